@@ -1,0 +1,30 @@
+import type { Progress } from '../mesh/progress';
+
+/**
+ * Shows progress on standard error, so that standard output stays for results: on a terminal one line
+ * that changes, elsewhere one line a message.
+ */
+export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): Progress & { done(): void } {
+  const rewrites = stream.isTTY === true;
+  const show = (message: string): void => {
+    if (!rewrites) stream.write(`${message}\n`);
+    else stream.write(`\r\u001b[K${message.slice(0, Math.max(10, (stream.columns ?? 80) - 1))}`);
+  };
+  return Object.assign(show, { done: () => void (rewrites && stream.write('\r\u001b[K')) });
+}
+
+/** Lines up the columns of a table of texts. */
+export function formatTable(rows: readonly (readonly string[])[]): string {
+  const widths = rows.reduce<number[]>(
+    (widest, row) => row.map((cell, column) => Math.max(cell.length, widest[column] ?? 0)),
+    [],
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

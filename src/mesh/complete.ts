@@ -1,0 +1,68 @@
+import type { ClusterDefinition, EastWestGatewayDefinition, MeshDefinition } from './definition';
+import { defaultRevision } from './istio-names';
+import { mergeValues } from './istio-values';
+import { defaultHub, newestIstioVersion } from './istio-version';
+import { loadBalancerPreset } from './load-balancer-preset';
+import type { Cluster, EastWestGatewaySettings, Mesh } from './mesh';
+
+/** Fills in the defaults of a definition that has been checked. */
+export function complete(definition: MeshDefinition): Mesh {
+  const { istio = {}, certificates = {}, verification = {} } = definition;
+  const version = istio.version ?? newestIstioVersion;
+  return {
+    meshID: definition.meshID,
+    trustDomain: definition.trustDomain ?? 'cluster.local',
+    istio: {
+      version,
+      hub: istio.hub ?? defaultHub(version),
+      tag: istio.tag ?? version,
+      revision: istio.revision ?? defaultRevision,
+      profile: istio.profile ?? 'default',
+      controlPlane: istio.controlPlane ?? 'operator',
+      istioctl: istio.istioctl ?? 'istioctl',
+    },
+    certificates: {
+      directory: certificates.directory ?? 'certs',
+      keyAlgorithm: certificates.keyAlgorithm ?? 'RSA-4096',
+      rootValidityDays: certificates.rootValidityDays ?? 3650,
+      intermediateValidityDays: certificates.intermediateValidityDays ?? 3650,
+    },
+    remotes: definition.remotes ?? 'remotes',
+    clusters: definition.clusters.map((cluster) => completeCluster(cluster, definition)),
+    verification: {
+      helloWorld: verification.helloWorld ?? 'disabled',
+      curlImage: verification.curlImage ?? 'docker.io/curlimages/curl:8.16.0',
+    },
+  };
+}
+
+function completeCluster(cluster: ClusterDefinition, mesh: MeshDefinition): Cluster {
+  const { istio, eastWestGateway = {}, peers, ...given } = cluster;
+  const others = mesh.clusters.map(({ name }) => name).filter((name) => name !== cluster.name);
+  return {
+    ...given,
+    // In the order of the mesh, so that the order in which peers are written changes no output.
+    peers: peers === undefined ? others : others.filter((name) => peers.includes(name)),
+    values: mergeValues(mesh.istio?.values ?? {}, istio?.values ?? {}),
+    ...(eastWestGateway === 'disabled' ? {} : { eastWestGateway: completeGateway(eastWestGateway) }),
+  };
+}
+
+/** Fills in the defaults of an east-west gateway's settings. */
+export function completeGateway(definition: EastWestGatewayDefinition): EastWestGatewaySettings {
+  const { loadBalancer, service = {}, autoscaling = {}, ...given } = definition;
+  const preset = loadBalancer && loadBalancerPreset(loadBalancer.cloud, loadBalancer.scheme ?? 'public');
+  return {
+    ...given,
+    autoscaling:
+      autoscaling === 'disabled'
+        ? 'disabled'
+        : { minReplicas: 1, maxReplicas: 5, targetCPUUtilizationPercentage: 80, ...autoscaling },
+    service: {
+      type: 'LoadBalancer',
+      ...preset,
+      ...service,
+      annotations: { ...preset?.annotations, ...service.annotations },
+    },
+  };
+}

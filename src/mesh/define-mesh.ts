@@ -1,0 +1,49 @@
+import { complete } from './complete';
+import type { MeshDefinition } from './definition';
+import { definitionSchema } from './definition-schema';
+import type { Mesh } from './mesh';
+import { MeshError } from './mesh-error';
+import { type Finding, formatPath, type Place } from './problem';
+import { consistentGateway } from './rules/consistent-gateway';
+import { gatewayInEveryNetwork } from './rules/gateway-in-every-network';
+import { knownPeers } from './rules/known-peers';
+import { uniqueClusterNames } from './rules/unique-cluster-names';
+import { valuesNotOwned } from './rules/values-not-owned';
+import { schemaFindings } from './schema-findings';
+
+const rules = [uniqueClusterNames, knownPeers, gatewayInEveryNetwork, consistentGateway, valuesNotOwned];
+
+/**
+ * Makes a mesh of a definition written in TypeScript or JavaScript.
+ *
+ * @throws MeshError with every mistake of the definition
+ */
+export function defineMesh(definition: MeshDefinition): Mesh {
+  return checkDefinition(definition, ({ path }) => ({ path: formatPath(path) }));
+}
+
+/**
+ * Makes a mesh of what may be a definition. Rules about its parts as a whole are asked only once each
+ * part is well formed.
+ */
+export function checkDefinition(input: unknown, locate: (finding: Finding) => Place): Mesh {
+  const parsed = definitionSchema.safeParse(input);
+  const findings = parsed.success
+    ? rules.flatMap((rule) => rule(parsed.data))
+    : schemaFindings(parsed.error.issues, input, definitionSchema);
+  MeshError.throwIfAny(
+    findings.map((finding) => {
+      const { code, found, remedy } = finding;
+      return { code, place: locate(finding), found, remedy };
+    }),
+  );
+  return deepFreeze(complete(parsed.data as MeshDefinition));
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) deepFreeze(part);
+  }
+  return value;
+}

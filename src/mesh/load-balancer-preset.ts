@@ -1,0 +1,59 @@
+import type { ServiceDefinition } from './definition';
+
+/** Clouds whose load balancers take an east-west gateway's TCP through unchanged. */
+export const loadBalancerClouds = ['alibaba-cloud-ack', 'aws-nlb', 'gke', 'aks'] as const;
+export type LoadBalancerCloud = (typeof loadBalancerClouds)[number];
+
+/** Whether a load balancer has an address on the internet, or one inside the cloud's private network. */
+export const loadBalancerSchemes = ['public', 'internal'] as const;
+export type LoadBalancerScheme = (typeof loadBalancerSchemes)[number];
+
+type Preset = Pick<ServiceDefinition, 'annotations' | 'loadBalancerClass'>;
+
+const presets: Record<LoadBalancerCloud, Record<LoadBalancerScheme, Preset>> = {
+  // A classic load balancer: the network load balancer needs zones and vSwitches, which only the user knows.
+  'alibaba-cloud-ack': {
+    public: {
+      annotations: { 'service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type': 'internet' },
+    },
+    internal: {
+      annotations: { 'service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type': 'intranet' },
+    },
+  },
+  // The AWS Load Balancer Controller makes an internal one unless told otherwise.
+  'aws-nlb': {
+    public: {
+      annotations: {
+        'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
+        'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'ip',
+        'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing',
+      },
+    },
+    internal: {
+      annotations: {
+        'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
+        'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'ip',
+        'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal',
+      },
+    },
+  },
+  // Internal addresses of Google Cloud answer only their own region unless global access is on.
+  gke: {
+    public: { annotations: { 'cloud.google.com/l4-rbs': 'enabled' } },
+    internal: {
+      annotations: {
+        'networking.gke.io/load-balancer-type': 'Internal',
+        'networking.gke.io/internal-load-balancer-allow-global-access': 'true',
+      },
+    },
+  },
+  aks: {
+    public: { annotations: { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'false' } },
+    internal: { annotations: { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' } },
+  },
+};
+
+/** What the Service of an east-west gateway needs on a cloud. */
+export function loadBalancerPreset(cloud: LoadBalancerCloud, scheme: LoadBalancerScheme): Preset {
+  return presets[cloud][scheme];
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { type Document, isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
+import { checkDefinition } from './define-mesh';
+import type { Mesh } from './mesh';
+import { MeshError } from './mesh-error';
+import type { DefinitionPath, Finding, Place } from './problem';
+
+/**
+ * Reads a mesh from a file such as mesh.yaml.
+ *
+ * @param file the file's path, as it shall appear in errors
+ * @throws MeshError with every mistake, each with its line and column
+ */
+export function loadMesh(file = 'mesh.yaml'): Mesh {
+  return parseMesh(readDefinition(file), file);
+}
+
+/** Makes a mesh of the text of a mesh.yaml; `file` is its name in errors. */
+export function parseMesh(text: string, file: string): Mesh {
+  const lines = new LineCounter();
+  // Parsed as Kubernetes tools parse YAML 1.2's core schema; merge keys, so that clusters can share settings.
+  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
+  MeshError.throwIfAny(
+    document.errors.map((error) => ({
+      code: 'MESH-SYNTAX',
+      place: { file, ...position(lines, error.pos[0]) },
+      found: `${error.message.replace(/\.$/, '')}.`,
+      remedy: 'Mend the YAML at this place.',
+    })),
+  );
+  return checkDefinition(document.toJS() ?? {}, (finding) => ({
+    file,
+    ...position(lines, offsetOf(document, finding)),
+  }));
+}
+
+function readDefinition(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new MeshError([
+      {
+        code: 'MESH-FILE',
+        place: { file },
+        found: `It cannot be read: ${(error as Error).message}.`,
+        remedy: 'Write the mesh definition there, or have one written with istio-mesh init.',
+      },
+    ]);
+  }
+}
+
+function position(lines: LineCounter, offset: number): Pick<Place, 'line' | 'column'> {
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
+}
+
+/** Where in the text a finding's key or value is; the nearest thing around it where it is absent. */
+function offsetOf(document: Document.Parsed, { path, at }: Pick<Finding, 'path' | 'at'>): number {
+  const key = keyOffset(document, path);
+  if (at === 'key' && key !== undefined) return key;
+  const node = document.getIn(path, true) as { range?: [number, number, number] | null } | undefined;
+  if (node?.range) return node.range[0];
+  if (key !== undefined) return key;
+  return path.length === 0 ? 0 : offsetOf(document, { path: path.slice(0, -1) });
+}
+
+function keyOffset(document: Document.Parsed, path: DefinitionPath): number | undefined {
+  const holder = path.length <= 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  if (!isMap(holder)) return undefined;
+  const pair = holder.items.find(({ key }: Pair) => isScalar(key) && key.value === path.at(-1));
+  return isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+}

@@ -1,0 +1,50 @@
+import type { ErrorCode } from './error-codes';
+
+/** Where a problem was found: a file with line and column where they are known, or a path in a definition. */
+export interface Place {
+  /** The file, as the user named it; or what stands for one, such as `cluster1` for a live cluster. */
+  readonly file?: string;
+  /** Line in the file, from 1. */
+  readonly line?: number;
+  /** Column in the line, from 1. */
+  readonly column?: number;
+  /** Path in a definition, such as `clusters[0].network`. */
+  readonly path?: string;
+}
+
+/** One thing that is wrong: where, what was found, and what to do instead. */
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly place: Place;
+  /** What was found, as a sentence. */
+  readonly found: string;
+  /** What to write or to do instead, as a sentence. */
+  readonly remedy: string;
+}
+
+/** The keys that lead from the top of a definition to a value. */
+export type DefinitionPath = readonly (string | number)[];
+
+/** A problem of a definition, before its place in a file is known. */
+export interface Finding extends Omit<Problem, 'place'> {
+  readonly path: DefinitionPath;
+  /**
+   * Whether the key at the end of the path is wrong, or its value.
+   * @default - the value
+   */
+  readonly at?: 'key' | 'value';
+}
+
+/** `clusters[0].network`, the way a definition's path is shown. */
+export function formatPath(path: DefinitionPath): string {
+  return path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`),
+    '',
+  );
+}
+
+/** `mesh.yaml:4:12`, the way compilers write places, so that terminals and editors can open them. */
+export function formatPlace({ file, line, column, path }: Place): string {
+  if (file === undefined) return path ?? '';
+  return [file, line, column].filter((part) => part !== undefined).join(':');
+}

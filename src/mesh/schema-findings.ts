@@ -1,0 +1,133 @@
+import type { z } from 'zod';
+import { type DefinitionPath, type Finding, formatPath } from './problem';
+import { keysAt } from './schema-keys';
+import { nearest } from './suggestion';
+
+type Issue = z.core.$ZodIssue;
+type Schema = z.core.$ZodType;
+
+/** Says in the mesh's own words what a schema found wrong with a definition. */
+export function schemaFindings(issues: readonly Issue[], input: unknown, schema: Schema): Finding[] {
+  return issues.flatMap((issue) => findingsOf(issue, [], input, schema));
+}
+
+function findingsOf(issue: Issue, prefix: DefinitionPath, input: unknown, schema: Schema): Finding[] {
+  const path = [...prefix, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
+  const value = valueAt(input, path);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownKey(path, key, keysAt(schema, path)));
+    case 'invalid_union':
+      return unionFindings(issue, path, input, schema);
+    case 'invalid_value':
+      return [notOneOf(path, value, issue.values.map(String))];
+    case 'invalid_type':
+      return [value === undefined ? missing(path) : wrongType(path, value, issue)];
+    case 'custom':
+      return [{ ...ownFinding(path, value, issue.message), ...issue.params }];
+    default:
+      return [ownFinding(path, value, issue.message)];
+  }
+}
+
+/** A union's issues are those of the member that the value was meant to be: the map, when it is one. */
+function unionFindings(
+  issue: z.core.$ZodIssueInvalidUnion,
+  path: DefinitionPath,
+  input: unknown,
+  schema: Schema,
+): Finding[] {
+  const value = valueAt(input, path);
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const map = issue.errors.find(
+    (errors) => !errors.some((error) => error.path.length === 0 && error.code !== 'unrecognized_keys'),
+  );
+  if (isMap && map !== undefined) {
+    return map.flatMap((error) => findingsOf(error, path, input, schema));
+  }
+  const words = issue.errors.flat().flatMap((error) => (error.code === 'invalid_value' ? error.values : []));
+  return [
+    {
+      code: typeof value === 'string' ? 'MESH-VALUE' : 'MESH-TYPE',
+      path,
+      found: `${shown(path)} is ${quoted(value)}.`,
+      remedy: `Write a map of settings, or ${words.map(String).join(' or ')}.`,
+    },
+  ];
+}
+
+function unknownKey(path: DefinitionPath, key: string, known: readonly string[]): Finding {
+  const meant = nearest(key, known);
+  const holder = path.length === 0 ? 'the mesh' : formatPath(path);
+  return {
+    code: 'MESH-UNKNOWN-KEY',
+    path: [...path, key],
+    at: 'key',
+    found: `${JSON.stringify(key)} is not a key of ${holder}.`,
+    remedy: meant === undefined ? `Write one of ${known.join(', ')}.` : `Write ${JSON.stringify(meant)}.`,
+  };
+}
+
+function notOneOf(path: DefinitionPath, value: unknown, allowed: readonly string[]): Finding {
+  if (value === undefined) return missing(path);
+  const meant = typeof value === 'string' ? nearest(value, allowed) : undefined;
+  return {
+    code: 'MESH-VALUE',
+    path,
+    found: `${shown(path)} is ${quoted(value)}.`,
+    remedy: meant === undefined ? `Write one of ${allowed.join(', ')}.` : `Write ${meant}.`,
+  };
+}
+
+function missing(path: DefinitionPath): Finding {
+  return {
+    code: 'MESH-MISSING-KEY',
+    path: path.slice(0, -1),
+    found: `${path.length === 1 ? 'The mesh' : formatPath(path.slice(0, -1))} has no ${path.at(-1)}.`,
+    remedy: `Write ${path.at(-1)}: with a value.`,
+  };
+}
+
+function wrongType(path: DefinitionPath, value: unknown, issue: z.core.$ZodIssueInvalidType): Finding {
+  const wanted = typeNames[issue.expected] ?? issue.expected;
+  const scalar = typeof value === 'number' || typeof value === 'boolean';
+  const remedy =
+    issue.expected === 'string' && scalar
+      ? `Write it in quotes: ${JSON.stringify(String(value))}.`
+      : value === null
+        ? `Write ${wanted}, or leave the key out.`
+        : `Write ${wanted}.`;
+  return { code: 'MESH-TYPE', path, found: `${shown(path)} is ${quoted(value)}, not ${wanted}.`, remedy };
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  int: 'a whole number',
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+};
+
+/** A finding of one of our own rules, whose message is the remedy. */
+function ownFinding(path: DefinitionPath, value: unknown, remedy: string): Finding {
+  return { code: 'MESH-VALUE', path, found: `${shown(path)} is ${quoted(value)}.`, remedy };
+}
+
+function shown(path: DefinitionPath): string {
+  return path.length === 0 ? 'The definition' : formatPath(path);
+}
+
+function quoted(value: unknown): string {
+  if (value === null) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  return JSON.stringify(value);
+}
+
+function valueAt(input: unknown, path: DefinitionPath): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<string | number, unknown> | null | undefined)?.[key],
+    input,
+  );
+}

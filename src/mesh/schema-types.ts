@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** A string of a certain form; the remedy says what to write instead. */
+export function matching(form: RegExp, remedy: string) {
+  return z.string().regex(form, { error: remedy });
+}
+
+/** A string with something in it. */
+export const nonEmptyString = z.string().min(1, { error: 'Write a value, or leave the key out.' });
+
+/** A whole number between two bounds. */
+export function integer(least: number, greatest: number) {
+  const error = `Write a whole number from ${least} to ${greatest}.`;
+  return z.int({ error }).min(least, { error }).max(greatest, { error });
+}
+
+/** Keys and values of a map of strings, such as labels. */
+export const stringMap = z.record(z.string(), z.string());
