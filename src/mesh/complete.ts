@@ -50,10 +50,14 @@ function completeCluster(cluster: ClusterDefinition, mesh: MeshDefinition): Clus
 
 /** Fills in the defaults of an east-west gateway's settings. */
 export function completeGateway(definition: EastWestGatewayDefinition): EastWestGatewaySettings {
-  const { loadBalancer, service = {}, autoscaling = {}, ...given } = definition;
+  const { loadBalancer, service = {}, autoscaling = {}, resources = {}, ...given } = definition;
   const preset = loadBalancer && loadBalancerPreset(loadBalancer.cloud, loadBalancer.scheme ?? 'public');
   return {
     ...given,
+    resources: {
+      requests: { cpu: '100m', memory: '128Mi', ...resources.requests },
+      limits: { cpu: '2000m', memory: '1024Mi', ...resources.limits },
+    },
     autoscaling:
       autoscaling === 'disabled'
         ? 'disabled'

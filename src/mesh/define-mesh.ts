@@ -3,7 +3,7 @@ import type { MeshDefinition } from './definition';
 import { definitionSchema } from './definition-schema';
 import type { Mesh } from './mesh';
 import { MeshError } from './mesh-error';
-import { type Finding, formatPath, type Place } from './problem';
+import { type Finding, formatPath, type Place, type Problem } from './problem';
 import { consistentGateway } from './rules/consistent-gateway';
 import { gatewayInEveryNetwork } from './rules/gateway-in-every-network';
 import { knownPeers } from './rules/known-peers';
@@ -31,13 +31,17 @@ export function checkDefinition(input: unknown, locate: (finding: Finding) => Pl
   const findings = parsed.success
     ? rules.flatMap((rule) => rule(parsed.data))
     : schemaFindings(parsed.error.issues, input, definitionSchema);
-  MeshError.throwIfAny(
-    findings.map((finding) => {
-      const { code, found, remedy } = finding;
-      return { code, place: locate(finding), found, remedy };
-    }),
-  );
+  const problems = findings.map((finding) => {
+    const { code, found, remedy } = finding;
+    return { code, place: locate(finding), found, remedy };
+  });
+  MeshError.throwIfAny(problems.sort(byPlace));
   return deepFreeze(complete(parsed.data as MeshDefinition));
+}
+
+/** Puts the problems of a file into the order of its text. */
+function byPlace({ place: a }: Problem, { place: b }: Problem): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 
 function deepFreeze<T>(value: T): T {

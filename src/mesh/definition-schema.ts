@@ -20,9 +20,8 @@ const trustDomain = matching(
   'Write lower-case letters, digits, hyphens, underscores and dots, such as cluster.local.',
 );
 
-const version = z.string().refine(isIstioVersion, {
-  error: 'Write a version of Istio from 1.12 on in three numbers, such as 1.31.0.',
-});
+const versionRemedy = 'Write a version of Istio from 1.12 on in three numbers, such as 1.31.0.';
+const version = z.string({ error: versionRemedy }).refine(isIstioVersion, { error: versionRemedy });
 
 const values = z.record(z.string(), z.json());
 

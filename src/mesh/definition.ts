@@ -195,7 +195,7 @@ export interface EastWestGatewayDefinition {
    */
   readonly autoscaling?: AutoscalingDefinition | 'disabled';
   /**
-   * What each pod asks for and may use.
+   * What each pod asks for and may use, each quantity over its default.
    * @default - requests 100m CPU and 128Mi memory, limits 2000m and 1024Mi
    */
   readonly resources?: ResourcesDefinition;
@@ -259,12 +259,12 @@ export interface AutoscalingDefinition {
 export interface ResourcesDefinition {
   /**
    * What is reserved.
-   * @default - nothing
+   * @default - 100m CPU, 128Mi memory
    */
   readonly requests?: Readonly<Record<string, string>>;
   /**
    * What may be used at most.
-   * @default - no limit
+   * @default - 2000m CPU, 1024Mi memory
    */
   readonly limits?: Readonly<Record<string, string>>;
 }

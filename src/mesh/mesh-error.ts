@@ -17,7 +17,8 @@ export class MeshError extends Error {
   }
 }
 
-function formatProblem({ place, code, found, remedy }: Problem): string {
+/** A problem as it is shown: where and what on one line, the remedy below it. */
+export function formatProblem({ place, code, found, remedy }: Problem): string {
   const where = formatPlace(place);
   return `${where === '' ? '' : `${where}: `}${code}: ${found}\n    ${remedy}`;
 }

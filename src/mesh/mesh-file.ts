@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Document, isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Pair, parseDocument, visit } from 'yaml';
 import { checkDefinition } from './define-mesh';
 import type { Mesh } from './mesh';
 import { MeshError } from './mesh-error';
@@ -21,10 +21,13 @@ export function parseMesh(text: string, file: string): Mesh {
   // Parsed as Kubernetes tools parse YAML 1.2's core schema; merge keys, so that clusters can share settings.
   const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
   MeshError.throwIfAny(
-    document.errors.map((error) => ({
+    [
+      ...document.errors.map(({ message, pos }) => ({ message, offset: pos[0] })),
+      ...danglingAliases(document),
+    ].map(({ message, offset }) => ({
       code: 'MESH-SYNTAX',
-      place: { file, ...position(lines, error.pos[0]) },
-      found: `${error.message.replace(/\.$/, '')}.`,
+      place: { file, ...position(lines, offset) },
+      found: `${message.replace(/\.$/, '')}.`,
       remedy: 'Mend the YAML at this place.',
     })),
   );
@@ -47,6 +50,21 @@ function readDefinition(file: string): string {
       },
     ]);
   }
+}
+
+/** Aliases of anchors that do not come before them, which the parser leaves to whoever follows them. */
+function danglingAliases(document: Document.Parsed): { message: string; offset: number }[] {
+  const found: { message: string; offset: number }[] = [];
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(document) !== undefined) return;
+      found.push({
+        message: `No anchor &${alias.source} comes before this alias`,
+        offset: alias.range?.[0] ?? 0,
+      });
+    },
+  });
+  return found;
 }
 
 function position(lines: LineCounter, offset: number): Pick<Place, 'line' | 'column'> {

@@ -5,6 +5,7 @@ import type {
   EastWestGatewayDefinition,
   IstioProfile,
   MeshDefinition,
+  ResourcesDefinition,
   ServiceDefinition,
 } from './definition';
 import type { IstioValues } from './istio-values';
@@ -54,7 +55,8 @@ export interface Cluster {
 
 /** The settings of an east-west gateway, its load-balancer preset resolved into its Service. */
 export interface EastWestGatewaySettings
-  extends Omit<EastWestGatewayDefinition, 'loadBalancer' | 'autoscaling' | 'service'> {
+  extends Omit<EastWestGatewayDefinition, 'loadBalancer' | 'resources' | 'autoscaling' | 'service'> {
+  readonly resources: Required<ResourcesDefinition>;
   readonly autoscaling: Required<AutoscalingDefinition> | 'disabled';
   readonly service: ServiceDefinition & Required<Pick<ServiceDefinition, 'type' | 'annotations'>>;
 }

@@ -8,10 +8,19 @@ type Schema = z.core.$ZodType;
 
 /** Says in the mesh's own words what a schema found wrong with a definition. */
 export function schemaFindings(issues: readonly Issue[], input: unknown, schema: Schema): Finding[] {
-  return issues.flatMap((issue) => findingsOf(issue, [], input, schema));
+  const findings = issues.flatMap((issue) => findingsOf(issue, [], input, schema));
+  const misspelt = new Set(findings.map(({ code, key }) => (code === 'MESH-UNKNOWN-KEY' ? key : undefined)));
+  return findings
+    .filter(({ code, key }) => code !== 'MESH-MISSING-KEY' || !misspelt.has(key))
+    .map(({ key: _, ...finding }) => finding);
 }
 
-function findingsOf(issue: Issue, prefix: DefinitionPath, input: unknown, schema: Schema): Finding[] {
+/** A finding about a key: the one that is absent, or the one that a misspelt key was meant to be. */
+interface KeyFinding extends Finding {
+  readonly key?: string;
+}
+
+function findingsOf(issue: Issue, prefix: DefinitionPath, input: unknown, schema: Schema): KeyFinding[] {
   const path = [...prefix, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
   const value = valueAt(input, path);
   switch (issue.code) {
@@ -36,7 +45,7 @@ function unionFindings(
   path: DefinitionPath,
   input: unknown,
   schema: Schema,
-): Finding[] {
+): KeyFinding[] {
   const value = valueAt(input, path);
   const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
   const map = issue.errors.find(
@@ -56,19 +65,20 @@ function unionFindings(
   ];
 }
 
-function unknownKey(path: DefinitionPath, key: string, known: readonly string[]): Finding {
+function unknownKey(path: DefinitionPath, key: string, known: readonly string[]): KeyFinding {
   const meant = nearest(key, known);
   const holder = path.length === 0 ? 'the mesh' : formatPath(path);
   return {
     code: 'MESH-UNKNOWN-KEY',
     path: [...path, key],
     at: 'key',
+    key: meant && formatPath([...path, meant]),
     found: `${JSON.stringify(key)} is not a key of ${holder}.`,
     remedy: meant === undefined ? `Write one of ${known.join(', ')}.` : `Write ${JSON.stringify(meant)}.`,
   };
 }
 
-function notOneOf(path: DefinitionPath, value: unknown, allowed: readonly string[]): Finding {
+function notOneOf(path: DefinitionPath, value: unknown, allowed: readonly string[]): KeyFinding {
   if (value === undefined) return missing(path);
   const meant = typeof value === 'string' ? nearest(value, allowed) : undefined;
   return {
@@ -79,10 +89,11 @@ function notOneOf(path: DefinitionPath, value: unknown, allowed: readonly string
   };
 }
 
-function missing(path: DefinitionPath): Finding {
+function missing(path: DefinitionPath): KeyFinding {
   return {
     code: 'MESH-MISSING-KEY',
     path: path.slice(0, -1),
+    key: formatPath(path),
     found: `${path.length === 1 ? 'The mesh' : formatPath(path.slice(0, -1))} has no ${path.at(-1)}.`,
     remedy: `Write ${path.at(-1)}: with a value.`,
   };
@@ -91,12 +102,11 @@ function missing(path: DefinitionPath): Finding {
 function wrongType(path: DefinitionPath, value: unknown, issue: z.core.$ZodIssueInvalidType): Finding {
   const wanted = typeNames[issue.expected] ?? issue.expected;
   const scalar = typeof value === 'number' || typeof value === 'boolean';
-  const remedy =
-    issue.expected === 'string' && scalar
-      ? `Write it in quotes: ${JSON.stringify(String(value))}.`
-      : value === null
-        ? `Write ${wanted}, or leave the key out.`
-        : `Write ${wanted}.`;
+  let remedy = `Write ${wanted}.`;
+  if (issue.message.startsWith('Write ')) remedy = issue.message;
+  else if (value === null) remedy = `Write ${wanted}, or leave the key out.`;
+  else if (issue.expected === 'string' && scalar)
+    remedy = `Write it in quotes: ${JSON.stringify(String(value))}.`;
   return { code: 'MESH-TYPE', path, found: `${shown(path)} is ${quoted(value)}, not ${wanted}.`, remedy };
 }
 

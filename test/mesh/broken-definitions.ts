@@ -1,0 +1,420 @@
+import type { ErrorCode } from '../../src/mesh/error-codes';
+
+/** A mesh.yaml with one mistake, and the error that it must give. */
+export interface BrokenDefinition {
+  readonly title: string;
+  readonly text: string;
+  readonly code: ErrorCode;
+  /** Line and column of the mistake. */
+  readonly at: readonly [number, number];
+  readonly found: string;
+  readonly remedy: string;
+}
+
+const two = `clusters:
+  - { name: cluster1, network: network1 }
+  - { name: cluster2, network: network2 }
+`;
+
+/** A definition whose second cluster has one more setting, on line 4 from column 5. */
+const withCluster = (setting: string): string => `meshID: mesh1
+clusters:
+  - { name: cluster1, network: network1 }
+  - name: cluster2
+    network: network2
+    ${setting}
+`;
+
+/** The same with settings of its gateway, on line 7 from column 7. */
+const withGateway = (settings: string): string =>
+  withCluster(`eastWestGateway:\n      ${settings.split('\n').join('\n      ')}`);
+
+export const brokenDefinitions: readonly BrokenDefinition[] = [
+  {
+    title: 'a bracket that is not closed',
+    text: `meshID: [mesh1\n${two}`,
+    code: 'MESH-SYNTAX',
+    at: [2, 1],
+    found: 'Flow sequence in block collection must be sufficiently indented and end with a ].',
+    remedy: 'Mend the YAML at this place.',
+  },
+  {
+    title: 'a key that is there twice',
+    text: `meshID: mesh1\nmeshID: mesh2\n${two}`,
+    code: 'MESH-SYNTAX',
+    at: [2, 1],
+    found: 'Map keys must be unique.',
+    remedy: 'Mend the YAML at this place.',
+  },
+  {
+    title: 'a tab as indentation',
+    text: 'meshID: mesh1\nclusters:\n\t- { name: cluster1, network: network1 }\n',
+    code: 'MESH-SYNTAX',
+    at: [3, 1],
+    found: 'Tabs are not allowed as indentation.',
+    remedy: 'Mend the YAML at this place.',
+  },
+  {
+    title: 'an alias of nothing',
+    text: `meshID: *id\n${two}`,
+    code: 'MESH-SYNTAX',
+    at: [1, 9],
+    found: 'No anchor &id comes before this alias.',
+    remedy: 'Mend the YAML at this place.',
+  },
+  {
+    title: 'a list where the definition should be',
+    text: '- meshID: mesh1\n',
+    code: 'MESH-TYPE',
+    at: [1, 1],
+    found: 'The definition is a list, not a map.',
+    remedy: 'Write a map.',
+  },
+  {
+    title: 'no mesh ID',
+    text: two,
+    code: 'MESH-MISSING-KEY',
+    at: [1, 1],
+    found: 'The mesh has no meshID.',
+    remedy: 'Write meshID: with a value.',
+  },
+  {
+    title: 'no clusters',
+    text: 'meshID: mesh1\n',
+    code: 'MESH-MISSING-KEY',
+    at: [1, 1],
+    found: 'The mesh has no clusters.',
+    remedy: 'Write clusters: with a value.',
+  },
+  {
+    title: 'an empty list of clusters',
+    text: 'meshID: mesh1\nclusters: []\n',
+    code: 'MESH-VALUE',
+    at: [2, 11],
+    found: 'clusters is a list.',
+    remedy: 'Write at least one cluster.',
+  },
+  {
+    title: 'a misspelt key of the mesh',
+    text: `meshId: mesh1\n${two}`,
+    code: 'MESH-UNKNOWN-KEY',
+    at: [1, 1],
+    found: '"meshId" is not a key of the mesh.',
+    remedy: 'Write "meshID".',
+  },
+  {
+    title: 'a key that resembles none',
+    text: `meshID: mesh1\nsidecars: true\n${two}`,
+    code: 'MESH-UNKNOWN-KEY',
+    at: [2, 1],
+    found: '"sidecars" is not a key of the mesh.',
+    remedy: 'Write one of meshID, trustDomain, istio, certificates, remotes, clusters, verification.',
+  },
+  {
+    title: 'a misspelt key of a cluster',
+    text: 'meshID: mesh1\nclusters:\n  - { name: cluster1, netwrok: network1 }\n',
+    code: 'MESH-UNKNOWN-KEY',
+    at: [3, 23],
+    found: '"netwrok" is not a key of clusters[0].',
+    remedy: 'Write "network".',
+  },
+  {
+    title: 'a cluster without a name',
+    text: 'meshID: mesh1\nclusters:\n  - network: network1\n',
+    code: 'MESH-MISSING-KEY',
+    at: [3, 5],
+    found: 'clusters[0] has no name.',
+    remedy: 'Write name: with a value.',
+  },
+  {
+    title: 'a name with capitals',
+    text: 'meshID: mesh1\nclusters:\n  - { name: Cluster1, network: network1 }\n',
+    code: 'MESH-VALUE',
+    at: [3, 13],
+    found: 'clusters[0].name is "Cluster1".',
+    remedy: 'Write lower-case letters, digits and hyphens, at most 63 of them, such as cluster1.',
+  },
+  {
+    title: 'a network that YAML takes for a number',
+    text: 'meshID: mesh1\nclusters:\n  - { name: cluster1, network: 10 }\n',
+    code: 'MESH-TYPE',
+    at: [3, 32],
+    found: 'clusters[0].network is 10, not a string.',
+    remedy: 'Write it in quotes: "10".',
+  },
+  {
+    title: 'a network that is no label value',
+    text: 'meshID: mesh1\nclusters:\n  - { name: cluster1, network: "net work" }\n',
+    code: 'MESH-VALUE',
+    at: [3, 32],
+    found: 'clusters[0].network is "net work".',
+    remedy: 'Write letters, digits, hyphens, underscores and dots, at most 63 of them, such as network1.',
+  },
+  {
+    title: 'two clusters of one name',
+    text: 'meshID: mesh1\nclusters:\n  - { name: a, network: n1 }\n  - { name: a, network: n2 }\n',
+    code: 'MESH-DUPLICATE-CLUSTER',
+    at: [4, 13],
+    found: 'clusters[1] has the name a, as clusters[0] has.',
+    remedy: 'Give each cluster a name of its own.',
+  },
+  {
+    title: 'a peer that is no cluster',
+    text: withCluster('peers: [cluster3]'),
+    code: 'MESH-UNKNOWN-CLUSTER',
+    at: [6, 13],
+    found: '"cluster3" is not a cluster of the mesh.',
+    remedy: 'Write cluster1.',
+  },
+  {
+    title: 'a peer of itself',
+    text: withCluster('peers: [cluster2]'),
+    code: 'MESH-PEER',
+    at: [6, 13],
+    found: 'cluster2 is a peer of itself.',
+    remedy: 'Remove it.',
+  },
+  {
+    title: 'a peer named twice',
+    text: withCluster('peers: [cluster1, cluster1]'),
+    code: 'MESH-PEER',
+    at: [6, 23],
+    found: 'cluster1 is a peer of cluster2 twice.',
+    remedy: 'Remove it.',
+  },
+  {
+    title: 'a network without a gateway',
+    text: withCluster('eastWestGateway: disabled'),
+    code: 'MESH-GATEWAY',
+    at: [6, 22],
+    found: 'No cluster of network2 has an east-west gateway, so no other network can reach its pods.',
+    remedy: 'Remove eastWestGateway: disabled from one of its clusters.',
+  },
+  {
+    title: 'a gateway that is neither settings nor disabled',
+    text: withCluster('eastWestGateway: off'),
+    code: 'MESH-VALUE',
+    at: [6, 22],
+    found: 'clusters[1].eastWestGateway is "off".',
+    remedy: 'Write a map of settings, or disabled.',
+  },
+  {
+    title: 'a misspelt setting of a gateway',
+    text: withGateway('replica: 2'),
+    code: 'MESH-UNKNOWN-KEY',
+    at: [7, 7],
+    found: '"replica" is not a key of clusters[1].eastWestGateway.',
+    remedy: 'Write "replicas".',
+  },
+  {
+    title: 'a fixed number of pods under autoscaling',
+    text: withGateway('replicas: 2'),
+    code: 'MESH-GATEWAY',
+    at: [7, 17],
+    found: 'The autoscaler sets the number of replicas, so a fixed number would have no effect.',
+    remedy: 'Write autoscaling: disabled beside it, or autoscaling.minReplicas instead.',
+  },
+  {
+    title: 'a number of pods that is a word',
+    text: withGateway('replicas: two'),
+    code: 'MESH-TYPE',
+    at: [7, 17],
+    found: 'clusters[1].eastWestGateway.replicas is "two", not a number.',
+    remedy: 'Write a whole number from 0 to 1000.',
+  },
+  {
+    title: 'half a pod',
+    text: withGateway('autoscaling: { minReplicas: 1.5 }'),
+    code: 'MESH-TYPE',
+    at: [7, 35],
+    found: 'clusters[1].eastWestGateway.autoscaling.minReplicas is 1.5, not a whole number.',
+    remedy: 'Write a whole number from 1 to 1000.',
+  },
+  {
+    title: 'bounds of autoscaling that cross',
+    text: withGateway('autoscaling: { minReplicas: 7 }'),
+    code: 'MESH-GATEWAY',
+    at: [7, 20],
+    found: 'minReplicas 7 is greater than maxReplicas 5.',
+    remedy: 'Write a maxReplicas that is at least minReplicas.',
+  },
+  {
+    title: 'a quantity that Kubernetes does not know',
+    text: withGateway('resources: { requests: { memory: 1GB } }'),
+    code: 'MESH-VALUE',
+    at: [7, 40],
+    found: 'clusters[1].eastWestGateway.resources.requests.memory is "1GB".',
+    remedy: 'Write a quantity as Kubernetes does, such as 100m or 128Mi.',
+  },
+  {
+    title: 'an annotation that YAML takes for a boolean',
+    text: withGateway('service: { annotations: { internal: true } }'),
+    code: 'MESH-TYPE',
+    at: [7, 43],
+    found: 'clusters[1].eastWestGateway.service.annotations.internal is true, not a string.',
+    remedy: 'Write it in quotes: "true".',
+  },
+  {
+    title: 'a type of Service that there is not',
+    text: withGateway('service: { type: Loadbalancer }'),
+    code: 'MESH-VALUE',
+    at: [7, 24],
+    found: 'clusters[1].eastWestGateway.service.type is "Loadbalancer".',
+    remedy: 'Write LoadBalancer.',
+  },
+  {
+    title: 'a load balancer of a Service that has none',
+    text: withGateway('service: { type: NodePort, loadBalancerClass: example.com/lb }'),
+    code: 'MESH-GATEWAY',
+    at: [7, 53],
+    found: 'A Service of type NodePort has no loadBalancerClass.',
+    remedy: 'Remove loadBalancerClass, or write type: LoadBalancer.',
+  },
+  {
+    title: 'a preset for a Service that has no load balancer',
+    text: withGateway('service: { type: ClusterIP }\nloadBalancer: { cloud: gke }'),
+    code: 'MESH-GATEWAY',
+    at: [8, 21],
+    found: 'A Service of type ClusterIP has no load balancer.',
+    remedy: 'Remove loadBalancer, or write service.type: LoadBalancer.',
+  },
+  {
+    title: 'a cloud without a preset',
+    text: withGateway('loadBalancer: { cloud: aws }'),
+    code: 'MESH-VALUE',
+    at: [7, 30],
+    found: 'clusters[1].eastWestGateway.loadBalancer.cloud is "aws".',
+    remedy: 'Write aks.',
+  },
+  {
+    title: 'a range that is a single address',
+    text: withGateway('service: { loadBalancerSourceRanges: [203.0.113.7] }'),
+    code: 'MESH-VALUE',
+    at: [7, 45],
+    found: 'clusters[1].eastWestGateway.service.loadBalancerSourceRanges[0] is "203.0.113.7".',
+    remedy: 'Write a range such as 203.0.113.0/24.',
+  },
+  {
+    title: 'an API server on the loopback',
+    text: withCluster('server: https://127.0.0.1:6443'),
+    code: 'REMOTE-LOOPBACK',
+    at: [6, 13],
+    found: '"https://127.0.0.1:6443" means the very machine that uses it, so no other cluster can reach it.',
+    remedy:
+      'Write the address at which the other clusters reach the API server, such as https://203.0.113.10:6443.',
+  },
+  {
+    title: 'an API server without encryption',
+    text: withCluster('server: http://203.0.113.10:8080'),
+    code: 'REMOTE-HTTP',
+    at: [6, 13],
+    found: '"http://203.0.113.10:8080" is not encrypted: a token sent there can be read by anyone.',
+    remedy: 'Write the https address of the API server, such as https://203.0.113.10:8080.',
+  },
+  {
+    title: 'an API server without a scheme',
+    text: withCluster('server: 203.0.113.10:6443'),
+    code: 'REMOTE-SERVER',
+    at: [6, 13],
+    found: '"203.0.113.10:6443" is not the address of an API server.',
+    remedy: 'Write the whole address, such as https://203.0.113.10:6443.',
+  },
+  {
+    title: 'a version that YAML takes for a number',
+    text: `meshID: mesh1\nistio: { version: 1.31 }\n${two}`,
+    code: 'MESH-TYPE',
+    at: [2, 19],
+    found: 'istio.version is 1.31, not a string.',
+    remedy: 'Write a version of Istio from 1.12 on in three numbers, such as 1.31.0.',
+  },
+  {
+    title: 'a version before the procedure',
+    text: `meshID: mesh1\nistio: { version: 1.9.5 }\n${two}`,
+    code: 'MESH-VALUE',
+    at: [2, 19],
+    found: 'istio.version is "1.9.5".',
+    remedy: 'Write a version of Istio from 1.12 on in three numbers, such as 1.31.0.',
+  },
+  {
+    title: 'a form of the control plane that there is not',
+    text: `meshID: mesh1\nistio: { controlPlane: istioctl2 }\n${two}`,
+    code: 'MESH-VALUE',
+    at: [2, 24],
+    found: 'istio.controlPlane is "istioctl2".',
+    remedy: 'Write istioctl.',
+  },
+  {
+    title: 'a profile without sidecars',
+    text: `meshID: mesh1\nistio: { profile: ambient }\n${two}`,
+    code: 'MESH-VALUE',
+    at: [2, 19],
+    found: 'istio.profile is "ambient".',
+    remedy: 'Write one of default, minimal, demo, preview, stable.',
+  },
+  {
+    title: 'a value that the mesh decides',
+    text: `meshID: mesh1\nistio:\n  values: { global: { meshID: mesh2 } }\n${two}`,
+    code: 'MESH-OWNED-VALUE',
+    at: [3, 23],
+    found: 'istio.values.global.meshID: global.meshID follows from meshID.',
+    remedy: 'Remove it, and write meshID instead.',
+  },
+  {
+    title: 'a value of a cluster that the mesh decides',
+    text: withCluster('istio: { values: { meshConfig: { trustDomain: x } } }'),
+    code: 'MESH-OWNED-VALUE',
+    at: [6, 38],
+    found:
+      'clusters[1].istio.values.meshConfig.trustDomain: meshConfig.trustDomain follows from trustDomain.',
+    remedy: 'Remove it, and write trustDomain instead.',
+  },
+  {
+    title: 'another namespace for istiod',
+    text: `meshID: mesh1\nistio:\n  values: { global: { istioNamespace: mesh } }\n${two}`,
+    code: 'MESH-OWNED-VALUE',
+    at: [3, 23],
+    found:
+      'istio.values.global.istioNamespace: global.istioNamespace cannot be set: the control plane of a mesh is in istio-system.',
+    remedy: 'Remove it.',
+  },
+  {
+    title: 'values that are empty',
+    text: `meshID: mesh1\nistio:\n  values:\n${two}`,
+    code: 'MESH-TYPE',
+    at: [3, 10],
+    found: 'istio.values is empty, not a map.',
+    remedy: 'Write a map, or leave the key out.',
+  },
+  {
+    title: 'a kind of key that istiod does not accept',
+    text: `meshID: mesh1\ncertificates: { keyAlgorithm: EC-P521 }\n${two}`,
+    code: 'MESH-VALUE',
+    at: [2, 31],
+    found: 'certificates.keyAlgorithm is "EC-P521".',
+    remedy: 'Write EC-P256.',
+  },
+  {
+    title: 'certificates that are never valid',
+    text: `meshID: mesh1\ncertificates: { rootValidityDays: 0 }\n${two}`,
+    code: 'MESH-VALUE',
+    at: [2, 35],
+    found: 'certificates.rootValidityDays is 0.',
+    remedy: 'Write a whole number from 1 to 36500.',
+  },
+  {
+    title: 'a trust domain with capitals',
+    text: `meshID: mesh1\ntrustDomain: Example.com\n${two}`,
+    code: 'MESH-VALUE',
+    at: [2, 14],
+    found: 'trustDomain is "Example.com".',
+    remedy: 'Write lower-case letters, digits, hyphens, underscores and dots, such as cluster.local.',
+  },
+  {
+    title: 'a verification that is switched on by a boolean',
+    text: `meshID: mesh1\nverification: { helloWorld: true }\n${two}`,
+    code: 'MESH-VALUE',
+    at: [2, 29],
+    found: 'verification.helloWorld is true.',
+    remedy: 'Write one of enabled, disabled.',
+  },
+];

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { MeshError } from '../../src/mesh/mesh-error';
+import { loadMesh, parseMesh } from '../../src/mesh/mesh-file';
+import type { Problem } from '../../src/mesh/problem';
+import { brokenDefinitions } from './broken-definitions';
+
+function problemsOf(text: string): readonly Problem[] {
+  try {
+    parseMesh(text, 'mesh.yaml');
+  } catch (error) {
+    if (error instanceof MeshError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('a mesh.yaml with one mistake', () => {
+  test.each(brokenDefinitions)('$title', ({ text, code, at: [line, column], found, remedy }) => {
+    expect(problemsOf(text)).toEqual([{ code, place: { file: 'mesh.yaml', line, column }, found, remedy }]);
+  });
+});
+
+test('tells all mistakes at once, in the order of the text', () => {
+  const text = `meshId: mesh1
+istio:
+  version: 1.31
+clusters:
+  - name: Cluster1
+    netwrok: network1
+  - name: cluster2
+    network: 2
+    eastWestGateway: { replicas: x, servce: {} }
+`;
+  const told = problemsOf(text).map(({ code, place }) => `${place.line}:${place.column} ${code}`);
+  expect(told).toEqual([
+    '1:1 MESH-UNKNOWN-KEY',
+    '3:12 MESH-TYPE',
+    '5:11 MESH-VALUE',
+    '6:5 MESH-UNKNOWN-KEY',
+    '8:14 MESH-TYPE',
+    '9:34 MESH-TYPE',
+    '9:37 MESH-UNKNOWN-KEY',
+  ]);
+});
+
+test('a file that is not there is an error of its own', () => {
+  expect(() => loadMesh('/nowhere/mesh.yaml')).toThrow(/^\/nowhere\/mesh.yaml: MESH-FILE: /);
+});
+
+test('clusters can share settings by YAML merge keys', () => {
+  const mesh = parseMesh(
+    `meshID: mesh1
+clusters:
+  - &first
+    name: cluster1
+    network: network1
+    eastWestGateway: { autoscaling: disabled, replicas: 3 }
+  - <<: *first
+    name: cluster2
+    network: network2
+`,
+    'mesh.yaml',
+  );
+  expect(mesh.clusters[1]).toMatchObject({ name: 'cluster2', eastWestGateway: { replicas: 3 } });
+});
