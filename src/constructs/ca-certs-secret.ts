@@ -1,0 +1,33 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { caCertsSecretName, istioSystem } from '../mesh/istio-names';
+import { type CaCerts, caCertsFiles } from '../pki/ca-certs';
+
+/** The content of the Secret `cacerts` of one cluster. */
+export interface CaCertsSecretProps extends CaCerts {
+  /**
+   * The namespace of istiod.
+   * @default - istio-system
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * The Secret from which istiod takes the CA certificate that it signs workload certificates with. It
+ * must be there before istiod starts: an istiod that finds none signs with a root of its own.
+ *
+ * @see https://istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/
+ */
+export class CaCertsSecret extends Construct {
+  constructor(scope: Construct, id: string, props: CaCertsSecretProps) {
+    super(scope, id);
+    const files = Object.entries(caCertsFiles) as [keyof CaCerts, string][];
+    new k8s.KubeSecret(this, 'secret', {
+      metadata: { name: caCertsSecretName, namespace: props.namespace ?? istioSystem },
+      type: 'Opaque',
+      data: Object.fromEntries(
+        files.map(([part, file]) => [file, Buffer.from(props[part]).toString('base64')]),
+      ),
+    });
+  }
+}

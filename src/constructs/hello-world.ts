@@ -1,0 +1,122 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { defaultRevision } from '../mesh/istio-names';
+
+/** Which HelloWorld a cluster runs. */
+export interface HelloWorldProps {
+  /** The version that this cluster's HelloWorld answers with, such as v1; one for each cluster. */
+  readonly version: string;
+  /** The registry and folder of Istio's images, such as registry.istio.io/release. */
+  readonly hub: string;
+  /**
+   * The image of the client, which must hold curl.
+   * @default - docker.io/curlimages/curl:8.16.0
+   */
+  readonly curlImage?: string;
+  /**
+   * The namespace that is made for HelloWorld and its client.
+   * @default - sample
+   */
+  readonly namespace?: string;
+  /**
+   * The revision of the control plane that the namespace joins.
+   * @default - default
+   */
+  readonly revision?: string;
+}
+
+/**
+ * Istio's HelloWorld in one version, behind a Service that every cluster has, and a client to call it:
+ * what proves that a mesh answers across networks.
+ *
+ * @see https://istio.io/latest/docs/setup/install/multicluster/verify/
+ */
+export class HelloWorld extends Construct {
+  private readonly namespace: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: HelloWorldProps,
+  ) {
+    super(scope, id);
+    this.namespace = props.namespace ?? 'sample';
+    this.addNamespace();
+    this.addService();
+    this.addServer();
+    this.addClient();
+  }
+
+  private addNamespace(): void {
+    const { revision = defaultRevision } = this.props;
+    const labels: Record<string, string> =
+      revision === defaultRevision ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': revision };
+    new k8s.KubeNamespace(this, 'namespace', { metadata: { name: this.namespace, labels } });
+  }
+
+  /** Every cluster needs the Service, for its name to resolve there. */
+  private addService(): void {
+    new k8s.KubeService(this, 'service', {
+      metadata: this.metadata('helloworld', { app: 'helloworld', service: 'helloworld' }),
+      spec: { ports: [{ port: 5000, name: 'http' }], selector: { app: 'helloworld' } },
+    });
+  }
+
+  private addServer(): void {
+    const { version, hub } = this.props;
+    const labels = { app: 'helloworld', version };
+    // Istio publishes two versions; either answers with any other that it is told.
+    const image = version === 'v2' ? 'examples-helloworld-v2:1.0' : 'examples-helloworld-v1:1.0';
+    new k8s.KubeDeployment(this, 'server', {
+      metadata: this.metadata(`helloworld-${version}`, labels),
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: {
+            containers: [
+              {
+                name: 'helloworld',
+                image: `${hub}/${image}`,
+                env: [{ name: 'SERVICE_VERSION', value: version }],
+                resources: { requests: { cpu: k8s.Quantity.fromString('100m') } },
+                ports: [{ containerPort: 5000 }],
+              },
+            ],
+          },
+        },
+      },
+    });
+  }
+
+  private addClient(): void {
+    const labels = { app: 'curl' };
+    new k8s.KubeServiceAccount(this, 'client-account', { metadata: this.metadata('curl') });
+    new k8s.KubeDeployment(this, 'client', {
+      metadata: this.metadata('curl', labels),
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: {
+            terminationGracePeriodSeconds: 0,
+            serviceAccountName: 'curl',
+            containers: [
+              {
+                name: 'curl',
+                image: this.props.curlImage ?? 'docker.io/curlimages/curl:8.16.0',
+                command: ['sleep', 'infinity'],
+              },
+            ],
+          },
+        },
+      },
+    });
+  }
+
+  private metadata(name: string, labels?: Record<string, string>): k8s.ObjectMeta {
+    return { name, namespace: this.namespace, labels };
+  }
+}

@@ -1,0 +1,151 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { gatewayValues } from '../control-plane/gateway-values';
+import {
+  controlPlaneOperator,
+  eastWestGatewayOperator,
+  type IstioOperator,
+} from '../control-plane/istio-operator';
+import type { RenderedControlPlane } from '../control-plane/rendered-control-plane';
+import { istioSystem, networkLabel } from '../mesh/istio-names';
+import { type Cluster, findCluster, type Mesh } from '../mesh/mesh';
+import { MeshError } from '../mesh/mesh-error';
+import { nearest } from '../mesh/suggestion';
+import type { CaCerts } from '../pki/ca-certs';
+import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
+import { CaCertsSecret } from './ca-certs-secret';
+import { CrossNetworkGateway } from './cross-network-gateway';
+import { EastWestGateway } from './east-west-gateway';
+import { HelloWorld } from './hello-world';
+import { RemoteSecret } from './remote-secret';
+import { RenderedChart } from './rendered-chart';
+
+/** A cluster's part of a mesh, and what was loaded for it. */
+export interface IstioMeshClusterProps {
+  readonly mesh: Mesh;
+  /**
+   * The cluster's CA certificate.
+   * @default - no Secret cacerts is written: whoever applies the cluster must bring it before istiod starts
+   */
+  readonly caCerts?: CaCerts;
+  /**
+   * The kubeconfigs of joined clusters by their names; only those of the cluster's peers are used.
+   * @default - no remote secrets
+   */
+  readonly remotes?: Readonly<Record<string, RemoteKubeconfig>>;
+  /**
+   * The control plane's manifests, where the mesh's form is `istioctl`; {@link loadInputs} renders them.
+   * @default - none, for a form that needs none
+   */
+  readonly controlPlane?: RenderedControlPlane;
+}
+
+/**
+ * Everything that one cluster of a mesh needs, a chart for each stage, in the order of their names. The
+ * construct's ID is the cluster's name.
+ *
+ * @throws MeshError where the mesh has no cluster of that name, or its form needs manifests that are absent
+ */
+export class IstioMeshCluster extends Construct {
+  readonly mesh: Mesh;
+  readonly cluster: Cluster;
+
+  constructor(scope: Construct, clusterName: string, props: IstioMeshClusterProps) {
+    super(scope, clusterName);
+    this.mesh = props.mesh;
+    this.cluster = findCluster(props.mesh, clusterName) ?? unknownCluster(props.mesh, clusterName);
+    this.addNamespace();
+    if (props.caCerts !== undefined)
+      new CaCertsSecret(new Chart(this, '20-cacerts'), 'cacerts', props.caCerts);
+    if (this.mesh.istio.controlPlane === 'operator') this.addOperators();
+    else this.addRendered(props.controlPlane);
+    this.addCrossNetworkGateway();
+    this.addRemoteSecrets(props.remotes ?? {});
+    this.addHelloWorld();
+  }
+
+  private addNamespace(): void {
+    const labels = { [networkLabel]: this.cluster.network };
+    new k8s.KubeNamespace(new Chart(this, '10-namespace'), 'namespace', {
+      metadata: { name: istioSystem, labels },
+    });
+  }
+
+  /** IstioOperator is no Kubernetes resource, so the files lie where `kubectl apply -f` does not look. */
+  private addOperators(): void {
+    const folder = new Construct(this, 'operator');
+    const { eastWestGateway } = this.cluster;
+    this.addOperator(folder, '30-control-plane', controlPlaneOperator(this.mesh, this.cluster));
+    if (eastWestGateway === undefined) return;
+    const operator = eastWestGatewayOperator(this.mesh, this.cluster, eastWestGateway);
+    this.addOperator(folder, '40-eastwest-gateway', operator);
+  }
+
+  private addOperator(folder: Construct, id: string, operator: IstioOperator): void {
+    new ApiObject(new Chart(folder, id), 'operator', { ...operator });
+  }
+
+  private addRendered(rendered: RenderedControlPlane | undefined): void {
+    if (rendered === undefined) throw notRendered(this.cluster.name);
+    new RenderedChart(this, '00-crds', { manifests: rendered.crds });
+    new RenderedChart(this, '30-control-plane', { manifests: rendered.controlPlane });
+    if (this.cluster.eastWestGateway === undefined) return;
+    new EastWestGateway(new Chart(this, '40-eastwest-gateway'), 'eastwest-gateway', {
+      ...this.cluster.eastWestGateway,
+      network: this.cluster.network,
+      revision: this.mesh.istio.revision,
+      ...gatewayValues(this.cluster),
+    });
+  }
+
+  private addCrossNetworkGateway(): void {
+    if (this.cluster.eastWestGateway === undefined) return;
+    new CrossNetworkGateway(new Chart(this, '50-cross-network-gateway'), 'cross-network-gateway');
+  }
+
+  private addRemoteSecrets(remotes: Readonly<Record<string, RemoteKubeconfig>>): void {
+    const joined = this.cluster.peers.filter((peer) => remotes[peer] !== undefined);
+    if (joined.length === 0) return;
+    const chart = new Chart(this, '60-remote-secrets');
+    for (const clusterName of joined) {
+      const kubeconfig = remotes[clusterName];
+      if (kubeconfig !== undefined) new RemoteSecret(chart, clusterName, { clusterName, kubeconfig });
+    }
+  }
+
+  private addHelloWorld(): void {
+    const { istio, verification, clusters } = this.mesh;
+    if (verification.helloWorld === 'disabled') return;
+    new HelloWorld(new Chart(this, '90-helloworld'), 'helloworld', {
+      version: `v${clusters.indexOf(this.cluster) + 1}`,
+      hub: istio.hub,
+      curlImage: verification.curlImage,
+      revision: istio.revision,
+    });
+  }
+}
+
+function unknownCluster(mesh: Mesh, name: string): never {
+  const names = mesh.clusters.map((cluster) => cluster.name);
+  const meant = nearest(name, names);
+  throw new MeshError([
+    {
+      code: 'MESH-UNKNOWN-CLUSTER',
+      place: { path: name },
+      found: `${JSON.stringify(name)} is not a cluster of the mesh.`,
+      remedy: `Write ${meant ?? `one of ${names.join(', ')}`}.`,
+    },
+  ]);
+}
+
+function notRendered(name: string): MeshError {
+  return new MeshError([
+    {
+      code: 'CONTROL-PLANE-NOT-RENDERED',
+      place: { path: name },
+      found: 'The form istioctl needs the manifests that istioctl renders, and none were given.',
+      remedy: 'Pass those of loadInputs as controlPlane.',
+    },
+  ]);
+}

@@ -1,0 +1,44 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { clusterAnnotation, istioSystem, multiClusterLabels, remoteSecretName } from '../mesh/istio-names';
+import { formatRemoteKubeconfig } from '../remotes/kubeconfig-format';
+import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
+
+/** A remote cluster, and how istiod reaches it. */
+export interface RemoteSecretProps {
+  /**
+   * The name of the remote cluster, exactly as its own istiod calls itself. istiod ignores a secret for
+   * its own name, and treats one for an unknown name as a further cluster.
+   */
+  readonly clusterName: string;
+  readonly kubeconfig: RemoteKubeconfig;
+  /**
+   * The namespace of istiod.
+   * @default - istio-system
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * The Secret by which one cluster's istiod reads the Services and endpoints of another, as
+ * `istioctl create-remote-secret` makes it.
+ *
+ * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
+ */
+export class RemoteSecret extends Construct {
+  constructor(scope: Construct, id: string, props: RemoteSecretProps) {
+    super(scope, id);
+    const { clusterName, kubeconfig, namespace = istioSystem } = props;
+    const text = formatRemoteKubeconfig(clusterName, kubeconfig);
+    new k8s.KubeSecret(this, 'secret', {
+      metadata: {
+        name: remoteSecretName(clusterName),
+        namespace,
+        labels: { ...multiClusterLabels },
+        annotations: { [clusterAnnotation]: clusterName },
+      },
+      type: 'Opaque',
+      data: { [clusterName]: Buffer.from(text).toString('base64') },
+    });
+  }
+}

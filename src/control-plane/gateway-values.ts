@@ -1,0 +1,60 @@
+import type { TolerationDefinition } from '../mesh/definition';
+import { type IstioValue, type IstioValues, isMap } from '../mesh/istio-values';
+import type { Cluster } from '../mesh/mesh';
+
+/** What Istio's charts take from global values into every gateway, whichever gateway it is. */
+export interface GatewayValues {
+  readonly imagePullPolicy?: string;
+  readonly imagePullSecrets?: readonly string[];
+  readonly prometheusMerge?: 'disabled';
+  readonly platform?: string;
+  readonly priorityClassName?: string;
+  readonly tolerations?: readonly TolerationDefinition[];
+  readonly affinity?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads what concerns a gateway out of a cluster's values. What the gateway's own settings say is
+ * merged over it.
+ */
+export function gatewayValues({ values, eastWestGateway = undefined }: Cluster): GatewayValues {
+  const global = mapOf(values.global);
+  return defined({
+    imagePullPolicy: textOf(global.imagePullPolicy),
+    imagePullSecrets: Array.isArray(global.imagePullSecrets)
+      ? global.imagePullSecrets.map(String)
+      : undefined,
+    prometheusMerge: mapOf(values.meshConfig).enablePrometheusMerge === false ? 'disabled' : undefined,
+    platform: textOf(global.platform) ?? textOf(values.platform),
+    priorityClassName: eastWestGateway?.priorityClassName ?? textOf(global.priorityClassName),
+    tolerations: eastWestGateway?.tolerations ?? tolerationsOf(global.defaultTolerations),
+    affinity: affinityOf(mapOf(global.defaultNodeSelector), eastWestGateway?.affinity),
+  });
+}
+
+/** Istio's charts write a node selector for all of Istio as a node affinity. */
+function affinityOf(nodeSelector: IstioValues, own: GatewayValues['affinity']): GatewayValues['affinity'] {
+  const matchExpressions = Object.entries(nodeSelector)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => ({ key, operator: 'In', values: [String(value)] }));
+  if (matchExpressions.length === 0) return own;
+  const required = { nodeSelectorTerms: [{ matchExpressions }] };
+  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required }, ...own };
+}
+
+function tolerationsOf(value: IstioValue | undefined): readonly TolerationDefinition[] | undefined {
+  return Array.isArray(value) && value.length > 0 ? (value as readonly TolerationDefinition[]) : undefined;
+}
+
+function mapOf(value: IstioValue | undefined): IstioValues {
+  return isMap(value) ? value : {};
+}
+
+function textOf(value: IstioValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Without the keys that have no value, so that they hide nothing when merged over other settings. */
+function defined(values: GatewayValues): GatewayValues {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,108 @@
+import {
+  defaultRevision,
+  eastWestGatewayLabels,
+  eastWestGatewayName,
+  istioSystem,
+  networkLabel,
+} from '../mesh/istio-names';
+import { type IstioValues, mergeValues } from '../mesh/istio-values';
+import type { Cluster, EastWestGatewaySettings, Mesh } from '../mesh/mesh';
+import { clusterValues } from './cluster-values';
+import { eastWestPorts } from './gateway-ports';
+
+/** The input of `istioctl install -f` and `istioctl manifest generate -f`. */
+export interface IstioOperator {
+  readonly apiVersion: 'install.istio.io/v1alpha1';
+  readonly kind: 'IstioOperator';
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly spec: IstioOperatorSpec;
+}
+
+/** @see https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/ */
+interface IstioOperatorSpec {
+  readonly profile: string;
+  readonly hub: string;
+  readonly tag: string;
+  readonly revision?: string;
+  readonly components?: Readonly<Record<string, unknown>>;
+  readonly values: IstioValues;
+}
+
+/** The control plane of a cluster. */
+export function controlPlaneOperator(mesh: Mesh, cluster: Cluster): IstioOperator {
+  return istioOperator(mesh, 'istio-control-plane', {
+    profile: mesh.istio.profile,
+    values: clusterValues(mesh, cluster),
+  });
+}
+
+/** The east-west gateway of a cluster, apart from its control plane, as Istio's own procedure installs it. */
+export function eastWestGatewayOperator(
+  mesh: Mesh,
+  cluster: Cluster,
+  gateway: EastWestGatewaySettings,
+): IstioOperator {
+  // What the user set for the ingress gateway would otherwise apply to this one, which shares its chart.
+  const { gateways: _, ...values } = clusterValues(mesh, cluster);
+  return istioOperator(mesh, 'istio-eastwest-gateway', {
+    profile: 'empty',
+    components: { ingressGateways: [gatewayComponent(cluster.network, gateway)] },
+    values: mergeValues(values, {
+      gateways: { 'istio-ingressgateway': { injectionTemplate: 'gateway', ...scalingValues(gateway) } },
+    }),
+  });
+}
+
+function istioOperator(
+  mesh: Mesh,
+  name: string,
+  spec: Omit<IstioOperatorSpec, 'hub' | 'tag' | 'revision'>,
+): IstioOperator {
+  const { hub, tag, revision } = mesh.istio;
+  const { profile, ...rest } = spec;
+  return {
+    apiVersion: 'install.istio.io/v1alpha1',
+    kind: 'IstioOperator',
+    metadata: { name, namespace: istioSystem },
+    spec: { profile, hub, tag, ...(revision === defaultRevision ? {} : { revision }), ...rest },
+  };
+}
+
+function gatewayComponent(network: string, gateway: EastWestGatewaySettings): Record<string, unknown> {
+  const { annotations, ...service } = gateway.service;
+  const { resources, nodeSelector, tolerations, affinity, priorityClassName, podAnnotations } = gateway;
+  return {
+    name: eastWestGatewayName,
+    enabled: true,
+    label: { ...eastWestGatewayLabels, [networkLabel]: network },
+    k8s: defined({
+      env: [{ name: 'ISTIO_META_REQUESTED_NETWORK_VIEW', value: network }],
+      resources,
+      nodeSelector,
+      tolerations,
+      affinity,
+      priorityClassName,
+      podAnnotations,
+      serviceAnnotations: Object.keys(annotations).length === 0 ? undefined : annotations,
+      service: { ...service, ports: eastWestPorts },
+    }),
+  };
+}
+
+/**
+ * By the chart's values, because the component's own settings fall short: its hpaSpec sets no
+ * utilization, and its replicaCount brings no PodDisruptionBudget before 1.31.
+ */
+function scalingValues({ autoscaling, replicas = 1 }: EastWestGatewaySettings): IstioValues {
+  if (autoscaling === 'disabled') return { autoscaleEnabled: false, replicaCount: replicas };
+  return {
+    autoscaleEnabled: true,
+    autoscaleMin: autoscaling.minReplicas,
+    autoscaleMax: autoscaling.maxReplicas,
+    cpu: { targetAverageUtilization: autoscaling.targetCPUUtilizationPercentage },
+  };
+}
+
+function defined(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { stringify } from 'yaml';
+import { defaultRevision } from '../mesh/istio-names';
+import { mergeValues } from '../mesh/istio-values';
+import type { Cluster, Mesh } from '../mesh/mesh';
+import { MeshError } from '../mesh/mesh-error';
+import { controlPlaneOperator, type IstioOperator } from './istio-operator';
+import type { RenderedControlPlane } from './rendered-control-plane';
+
+/** The istioctl program of a mesh. */
+export class Istioctl {
+  private readonly program: string;
+
+  /**
+   * @param mesh the mesh, whose istio.istioctl names the program and istio.version its version
+   * @param directory the folder at which a relative path of a program starts
+   */
+  constructor(
+    private readonly mesh: Mesh,
+    directory: string,
+  ) {
+    const { istioctl } = mesh.istio;
+    this.program = istioctl.includes('/') ? resolve(directory, istioctl) : istioctl;
+  }
+
+  /**
+   * Makes sure that the program is there and of the mesh's version: it renders charts of its own
+   * version whatever the images' tag says.
+   *
+   * @throws MeshError where it is missing or of another version
+   */
+  async checkVersion(): Promise<void> {
+    const { version } = this.mesh.istio;
+    const output = await this.run(['version', '--remote=false', '-o', 'json']);
+    const found = /"version":\s*"([^"]+)"/.exec(output)?.[1];
+    if (found === version) return;
+    throw istioctlError(
+      `${this.program} is istioctl ${found ?? 'of an unknown version'}, and the mesh is of Istio ${version}.`,
+      `Put istioctl ${version} on the PATH, name it in istio.istioctl, or write ${found ?? 'its version'} as istio.version.`,
+    );
+  }
+
+  /**
+   * Renders the control plane of a cluster.
+   *
+   * @throws MeshError where istioctl is missing or refuses the values
+   */
+  async render(cluster: Cluster): Promise<RenderedControlPlane> {
+    const operator = stringify(withDefaultValidator(controlPlaneOperator(this.mesh, cluster)), {
+      version: '1.1',
+    });
+    return splitManifests(await this.run(['manifest', 'generate', '-f', '-'], operator));
+  }
+
+  private async run(args: readonly string[], input = ''): Promise<string> {
+    const child = spawn(this.program, args, { stdio: 'pipe' });
+    const output: Buffer[] = [];
+    const errors: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+    // A program that ends before it has read its input is reported by its exit status.
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+    const status = await new Promise<number | null>((done, fail) => {
+      child.on('error', (error) => fail(this.missing(error)));
+      child.on('close', done);
+    });
+    if (status === 0) return Buffer.concat(output).toString('utf8');
+    throw istioctlError(
+      `${this.program} ${args.slice(0, 2).join(' ')} failed: ${Buffer.concat(errors).toString('utf8').trim()}`,
+      'Mend the values that it names under istio.values.',
+    );
+  }
+
+  private missing(error: Error): MeshError {
+    return istioctlError(
+      `${this.program} cannot be run: ${error.message}.`,
+      'Install istioctl on the PATH, name it in istio.istioctl, or write istio.controlPlane: operator.',
+    );
+  }
+}
+
+/**
+ * `istioctl install` makes the first revision of a cluster the default one; `manifest generate` leaves
+ * that out, and Istio then validates only those of its resources that carry a revision label.
+ */
+function withDefaultValidator(operator: IstioOperator): IstioOperator {
+  const { spec } = operator;
+  if (spec.revision !== undefined) return operator;
+  return { ...operator, spec: { ...spec, values: mergeValues({ defaultRevision }, spec.values) } };
+}
+
+function istioctlError(found: string, remedy: string): MeshError {
+  return new MeshError([{ code: 'CONTROL-PLANE-ISTIOCTL', place: { file: 'istioctl' }, found, remedy }]);
+}
+
+/** Tells CustomResourceDefinitions from the rest without parsing a megabyte of YAML. */
+function splitManifests(text: string): RenderedControlPlane {
+  const documents = text
+    .split(/^---$/m)
+    .map((document) => document.trim())
+    .filter((document) => document !== '');
+  const isCrd = (document: string): boolean => /^kind: CustomResourceDefinition$/m.test(document);
+  const join = (parts: readonly string[]): string => parts.map((part) => `${part}\n`).join('---\n');
+  return {
+    crds: join(documents.filter(isCrd)),
+    controlPlane: join(documents.filter((document) => !isCrd(document))),
+  };
+}

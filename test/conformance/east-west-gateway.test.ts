@@ -1,0 +1,198 @@
+import { Testing } from 'cdk8s';
+import { describe, expect, test } from 'vitest';
+import { EastWestGateway } from '../../src/constructs/east-west-gateway';
+import { gatewayValues } from '../../src/control-plane/gateway-values';
+import { eastWestGatewayOperator } from '../../src/control-plane/istio-operator';
+import { defineMesh } from '../../src/mesh/define-mesh';
+import type { EastWestGatewayDefinition, IstioDefinition } from '../../src/mesh/definition';
+import type { Cluster, EastWestGatewaySettings, Mesh } from '../../src/mesh/mesh';
+import { istioctls, manifestGenerate } from './istioctl';
+import { canonical, parseObjects } from './objects';
+
+interface Case {
+  readonly title: string;
+  readonly gateway?: EastWestGatewayDefinition;
+  readonly istio?: IstioDefinition;
+}
+
+const spread = {
+  podAntiAffinity: {
+    preferredDuringSchedulingIgnoredDuringExecution: [
+      {
+        weight: 100,
+        podAffinityTerm: {
+          topologyKey: 'topology.kubernetes.io/zone',
+          labelSelector: { matchLabels: { istio: 'eastwestgateway' } },
+        },
+      },
+    ],
+  },
+};
+
+const cases: readonly Case[] = [
+  { title: 'as it comes' },
+  { title: 'with a revision', istio: { revision: 'canary' } },
+  { title: 'with other bounds', gateway: { autoscaling: { minReplicas: 2, maxReplicas: 9 } } },
+  { title: 'with another utilization', gateway: { autoscaling: { targetCPUUtilizationPercentage: 55 } } },
+  { title: 'with one fixed pod', gateway: { autoscaling: 'disabled' } },
+  { title: 'with three fixed pods', gateway: { autoscaling: 'disabled', replicas: 3 } },
+  {
+    title: 'with resources',
+    gateway: { resources: { requests: { cpu: '2', memory: '1Gi' }, limits: { memory: '2Gi' } } },
+  },
+  { title: 'with requests alone', gateway: { resources: { requests: { cpu: '250m' } } } },
+  {
+    title: 'on nodes of its own',
+    gateway: {
+      nodeSelector: { 'node.kubernetes.io/pool': 'gateways' },
+      tolerations: [
+        { key: 'gateways', operator: 'Exists', effect: 'NoSchedule' },
+        { key: 'spot', value: 'yes', effect: 'NoExecute', tolerationSeconds: 30 },
+      ],
+      affinity: spread,
+      priorityClassName: 'system-cluster-critical',
+    },
+  },
+  {
+    title: 'with annotated pods',
+    gateway: { podAnnotations: { 'proxy.istio.io/config': '{}', team: 'mesh' } },
+  },
+  { title: 'of type NodePort', gateway: { service: { type: 'NodePort' } } },
+  { title: 'of type ClusterIP', gateway: { service: { type: 'ClusterIP' } } },
+  {
+    title: 'with a particular load balancer',
+    gateway: {
+      service: {
+        loadBalancerClass: 'example.com/lb',
+        loadBalancerIP: '203.0.113.9',
+        loadBalancerSourceRanges: ['198.51.100.0/24', '203.0.113.0/24'],
+        externalTrafficPolicy: 'Local',
+        annotations: { 'example.com/tier': '1' },
+      },
+    },
+  },
+  { title: 'on AWS', gateway: { loadBalancer: { cloud: 'aws-nlb' } } },
+  { title: 'inside ACK', gateway: { loadBalancer: { cloud: 'alibaba-cloud-ack', scheme: 'internal' } } },
+  { title: 'on OpenShift', istio: { values: { global: { platform: 'openshift' } } } },
+  { title: 'without Prometheus', istio: { values: { meshConfig: { enablePrometheusMerge: false } } } },
+  {
+    title: 'from a private registry',
+    istio: { values: { global: { imagePullPolicy: 'Always', imagePullSecrets: ['registry'] } } },
+  },
+  { title: 'with a priority for all of Istio', istio: { values: { global: { priorityClassName: 'mesh' } } } },
+  {
+    title: 'with scheduling for all of Istio',
+    istio: {
+      values: {
+        global: {
+          defaultTolerations: [{ key: 'infra', operator: 'Exists' }],
+          defaultNodeSelector: { role: 'infra' },
+        },
+      },
+    },
+  },
+  {
+    title: 'with scheduling of its own over that for all of Istio',
+    gateway: {
+      nodeSelector: { zone: 'a' },
+      tolerations: [{ key: 'own', operator: 'Exists' }],
+      affinity: spread,
+      priorityClassName: 'own',
+    },
+    istio: {
+      values: {
+        global: {
+          priorityClassName: 'mesh',
+          defaultTolerations: [{ key: 'infra', operator: 'Exists' }],
+          defaultNodeSelector: { role: 'infra', disk: 'ssd' },
+        },
+      },
+    },
+  },
+  {
+    title: 'beside an ingress gateway with settings of its own',
+    istio: {
+      values: { gateways: { 'istio-ingressgateway': { serviceAnnotations: { a: 'b' }, autoscaleMin: 4 } } },
+    },
+  },
+];
+
+function meshOf({ gateway = {}, istio = {} }: Case): {
+  mesh: Mesh;
+  cluster: Cluster;
+  settings: EastWestGatewaySettings;
+} {
+  const mesh = defineMesh({
+    meshID: 'mesh1',
+    istio,
+    clusters: [{ name: 'cluster1', network: 'network1', eastWestGateway: gateway }],
+  });
+  const cluster = mesh.clusters[0];
+  if (cluster?.eastWestGateway === undefined) throw new Error('the mesh has no gateway');
+  return { mesh, cluster, settings: cluster.eastWestGateway };
+}
+
+/** The gateway of the official procedure for several networks. */
+const official = {
+  apiVersion: 'install.istio.io/v1alpha1',
+  kind: 'IstioOperator',
+  spec: {
+    profile: 'empty',
+    components: {
+      ingressGateways: [
+        {
+          name: 'istio-eastwestgateway',
+          enabled: true,
+          label: {
+            app: 'istio-eastwestgateway',
+            istio: 'eastwestgateway',
+            'topology.istio.io/network': 'network1',
+          },
+          k8s: {
+            env: [{ name: 'ISTIO_META_REQUESTED_NETWORK_VIEW', value: 'network1' }],
+            service: {
+              ports: [
+                { name: 'status-port', port: 15021, targetPort: 15021 },
+                { name: 'tls', port: 15443, targetPort: 15443 },
+                { name: 'tls-istiod', port: 15012, targetPort: 15012 },
+                { name: 'tls-webhook', port: 15017, targetPort: 15017 },
+              ],
+            },
+          },
+        },
+      ],
+    },
+    values: {
+      gateways: { 'istio-ingressgateway': { injectionTemplate: 'gateway' } },
+      global: { network: 'network1' },
+    },
+  },
+};
+
+describe.each(istioctls)('an east-west gateway, beside that of %s', (istioctl) => {
+  test('is that of the official procedure', () => {
+    const chart = Testing.chart();
+    new EastWestGateway(chart, 'gateway', { network: 'network1' });
+    const rendered = parseObjects(manifestGenerate(istioctl, official));
+    expect(canonical(Testing.synth(chart))).toEqual(canonical(rendered));
+  });
+
+  test.each(cases)('$title', (example) => {
+    const { mesh, cluster, settings } = meshOf(example);
+    const chart = Testing.chart();
+    new EastWestGateway(chart, 'gateway', {
+      ...settings,
+      network: cluster.network,
+      revision: mesh.istio.revision,
+      ...gatewayValues(cluster),
+    });
+    const rendered = parseObjects(
+      manifestGenerate(istioctl, eastWestGatewayOperator(mesh, cluster, settings)),
+    );
+    expect(canonical(Testing.synth(chart))).toEqual(canonical(rendered));
+  });
+});
+
+test.skipIf(istioctls.length > 0)('no istioctl is on the PATH, so nothing was compared', (context) => {
+  context.skip();
+});

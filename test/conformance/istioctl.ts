@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** The istioctl programs to compare with: those on the PATH under the names that releases are kept by. */
+export const istioctls: readonly string[] = ['istioctl', 'istioctl-1.30.3', 'istioctl-1.29.6'].filter(
+  (name) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name))),
+);
+
+/** What istioctl renders of an IstioOperator, as a YAML text. */
+export function manifestGenerate(istioctl: string, operator: object): string {
+  return execFileSync(istioctl, ['manifest', 'generate', '-f', '-'], {
+    input: JSON.stringify(operator),
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+}
+
+/** The version of an istioctl. */
+export function versionOf(istioctl: string): string {
+  const output = execFileSync(istioctl, ['version', '--remote=false', '-o', 'json'], { encoding: 'utf8' });
+  return JSON.parse(output).clientVersion.version;
+}

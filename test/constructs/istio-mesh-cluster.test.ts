@@ -1,0 +1,121 @@
+import { App, type Chart, Testing } from 'cdk8s';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { IstioMeshCluster } from '../../src/constructs/istio-mesh-cluster';
+import { defineMesh } from '../../src/mesh/define-mesh';
+import type { Mesh } from '../../src/mesh/mesh';
+import { meshDefinitions } from '../mesh/arbitrary-mesh';
+
+interface Secret {
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly labels?: Record<string, string>;
+  };
+  readonly data: Record<string, string>;
+}
+
+/** Certificates and kubeconfigs that say whose they are. */
+function materials(mesh: Mesh) {
+  const names = mesh.clusters.map(({ name }) => name);
+  const caCerts = (name: string) => ({
+    caCert: `certificate of ${name}`,
+    caKey: `key of ${name}`,
+    rootCert: 'root',
+    certChain: `chain of ${name}`,
+  });
+  return {
+    caCerts: Object.fromEntries(names.map((name) => [name, caCerts(name)])),
+    remotes: Object.fromEntries(
+      names.map((name) => [
+        name,
+        { server: `https://${name}.example.com:6443`, user: { token: `token of ${name}` } },
+      ]),
+    ),
+  };
+}
+
+/** The objects of a cluster, by the ID of their chart. */
+function synthesize(mesh: Mesh, name: string): Record<string, unknown[]> {
+  const { caCerts, remotes } = materials(mesh);
+  const cluster = new IstioMeshCluster(new App(), name, { mesh, caCerts: caCerts[name], remotes });
+  const charts = cluster.node
+    .findAll()
+    .filter((construct): construct is Chart => 'toJson' in construct && 'labels' in construct);
+  return Object.fromEntries(charts.map((chart) => [chart.node.id, Testing.synth(chart)]));
+}
+
+test('remote secrets are exactly the ordered pairs of peers, each with the name and key that istiod expects', () => {
+  fc.assert(
+    fc.property(meshDefinitions, (definition) => {
+      const mesh = defineMesh(definition);
+      for (const { name, peers } of mesh.clusters) {
+        const secrets = (synthesize(mesh, name)['60-remote-secrets'] ?? []) as Secret[];
+        const read = secrets.map(({ data }) => Object.keys(data));
+        expect(read).toEqual(peers.map((peer) => [peer]));
+        for (const { metadata, data } of secrets) {
+          const [peer = ''] = Object.keys(data);
+          const kubeconfig = parse(Buffer.from(data[peer] ?? '', 'base64').toString());
+          expect(metadata).toMatchObject({
+            namespace: 'istio-system',
+            labels: { 'istio/multiCluster': 'true' },
+          });
+          expect(kubeconfig.users[0].user.token).toBe(`token of ${peer}`);
+          expect(kubeconfig['current-context']).toBe(peer);
+        }
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("a cluster's objects hold its own private key and nobody else's", () => {
+  fc.assert(
+    fc.property(meshDefinitions, (definition) => {
+      const mesh = defineMesh(definition);
+      for (const { name } of mesh.clusters) {
+        const objects = Object.values(synthesize(mesh, name)).flat() as Secret[];
+        const values = objects.flatMap(({ kind, data }) => (kind === 'Secret' ? Object.values(data) : []));
+        const keys = values
+          .map((value) => Buffer.from(value, 'base64').toString())
+          .filter((text) => /^key of/.test(text));
+        expect(keys).toEqual([`key of ${name}`]);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('a network that has a single gateway in one of its clusters needs none in the other', () => {
+  const mesh = defineMesh({
+    meshID: 'mesh1',
+    clusters: [
+      { name: 'a', network: 'n1' },
+      { name: 'b', network: 'n1', eastWestGateway: 'disabled' },
+      { name: 'c', network: 'n2' },
+    ],
+  });
+  expect(Object.keys(synthesize(mesh, 'b'))).toEqual([
+    '10-namespace',
+    '20-cacerts',
+    '30-control-plane',
+    '60-remote-secrets',
+  ]);
+  expect(Object.keys(synthesize(mesh, 'a'))).toContain('50-cross-network-gateway');
+});
+
+test('a cluster that the mesh does not have is an error that names the nearest', () => {
+  const mesh = defineMesh({ meshID: 'mesh1', clusters: [{ name: 'cluster1', network: 'n1' }] });
+  expect(() => new IstioMeshCluster(new App(), 'clutser1', { mesh })).toThrow('Write cluster1.');
+});
+
+test('the form istioctl without its manifests is an error, not an empty cluster', () => {
+  const mesh = defineMesh({
+    meshID: 'mesh1',
+    istio: { controlPlane: 'istioctl' },
+    clusters: [{ name: 'cluster1', network: 'n1' }],
+  });
+  expect(() => new IstioMeshCluster(new App(), 'cluster1', { mesh })).toThrow('CONTROL-PLANE-NOT-RENDERED');
+});
