@@ -1,0 +1,63 @@
+import type { Synthesis } from '../delivery/synthesize';
+import { formatProblem } from '../mesh/mesh-error';
+import { formatTable } from './terminal';
+
+/** What a synthesis tells its user: what was written, what is missing, and what to run next. */
+export function synthesisSummary(synthesis: Synthesis): string {
+  const { mesh, inputs } = synthesis;
+  const { version, controlPlane } = mesh.istio;
+  const sections = [
+    `Mesh ${mesh.meshID}: Istio ${version}, control plane as ${controlPlane}`,
+    clusterTable(synthesis),
+    inputs.issued.length === 0 ? '' : issued(inputs.issued),
+    ...inputs.warnings.map((warning) => `Warning: ${formatProblem(warning)}`),
+    nextSteps(synthesis),
+  ];
+  return sections.filter((section) => section !== '').join('\n\n');
+}
+
+function clusterTable({ mesh, inputs, outdir, files }: Synthesis): string {
+  const unjoined = new Set(inputs.unjoined);
+  const rows = mesh.clusters.map(({ name, network, eastWestGateway, peers }) => [
+    name,
+    network,
+    eastWestGateway === undefined ? 'none' : eastWestGateway.service.type,
+    peers.map((peer) => (unjoined.has(peer) ? `${peer} (not joined)` : peer)).join(', ') || 'nobody',
+    `${files.filter((path) => path.startsWith(`${name}/`)).length} in ${outdir}/${name}`,
+  ]);
+  return formatTable([['CLUSTER', 'NETWORK', 'GATEWAY', 'READS', 'FILES'], ...rows]);
+}
+
+function issued(files: readonly string[]): string {
+  return [
+    'Issued what was missing; keep the keys safe, and never commit them:',
+    ...files.map((file) => `  ${file}`),
+  ].join('\n');
+}
+
+function nextSteps({ mesh, inputs, outdir, files }: Synthesis): string {
+  const lines = ['Next, for each cluster with its own kubeconfig:'];
+  if (mesh.istio.controlPlane === 'operator') {
+    lines.push(
+      `  kubectl apply -f ${outdir}/CLUSTER/10-namespace.k8s.yaml -f ${outdir}/CLUSTER/20-cacerts.k8s.yaml`,
+      `  istioctl install -y -f ${outdir}/CLUSTER/operator/30-control-plane.k8s.yaml`,
+      `  istioctl install -y -f ${outdir}/CLUSTER/operator/40-eastwest-gateway.k8s.yaml`,
+    );
+  } else {
+    lines.push(
+      `  kubectl apply -f ${outdir}/CLUSTER/00-crds.k8s.yaml`,
+      '  kubectl wait --for=condition=Established crd --all',
+    );
+  }
+  lines.push(`  kubectl apply -f ${outdir}/CLUSTER`);
+  if (inputs.unjoined.length > 0) {
+    lines.push(
+      `Not joined yet: ${inputs.unjoined.join(', ')}. Once applied, fetch their tokens and synthesize again:`,
+      '  istio-mesh join',
+      '  istio-mesh synth',
+    );
+  } else if (files.some((path) => path.endsWith('90-helloworld.k8s.yaml'))) {
+    lines.push('Then prove that every cluster answers every other:', '  istio-mesh verify');
+  }
+  return lines.join('\n');
+}

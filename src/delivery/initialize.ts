@@ -1,0 +1,56 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MeshError } from '../mesh/mesh-error';
+import { parseMesh } from '../mesh/mesh-file';
+import { meshTemplate } from './mesh-template';
+
+/** What has been written, and what to do with it. */
+export interface Initialization {
+  readonly written: readonly string[];
+  readonly next: string;
+}
+
+/** What must never be committed, and what is made anew. */
+const ignored = ['node_modules/', 'dist/', 'certs/', 'remotes/', '*.kubeconfig'];
+
+/**
+ * Writes the files that a new mesh starts from: a commented mesh.yaml, a cdk8s.yaml, and into
+ * .gitignore what is not there yet.
+ *
+ * @throws MeshError where a file exists already, or a cluster cannot have the name that was given
+ */
+export function initialize(directory: string, clusters: readonly string[]): Initialization {
+  const mesh = meshTemplate(clusters);
+  parseMesh(mesh, 'mesh.yaml');
+  const files = [
+    { name: 'mesh.yaml', content: mesh },
+    { name: 'cdk8s.yaml', content: 'language: typescript\napp: npx istio-mesh synth\n' },
+  ];
+  MeshError.throwIfAny(
+    files
+      .filter(({ name }) => existsSync(join(directory, name)))
+      .map(({ name }) => ({
+        code: 'OUTPUT-EXISTS',
+        place: { file: join(directory, name) },
+        found: 'It exists already.',
+        remedy: 'Move it away, or write into another folder with --directory.',
+      })),
+  );
+  mkdirSync(directory, { recursive: true });
+  for (const { name, content } of files) writeFileSync(join(directory, name), content, { flag: 'wx' });
+  const written = [...files.map(({ name }) => join(directory, name)), ...ignoreInGit(directory)];
+  return { written, next: 'Next: fill in mesh.yaml, then run\n  npx istio-mesh synth' };
+}
+
+function ignoreInGit(directory: string): string[] {
+  const file = join(directory, '.gitignore');
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const lines = text.split(/\r?\n/).map((line) => line.trim().replace(/^\//, ''));
+  const missing = ignored.filter(
+    (entry) => !lines.includes(entry) && !lines.includes(entry.replace(/\/$/, '')),
+  );
+  if (missing.length === 0) return [];
+  const separator = text === '' || text.endsWith('\n') ? '' : '\n';
+  appendFileSync(file, `${separator}${missing.join('\n')}\n`);
+  return [file];
+}

@@ -1,0 +1,87 @@
+import { availableParallelism } from 'node:os';
+import { checkCaCerts } from '../checks/check-ca-certs';
+import { Istioctl } from '../control-plane/istioctl';
+import type { RenderedControlPlane } from '../control-plane/rendered-control-plane';
+import type { Cluster, Mesh } from '../mesh/mesh';
+import type { Problem } from '../mesh/problem';
+import { type Progress, silent } from '../mesh/progress';
+import type { CaCerts } from '../pki/ca-certs';
+import { caCertsPlace, loadCaCerts } from '../pki/certificates-folder';
+import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
+import { loadRemotes } from '../remotes/remotes-folder';
+
+/** All that a mesh is synthesized from besides its definition. */
+export interface Inputs {
+  /** The CA certificates of every cluster, by its name. */
+  readonly caCerts: Readonly<Record<string, CaCerts>>;
+  /** The kubeconfigs of the clusters that have been joined, by their names. */
+  readonly remotes: Readonly<Record<string, RemoteKubeconfig>>;
+  /** The rendered control planes, by the names of their clusters; empty where the form renders none. */
+  readonly controlPlanes: Readonly<Record<string, RenderedControlPlane>>;
+  /** The certificate files that were missing and have been issued. */
+  readonly issued: readonly string[];
+  /** The clusters that have not been joined yet. */
+  readonly unjoined: readonly string[];
+  /** What is not wrong yet, such as a certificate that expires soon. */
+  readonly warnings: readonly Problem[];
+}
+
+/** How inputs are loaded. */
+export interface LoadInputsOptions {
+  /**
+   * The folder at which the definition's relative paths start.
+   * @default - the working directory
+   */
+  readonly directory?: string;
+  /**
+   * Told about work that takes long, such as issuing keys.
+   * @default - nobody is told
+   */
+  readonly progress?: Progress;
+}
+
+/**
+ * Loads what a mesh is synthesized from: its certificates, issuing those that are missing; the
+ * kubeconfigs of joined clusters; and, for the form `istioctl`, the rendered control planes.
+ *
+ * @throws MeshError with everything that is wrong with them
+ */
+export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): Promise<Inputs> {
+  const { directory = '.', progress = silent } = options;
+  const { remotes, unjoined, warnings } = loadRemotes(mesh, { directory });
+  const controlPlanes = await renderControlPlanes(mesh, directory, progress);
+  const certificates = await loadCaCerts(mesh, { directory, progress });
+  const { caCerts } = certificates;
+  const judged = await checkCaCerts(caCerts, {
+    now: new Date(),
+    placeOf: (cluster, part) => caCertsPlace(mesh, cluster, part),
+  });
+  return {
+    caCerts,
+    remotes,
+    controlPlanes,
+    issued: certificates.issued,
+    unjoined,
+    warnings: [...certificates.warnings, ...judged, ...warnings],
+  };
+}
+
+async function renderControlPlanes(
+  mesh: Mesh,
+  directory: string,
+  progress: Progress,
+): Promise<Record<string, RenderedControlPlane>> {
+  if (mesh.istio.controlPlane !== 'istioctl') return {};
+  const istioctl = new Istioctl(mesh, directory);
+  await istioctl.checkVersion();
+  const rendered: Record<string, RenderedControlPlane> = {};
+  const waiting: Cluster[] = [...mesh.clusters];
+  const renderNext = async (): Promise<void> => {
+    for (let cluster = waiting.shift(); cluster !== undefined; cluster = waiting.shift()) {
+      progress(`Rendering the control plane of ${cluster.name} with istioctl`);
+      rendered[cluster.name] = await istioctl.render(cluster);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, renderNext));
+  return rendered;
+}

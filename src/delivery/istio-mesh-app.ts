@@ -1,0 +1,131 @@
+import { App, Chart } from 'cdk8s';
+import { IstioMeshCluster } from '../constructs/istio-mesh-cluster';
+import type { RenderedControlPlane } from '../control-plane/rendered-control-plane';
+import type { Mesh } from '../mesh/mesh';
+import { MeshError } from '../mesh/mesh-error';
+import type { Problem } from '../mesh/problem';
+import { nearest } from '../mesh/suggestion';
+import type { CaCerts } from '../pki/ca-certs';
+import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
+import { type ChartFile, chartFile } from './chart-file';
+import { writeOutput } from './output-folder';
+
+/** A mesh and what was loaded for it; {@link loadInputs} loads it. */
+export interface IstioMeshAppProps {
+  readonly mesh: Mesh;
+  /**
+   * The CA certificates of the clusters, by their names.
+   * @default - no Secret cacerts is written
+   */
+  readonly caCerts?: Readonly<Record<string, CaCerts>>;
+  /**
+   * The kubeconfigs of joined clusters, by their names.
+   * @default - no remote secrets are written
+   */
+  readonly remotes?: Readonly<Record<string, RemoteKubeconfig>>;
+  /**
+   * The rendered control planes of the clusters, by their names, where the mesh's form is `istioctl`.
+   * @default - none
+   */
+  readonly controlPlanes?: Readonly<Record<string, RenderedControlPlane>>;
+  /**
+   * The folder that the output is written to.
+   * @default - CDK8S_OUTDIR, else dist
+   */
+  readonly outdir?: string;
+}
+
+/**
+ * A whole mesh as a cdk8s app: a construct for each cluster, whose charts become the files of a folder
+ * of its name. Charts of your own, put below a cluster, are written beside them.
+ *
+ * Unlike a plain cdk8s app it writes all or nothing, keeps Secrets readable by their owner alone, and
+ * refuses two objects of the same kind, namespace and name in one cluster.
+ */
+export class IstioMeshApp extends App {
+  private readonly clusters: ReadonlyMap<string, IstioMeshCluster>;
+
+  constructor(props: IstioMeshAppProps) {
+    super({ outdir: props.outdir });
+    const { mesh, caCerts = {}, remotes = {}, controlPlanes = {} } = props;
+    this.clusters = new Map(
+      mesh.clusters.map(({ name }) => [
+        name,
+        new IstioMeshCluster(this, name, {
+          mesh,
+          caCerts: caCerts[name],
+          remotes,
+          controlPlane: controlPlanes[name],
+        }),
+      ]),
+    );
+  }
+
+  /**
+   * The construct of a cluster, as the scope of charts of your own.
+   *
+   * @throws MeshError where the mesh has no cluster of that name
+   */
+  cluster(name: string): IstioMeshCluster {
+    const cluster = this.clusters.get(name);
+    if (cluster !== undefined) return cluster;
+    const names = [...this.clusters.keys()];
+    throw new MeshError([
+      {
+        code: 'MESH-UNKNOWN-CLUSTER',
+        place: { path: name },
+        found: `${JSON.stringify(name)} is not a cluster of the mesh.`,
+        remedy: `Write ${nearest(name, names) ?? `one of ${names.join(', ')}`}.`,
+      },
+    ]);
+  }
+
+  /** The files that {@link synth} writes, computed and checked. */
+  files(): ChartFile[] {
+    const constructs = this.node.findAll();
+    MeshError.throwIfAny(
+      constructs.flatMap(({ node }) => node.validate().map((message) => invalid(node.path, message))),
+    );
+    const charts = constructs.filter((construct): construct is Chart => Chart.isChart(construct));
+    const files = charts
+      .map((chart) => chartFile(chart, this.outputFileExtension))
+      .filter(({ content }) => content !== '');
+    MeshError.throwIfAny(duplicates(files));
+    return files;
+  }
+
+  /**
+   * Writes the output folder: everything is computed and checked before the first byte is written, and
+   * a failure leaves the earlier output as it was.
+   *
+   * @throws MeshError where a construct is invalid or the folder cannot be written
+   */
+  override synth(): void {
+    writeOutput(this.outdir, this.files());
+  }
+}
+
+function invalid(path: string, message: string): Problem {
+  return { code: 'OUTPUT-INVALID', place: { path }, found: message, remedy: 'Mend the construct.' };
+}
+
+/** Of two such objects kubectl would silently keep the one that it applies last. */
+function duplicates(files: readonly ChartFile[]): Problem[] {
+  const first = new Map<string, string>();
+  return files.flatMap(({ path, objects }) =>
+    objects.flatMap((object) => {
+      const key = `${path.split('/')[0]} ${object}`;
+      const earlier = first.get(key);
+      if (earlier === undefined) {
+        first.set(key, path);
+        return [];
+      }
+      return {
+        code: 'OUTPUT-DUPLICATE' as const,
+        place: { file: path },
+        found: `${object} is in ${earlier} already.`,
+        remedy: 'Give one of the two another name, or remove it.',
+      };
+    }),
+  );
+}

@@ -1,0 +1,41 @@
+import { newestIstioVersion } from '../mesh/istio-version';
+
+/** A mesh.yaml for clusters of given names, each in a network of its own, with comments on what to change. */
+export function meshTemplate(clusters: readonly string[]): string {
+  return `# yaml-language-server: $schema=./node_modules/cdk8s-istio-mesh/lib/mesh.schema.json
+
+# The ID of the mesh, the same in every cluster.
+meshID: mesh1
+
+istio:
+  version: ${newestIstioVersion}
+  # operator writes files for istioctl install; istioctl renders plain manifests with the istioctl on
+  # the PATH, which must be of the version above.
+  controlPlane: operator
+  # Istio's own Helm values, for every cluster.
+  values: {}
+
+clusters:
+${clusters.map(clusterTemplate).join('\n')}
+# HelloWorld and a client in every cluster, for istio-mesh verify. Remove it once the mesh is proven.
+verification:
+  helloWorld: enabled
+`;
+}
+
+function clusterTemplate(name: string, index: number): string {
+  const first = index === 0;
+  return `  - name: ${name}
+    # Clusters whose pods reach each other directly share a network.
+    network: network${index + 1}
+    # Where istio-mesh join and verify find the cluster.
+    kubeconfig: ${name}.kubeconfig
+${first ? hints : ''}`;
+}
+
+const hints = `    # The API server as the other clusters reach it, where that differs from the kubeconfig:
+    # server: https://203.0.113.10:6443
+    # eastWestGateway:
+    #   loadBalancer: { cloud: aws-nlb, scheme: public }
+    #   autoscaling: { minReplicas: 2, maxReplicas: 10 }
+`;

@@ -1,0 +1,40 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { loadMesh } from '../../src/mesh/mesh-file';
+import { istioMesh } from './istio-mesh';
+import { temporaryFolder } from './temporary-folder';
+
+test('writes a mesh that loads as it is, for the clusters that were named', () => {
+  const folder = temporaryFolder();
+  expect(istioMesh(folder, 'init', 'eu', 'us', 'ap')).toMatchObject({ status: 0, stderr: '' });
+  const mesh = loadMesh(join(folder, 'mesh.yaml'));
+  expect(mesh.clusters.map(({ name }) => name)).toEqual(['eu', 'us', 'ap']);
+  expect(new Set(mesh.clusters.map(({ network }) => network)).size).toBe(3);
+});
+
+test('adds to .gitignore what is missing there, and leaves the rest', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, '.gitignore'), '/dist\nown');
+  istioMesh(folder, 'init');
+  const lines = readFileSync(join(folder, '.gitignore'), 'utf8').trimEnd().split('\n');
+  expect(lines).toEqual(['/dist', 'own', 'node_modules/', 'certs/', 'remotes/', '*.kubeconfig']);
+});
+
+test('overwrites nothing', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'cdk8s.yaml'), 'own');
+  const { status, stderr } = istioMesh(folder, 'init');
+  expect(status).toBe(1);
+  expect(stderr).toContain('cdk8s.yaml: OUTPUT-EXISTS: It exists already.');
+  expect(readFileSync(join(folder, 'cdk8s.yaml'), 'utf8')).toBe('own');
+  expect(() => readFileSync(join(folder, 'mesh.yaml'))).toThrow('ENOENT');
+});
+
+test('refuses a name that no cluster can have, before it writes anything', () => {
+  const folder = temporaryFolder();
+  const { status, stderr } = istioMesh(folder, 'init', 'Cluster_1');
+  expect(status).toBe(1);
+  expect(stderr).toContain('clusters[0].name is "Cluster_1".');
+  expect(() => readFileSync(join(folder, 'mesh.yaml'))).toThrow('ENOENT');
+});

@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const program = join(process.cwd(), 'lib/src/cli/istio-mesh.js');
+
+/** What a run of the command line program printed, and its exit status. */
+export interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the compiled program in a folder. */
+export function istioMesh(cwd: string, ...args: readonly string[]): Run {
+  const { CDK8S_OUTDIR: _, ...env } = process.env;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env,
+  });
+  return { status, stdout, stderr };
+}
