@@ -12,6 +12,18 @@ export default defineConfig({
         },
       },
       { test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          // One lab, one road at a time; after the first failure the rest would fail for its reason.
+          fileParallelism: false,
+          sequence: { concurrent: false },
+          bail: 1,
+        },
+      },
     ],
   },
 });

@@ -22,3 +22,7 @@ export const caCertsFiles: Readonly<Record<keyof CaCerts, string>> = {
   rootCert: 'root-cert.pem',
   certChain: 'cert-chain.pem',
 };
+
+/** The parts of {@link CaCerts} that hold certificates. */
+export const certificateParts = ['caCert', 'rootCert', 'certChain'] as const;
+export type CertificatePart = (typeof certificateParts)[number];

@@ -1,0 +1,20 @@
+// An east-west gateway alone, in an app that has nothing else of this package: writes dist/gateway.k8s.yaml.
+import { App, Chart } from 'cdk8s';
+import { CrossNetworkGateway, EastWestGateway } from 'cdk8s-istio-mesh';
+
+const app = new App();
+const chart = new Chart(app, 'gateway');
+
+const gateway = new EastWestGateway(chart, 'eastwest-gateway', {
+  network: 'network1',
+  loadBalancer: { cloud: 'aws-nlb', scheme: 'internal' },
+  autoscaling: { minReplicas: 2 },
+});
+
+// The Services of one namespace only, where Istio's own guide opens all of them.
+new CrossNetworkGateway(chart, 'cross-network-gateway', {
+  selector: gateway.labels,
+  hosts: ['*.shop.svc.cluster.local'],
+});
+
+app.synth();

@@ -1,0 +1,91 @@
+import { join, resolve } from 'node:path';
+import type { Mesh } from '../mesh/mesh';
+import { MeshError } from '../mesh/mesh-error';
+import type { Problem } from '../mesh/problem';
+import { type Progress, silent } from '../mesh/progress';
+import type { CaCerts } from './ca-certs';
+import { caCertsFile, type FolderContent, missingFiles, readFolder, rootKeyFile } from './folder-content';
+import { PemFolder } from './pem-folder';
+
+/** How CA certificates are loaded. */
+export interface LoadCaCertsOptions {
+  /** The folder at which the definition's relative paths start. */
+  readonly directory: string;
+  /**
+   * Whether certificates that are missing are issued, or are an error.
+   * @default - they are issued
+   */
+  readonly issue?: 'missing' | 'never';
+  /**
+   * Told about the generation of keys, which takes seconds.
+   * @default - nobody is told
+   */
+  readonly progress?: Progress;
+  /**
+   * The time at which what is issued begins to be valid.
+   * @default - the present
+   */
+  readonly now?: Date;
+}
+
+/** What a certificates folder holds for a mesh. */
+export interface LoadedCaCerts {
+  /** The CA certificates of every cluster, by its name; not judged yet. */
+  readonly caCerts: Readonly<Record<string, CaCerts>>;
+  /** The files that were missing and have been issued. */
+  readonly issued: readonly string[];
+  /** What is not wrong yet: private keys that others can read. */
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Loads the CA certificates of every cluster of a mesh from its certificates folder, and issues those
+ * that are missing. What exists is never overwritten.
+ *
+ * @throws MeshError with everything that cannot be read, issued or written
+ * @see https://istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/
+ */
+export async function loadCaCerts(mesh: Mesh, options: LoadCaCertsOptions): Promise<LoadedCaCerts> {
+  const { directory, issue = 'missing', progress = silent, now = new Date() } = options;
+  const { certificates } = mesh;
+  const folder = new PemFolder(resolve(directory, certificates.directory), certificates.directory);
+  const names = mesh.clusters.map(({ name }) => name);
+  const content = readFolder(folder, names);
+  const isComplete = [...content.clusters.values()].every((each) => missingFiles(each).length === 0);
+  if (issue === 'missing') folder.removeAbandoned();
+  if (isComplete || issue === 'never') return { ...complete(folder, content), issued: [] };
+  const { issueMissing } = await import('./issue-missing.js');
+  const issued = await issueMissing({ folder, content, certificates, now, progress });
+  return { ...complete(folder, readFolder(folder, names)), issued };
+}
+
+/** The file with a part of a cluster's CA certificates, as the user names it; for problems to tell. */
+export function caCertsPlace(mesh: Mesh, cluster: string, part: keyof CaCerts): string {
+  return join(mesh.certificates.directory, caCertsFile(cluster, part));
+}
+
+function complete(folder: PemFolder, { clusters, rootKey }: FolderContent): Omit<LoadedCaCerts, 'issued'> {
+  const absent = [...clusters].flatMap(([cluster, caCerts]) =>
+    missingFiles(caCerts).map((file) => join(cluster, file)),
+  );
+  MeshError.throwIfAny(absent.map((name) => missing(folder, name)));
+  const keys = [...clusters.keys()].map((cluster) => caCertsFile(cluster, 'caKey'));
+  const open = [...(rootKey === undefined ? [] : [rootKeyFile]), ...keys].filter((key) =>
+    folder.isOpenToOthers(key),
+  );
+  return {
+    caCerts: Object.fromEntries(clusters) as Record<string, CaCerts>,
+    warnings: open.map((name) => openToOthers(folder, name)),
+  };
+}
+
+function missing(folder: PemFolder, name: string): Problem {
+  const remedy = 'Issue what is missing with istio-mesh ca, or put it there.';
+  return { code: 'CA-MISSING', place: folder.place(name), found: 'It is absent.', remedy };
+}
+
+function openToOthers(folder: PemFolder, name: string): Problem {
+  const place = folder.place(name);
+  const found = 'Other users of this machine can read this private key.';
+  return { code: 'CA-MODE', place, found, remedy: `Run chmod 600 ${place.file}.` };
+}

@@ -1,0 +1,87 @@
+import type { asn1 as types } from 'node-forge';
+import asn1 from 'node-forge/lib/asn1.js';
+
+/** A value of ASN.1. */
+export type Asn1 = types.Asn1;
+
+const { Class, Type } = asn1;
+
+/** Reads a value out of its DER. */
+export function fromDer(der: Buffer): Asn1 {
+  return asn1.fromDer(der.toString('latin1'), decoding);
+}
+
+// The types know the options only as the flag that they replace. What is within a BIT STRING stays as it
+// is: a key or a signature that happens to look like DER is none.
+const decoding = { strict: true, parseAllBytes: true, decodeBitStrings: false } as unknown as boolean;
+
+/** Writes a value as DER. */
+export function toDer(value: Asn1): Buffer {
+  return Buffer.from(asn1.toDer(value).getBytes(), 'latin1');
+}
+
+/** The parts of a constructed value. */
+export function parts(value: Asn1 | undefined): readonly Asn1[] {
+  if (!Array.isArray(value?.value)) throw new Error('A constructed value was expected.');
+  return value.value;
+}
+
+/** The bytes of a primitive value, without tag and length. */
+export function bytes(value: Asn1 | undefined): Buffer {
+  if (typeof value?.value !== 'string') throw new Error('A primitive value was expected.');
+  return Buffer.from(value.value, 'latin1');
+}
+
+/** Whether a value is of a universal type. */
+export function isOfType(value: Asn1 | undefined, type: keyof typeof Type): value is Asn1 {
+  return value?.tagClass === Class.UNIVERSAL && value.type === Type[type];
+}
+
+/** Whether a value has a context-specific tag. */
+export function isTagged(value: Asn1 | undefined, tag: number): value is Asn1 {
+  return value?.tagClass === Class.CONTEXT_SPECIFIC && (value.type as number) === tag;
+}
+
+/** The text of an OBJECT IDENTIFIER, such as 2.5.29.19. */
+export function oidOf(value: Asn1 | undefined): string {
+  return asn1.derToOid(bytes(value).toString('latin1'));
+}
+
+export function sequence(...values: Asn1[]): Asn1 {
+  return asn1.create(Class.UNIVERSAL, Type.SEQUENCE, true, values);
+}
+
+export function set(...values: Asn1[]): Asn1 {
+  return asn1.create(Class.UNIVERSAL, Type.SET, true, values);
+}
+
+/** A primitive value of a universal type. */
+export function primitive(type: keyof typeof Type, content: Buffer): Asn1 {
+  return asn1.create(Class.UNIVERSAL, Type[type], false, content.toString('latin1'));
+}
+
+/** A BIT STRING of whole bytes. */
+export function bitString(content: Buffer): Asn1 {
+  return primitive('BITSTRING', Buffer.concat([Buffer.of(0), content]));
+}
+
+export function oid(identifier: string): Asn1 {
+  return asn1.create(Class.UNIVERSAL, Type.OID, false, asn1.oidToDer(identifier).getBytes());
+}
+
+/** A value within a context-specific tag. */
+export function explicit(tag: number, value: Asn1): Asn1 {
+  return asn1.create(Class.CONTEXT_SPECIFIC, tag, true, [value]);
+}
+
+/** A primitive value under a context-specific tag instead of its own. */
+export function implicit(tag: number, content: Buffer): Asn1 {
+  return asn1.create(Class.CONTEXT_SPECIFIC, tag, false, content.toString('latin1'));
+}
+
+/** A point in time, in the form that RFC 5280 demands: UTCTime through 2049, GeneralizedTime after. */
+export function time(date: Date): Asn1 {
+  return date.getUTCFullYear() < 2050
+    ? asn1.create(Class.UNIVERSAL, Type.UTCTIME, false, asn1.dateToUtcTime(date))
+    : asn1.create(Class.UNIVERSAL, Type.GENERALIZEDTIME, false, asn1.dateToGeneralizedTime(date));
+}

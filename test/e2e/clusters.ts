@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const lab = resolve(process.env.LAB ?? '../shared/lab/lab');
+
+/** The kubeconfigs of clusters that the caller gives, which must be empty of Istio. */
+const given = (process.env.E2E_KUBECONFIGS ?? '').split(/[\s:]+/).filter((path) => path !== '');
+
+/** Where the clusters of the end-to-end tests come from; undefined where there are none to be had. */
+export const clusterSource: 'given' | 'lab' | undefined =
+  given.length > 1 ? 'given' : existsSync(lab) ? 'lab' : undefined;
+
+/** How many clusters can take part. */
+export const clusterCount = clusterSource === 'given' ? given.length : 3;
+
+/** Starts fresh clusters, and puts their kubeconfigs into a folder as cluster1.kubeconfig, … */
+export function freshClusters(count: number, folder: string): void {
+  if (clusterSource === 'lab') run(lab, ['fresh', String(count)]);
+  for (let number = 1; number <= count; number++) {
+    const source = given[number - 1] ?? run(lab, ['kubeconfig', String(number)]).trim();
+    copyFileSync(source, join(folder, `cluster${number}.kubeconfig`));
+  }
+}
+
+/** Stops the lab's clusters; clusters that the caller gave stay as they are. */
+export function stopClusters(): void {
+  if (clusterSource === 'lab') run(lab, ['down']);
+}
+
+/** The folder of the lab's istioctl; empty where istioctl is on the PATH. */
+export function istioctlFolder(): string {
+  return clusterSource === 'lab' ? run(lab, ['bin']).trim() : '';
+}
+
+/**
+ * Istio values that the lab's proxies need, which are plain Envoys without the filters of Istio's own
+ * build; other clusters need none.
+ */
+export const clusterValues =
+  clusterSource === 'lab'
+    ? {
+        telemetry: { enabled: false },
+        pilot: {
+          env: {
+            PILOT_ENABLE_METADATA_EXCHANGE: 'false',
+            PILOT_ENABLE_ALPN_FILTER: 'false',
+            PILOT_DISABLE_MX_ALPN: 'true',
+          },
+        },
+      }
+    : {};
+
+function run(program: string, args: readonly string[]): string {
+  return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}

@@ -1,0 +1,44 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { type Document, parseDocument } from 'yaml';
+
+/** An empty folder in which a stranger follows the README. */
+export class Workplace {
+  readonly folder = mkdtempSync(join(tmpdir(), 'mesh-'));
+  private readonly tarball: string;
+
+  constructor(private readonly programs: string) {
+    const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', this.folder], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    this.tarball = join(this.folder, JSON.parse(packed)[0].filename);
+  }
+
+  /** Runs commands as the README has them; the package, not published yet, is installed from its tarball. */
+  run(commands: string): string {
+    const script = commands.replace('npm install cdk8s-istio-mesh', `npm install ${this.tarball}`);
+    const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', script], {
+      cwd: this.folder,
+      encoding: 'utf8',
+      env: { ...process.env, PATH: [this.programs, process.env.PATH].filter(Boolean).join(delimiter) },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    if (status === 0) return stdout;
+    throw new Error(`exit status ${status} of\n${commands}\n${stdout}\n${stderr}`);
+  }
+
+  /** Changes mesh.yaml as its user would, keeping the comments. */
+  editMesh(edit: (mesh: Document) => void): void {
+    const file = join(this.folder, 'mesh.yaml');
+    const mesh = parseDocument(readFileSync(file, 'utf8'));
+    edit(mesh);
+    writeFileSync(file, mesh.toString());
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
