@@ -33,7 +33,7 @@ export function makeMesh(folder, count, controlPlane) {
 
 /** The IstioOperator files of a mesh: what istioctl renders by hand. */
 export function istioOperators({ files }) {
-  return files.filter((file) => file.includes('/operator/'));
+  return files.filter((file) => /\/dist\/[^/]+\/operator\//.test(file));
 }
 
 function kubeconfig(name) {

@@ -11,7 +11,7 @@ export interface Initialization {
 }
 
 /** What must never be committed, and what is made anew. */
-const ignored = ['node_modules/', 'dist/', 'certs/', 'remotes/', '*.kubeconfig'];
+const ignored = ['/node_modules/', '/dist/', '/certs/', '/remotes/', '*.kubeconfig'];
 
 /**
  * Writes the files that a new mesh starts from: a commented mesh.yaml, a cdk8s.yaml, and into
@@ -45,10 +45,9 @@ export function initialize(directory: string, clusters: readonly string[]): Init
 function ignoreInGit(directory: string): string[] {
   const file = join(directory, '.gitignore');
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const lines = text.split(/\r?\n/).map((line) => line.trim().replace(/^\//, ''));
-  const missing = ignored.filter(
-    (entry) => !lines.includes(entry) && !lines.includes(entry.replace(/\/$/, '')),
-  );
+  const bare = (entry: string): string => entry.trim().replace(/^\/|\/$/g, '');
+  const present = new Set(text.split('\n').map(bare));
+  const missing = ignored.filter((entry) => !present.has(bare(entry)));
   if (missing.length === 0) return [];
   const separator = text === '' || text.endsWith('\n') ? '' : '\n';
   appendFileSync(file, `${separator}${missing.join('\n')}\n`);

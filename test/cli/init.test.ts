@@ -18,7 +18,7 @@ test('adds to .gitignore what is missing there, and leaves the rest', () => {
   writeFileSync(join(folder, '.gitignore'), '/dist\nown');
   istioMesh(folder, 'init');
   const lines = readFileSync(join(folder, '.gitignore'), 'utf8').trimEnd().split('\n');
-  expect(lines).toEqual(['/dist', 'own', 'node_modules/', 'certs/', 'remotes/', '*.kubeconfig']);
+  expect(lines).toEqual(['/dist', 'own', '/node_modules/', '/certs/', '/remotes/', '*.kubeconfig']);
 });
 
 test('overwrites nothing', () => {

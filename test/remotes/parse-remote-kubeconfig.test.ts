@@ -1,0 +1,293 @@
+import { describe, expect, it } from 'vitest';
+import { MeshError } from '../../src/mesh/mesh-error';
+import { judgeRemoteKubeconfig, parseRemoteKubeconfig } from '../../src/remotes/parse-remote-kubeconfig';
+import { base64, issue, jsonWebToken } from './key-pair';
+
+const now = new Date('2026-06-01T12:00:00Z');
+const ca = issue('kubernetes');
+const client = issue('reader');
+const caData = base64(ca.certificate);
+
+/** A kubeconfig of which a test changes one part; each part is on the lines that the names say. */
+function kubeconfig({ cluster = good.cluster, user = good.user, head = good.head } = {}): string {
+  return [
+    ...head, // line 1 to 5, the context from 3 on
+    'clusters:', // line 6
+    '- name: c1',
+    '  cluster:',
+    ...cluster.map((line) => `    ${line}`), // from line 9 on
+    'users:',
+    '- name: reader',
+    '  user:',
+    ...user.map((line) => `    ${line}`),
+    '',
+  ].join('\n');
+}
+
+const good = {
+  head: [
+    'apiVersion: v1',
+    'contexts:',
+    '- name: main',
+    '  context: {cluster: c1, user: reader}',
+    'current-context: main',
+  ],
+  cluster: ['server: https://203.0.113.10:6443', `certificate-authority-data: ${caData}`],
+  user: ['token: abc'],
+};
+
+const server = 'server: https://203.0.113.10:6443';
+const authority = `certificate-authority-data: ${caData}`;
+const passed = Math.floor(now.getTime() / 1000) - 60;
+
+describe('a kubeconfig that istiod takes', () => {
+  it('gives what istiod needs of it, and nothing else', () => {
+    expect(parseRemoteKubeconfig(kubeconfig(), 'r.yaml', now)).toEqual({
+      server: 'https://203.0.113.10:6443',
+      certificateAuthorityData: caData,
+      user: { token: 'abc' },
+    });
+  });
+
+  it('may log in with a client certificate, with a password, and through a proxy', () => {
+    const pair = [
+      `client-certificate-data: ${base64(client.certificate)}`,
+      `client-key-data: ${base64(client.key)}`,
+    ];
+    const { user } = parseRemoteKubeconfig(kubeconfig({ user: pair }), 'r.yaml', now);
+    expect(user).toEqual({
+      clientCertificateData: base64(client.certificate),
+      clientKeyData: base64(client.key),
+    });
+    const proxied = [server, 'proxy-url: socks5://203.0.113.20:1080', 'tls-server-name: kubernetes'];
+    const text = kubeconfig({ user: ['username: joe', "password: 'yes'"], cluster: proxied });
+    expect(parseRemoteKubeconfig(text, 'r.yaml', now)).toEqual({
+      server: 'https://203.0.113.10:6443',
+      proxyUrl: 'socks5://203.0.113.20:1080',
+      tlsServerName: 'kubernetes',
+      user: { username: 'joe', password: 'yes' },
+    });
+  });
+
+  it('uses the only context where none is current, and passes over what that does not use', () => {
+    const head = [...good.head.slice(0, 4), 'preferences: {}'];
+    expect(parseRemoteKubeconfig(kubeconfig({ head }), 'r.yaml', now).user).toEqual({ token: 'abc' });
+    const others = '- name: other\n  user: {exec: {command: aws}}\n';
+    expect(parseRemoteKubeconfig(kubeconfig() + others, 'r.yaml', now).user).toEqual({ token: 'abc' });
+  });
+
+  it('may be JSON, and may wrap its base64', () => {
+    const wrapped = base64(ca.certificate).replace(/(.{64})/g, '$1\n');
+    const json = {
+      contexts: [{ name: 'm', context: { cluster: 'c', user: 'u' } }],
+      clusters: [
+        { name: 'c', cluster: { server: 'https://a.example', 'certificate-authority-data': wrapped } },
+      ],
+      users: [{ name: 'u', user: { token: 't' } }],
+    };
+    const { certificateAuthorityData } = parseRemoteKubeconfig(JSON.stringify(json), 'r.yaml', now);
+    expect(certificateAuthorityData).toBe(caData);
+  });
+});
+
+describe('a kubeconfig that istiod refuses or cannot use', () => {
+  const expired = jsonWebToken({ exp: passed });
+  const wrongKey = base64(ca.key);
+  const clientData = `client-certificate-data: ${base64(client.certificate)}`;
+  const cases: [name: string, text: string, code: string, line: number, column: number][] = [
+    ['nothing', '', 'REMOTE-SYNTAX', 1, 1],
+    ['other YAML', 'kind: Secret\n', 'REMOTE-SYNTAX', 1, 1],
+    ['broken YAML', 'clusters: [\nusers: []', 'REMOTE-SYNTAX', 2, 1],
+    ['a key twice', kubeconfig({ user: ['token: a', 'token: b'] }), 'REMOTE-SYNTAX', 15, 5],
+    ['no context', kubeconfig({ head: ['contexts: []'] }), 'REMOTE-CONTEXT', 1, 1],
+    [
+      'an unknown current context',
+      kubeconfig({ head: [...good.head.slice(0, 4), 'current-context: mian'] }),
+      'REMOTE-CONTEXT',
+      5,
+      18,
+    ],
+    [
+      'several contexts, none current',
+      kubeconfig({ head: [...good.head.slice(0, 4), '- {name: b, context: {cluster: c1}}'] }),
+      'REMOTE-CONTEXT',
+      1,
+      1,
+    ],
+    [
+      'an unknown cluster',
+      kubeconfig({ head: good.head.map((line) => line.replace('cluster: c1', 'cluster: c2')) }),
+      'REMOTE-CONTEXT',
+      4,
+      22,
+    ],
+    [
+      'an unknown user',
+      kubeconfig({ head: good.head.map((line) => line.replace('user: reader', 'user: writer')) }),
+      'REMOTE-CONTEXT',
+      4,
+      32,
+    ],
+    ['no server', kubeconfig({ cluster: [authority] }), 'REMOTE-SERVER', 9, 5],
+    ['half an address', kubeconfig({ cluster: ['server: 203.0.113.10:6443'] }), 'REMOTE-SERVER', 9, 13],
+    ['plain http', kubeconfig({ cluster: ['server: http://203.0.113.10'] }), 'REMOTE-HTTP', 9, 13],
+    ['localhost', kubeconfig({ cluster: ['server: https://localhost:6443'] }), 'REMOTE-LOOPBACK', 9, 13],
+    ['loopback', kubeconfig({ cluster: ['server: https://127.0.0.1:6443'] }), 'REMOTE-LOOPBACK', 9, 13],
+    ['a number for an address', kubeconfig({ cluster: ['server: 6443'] }), 'REMOTE-TYPE', 9, 13],
+    [
+      'an authority as a file',
+      kubeconfig({ cluster: [server, 'certificate-authority: /etc/ca.crt'] }),
+      'REMOTE-PATH',
+      10,
+      28,
+    ],
+    [
+      'an authority that is not base64',
+      kubeconfig({ cluster: [server, 'certificate-authority-data: "-----BEGIN"'] }),
+      'REMOTE-CERTIFICATE',
+      10,
+      33,
+    ],
+    [
+      'an authority that is not a certificate',
+      kubeconfig({ cluster: [server, `certificate-authority-data: ${base64(ca.key)}`] }),
+      'REMOTE-CERTIFICATE',
+      10,
+      33,
+    ],
+    [
+      'an authority that is garbage in PEM',
+      kubeconfig({ cluster: [server, `certificate-authority-data: ${base64(garbage())}`] }),
+      'REMOTE-CERTIFICATE',
+      10,
+      33,
+    ],
+    [
+      'nobody verified',
+      kubeconfig({ cluster: [server, 'insecure-skip-tls-verify: true'] }),
+      'REMOTE-INSECURE',
+      10,
+      31,
+    ],
+    ['an unknown proxy', kubeconfig({ cluster: [server, 'proxy-url: ftp://a'] }), 'REMOTE-PROXY', 10, 16],
+    [
+      'a proxy of its own machine',
+      kubeconfig({ cluster: [server, 'proxy-url: http://u:secret@localhost:3128'] }),
+      'REMOTE-PROXY',
+      10,
+      16,
+    ],
+    ['an exec plugin', kubeconfig({ user: ['exec: {command: aws}'] }), 'REMOTE-PLUGIN', 14, 11],
+    ['an auth provider', kubeconfig({ user: ['auth-provider: {name: gcp}'] }), 'REMOTE-PLUGIN', 14, 20],
+    ['a token as a file', kubeconfig({ user: ['tokenFile: /token'] }), 'REMOTE-PATH', 14, 16],
+    [
+      'a certificate as a file',
+      kubeconfig({ user: ['client-certificate: /c', `client-key-data: ${base64(client.key)}`] }),
+      'REMOTE-PATH',
+      14,
+      25,
+    ],
+    ['a key as a file', kubeconfig({ user: [clientData, 'client-key: /k'] }), 'REMOTE-PATH', 15, 17],
+    ['no credentials', kubeconfig({ user: ['token: ""'] }), 'REMOTE-CREDENTIALS', 14, 5],
+    [
+      'two ways to log in',
+      kubeconfig({ user: ['token: abc', 'username: joe', 'password: secret'] }),
+      'REMOTE-CREDENTIALS',
+      14,
+      5,
+    ],
+    ['a name without password', kubeconfig({ user: ['username: joe'] }), 'REMOTE-CREDENTIALS', 14, 15],
+    ['a certificate without key', kubeconfig({ user: [clientData] }), 'REMOTE-CREDENTIALS', 14, 30],
+    ['a line break in a token', kubeconfig({ user: ['token: |', '  abc'] }), 'REMOTE-CREDENTIALS', 14, 12],
+    ['a token that YAML reads otherwise', kubeconfig({ user: ['token: 0777'] }), 'REMOTE-TYPE', 14, 12],
+    ['an expired token', kubeconfig({ user: [`token: ${expired}`] }), 'REMOTE-EXPIRED', 14, 12],
+    [
+      "another's key",
+      kubeconfig({ user: [clientData, `client-key-data: ${wrongKey}`] }),
+      'REMOTE-CERTIFICATE',
+      15,
+      22,
+    ],
+    [
+      'a key that is none',
+      kubeconfig({ user: [clientData, `client-key-data: ${caData}`] }),
+      'REMOTE-CERTIFICATE',
+      15,
+      22,
+    ],
+    [
+      'somebody else',
+      kubeconfig({ user: ['token: abc', 'as: system:admin'] }),
+      'REMOTE-IMPERSONATION',
+      15,
+      9,
+    ],
+  ];
+
+  it.each(cases)('%s', (_, text, code, line, column) => {
+    const { problems, kubeconfig: usable } = judgeRemoteKubeconfig(text, 'remotes/cluster1.yaml', now);
+    expect(usable).toBeUndefined();
+    expect(problems).toMatchObject([{ code, place: { file: 'remotes/cluster1.yaml', line, column } }]);
+  });
+
+  it('is told with every problem at once, and without its secrets', () => {
+    const text = kubeconfig({
+      cluster: ['server: http://localhost', 'insecure-skip-tls-verify: true', 'proxy-url: ftp://u:hidden@a'],
+      user: ['token: "sesame open"', 'exec: {command: aws}', 'password: swordfish'],
+    });
+    const error = caught(() => parseRemoteKubeconfig(text, 'r.yaml', now));
+    expect(error.problems.map(({ code }) => code)).toEqual([
+      'REMOTE-INSECURE',
+      'REMOTE-HTTP',
+      'REMOTE-PROXY',
+      'REMOTE-PLUGIN',
+      'REMOTE-CREDENTIALS',
+      'REMOTE-CREDENTIALS',
+      'REMOTE-CREDENTIALS',
+    ]);
+    expect(error.message).not.toMatch(/sesame|swordfish|hidden/);
+  });
+
+  it('does not quote broken YAML, which may be a token', () => {
+    const error = caught(() => parseRemoteKubeconfig('users:\n- token: "eyJsecret\n  x: ]', 'r.yaml', now));
+    expect(error.message).not.toContain('eyJsecret');
+  });
+
+  it('counts the expiry of certificates', () => {
+    const { problems } = judgeRemoteKubeconfig(kubeconfig(), 'r.yaml', new Date('2056-01-01T00:00:00Z'));
+    expect(problems).toMatchObject([{ code: 'REMOTE-EXPIRED', place: { line: 10, column: 33 } }]);
+  });
+});
+
+describe('a kubeconfig that will fail, or that means something else', () => {
+  it('is warned about when its token expires within a week', () => {
+    const inDays = (days: number) => jsonWebToken({ exp: passed + days * 24 * 3600 });
+    const judge = (token: string) =>
+      judgeRemoteKubeconfig(kubeconfig({ user: [`token: ${token}`] }), 'r.yaml', now);
+    expect(judge(inDays(7)).warnings).toMatchObject([{ code: 'REMOTE-EXPIRING', place: { line: 14 } }]);
+    expect(judge(inDays(7)).kubeconfig).toBeDefined();
+    expect(judge(inDays(8)).warnings).toEqual([]);
+    expect(judge(jsonWebToken({ sub: 'for ever' })).warnings).toEqual([]);
+    expect(judge('a.b.c').warnings).toEqual([]);
+  });
+
+  it('is warned about with the key that was meant', () => {
+    const text = kubeconfig({ cluster: [server, `certificate-authority_data: ${caData}`] });
+    const { warnings } = judgeRemoteKubeconfig(text, 'r.yaml', now);
+    expect(warnings).toMatchObject([{ code: 'REMOTE-UNKNOWN-KEY', place: { line: 10 } }]);
+    expect(warnings[0]?.remedy).toContain('certificate-authority-data');
+  });
+});
+
+function caught(action: () => unknown): MeshError {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof MeshError) return error;
+  }
+  throw new Error('No MeshError was thrown.');
+}
+
+function garbage(): string {
+  return ca.certificate.replace(/^M.*$/m, 'AAAA');
+}

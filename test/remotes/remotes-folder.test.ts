@@ -1,0 +1,117 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defineMesh } from '../../src/mesh/define-mesh';
+import { MeshError } from '../../src/mesh/mesh-error';
+import { formatRemoteKubeconfig } from '../../src/remotes/kubeconfig-format';
+import { remoteFile, writeRemoteFile } from '../../src/remotes/remote-file';
+import { loadRemotes } from '../../src/remotes/remotes-folder';
+
+const mesh = defineMesh({
+  meshID: 'mesh1',
+  clusters: ['cluster1', 'cluster2', 'cluster3'].map((name, index) => ({ name, network: `network${index}` })),
+});
+const kubeconfig = { server: 'https://203.0.113.10:6443', user: { token: 'abc' } };
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'istio-mesh-test-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+function write(name: string, text = formatRemoteKubeconfig('any', kubeconfig), mode = 0o600): void {
+  mkdirSync(join(directory, 'remotes'), { recursive: true });
+  writeFileSync(join(directory, 'remotes', name), text, { mode });
+  chmodSync(join(directory, 'remotes', name), mode);
+}
+
+describe('loadRemotes', () => {
+  it('takes a cluster without a file for one that is not joined yet', () => {
+    expect(loadRemotes(mesh, { directory })).toEqual({
+      remotes: {},
+      unjoined: ['cluster1', 'cluster2', 'cluster3'],
+      warnings: [],
+    });
+    write('cluster2.yaml');
+    expect(loadRemotes(mesh, { directory })).toEqual({
+      remotes: { cluster2: kubeconfig },
+      unjoined: ['cluster1', 'cluster3'],
+      warnings: [],
+    });
+  });
+
+  it('refuses with the problems of all files, named as mesh.yaml names them', () => {
+    write('cluster1.yaml', formatRemoteKubeconfig('a', { ...kubeconfig, server: 'https://localhost' }));
+    mkdirSync(join(directory, 'remotes', 'cluster2.yaml'));
+    write('cluster3.yaml', 'kind: List');
+    const places = problemsOf(() => loadRemotes(mesh, { directory }));
+    expect(places).toEqual([
+      ['REMOTE-LOOPBACK', 'remotes/cluster1.yaml', 4],
+      ['REMOTE-FILE', 'remotes/cluster2.yaml', undefined],
+      ['REMOTE-SYNTAX', 'remotes/cluster3.yaml', 1],
+    ]);
+  });
+
+  it('warns of files that others can read', () => {
+    write('cluster1.yaml', undefined, 0o640);
+    expect(loadRemotes(mesh, { directory }).warnings).toMatchObject([
+      { code: 'REMOTE-MODE', place: { file: 'remotes/cluster1.yaml' } },
+    ]);
+  });
+
+  it('warns of files that it does not read, with the name that may be meant', () => {
+    for (const name of ['clustr1.yaml', 'cluster2.yml', 'production.yaml', '.hidden.yaml', 'README.md']) {
+      write(name);
+    }
+    const { warnings } = loadRemotes(mesh, { directory });
+    expect(warnings.map(({ code, place, remedy }) => [code, place.file, remedy])).toEqual([
+      ['REMOTE-STRAY', 'remotes/cluster2.yml', 'Remove it, or rename it to cluster2.yaml.'],
+      ['REMOTE-STRAY', 'remotes/clustr1.yaml', 'Remove it, or rename it to cluster1.yaml.'],
+      ['REMOTE-STRAY', 'remotes/production.yaml', 'Remove it.'],
+    ]);
+  });
+});
+
+describe('writeRemoteFile', () => {
+  it('writes for the owner alone, leaves what is the same, and nothing beside it', () => {
+    const file = remoteFile(mesh, directory, 'cluster1');
+    expect(writeRemoteFile(file, 'one')).toBe('new');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const first = statSync(file);
+    expect(writeRemoteFile(file, 'one')).toBe('unchanged');
+    expect(statSync(file)).toMatchObject({ ino: first.ino, mtimeMs: first.mtimeMs });
+    chmodSync(file, 0o644);
+    expect(writeRemoteFile(file, 'two')).toBe('changed');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8')).toBe('two');
+    expect(readdirSync(join(directory, 'remotes'))).toEqual(['cluster1.yaml']);
+  });
+
+  it('leaves no credentials behind where it cannot write', () => {
+    const file = remoteFile(mesh, directory, 'cluster1');
+    mkdirSync(join(file, 'in-the-way'), { recursive: true });
+    expect(() => writeRemoteFile(file, 'secret')).toThrow();
+    expect(readdirSync(join(directory, 'remotes'))).toEqual(['cluster1.yaml']);
+  });
+});
+
+function problemsOf(action: () => unknown): unknown[] {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof MeshError) {
+      return error.problems.map(({ code, place }) => [code, place.file, place.line]);
+    }
+  }
+  throw new Error('No MeshError was thrown.');
+}
