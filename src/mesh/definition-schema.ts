@@ -21,7 +21,10 @@ const trustDomain = matching(
 );
 
 const versionRemedy = 'Write a version of Istio from 1.12 on in three numbers, such as 1.31.0.';
-const version = z.string({ error: versionRemedy }).refine(isIstioVersion, { error: versionRemedy });
+const version = z
+  .string({ error: versionRemedy })
+  .refine(isIstioVersion, { error: versionRemedy })
+  .meta({ pattern: '^1\\.(1[2-9]|[2-9]\\d|[1-9]\\d\\d)\\.\\d{1,3}(-[0-9A-Za-z.-]+)?$' });
 
 const values = z.record(z.string(), z.json());
 

@@ -11,7 +11,10 @@ const quantity = matching(
 
 const quantities = z.record(z.string(), quantity);
 
-const cidrRange = z.string().refine(isCidrRange, { error: 'Write a range such as 203.0.113.0/24.' });
+const cidrRange = z
+  .string()
+  .refine(isCidrRange, { error: 'Write a range such as 203.0.113.0/24.' })
+  .meta({ pattern: '^[0-9A-Fa-f:.]+/\\d{1,3}$' });
 
 const ipAddress = z.string().refine((address) => isIP(address) > 0, {
   error: 'Write an IP address such as 203.0.113.10.',

@@ -4,7 +4,6 @@ import type {
   ControlPlaneForm,
   EastWestGatewayDefinition,
   IstioProfile,
-  MeshDefinition,
   ResourcesDefinition,
   ServiceDefinition,
 } from './definition';
@@ -71,5 +70,3 @@ export interface Verification {
 export function findCluster(mesh: Mesh, name: string): Cluster | undefined {
   return mesh.clusters.find((cluster) => cluster.name === name);
 }
-
-export type { MeshDefinition };
