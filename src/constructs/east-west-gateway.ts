@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { gatewayPod } from '../control-plane/gateway-pod';
 import { eastWestPorts } from '../control-plane/gateway-ports';
 import { completeGateway } from '../mesh/complete';
-import type { EastWestGatewayDefinition } from '../mesh/definition';
+import type { EastWestGatewayDefinition } from '../mesh/gateway-definition';
 import {
   defaultRevision,
   eastWestGatewayLabels,

@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
-import type { ResourcesDefinition } from '../mesh/definition';
+import type { ResourcesDefinition } from '../mesh/gateway-definition';
 import type { GatewayPorts } from './gateway-ports';
 
 /** What shapes the pods of a gateway whose proxy istiod injects. */

@@ -1,4 +1,4 @@
-import type { TolerationDefinition } from '../mesh/definition';
+import type { TolerationDefinition } from '../mesh/gateway-definition';
 import { type IstioValue, type IstioValues, isMap } from '../mesh/istio-values';
 import type { Cluster } from '../mesh/mesh';
 

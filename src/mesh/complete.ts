@@ -1,4 +1,5 @@
-import type { ClusterDefinition, EastWestGatewayDefinition, MeshDefinition } from './definition';
+import type { ClusterDefinition, MeshDefinition } from './definition';
+import type { EastWestGatewayDefinition } from './gateway-definition';
 import { defaultRevision } from './istio-names';
 import { mergeValues } from './istio-values';
 import { defaultHub, newestIstioVersion } from './istio-version';

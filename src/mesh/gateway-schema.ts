@@ -1,7 +1,11 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { type EastWestGatewayDefinition, serviceTypes } from './definition';
-import { loadBalancerClouds, loadBalancerSchemes } from './load-balancer-preset';
+import {
+  type EastWestGatewayDefinition,
+  loadBalancerClouds,
+  loadBalancerSchemes,
+  serviceTypes,
+} from './gateway-definition';
 import { integer, matching, nonEmptyString, stringMap } from './schema-types';
 
 const quantity = matching(

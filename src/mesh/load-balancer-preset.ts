@@ -1,12 +1,4 @@
-import type { ServiceDefinition } from './definition';
-
-/** Clouds whose load balancers take an east-west gateway's TCP through unchanged. */
-export const loadBalancerClouds = ['alibaba-cloud-ack', 'aws-nlb', 'gke', 'aks'] as const;
-export type LoadBalancerCloud = (typeof loadBalancerClouds)[number];
-
-/** Whether a load balancer has an address on the internet, or one inside the cloud's private network. */
-export const loadBalancerSchemes = ['public', 'internal'] as const;
-export type LoadBalancerScheme = (typeof loadBalancerSchemes)[number];
+import type { LoadBalancerCloud, LoadBalancerScheme, ServiceDefinition } from './gateway-definition';
 
 type Preset = Pick<ServiceDefinition, 'annotations' | 'loadBalancerClass'>;
 

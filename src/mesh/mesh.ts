@@ -1,12 +1,10 @@
+import type { CertificatesDefinition, ControlPlaneForm, IstioProfile } from './definition';
 import type {
   AutoscalingDefinition,
-  CertificatesDefinition,
-  ControlPlaneForm,
   EastWestGatewayDefinition,
-  IstioProfile,
   ResourcesDefinition,
   ServiceDefinition,
-} from './definition';
+} from './gateway-definition';
 import type { IstioValues } from './istio-values';
 
 /**

@@ -3,13 +3,13 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { definitionSource } from '../../scripts/json-schema/definition-source.mjs';
 import { describedSchema } from '../../scripts/json-schema/described-schema.mjs';
 import { complete } from '../../src/mesh/complete';
 import { definitionSchema } from '../../src/mesh/definition-schema';
 import { type JsonSchema, valuesOf, withOneChange } from './json-schema-values';
 
 const repository = new URL('../../', import.meta.url);
-const definitionSource = readFileSync(new URL('src/mesh/definition.ts', repository), 'utf8');
 const schema = describedSchema(definitionSchema, definitionSource) as JsonSchema;
 const matches = new Ajv({ strict: true, strictTypes: false }).compile(schema);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { completeGateway } from '../../src/mesh/complete';
-import { loadBalancerClouds } from '../../src/mesh/load-balancer-preset';
+import { loadBalancerClouds } from '../../src/mesh/gateway-definition';
 
 describe.each(loadBalancerClouds)('the load balancer of %s', (cloud) => {
   test('is another one inside than on the internet', () => {

@@ -1,4 +1,4 @@
-import type { EastWestGatewayDefinition } from '../definition';
+import type { EastWestGatewayDefinition } from '../gateway-definition';
 import type { Finding } from '../problem';
 import type { Rule } from './rule';
 
