@@ -46,8 +46,13 @@ function mapsOf({ properties, required = [], additionalProperties }: JsonSchema)
       maxKeys: 3,
     });
   }
-  const values = Object.entries(properties).map(([key, property]) => [key, valuesOf(property)]);
-  return fc.record(Object.fromEntries(values), { requiredKeys: [...required], noNullPrototype: true });
+  const values: Record<string, fc.Arbitrary<unknown>> = Object.fromEntries(
+    Object.entries(properties).map(([key, property]) => [key, valuesOf(property)]),
+  );
+  return fc.record<Record<string, unknown>, string>(values, {
+    requiredKeys: [...required],
+    noNullPrototype: true,
+  });
 }
 
 const strangers = [null, true, 0, -1, 1.5, 1e9, '', 'x', 'UPPER CASE', 'disabled', [], ['x'], {}, { x: 'y' }];
@@ -57,7 +62,7 @@ export function withOneChange(values: fc.Arbitrary<unknown>): fc.Arbitrary<unkno
   return fc
     .tuple(values, fc.nat(), fc.constantFrom('replace', 'remove', 'add'), fc.constantFrom(...strangers))
     .map(([value, choice, change, stranger]) => {
-      const changed = structuredClone({ value });
+      const changed: Holder = structuredClone({ value });
       const places = placesIn(changed);
       const { holder, key } = places[choice % places.length] ?? { holder: changed, key: 'value' };
       if (change === 'replace') holder[key] = stranger;
