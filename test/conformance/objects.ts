@@ -1,7 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 
 /** A Kubernetes object, as far as a comparison cares. */
-export interface KubernetesObject {
+interface KubernetesObject {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
 }

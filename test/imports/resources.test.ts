@@ -78,12 +78,12 @@ describe('the types of imports/', () => {
     (kind, { group, spec }) => {
       const source = readFileSync(`${folder}/${group}.ts`, 'utf8');
       const blocks = [...source.matchAll(/^export (interface|enum) (\w+) {\n([\s\S]*?)^}/gm)].filter(
-        ([, , name]) => name.startsWith(`${kind}Spec`),
+        ([, , name]) => name?.startsWith(`${kind}Spec`),
       );
       const found = (keyword: string, member: RegExp) =>
         new Set(
           blocks.flatMap((block) =>
-            block[1] === keyword ? [...block[3].matchAll(member)].map((match) => match[1]) : [],
+            block[1] === keyword ? [...(block[3] ?? '').matchAll(member)].map((match) => match[1]) : [],
           ),
         );
 
