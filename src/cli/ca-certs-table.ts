@@ -1,0 +1,14 @@
+import type { CaCerts } from '../pki/ca-certs';
+import { parseCaCerts } from '../pki/parsed-ca-certs';
+import { formatTable } from './terminal';
+
+/** A table of the certificate that istiod signs with in each cluster, and of the root that it leads to. */
+export function caCertsTable(caCerts: Readonly<Record<string, CaCerts>>, now: Date): string {
+  const rows = parseCaCerts(caCerts, now).map(({ cluster, caCert, path }) => [
+    cluster,
+    caCert?.name ?? '',
+    caCert?.notAfter.toISOString().slice(0, 10) ?? '',
+    path.root?.fingerprint ?? '',
+  ]);
+  return formatTable([['CLUSTER', 'SUBJECT', 'EXPIRES', 'ROOT (SHA-256)'], ...rows]);
+}

@@ -1,0 +1,53 @@
+import { dirname } from 'node:path';
+import type { Command } from 'commander';
+import type { JoinReport } from '../live/join';
+import { parseSeconds } from './seconds';
+import { formatTable, terminalProgress } from './terminal';
+
+interface Options {
+  readonly meshFile: string;
+  readonly cluster?: readonly string[];
+  readonly timeout: number;
+  readonly json?: true;
+}
+
+/** `istio-mesh join`: from live clusters to the kubeconfigs by which they read each other. */
+export function registerJoin(program: Command): void {
+  program
+    .command('join')
+    .description('fetch from each cluster the token with which the others read it')
+    .option('--mesh-file <file>', 'the definition of the mesh', 'mesh.yaml')
+    .option('--cluster <name...>', 'join only these clusters')
+    .option('--timeout <seconds>', 'how long a cluster may take to issue a token', parseSeconds, 60)
+    .option('--json', 'print the outcome as JSON')
+    .action(joinAndTell);
+}
+
+async function joinAndTell({ meshFile, cluster, timeout, json }: Options): Promise<void> {
+  const { loadMesh } = await import('../mesh/mesh-file.js');
+  const { MeshError } = await import('../mesh/mesh-error.js');
+  const { join } = await import('../live/join.js');
+  const progress = terminalProgress();
+  const report = await join(loadMesh(meshFile), {
+    directory: dirname(meshFile),
+    clusters: cluster,
+    timeoutSeconds: timeout,
+    progress,
+  }).finally(progress.done);
+  process.stdout.write(`${json ? JSON.stringify(report, null, 2) : joinTable(report)}\n`);
+  MeshError.throwIfAny(report.problems);
+}
+
+function joinTable({ clusters, problems }: JoinReport): string {
+  const rows = clusters.map(({ cluster, server = '-', account, file, status }) => [
+    cluster,
+    server,
+    account,
+    file,
+    status,
+  ]);
+  const table = formatTable([['CLUSTER', 'SERVER', 'ACCOUNT', 'FILE', 'STATUS'], ...rows]);
+  const changed = clusters.some(({ status }) => status === 'new' || status === 'changed');
+  const next = 'Next, synthesize again and apply the remote secrets:\n  istio-mesh synth';
+  return changed && problems.length === 0 ? `${table}\n\n${next}` : table;
+}

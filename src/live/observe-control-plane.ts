@@ -1,0 +1,113 @@
+import { X509Certificate } from 'node:crypto';
+import type {
+  KubernetesObject,
+  V1ClusterRoleBinding,
+  V1ConfigMap,
+  V1Deployment,
+  V1Namespace,
+  V1Service,
+} from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
+import {
+  eastWestGatewayName,
+  istioSystem,
+  networkLabel,
+  readerServiceAccount,
+  withRevision,
+} from '../mesh/istio-names';
+import type { Mesh } from '../mesh/mesh';
+import type { LiveCluster } from './live-cluster';
+import type { ControlPlaneObservation, GatewayObservation, Readiness } from './observation';
+import { observeReplicas } from './observe-replicas';
+
+/** Looks at the control plane of a cluster. */
+export async function observeControlPlane(live: LiveCluster, mesh: Mesh): Promise<ControlPlaneObservation> {
+  const [namespace, istiod, gateway, readerBound, rootCertificates] = await Promise.all([
+    live.read<V1Namespace>({ apiVersion: 'v1', kind: 'Namespace', name: istioSystem }),
+    deployment(live, withRevision('istiod', mesh.istio.revision)),
+    observeGateway(live),
+    isReaderBound(live),
+    readRootCertificates(live),
+  ]);
+  return {
+    network: namespace?.metadata?.labels?.[networkLabel],
+    istiod: istiod && readiness(istiod),
+    replicas: istiod === undefined ? [] : await observeReplicas(live, istiod),
+    gateway,
+    readerBound,
+    rootCertificates,
+  };
+}
+
+async function observeGateway(live: LiveCluster): Promise<GatewayObservation | undefined> {
+  const [service, pods, gateways] = await Promise.all([
+    live.read<V1Service>({
+      apiVersion: 'v1',
+      kind: 'Service',
+      name: eastWestGatewayName,
+      namespace: istioSystem,
+    }),
+    deployment(live, eastWestGatewayName),
+    // Every Istio that this package writes a mesh for serves this version.
+    live.list<IstioGateway>({
+      apiVersion: 'networking.istio.io/v1beta1',
+      kind: 'Gateway',
+      namespace: istioSystem,
+    }),
+  ]);
+  if (service === undefined) return undefined;
+  const ingress = service.status?.loadBalancer?.ingress ?? [];
+  return {
+    pods: pods === undefined ? { desired: 1, ready: 0 } : readiness(pods),
+    type: service.spec?.type ?? 'ClusterIP',
+    addresses: [
+      ...ingress.flatMap(({ ip, hostname }) => ip ?? hostname ?? []),
+      ...(service.spec?.externalIPs ?? []),
+    ],
+    passthrough: gateways.some(({ spec }) =>
+      spec?.servers?.some(({ tls }) => tls?.mode === 'AUTO_PASSTHROUGH'),
+    ),
+  };
+}
+
+interface IstioGateway extends KubernetesObject {
+  readonly spec?: { readonly servers?: readonly { readonly tls?: { readonly mode?: string } }[] };
+}
+
+async function isReaderBound(live: LiveCluster): Promise<boolean> {
+  const bindings = await live.list<V1ClusterRoleBinding>({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRoleBinding',
+  });
+  return bindings.some(({ subjects = [] }) =>
+    subjects.some(({ name, namespace }) => name === readerServiceAccount && namespace === istioSystem),
+  );
+}
+
+/** istiod writes the roots that it trusts into every namespace, its own too. */
+async function readRootCertificates(live: LiveCluster): Promise<string[]> {
+  const reference = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    name: 'istio-ca-root-cert',
+    namespace: istioSystem,
+  };
+  const { data = {} } = (await live.read<V1ConfigMap>(reference)) ?? {};
+  return fingerprints(data['root-cert.pem'] ?? '');
+}
+
+/** The SHA-256 fingerprints of the certificates in a PEM text, in order. */
+export function fingerprints(pem: string): string[] {
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  return blocks.map((block) => new X509Certificate(block).fingerprint256).sort();
+}
+
+function deployment(live: LiveCluster, name: string): Promise<V1Deployment | undefined> {
+  return live.read<V1Deployment>({ apiVersion: 'apps/v1', kind: 'Deployment', name, namespace: istioSystem });
+}
+
+/** Pods of an older generation do not count: what was applied last may never get ready. */
+function readiness({ metadata, spec, status = {} }: V1Deployment): Readiness {
+  const isSeen = (status.observedGeneration ?? 0) >= (metadata?.generation ?? 0);
+  const ready = isSeen ? Math.min(status.updatedReplicas ?? 0, status.readyReplicas ?? 0) : 0;
+  return { desired: spec?.replicas ?? 1, ready };
+}

@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LiveCluster } from '../../src/live/live-cluster';
+import type { Cluster } from '../../src/mesh/mesh';
+import { base64, issue } from '../remotes/key-pair';
+import { closedPort, type LocalServer, startServer } from './api-server';
+import { problemsOf } from './problems';
+
+/** Answers with the status that the path ends with, as an API server refuses. */
+function refuse({ url = '' }: IncomingMessage, response: ServerResponse): void {
+  const code = Number(/\d+$/.exec(url)?.[0] ?? 401);
+  response.writeHead(code, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ kind: 'Status', apiVersion: 'v1', message: `the server says ${code}` }));
+}
+
+const cluster: Cluster = { name: 'c1', network: 'n', peers: [], values: {} };
+let folder: string;
+let api: LocalServer;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'istio-mesh-test-'));
+  api = await startServer(refuse);
+});
+afterAll(async () => {
+  await api.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A cluster whose kubeconfig leads to a server of this machine. */
+async function find({
+  server = api.server,
+  caData = api.caData,
+  extra = '',
+  user = 'token: sesame',
+} = {}): Promise<LiveCluster> {
+  const text = `current-context: c
+contexts: [{name: c, context: {cluster: c, user: u}}]
+clusters: [{name: c, cluster: {server: "${server}", certificate-authority-data: ${caData}${extra}}}]
+users: [{name: u, user: {${user}}}]
+`;
+  writeFileSync(join(folder, 'kubeconfig'), text);
+  return LiveCluster.find({ ...cluster, kubeconfig: 'kubeconfig' }, folder);
+}
+
+describe('LiveCluster', () => {
+  it('says what a connection fails of', async () => {
+    const nobody = `https://127.0.0.1:${await closedPort()}`;
+    const stranger = base64(issue('stranger').certificate);
+    const failing = (script: string) =>
+      `exec: {apiVersion: client.authentication.k8s.io/v1, command: sh, args: [-c, ${JSON.stringify(script)}]}`;
+    const cases = [
+      [{}, 'LIVE-UNAUTHORIZED'],
+      [{ server: nobody }, 'LIVE-UNREACHABLE'],
+      [{ caData: stranger }, 'LIVE-TLS'],
+      [{ extra: ', tls-server-name: another' }, 'LIVE-TLS'],
+      [{ user: failing('echo not logged in >&2; exit 1') }, 'LIVE-CREDENTIALS'],
+      [{ user: failing('echo eyJhalf') }, 'LIVE-CREDENTIALS'],
+      [{ user: 'client-certificate: nowhere.pem, client-key: nowhere.key' }, 'LIVE-CREDENTIALS'],
+    ] as const;
+    for (const [settings, code] of cases) {
+      const live = await find(settings);
+      const problems = await problemsOf(live.connect());
+      expect(problems, JSON.stringify(settings)).toMatchObject([{ code, place: { file: 'c1' } }]);
+      expect(JSON.stringify(problems)).not.toMatch(/sesame|eyJhalf/);
+    }
+  });
+
+  it('passes on what the API server says', async () => {
+    const live = await find();
+    const read = (version: string) => live.read({ apiVersion: version, kind: 'Secret', name: 'a' });
+    expect(await problemsOf(read('403'))).toMatchObject([{ code: 'LIVE-FORBIDDEN' }]);
+    expect(await problemsOf(read('409'))).toMatchObject([{ code: 'LIVE-CONFLICT' }]);
+    const [problem] = await problemsOf(read('503'));
+    expect(problem?.code).toBe('LIVE-API');
+    expect(problem?.found).toContain('the server says 503');
+  });
+
+  it('takes what is not there for absent', async () => {
+    const live = await find();
+    expect(await live.read({ apiVersion: '404', kind: 'Secret', name: 'a' })).toBeUndefined();
+    expect(await live.list({ apiVersion: '404', kind: 'Secret' })).toEqual([]);
+  });
+});

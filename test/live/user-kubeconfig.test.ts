@@ -1,0 +1,108 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loadUserKubeconfig } from '../../src/live/user-kubeconfig';
+import type { Cluster } from '../../src/mesh/mesh';
+import { problemsOf } from './problems';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'istio-mesh-test-'));
+  vi.stubEnv('KUBECONFIG', '');
+  vi.stubEnv('HOME', folder);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
+
+function cluster(settings: Pick<Cluster, 'kubeconfig' | 'context'> = {}): Cluster {
+  return { name: 'c1', network: 'n', peers: [], values: {}, ...settings };
+}
+
+/** A kubeconfig with a context, a cluster and a user of one name. */
+function kubeconfig(name: string, user = 'token: abc', server = `https://${name}.example`): string {
+  return `apiVersion: v1
+kind: Config
+current-context: ${name}
+contexts: [{name: ${name}, context: {cluster: ${name}, user: ${name}}}]
+clusters: [{name: ${name}, cluster: {server: "${server}"}}]
+users: [{name: ${name}, user: {${user}}}]
+`;
+}
+
+function write(file: string, text: string): string {
+  const path = join(folder, file);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+}
+
+async function serverOf(settings: Parameters<typeof cluster>[0]): Promise<string | undefined> {
+  return (await loadUserKubeconfig(cluster(settings), folder)).getCurrentCluster()?.server;
+}
+
+describe('loadUserKubeconfig', () => {
+  it('takes the file of the definition, from the folder of mesh.yaml or from home', async () => {
+    write('c1.yaml', kubeconfig('a'));
+    write('.kube/c1.yaml', kubeconfig('b'));
+    expect(await serverOf({ kubeconfig: 'c1.yaml' })).toBe('https://a.example');
+    expect(await serverOf({ kubeconfig: join(folder, 'c1.yaml') })).toBe('https://a.example');
+    expect(await serverOf({ kubeconfig: '~/.kube/c1.yaml' })).toBe('https://b.example');
+  });
+
+  it('else takes what kubectl would', async () => {
+    write('.kube/config', kubeconfig('home'));
+    expect(await serverOf({})).toBe('https://home.example');
+    vi.stubEnv(
+      'KUBECONFIG',
+      ['absent', write('a', kubeconfig('a')), write('b', kubeconfig('b'))].join(delimiter),
+    );
+    expect(await serverOf({})).toBe('https://a.example');
+    expect(await serverOf({ context: 'b' })).toBe('https://b.example');
+  });
+
+  it('lets the first of several files win, as kubectl does', async () => {
+    const files = [write('a', kubeconfig('x', 'token: first')), write('b', kubeconfig('x', 'token: second'))];
+    vi.stubEnv('KUBECONFIG', files.join(delimiter));
+    expect((await loadUserKubeconfig(cluster(), folder)).getCurrentUser()?.token).toBe('first');
+  });
+
+  it('reads the token that a kubeconfig keeps in a file', async () => {
+    write('secrets/token', 'sesame\n');
+    write('c1.yaml', kubeconfig('a', 'tokenFile: secrets/token'));
+    const config = await loadUserKubeconfig(cluster({ kubeconfig: 'c1.yaml' }), folder);
+    expect(config.getCurrentUser()?.token).toBe('sesame');
+  });
+
+  it('says what is missing, and what to write', async () => {
+    write('c1.yaml', kubeconfig('production'));
+    write('half.yaml', 'current-context: a\ncontexts: [{name: a, context: {cluster: b, user: c}}]');
+    write('broken.yaml', 'users: [{token: "eyJsecret\n  x: ]');
+    write('tokenless.yaml', kubeconfig('a', 'tokenFile: nowhere'));
+    write('plain.yaml', kubeconfig('a', 'token: abc', 'http://a.example'));
+    write('empty.yaml', '');
+    const cases = [
+      [{ kubeconfig: 'absent.yaml' }, 'LIVE-KUBECONFIG'],
+      [{}, 'LIVE-KUBECONFIG'],
+      [{ kubeconfig: '.' }, 'LIVE-KUBECONFIG'],
+      [{ kubeconfig: 'broken.yaml' }, 'LIVE-KUBECONFIG'],
+      [{ kubeconfig: 'tokenless.yaml' }, 'LIVE-KUBECONFIG'],
+      [{ kubeconfig: 'plain.yaml' }, 'LIVE-KUBECONFIG'],
+      [{ kubeconfig: 'c1.yaml', context: 'prodution' }, 'LIVE-CONTEXT'],
+      [{ kubeconfig: 'half.yaml' }, 'LIVE-CONTEXT'],
+      [{ kubeconfig: 'empty.yaml' }, 'LIVE-CONTEXT'],
+    ] as const;
+    for (const [settings, code] of cases) {
+      const [problem] = await problemsOf(loadUserKubeconfig(cluster(settings), folder));
+      expect(problem, JSON.stringify(settings)).toMatchObject({ code, place: { file: 'c1' } });
+      expect(JSON.stringify(problem)).not.toContain('eyJsecret');
+    }
+    const [misspelt] = await problemsOf(
+      loadUserKubeconfig(cluster({ kubeconfig: 'c1.yaml', context: 'prodution' }), folder),
+    );
+    expect(misspelt?.remedy).toContain('production');
+  });
+});

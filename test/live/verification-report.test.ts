@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CallsObservation, ClusterObservation, PeerObservation } from '../../src/live/observation';
+import { type MeshObservation, verificationReport } from '../../src/live/verification-report';
+import { defineMesh } from '../../src/mesh/define-mesh';
+import type { Mesh } from '../../src/mesh/mesh';
+import { goodMesh, mesh } from './good-mesh';
+
+/** Changes what was seen of one cluster. */
+function seen(name: string, change: (cluster: ClusterObservation) => ClusterObservation): MeshObservation {
+  const good = goodMesh(mesh);
+  return {
+    ...good,
+    clusters: good.clusters.map((cluster) => (cluster.cluster === name ? change(cluster) : cluster)),
+  };
+}
+
+/** Takes away the answers that one cluster should have given another. */
+function silence(observation: MeshObservation, from: string, version: string): MeshObservation {
+  const calls = observation.calls.map((call): CallsObservation => {
+    if (call.from !== from) return call;
+    const { [version]: _, ...answers } = call.answers;
+    return { ...call, answers, failed: 2, lastFailure: 'upstream connect error' };
+  });
+  return { ...observation, calls };
+}
+
+/** The cause that is given for v2 of cluster2 not answering cluster1. */
+function causeOf(observation: MeshObservation, peer: Partial<PeerObservation> = {}): string {
+  const silent = silence(observation, 'cluster1', 'v2');
+  const peers = [{ from: 'cluster1', to: 'cluster2', ...peer }];
+  const { problems } = verificationReport(mesh, mesh.clusters, { ...silent, peers });
+  const missing = problems.filter(({ code }) => code === 'LIVE-NO-ANSWER');
+  expect(missing).toHaveLength(1);
+  expect(missing[0]?.place).toEqual({ file: 'cluster1' });
+  return missing[0]?.found ?? '';
+}
+
+describe('verificationReport', () => {
+  it('passes where all is well, and says who answered whom', () => {
+    const report = verificationReport(mesh, mesh.clusters, goodMesh(mesh));
+    expect(report).toMatchObject({ meshID: 'mesh1', passed: true, problems: [], warnings: [] });
+    expect(report.helloWorld).toEqual([
+      { from: 'cluster1', answers: { cluster1: 1, cluster2: 1, cluster3: 1 }, failed: 0 },
+      { from: 'cluster2', answers: { cluster1: 1, cluster2: 1, cluster3: 1 }, failed: 0 },
+      { from: 'cluster3', answers: { cluster1: 1, cluster2: 0, cluster3: 1 }, failed: 0 },
+    ]);
+    expect(report.clusters[2]).toMatchObject({ cluster: 'cluster3', reads: { cluster1: 'synced' } });
+  });
+
+  it('does not ask for HelloWorld where the mesh has none', () => {
+    const without = defineMesh({ meshID: 'm', clusters: [{ name: 'a', network: 'n' }] });
+    const good = goodMesh(without);
+    const report = verificationReport(without, without.clusters, { ...good, calls: [] });
+    expect(report.passed).toBe(true);
+    expect(report.helloWorld).toBeUndefined();
+  });
+
+  it('asks some clusters only about each other', () => {
+    const chosen = mesh.clusters.slice(1, 2).map((cluster) => ({ ...cluster, peers: [] }));
+    const good = goodMesh(mesh);
+    const part = { ...good, clusters: good.clusters.slice(1, 2), calls: good.calls.slice(1, 2) };
+    expect(verificationReport(mesh, chosen, part)).toMatchObject({
+      passed: true,
+      warnings: [],
+      helloWorld: [{ from: 'cluster2', answers: { cluster2: 1 } }],
+    });
+  });
+
+  it('compares root certificates', () => {
+    const other = seen('cluster2', (cluster) => withRoots(cluster, ['BB:BB']));
+    const { problems } = verificationReport(mesh, mesh.clusters, other);
+    expect(problems).toMatchObject([{ code: 'LIVE-ROOT', place: { file: 'cluster2' } }]);
+    const both = seen('cluster2', (cluster) => withRoots(cluster, ['BB:BB', 'AA:AA']));
+    expect(verificationReport(mesh, mesh.clusters, both).passed).toBe(true);
+    const unknown = seen('cluster1', (cluster) => withRoots(cluster, []));
+    expect(verificationReport(mesh, mesh.clusters, unknown).passed).toBe(true);
+  });
+});
+
+describe('the cause of a missing answer', () => {
+  const good = goodMesh(mesh);
+  const bare = [{ name: 'p', ready: true, sidecar: false }];
+
+  it.each<[string, MeshObservation, Partial<PeerObservation>, RegExp]>([
+    [
+      'a cluster out of sight',
+      seen('cluster2', ({ cluster }) => ({ cluster, problems: [] })),
+      {},
+      /cluster2 could not/,
+    ],
+    [
+      'a HelloWorld that is not there',
+      seen('cluster2', (c) => withPods(c, { servers: [] })),
+      {},
+      /HelloWorld of cluster2/,
+    ],
+    [
+      'an istiod that has not read it',
+      seen('cluster1', withoutRemotes),
+      {},
+      /istiod of cluster1 has not read cluster2/,
+    ],
+    [
+      'a wrong network',
+      seen('cluster2', (c) => ({
+        ...c,
+        controlPlane: c.controlPlane && { ...c.controlPlane, network: 'x' },
+      })),
+      {},
+      /another network/,
+    ],
+    ['a gateway without address', seen('cluster2', withoutAddress), {}, /network2 has no east-west gateway/],
+    ['another root', seen('cluster2', (c) => withRoots(c, ['BB'])), {}, /different root certificates/],
+    [
+      'a client without sidecar',
+      seen('cluster1', (c) => withPods(c, { clients: bare })),
+      {},
+      /pod in cluster1 has no sidecar/,
+    ],
+    [
+      'a server without sidecar',
+      seen('cluster2', (c) => withPods(c, { servers: bare })),
+      {},
+      /pod in cluster2 has no sidecar/,
+    ],
+    [
+      'a gateway out of reach',
+      good,
+      { gateway: { fault: 'a:15443 does not answer' } },
+      /cannot be reached from cluster1: a:15443/,
+    ],
+    ['an endpoint that nobody told', good, { endpointKnown: false, gateway: 'reached' }, /knows no endpoint/],
+    [
+      'nothing that was looked at',
+      good,
+      { endpointKnown: true, gateway: 'reached' },
+      /as it should be.*upstream connect error/,
+    ],
+  ])('is %s', (_, observation, peer, cause) => {
+    expect(causeOf(observation, peer)).toMatch(cause);
+  });
+
+  it('is the client where nobody could call', () => {
+    const unready = seen('cluster1', (c) =>
+      withPods(c, { clients: [{ name: 'c', ready: false, sidecar: true }] }),
+    );
+    const calls = unready.calls.filter(({ from }) => from !== 'cluster1');
+    const { problems } = verificationReport(mesh, mesh.clusters, { ...unready, calls });
+    const missing = problems.filter(({ code }) => code === 'LIVE-NO-ANSWER');
+    expect(missing.map(({ found }) => /the client is not ready/.test(found))).toEqual([true, true, true]);
+  });
+
+  it('is not a gateway where both clusters are in one network', () => {
+    const observation = seen('cluster2', withoutAddress);
+    const withPeer = mesh.clusters.map((c) => (c.name === 'cluster3' ? { ...c, peers: ['cluster2'] } : c));
+    const { problems } = verificationReport(mesh, withPeer, observation);
+    const missing = problems.find(
+      ({ code, place }) => code === 'LIVE-NO-ANSWER' && place.file === 'cluster3',
+    );
+    expect(missing?.found).not.toMatch(/gateway/);
+  });
+});
+
+describe('any mesh', () => {
+  const meshes: fc.Arbitrary<Mesh> = fc
+    .array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 6 })
+    .map((networks) =>
+      defineMesh({
+        meshID: 'mesh1',
+        clusters: networks.map((network, index) => ({ name: `c${index}`, network: `n${network}` })),
+        verification: { helloWorld: 'enabled' },
+      }),
+    );
+
+  it('passes where all is well', () => {
+    fc.assert(
+      fc.property(meshes, (any) => {
+        expect(verificationReport(any, any.clusters, goodMesh(any)).passed).toBe(true);
+      }),
+    );
+  });
+
+  it('does not pass, and says why once, where one answer is missing', () => {
+    fc.assert(
+      fc.property(meshes, fc.nat(), fc.nat(), (any, caller, answerer) => {
+        const from = any.clusters[caller % any.clusters.length]?.name ?? '';
+        const version = `v${(answerer % any.clusters.length) + 1}`;
+        const report = verificationReport(any, any.clusters, silence(goodMesh(any), from, version));
+        expect(report.passed).toBe(false);
+        expect(report.problems).toMatchObject([{ code: 'LIVE-NO-ANSWER', place: { file: from } }]);
+      }),
+    );
+  });
+});
+
+function withRoots(cluster: ClusterObservation, rootCertificates: readonly string[]): ClusterObservation {
+  return { ...cluster, controlPlane: cluster.controlPlane && { ...cluster.controlPlane, rootCertificates } };
+}
+
+function withPods(
+  cluster: ClusterObservation,
+  change: Partial<NonNullable<ClusterObservation['helloWorld']>>,
+): ClusterObservation {
+  return { ...cluster, helloWorld: cluster.helloWorld && { ...cluster.helloWorld, ...change } };
+}
+
+function withoutRemotes(cluster: ClusterObservation): ClusterObservation {
+  const replicas = [{ pod: 'istiod-1', remoteClusters: [] }];
+  return { ...cluster, controlPlane: cluster.controlPlane && { ...cluster.controlPlane, replicas } };
+}
+
+function withoutAddress(cluster: ClusterObservation): ClusterObservation {
+  const { controlPlane } = cluster;
+  const gateway = controlPlane?.gateway && { ...controlPlane.gateway, addresses: [] };
+  return { ...cluster, controlPlane: controlPlane && { ...controlPlane, gateway } };
+}
