@@ -9,6 +9,7 @@ import { extendedKeyUsage } from './rules/extended-key-usage';
 import { keyOfCertificate } from './rules/key-of-certificate';
 import { keyType } from './rules/key-type';
 import { lineEnds } from './rules/line-ends';
+import { newline } from './rules/newline';
 import { noPrivateKeyBesideCertificates } from './rules/no-private-key-beside-certificates';
 import { pathLength } from './rules/path-length';
 import { readableKey } from './rules/readable-key';
@@ -20,7 +21,7 @@ import { wellFormedPem } from './rules/well-formed-pem';
 
 const errors: readonly CaCertsRule[] = [
   wellFormedPem,
-  lineEnds,
+  newline,
   noPrivateKeyBesideCertificates,
   readableKey,
   keyOfCertificate,
@@ -34,7 +35,7 @@ const errors: readonly CaCertsRule[] = [
   validity,
 ];
 
-const warnings: readonly CaCertsRule[] = [expiresSoon];
+const warnings: readonly CaCertsRule[] = [lineEnds, expiresSoon];
 
 /** How CA certificates are checked. */
 export interface CheckCaCertsOptions {

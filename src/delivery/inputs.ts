@@ -73,7 +73,6 @@ async function renderControlPlanes(
 ): Promise<Record<string, RenderedControlPlane>> {
   if (mesh.istio.controlPlane !== 'istioctl') return {};
   const istioctl = new Istioctl(mesh, directory);
-  await istioctl.checkVersion();
   const rendered: Record<string, RenderedControlPlane> = {};
   const waiting: Cluster[] = [...mesh.clusters];
   const renderNext = async (): Promise<void> => {
@@ -82,6 +81,6 @@ async function renderControlPlanes(
       rendered[cluster.name] = await istioctl.render(cluster);
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, renderNext));
+  await Promise.all([istioctl.checkVersion(), ...Array.from({ length: availableParallelism() }, renderNext)]);
   return rendered;
 }

@@ -29,3 +29,11 @@ export function maySign({ isCa, keyUsage }: Certificate): boolean {
 export function isValidAt({ notBefore, notAfter }: Certificate, now: Date): boolean {
   return notBefore <= now && now <= notAfter;
 }
+
+/** Whether a certificate is signed with an algorithm that istiod, as every program written in Go, verifies. */
+export function hasVerifiableSignature({ signatureAlgorithm }: Certificate): boolean {
+  return verifiable.test(signatureAlgorithm);
+}
+
+const verifiable =
+  /^(sha(256|384|512)WithRSAEncryption|RSASSA-PSS with SHA(256|384|512)|ecdsa-with-SHA(256|384|512)|Ed25519)$/;

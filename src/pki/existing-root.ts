@@ -68,7 +68,7 @@ function absentCertificate(folder: PemFolder, holders: readonly string[]): Probl
   return {
     code: 'CA-ROOT',
     place: folder.place(rootCertFile),
-    found: `It is absent, and root-key.pem is not the key of the root that ${holders.join(', ')} already have.`,
+    found: `It is absent, and root-key.pem is not the key of the root of ${holders.join(', ')}.`,
     remedy: 'Put the certificate and the key of that root there.',
   };
 }
@@ -88,7 +88,7 @@ function otherRoots(
     {
       code: 'CA-ROOT',
       place: folder.place(rootCertFile),
-      found: `${certificate.name} is not the root that ${others.map(([name]) => name).join(', ')} already have.`,
+      found: `${certificate.name} is not the root of ${others.map(([name]) => name).join(', ')}.`,
       remedy: 'Put the certificate and the key of that root there, or have all clusters issued anew.',
     },
   ];

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Problem } from '../mesh/problem';
 import { type Certificate, isValidAt, maySign } from './certificate';
 import { CertificateReader } from './certificate-bundle';
-import { lineEndFault } from './pem';
+import { lacksNewline } from './pem';
 import { readPrivateKey } from './private-key';
 
 /** A root CA that can issue the certificates of clusters. */
@@ -29,7 +29,7 @@ export function openRoot(rootCert: string, rootKey: string, now: Date): IssuingR
   if (certificate === undefined) {
     return { part: 'rootKey', found: 'It is the key of no certificate in root-cert.pem.', remedy: keyRemedy };
   }
-  const found = lineEndFault(rootCert) ?? unfitness(certificate, now);
+  const found = lacksNewline(rootCert) ? 'It does not end in a newline.' : unfitness(certificate, now);
   if (found !== undefined) return { part: 'rootCert', found, remedy: certificateRemedy };
   return { text: rootCert, certificate, privateKey };
 }

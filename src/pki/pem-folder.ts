@@ -135,7 +135,13 @@ const stagedPrefix = '.istio-mesh-';
 function makeFolder(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
   mkdirSync(dirname(path), { recursive: true });
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  try {
+    // Not recursively, although nothing more is to be made: where the system says that a folder cannot be
+    // made because it is not there, as in /proc, Node tries for ever.
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
 }
 
 function writeDurably(path: string, text: string, mode: number): void {

@@ -25,15 +25,12 @@ export function blockFault(text: string): string | undefined {
 
 const block = /-----BEGIN ([A-Z0-9 ]+)-----[^-]*(?:-(?!----)[^-]*)*-----END \1-----/g;
 
-/**
- * What is wrong with the line ends of a PEM text; undefined where nothing is. Texts that end within a
- * line, or whose lines end in different ways, fall apart when they are put together to a chain.
- *
- * @see https://github.com/istio/istio/issues/22530
- */
-export function lineEndFault(text: string): string | undefined {
-  if (/-----END [A-Z0-9 ]+-----[ \t]*\S/.test(text)) return 'A block does not end in a newline.';
-  if (text !== '' && !text.endsWith('\n')) return 'The last line does not end in a newline.';
-  const ends = new Set(text.match(/\r\n|\r|\n/g));
-  return ends.size > 1 ? 'Some lines end in CR LF and others in LF.' : undefined;
+/** Whether a text, or a block within it, ends in the middle of a line, so that what follows is lost. */
+export function lacksNewline(text: string): boolean {
+  return /[^\n]$/.test(text) || /-----END [A-Z0-9 ]+-----[ \t]*\S/.test(text);
+}
+
+/** Whether some lines of a text end as on Windows, and others as on Unix. */
+export function hasMixedLineEnds(text: string): boolean {
+  return new Set(text.match(/\r\n|\r|\n/g)).size > 1;
 }

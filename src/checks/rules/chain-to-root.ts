@@ -1,4 +1,4 @@
-import type { Certificate } from '../../pki/certificate';
+import { type Certificate, hasVerifiableSignature } from '../../pki/certificate';
 import type { ParsedCaCerts } from '../../pki/parsed-ca-certs';
 import type { CaCertsRule } from './rule';
 
@@ -6,6 +6,8 @@ import type { CaCertsRule } from './rule';
 export const chainToRoot: CaCertsRule = ({ path, bundles }) => {
   const last = path.certificates.at(-1);
   if (last === undefined || path.root !== undefined) return [];
+  // Where no root can be read, or a signature not be verified, that is the problem.
+  if (bundles.rootCert.certificates.length === 0 || !hasVerifiableSignature(last)) return [];
   const part = path.certificates.length === 1 ? 'caCert' : 'certChain';
   return [{ code: 'CA-CHAIN', part, ...gap(last, bundles) }];
 };

@@ -2,13 +2,13 @@ import type { KeyObject } from 'node:crypto';
 import type { CaCertsRule } from './rule';
 
 /**
- * istiod signs with RSA of at least 2048 bits, P-256 or P-384. Above it in the chain every kind of key
- * will do, as long as it is not a short one.
+ * Istio supports CAs with RSA of at least 2048 bits, P-256 and P-384. Above them in the chain every kind of
+ * key will do, as long as it is not a short one.
  */
 export const keyType: CaCertsRule = ({ inUse }) =>
   inUse.flatMap(({ certificate, part }) => {
     const { publicKey } = certificate;
-    const fits = part === 'caCert' ? signsForIstiod(publicKey) : !isShort(publicKey);
+    const fits = part === 'caCert' ? isSupported(publicKey) : !isShort(publicKey);
     if (fits) return [];
     return {
       code: 'CA-KEY-TYPE',
@@ -19,7 +19,7 @@ export const keyType: CaCertsRule = ({ inUse }) =>
     };
   });
 
-function signsForIstiod(key: KeyObject): boolean {
+function isSupported(key: KeyObject): boolean {
   if (key.asymmetricKeyType === 'rsa') return !isShort(key);
   return ['prime256v1', 'secp384r1'].includes(key.asymmetricKeyDetails?.namedCurve ?? '');
 }

@@ -1,17 +1,11 @@
 import { caCertsFiles, certificateParts } from '../../pki/ca-certs';
-import { lineEndFault } from '../../pki/pem';
+import { hasMixedLineEnds } from '../../pki/pem';
 import type { CaCertsRule } from './rule';
 
-/**
- * istiod appends the chain to each workload's certificate as it is. Where a newline is missing, two
- * blocks run together, and proxies refuse the certificate.
- *
- * @see https://github.com/istio/istio/issues/22530
- */
+/** A warning: istiod and proxies read such texts, and not every other tool does. */
 export const lineEnds: CaCertsRule = ({ texts }) =>
   certificateParts.flatMap((part) => {
-    const found = lineEndFault(texts[part]);
-    if (found === undefined) return [];
-    const remedy = `End every line of ${caCertsFiles[part]}, the last one too, in the same newline.`;
-    return { code: 'CA-LINE-ENDS', part, found, remedy };
+    if (!hasMixedLineEnds(texts[part])) return [];
+    const found = 'Some of its lines end in CR LF, and others in LF.';
+    return { code: 'CA-LINE-ENDS', part, found, remedy: `End every line of ${caCertsFiles[part]} in LF.` };
   });

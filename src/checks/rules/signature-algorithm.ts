@@ -1,3 +1,4 @@
+import { hasVerifiableSignature } from '../../pki/certificate';
 import type { CaCertsRule } from './rule';
 
 /**
@@ -7,7 +8,7 @@ import type { CaCertsRule } from './rule';
 export const signatureAlgorithm: CaCertsRule = ({ inUse, path }) =>
   inUse.flatMap(({ certificate, part }) => {
     if (part === 'rootCert' || certificate === path.root) return [];
-    if (verified.test(certificate.signatureAlgorithm)) return [];
+    if (hasVerifiableSignature(certificate)) return [];
     return {
       code: 'CA-SIGNATURE',
       part,
@@ -16,6 +17,3 @@ export const signatureAlgorithm: CaCertsRule = ({ inUse, path }) =>
       remedy: 'Have it signed anew with SHA-256.',
     };
   });
-
-const verified =
-  /^(sha(256|384|512)WithRSAEncryption|RSASSA-PSS with SHA(256|384|512)|ecdsa-with-SHA(256|384|512)|Ed25519)$/;

@@ -1,0 +1,190 @@
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { issueIntermediateCertificate, issueRootCertificate } from '../../src/pki/ca-certificate';
+import { readCertificate } from '../../src/pki/read-certificate';
+import { randomSerialNumber } from '../../src/pki/sign-certificate';
+import { newKey, openssl } from './openssl';
+import { temporaryFolder } from './temporary-folder';
+
+const rsa = ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048'];
+const p384 = ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-384'];
+const p256 = ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'];
+
+const day = 24 * 60 * 60_000;
+
+/** What openssl is told, from what Istio's documentation and its certificates say. */
+const configuration = (folder: string): string => `
+[ca]
+default_ca = default
+[default]
+database = ${folder}/index.txt
+new_certs_dir = ${folder}
+serial = ${folder}/serial
+policy = policy
+unique_subject = no
+[policy]
+organizationName = supplied
+commonName = supplied
+localityName = optional
+[root]
+subjectKeyIdentifier = hash
+basicConstraints = critical, CA:TRUE
+keyUsage = critical, digitalSignature, nonRepudiation, keyEncipherment, keyCertSign
+[intermediate]
+subjectKeyIdentifier = hash
+basicConstraints = critical, CA:TRUE, pathlen:0
+keyUsage = critical, digitalSignature, nonRepudiation, keyEncipherment, keyCertSign
+subjectAltName = DNS:istiod.istio-system.svc
+authorityKeyIdentifier = keyid
+`;
+
+/** Has openssl issue a certificate with a given serial number and given dates, which only its `ca` does. */
+function issueWithOpenssl(options: {
+  readonly kind: 'root' | 'intermediate';
+  readonly subject: string;
+  readonly key: string;
+  readonly like: X509Certificate;
+  readonly issuer?: { readonly cert: string; readonly key: string };
+  readonly digest: string;
+}): string {
+  const { kind, subject, key, like, issuer, digest } = options;
+  const folder = temporaryFolder();
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  file('index.txt', '');
+  file('serial', `${like.serialNumber}\n`);
+  const date = (text: string): string => `${new Date(text).toISOString().replace(/[-:T]|\.\d+/g, '')}`;
+  const request = openssl(['req', '-new', '-utf8', '-key', file('key.pem', key), '-subj', subject]);
+  return openssl([
+    ...['ca', '-batch', '-notext', '-preserveDN', '-config', file('ca.cnf', configuration(folder))],
+    ...['-in', file('request.pem', request), '-extensions', kind, '-md', digest],
+    ...['-startdate', date(like.validFrom), '-enddate', date(like.validTo)],
+    ...(issuer === undefined
+      ? ['-selfsign', '-keyfile', join(folder, 'key.pem')]
+      : ['-cert', file('issuer.pem', issuer.cert), '-keyfile', file('issuer-key.pem', issuer.key)]),
+  ]);
+}
+
+const asText = (pem: string): string => openssl(['x509', '-noout', '-text', '-certopt', 'no_sigdump'], pem);
+
+/** All of a certificate but the signature, whose length may differ, and the length of the whole. */
+const unsigned = (pem: string): string =>
+  openssl(['asn1parse', '-i'], pem).split('\n').slice(1, -2).join('\n');
+
+describe.each([
+  { name: 'RSA', keyOptions: rsa, digest: 'sha256' },
+  { name: 'P-256', keyOptions: p256, digest: 'sha256' },
+  { name: 'P-384', keyOptions: p384, digest: 'sha384' },
+])('certificates with keys of type $name', ({ keyOptions, digest }) => {
+  const rootKey = newKey(...keyOptions);
+  const caKey = newKey(...keyOptions);
+
+  it.each([
+    { now: new Date('2026-11-22T10:20:30.456Z'), validityDays: 3650 },
+    { now: new Date('2049-12-31T23:59:59Z'), validityDays: 1 },
+    { now: new Date('2055-01-01T00:00:00Z'), validityDays: 36500 },
+  ])('are those that openssl makes, at $now', ({ now, validityDays }) => {
+    const root = issueRootCertificate({
+      privateKey: createPrivateKey(rootKey),
+      now,
+      validityDays,
+      serialNumber: randomSerialNumber(),
+    });
+    const certificate = issueIntermediateCertificate({
+      cluster: 'cluster1',
+      privateKey: createPrivateKey(caKey),
+      now,
+      validityDays,
+      serialNumber: randomSerialNumber(),
+      issuer: { certificate: readCertificate(root), privateKey: createPrivateKey(rootKey) },
+    });
+    const rootOfOpenssl = issueWithOpenssl({
+      kind: 'root',
+      subject: '/O=Istio/CN=Root CA',
+      key: rootKey,
+      like: new X509Certificate(root),
+      digest,
+    });
+    const certificateOfOpenssl = issueWithOpenssl({
+      kind: 'intermediate',
+      subject: '/O=Istio/CN=Intermediate CA/L=cluster1',
+      key: caKey,
+      like: new X509Certificate(certificate),
+      issuer: { cert: root, key: rootKey },
+      digest,
+    });
+    for (const [ours, theirs] of [
+      [root, rootOfOpenssl],
+      [certificate, certificateOfOpenssl],
+    ] as const) {
+      expect(asText(ours)).toBe(asText(theirs));
+      // A signature made with RSA is the same each time, one made with ECDSA never.
+      if (keyOptions === rsa) expect(ours).toBe(theirs);
+      else expect(unsigned(ours)).toBe(unsigned(theirs));
+    }
+  });
+});
+
+describe('an intermediate certificate', () => {
+  const now = new Date('2026-11-22T10:20:30Z');
+  const key = (pem: string): KeyObject => createPrivateKey(pem);
+  const rootKey = newKey();
+
+  function intermediate(root: string, validityDays: number): X509Certificate {
+    const certificate = issueIntermediateCertificate({
+      cluster: 'cluster1',
+      privateKey: key(newKey()),
+      now,
+      validityDays,
+      serialNumber: randomSerialNumber(),
+      issuer: { certificate: readCertificate(root), privateKey: key(rootKey) },
+    });
+    return new X509Certificate(certificate);
+  }
+
+  it('is valid from two minutes before now, for the given days', () => {
+    const root = issueRootCertificate({
+      privateKey: key(rootKey),
+      now,
+      validityDays: 20,
+      serialNumber: randomSerialNumber(),
+    });
+    const { validFrom, validTo } = intermediate(root, 10);
+    expect(new Date(validFrom).toISOString()).toBe('2026-11-22T10:18:30.000Z');
+    expect(new Date(validTo).getTime() - now.getTime()).toBe(10 * day);
+  });
+
+  it('does not outlive its root', () => {
+    const root = issueRootCertificate({
+      privateKey: key(rootKey),
+      now,
+      validityDays: 20,
+      serialNumber: randomSerialNumber(),
+    });
+    expect(intermediate(root, 21).validTo).toBe(new X509Certificate(root).validTo);
+  });
+
+  it.each([
+    ['utf8only', 'O = Größe, Ltd'],
+    ['default', 'O = Größe, Ltd'],
+    ['utf8only', 'CN = 日本語'],
+    ['default', 'CN = 日本語'],
+    ['default', 'O = Istio\n+CN = Root CA'],
+  ])('bears the name of its root as the root writes it, with strings of type %s: %s', (mask, name) => {
+    const folder = temporaryFolder();
+    const config = join(folder, 'root.cnf');
+    const settings = `utf8 = yes\nprompt = no\nstring_mask = ${mask}\ndistinguished_name = name`;
+    writeFileSync(join(folder, 'key.pem'), rootKey);
+    writeFileSync(config, `[req]\n${settings}\n[name]\n${name}\n`);
+    const root = openssl(['req', '-x509', '-new', '-config', config, '-key', join(folder, 'key.pem')]);
+    const certificate = intermediate(root, 10);
+    expect(certificate.checkIssued(new X509Certificate(root))).toBe(true);
+    const names = ['x509', '-noout', '-issuer', '-nameopt', 'show_type'];
+    const issuer = openssl(names, certificate.toString()).replace('issuer=', '');
+    expect(issuer).toBe(openssl(names, root).replace('issuer=', ''));
+  });
+});

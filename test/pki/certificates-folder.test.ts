@@ -1,0 +1,401 @@
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkCaCerts } from '../../src/checks/check-ca-certs';
+import { loadCaCerts } from '../../src/pki/certificates-folder';
+import { filesOf, meshOf, writeFiles } from './certificates-folder';
+import { newKey, openssl, opensslCa, opensslVerify } from './openssl';
+import { temporaryFolder } from './temporary-folder';
+
+const clusterFiles = ['ca-cert.pem', 'ca-key.pem', 'cert-chain.pem', 'root-cert.pem'];
+
+const issue = (directory: string, ...clusters: string[]) => loadCaCerts(meshOf(clusters), { directory });
+
+function expectChains(certs: string, ...clusters: string[]): void {
+  const root = readFileSync(join(certs, 'root-cert.pem'), 'utf8');
+  for (const cluster of clusters) {
+    opensslVerify(certs, cluster);
+    const read = (name: string): string => readFileSync(join(certs, cluster, name), 'utf8');
+    expect(read('root-cert.pem')).toBe(root);
+    expect(read('cert-chain.pem')).toBe(read('ca-cert.pem') + root);
+  }
+}
+
+describe('a folder that is not there', () => {
+  test('is made as Istio lays it out, keys for their owner alone', async () => {
+    const directory = temporaryFolder();
+    const { caCerts, issued, warnings } = await issue(directory, 'cluster1', 'cluster2');
+    const certs = join(directory, 'certs');
+    const files = filesOf(certs);
+    const clusters = ['cluster1', 'cluster2'];
+    const expected = clusters.flatMap((cluster) => clusterFiles.map((file) => `${cluster}/${file}`));
+    expect(Object.keys(files)).toEqual([...expected, 'root-cert.pem', 'root-key.pem']);
+    expect([...issued].sort()).toEqual(Object.keys(files).map((name) => `certs/${name}`));
+    expect(warnings).toEqual([]);
+    expect(caCerts.cluster2?.caKey).toBe(files['cluster2/ca-key.pem']);
+    expectChains(certs, ...clusters);
+    for (const name of Object.keys(files)) {
+      expect(statSync(join(certs, name)).mode & 0o777).toBe(name.endsWith('key.pem') ? 0o600 : 0o644);
+    }
+    for (const folder of ['.', ...clusters]) expect(statSync(join(certs, folder)).mode & 0o777).toBe(0o700);
+  });
+
+  test('may be anywhere', async () => {
+    const directory = temporaryFolder();
+    const mesh = meshOf(['cluster1'], { directory: '../pki/of/mesh1' });
+    mkdirSync(join(directory, 'mesh'));
+    const { issued } = await loadCaCerts(mesh, { directory: join(directory, 'mesh') });
+    expect(issued[0]).toBe('../pki/of/mesh1/root-key.pem');
+    expectChains(join(directory, 'pki/of/mesh1'), 'cluster1');
+    expect(statSync(join(directory, 'pki')).mode & 0o077).not.toBe(0);
+  });
+
+  test.each([
+    ['RSA-2048', '(2048 bit'],
+    ['RSA-3072', '(3072 bit'],
+    ['EC-P256', 'NIST CURVE: P-256'],
+    ['EC-P384', 'NIST CURVE: P-384'],
+  ] as const)('gets keys of the kind that is asked for: %s', async (keyAlgorithm, kind) => {
+    const directory = temporaryFolder();
+    await loadCaCerts(meshOf(['cluster1'], { keyAlgorithm }), { directory });
+    const certs = join(directory, 'certs');
+    for (const key of ['root-key.pem', 'cluster1/ca-key.pem']) {
+      expect(openssl(['pkey', '-noout', '-text', '-in', join(certs, key)])).toContain(kind);
+    }
+    expectChains(certs, 'cluster1');
+  });
+
+  test('stays so where nothing may be issued', async () => {
+    const directory = temporaryFolder();
+    const loading = loadCaCerts(meshOf(['cluster1']), { directory, issue: 'never' });
+    await expect(loading).rejects.toMatchObject({
+      problems: ['ca-cert.pem', 'ca-key.pem', 'root-cert.pem', 'cert-chain.pem'].map((file) => ({
+        code: 'CA-MISSING',
+        place: { file: `certs/cluster1/${file}` },
+      })),
+    });
+    expect(filesOf(directory)).toEqual({});
+  });
+});
+
+describe('a folder with certificates', () => {
+  test('is left as it is', async () => {
+    const directory = temporaryFolder();
+    await issue(directory, 'cluster1', 'cluster2');
+    const before = filesOf(directory);
+    const { issued } = await issue(directory, 'cluster1', 'cluster2');
+    expect(issued).toEqual([]);
+    expect(filesOf(directory)).toEqual(before);
+  });
+
+  test('takes in another cluster under the same root', async () => {
+    const directory = temporaryFolder();
+    await issue(directory, 'cluster1', 'cluster2');
+    const before = filesOf(directory);
+    const { caCerts, issued } = await issue(directory, 'cluster1', 'cluster2', 'cluster3');
+    expect(issued.map((file) => file.split('/')[1])).toEqual(Array(4).fill('cluster3'));
+    expect(filesOf(directory)).toMatchObject(before);
+    expectChains(join(directory, 'certs'), 'cluster1', 'cluster2', 'cluster3');
+    await expect(checkCaCerts(caCerts, { now: new Date() })).resolves.toEqual([]);
+  });
+
+  test('needs no root of its own once every cluster has its certificates', async () => {
+    const directory = temporaryFolder();
+    const { caCerts } = await issue(directory, 'cluster1', 'cluster2');
+    rmSync(join(directory, 'certs/root-key.pem'));
+    expect((await issue(directory, 'cluster1', 'cluster2')).caCerts).toEqual(caCerts);
+    rmSync(join(directory, 'certs/root-cert.pem'));
+    expect(await issue(directory, 'cluster1', 'cluster2')).toEqual({ caCerts, issued: [], warnings: [] });
+  });
+
+  test('tells of keys that others can read', async () => {
+    const directory = temporaryFolder();
+    await issue(directory, 'cluster1', 'cluster2');
+    chmodSync(join(directory, 'certs/root-key.pem'), 0o604);
+    chmodSync(join(directory, 'certs/cluster2/ca-key.pem'), 0o640);
+    const { warnings } = await issue(directory, 'cluster1', 'cluster2');
+    expect(warnings.map(({ code, place }) => [code, place.file])).toEqual([
+      ['CA-MODE', 'certs/root-key.pem'],
+      ['CA-MODE', 'certs/cluster2/ca-key.pem'],
+    ]);
+  });
+
+  test('loses what a program left behind that was killed, and nothing that is in use', async () => {
+    const directory = temporaryFolder();
+    await issue(directory, 'cluster1');
+    const abandoned = join(directory, 'certs/.istio-mesh-1');
+    const inUse = join(directory, 'certs/.istio-mesh-2');
+    for (const file of [abandoned, inUse]) writeFileSync(file, 'half a k');
+    utimesSync(abandoned, new Date(), new Date(Date.now() - 120_000));
+    await issue(directory, 'cluster1');
+    expect(Object.keys(filesOf(join(directory, 'certs')))).not.toContain('.istio-mesh-1');
+    expect(Object.keys(filesOf(join(directory, 'certs')))).toContain('.istio-mesh-2');
+  });
+});
+
+describe('a folder that openssl has filled, step by step', () => {
+  const rsa = (): string => newKey('-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048');
+
+  function opensslFolder(key: () => string): string {
+    const directory = temporaryFolder();
+    const root = opensslCa({ key: key() });
+    const files: Record<string, string> = {
+      'root-key.pem': root.key,
+      'root-cert.pem': root.cert,
+      'root-ca.conf': '[ req ]\nencrypt_key = no\n',
+      'root-cert.srl': '35DDA19E12AD9874D44E6C94EA338B6733013F73\n',
+    };
+    for (const cluster of ['cluster1', 'cluster2']) {
+      const ca = opensslCa({ key: key(), issuer: root, subject: `/O=Istio/CN=Intermediate CA/L=${cluster}` });
+      files[`${cluster}/ca-key.pem`] = ca.key;
+      files[`${cluster}/ca-cert.pem`] = ca.cert;
+      files[`${cluster}/root-cert.pem`] = root.cert;
+      files[`${cluster}/cert-chain.pem`] = ca.cert + root.cert;
+      files[`${cluster}/cluster-ca.csr`] = 'whatever is in here';
+      files[`${cluster}/intermediate.conf`] = '[ req ]\n';
+    }
+    writeFiles(join(directory, 'certs'), files);
+    return directory;
+  }
+
+  test.each([
+    ['RSA', rsa],
+    ['EC', newKey],
+  ])('is accepted as it is, and takes in another cluster: %s', async (_, key) => {
+    const directory = opensslFolder(() => key());
+    const before = filesOf(directory);
+    const loaded = await issue(directory, 'cluster1', 'cluster2');
+    expect(loaded).toMatchObject({ issued: [], warnings: [] });
+    await expect(checkCaCerts(loaded.caCerts, { now: new Date() })).resolves.toEqual([]);
+    expect(filesOf(directory)).toEqual(before);
+
+    const { caCerts } = await issue(directory, 'cluster1', 'cluster2', 'cluster3');
+    expect(filesOf(directory)).toMatchObject(before);
+    expectChains(join(directory, 'certs'), 'cluster1', 'cluster2', 'cluster3');
+    await expect(checkCaCerts(caCerts, { now: new Date() })).resolves.toEqual([]);
+  });
+});
+
+describe('a folder of which something is lost', () => {
+  test.each([
+    ['root-cert.pem'],
+    ['cluster1/cert-chain.pem'],
+    ['cluster1/root-cert.pem'],
+    ['cluster1/root-cert.pem', 'cluster1/cert-chain.pem'],
+  ])('gets it back as it was: %s', async (...names) => {
+    const directory = temporaryFolder();
+    await issue(directory, 'cluster1', 'cluster2');
+    const before = filesOf(directory);
+    for (const name of names) rmSync(join(directory, 'certs', name));
+    // The root's certificate alone is needed by nobody, so that another cluster has to join.
+    await issue(directory, 'cluster1', 'cluster2', 'cluster3');
+    expect(filesOf(directory)).toMatchObject(before);
+    expectChains(join(directory, 'certs'), 'cluster1', 'cluster2', 'cluster3');
+  });
+
+  test('gets certificates for the keys that it has', async () => {
+    const directory = temporaryFolder();
+    const [rootKey, caKey] = [newKey(), newKey()];
+    writeFiles(join(directory, 'certs'), { 'root-key.pem': rootKey, 'cluster1/ca-key.pem': caKey });
+    const { caCerts } = await issue(directory, 'cluster1');
+    expect(caCerts.cluster1?.caKey).toBe(caKey);
+    expect(readFileSync(join(directory, 'certs/root-key.pem'), 'utf8')).toBe(rootKey);
+    expectChains(join(directory, 'certs'), 'cluster1');
+  });
+
+  test('gets nothing that would not fit to what is there', async () => {
+    const directory = temporaryFolder();
+    await issue(directory, 'cluster1', 'cluster2', 'cluster3');
+    rmSync(join(directory, 'certs/cluster1/ca-key.pem'));
+    rmSync(join(directory, 'certs/cluster2/ca-cert.pem'));
+    rmSync(join(directory, 'certs/cluster3/ca-cert.pem'));
+    rmSync(join(directory, 'certs/cluster3/cert-chain.pem'));
+    writeFileSync(join(directory, 'certs/cluster3/ca-key.pem'), 'a key');
+    const before = filesOf(directory);
+    await expect(issue(directory, 'cluster1', 'cluster2', 'cluster3')).rejects.toMatchObject({
+      problems: [
+        { code: 'CA-MISSING', place: { file: 'certs/cluster1/ca-key.pem' } },
+        { code: 'CA-MISSING', place: { file: 'certs/cluster2/ca-cert.pem' } },
+        { code: 'CA-KEY', place: { file: 'certs/cluster3/ca-key.pem' } },
+      ],
+    });
+    expect(filesOf(directory)).toEqual(before);
+  });
+});
+
+describe('a root that cannot issue', () => {
+  const other = opensslCa({ subject: '/O=Istio/CN=Root CA' });
+  const sign = 'keyUsage=critical,keyCertSign';
+
+  async function refusal(change: (certs: string) => void): Promise<unknown> {
+    const directory = temporaryFolder();
+    await issue(directory, 'cluster1');
+    change(join(directory, 'certs'));
+    const before = filesOf(directory);
+    const error = await issue(directory, 'cluster1', 'cluster2').catch((reason: unknown) => reason);
+    expect(filesOf(directory)).toEqual(before);
+    return error;
+  }
+
+  const put = (certs: string, ca: { cert: string; key: string }): void =>
+    writeFiles(certs, { 'root-cert.pem': ca.cert, 'root-key.pem': ca.key });
+
+  test.each<[what: string, file: string, found: string, change: (certs: string) => void]>([
+    [
+      'its key is absent',
+      'root-key.pem',
+      'It is absent, and cluster2 lacks ca-cert.pem, ca-key.pem, root-cert.pem, cert-chain.pem.',
+      (certs) => rmSync(join(certs, 'root-key.pem')),
+    ],
+    [
+      'all of it is absent',
+      'root-key.pem',
+      'It is absent, and cluster2 lacks',
+      (certs) => ['root-key.pem', 'root-cert.pem'].map((name) => rmSync(join(certs, name))),
+    ],
+    [
+      'all of it is absent, and only a cluster that left the mesh has it',
+      'root-key.pem',
+      'It is absent, and cluster1 lacks',
+      (certs) => {
+        for (const name of ['root-key.pem', 'root-cert.pem']) rmSync(join(certs, name));
+        renameSync(join(certs, 'cluster1'), join(certs, 'cluster0'));
+      },
+    ],
+    [
+      'the key is that of another root',
+      'root-key.pem',
+      'It is the key of no certificate in root-cert.pem.',
+      (certs) => writeFiles(certs, { 'root-key.pem': other.key }),
+    ],
+    [
+      'the key is that of another root, and the certificate is absent',
+      'root-cert.pem',
+      'It is absent, and root-key.pem is not the key of the root of cluster1.',
+      (certs) => {
+        rmSync(join(certs, 'root-cert.pem'));
+        writeFiles(certs, { 'root-key.pem': other.key });
+      },
+    ],
+    [
+      'it is another root than that of the other clusters',
+      'root-cert.pem',
+      'O=Istio, CN=Root CA is not the root of cluster1.',
+      (certs) => put(certs, other),
+    ],
+    [
+      'the key is encrypted',
+      'root-key.pem',
+      'Its first PEM block is labelled ENCRYPTED PRIVATE KEY.',
+      (certs) => {
+        const key = readFileSync(join(certs, 'root-key.pem'), 'utf8');
+        const encrypted = openssl(['pkcs8', '-topk8', '-passout', 'pass:secret'], key);
+        writeFiles(certs, { 'root-key.pem': encrypted });
+      },
+    ],
+    [
+      'the key is neither RSA nor EC',
+      'root-key.pem',
+      'It is of type ed25519.',
+      (certs) => put(certs, { cert: other.cert, key: newKey('-algorithm', 'ED25519') }),
+    ],
+    [
+      'it is no CA',
+      'root-cert.pem',
+      'O=Istio, CN=Root CA may not sign certificates.',
+      (certs) => put(certs, opensslCa({ extensions: ['basicConstraints=CA:FALSE'] })),
+    ],
+    [
+      'its key usage forbids it',
+      'root-cert.pem',
+      'O=Istio, CN=Root CA may not sign certificates.',
+      (certs) =>
+        put(certs, opensslCa({ extensions: ['basicConstraints=CA:TRUE', 'keyUsage=digitalSignature'] })),
+    ],
+    [
+      'its path length forbids it',
+      'root-cert.pem',
+      'O=Istio, CN=Root CA has path length 0, so that no CA may follow below it.',
+      (certs) => put(certs, opensslCa({ extensions: ['basicConstraints=critical,CA:TRUE,pathlen:0', sign] })),
+    ],
+    [
+      'its certificate does not end in a newline',
+      'root-cert.pem',
+      'It does not end in a newline.',
+      (certs) => writeFiles(certs, { 'root-cert.pem': other.cert.trimEnd(), 'root-key.pem': other.key }),
+    ],
+  ])('is refused before anything is written: %s', async (_, file, found, change) => {
+    const place = { file: `certs/${file}` };
+    const problems = [{ code: 'CA-ROOT', place, found: expect.stringContaining(found) }];
+    expect(await refusal(change)).toMatchObject({ problems });
+  });
+
+  test('is refused when its time has passed', async () => {
+    const directory = temporaryFolder();
+    await loadCaCerts(meshOf(['cluster1'], { rootValidityDays: 10 }), { directory });
+    const now = new Date(Date.now() + 11 * 24 * 60 * 60_000);
+    const joining = loadCaCerts(meshOf(['cluster1', 'cluster2']), { directory, now });
+    await expect(joining).rejects.toMatchObject({
+      problems: [{ code: 'CA-ROOT', place: { file: 'certs/root-cert.pem' } }],
+    });
+  });
+});
+
+describe('a folder that cannot be used', () => {
+  test('is a file', async () => {
+    const directory = temporaryFolder();
+    writeFileSync(join(directory, 'certs'), '');
+    await expect(issue(directory, 'cluster1')).rejects.toMatchObject({
+      problems: [{ code: 'CA-FILE', place: { file: 'certs' }, found: 'It cannot be read: ENOTDIR.' }],
+    });
+  });
+
+  test('has folders where files should be', async () => {
+    const directory = temporaryFolder();
+    mkdirSync(join(directory, 'certs/cluster1/ca-cert.pem'), { recursive: true });
+    mkdirSync(join(directory, 'certs/root-key.pem'));
+    await expect(issue(directory, 'cluster1')).rejects.toMatchObject({
+      problems: ['cluster1/ca-cert.pem', 'root-key.pem'].map((name) => ({
+        code: 'CA-FILE',
+        place: { file: `certs/${name}` },
+        found: 'It cannot be read: EISDIR.',
+      })),
+    });
+  });
+
+  test('cannot be written', async () => {
+    // Where not even root can make a folder.
+    const loading = loadCaCerts(meshOf(['cluster1'], { directory: '/proc/certs' }), { directory: '.' });
+    await expect(loading).rejects.toMatchObject({
+      problems: [{ code: 'CA-WRITE', place: { file: '/proc/certs/root-key.pem' } }],
+    });
+  });
+});
+
+test('of any clusters, every chain verifies, and each has a key of its own', async () => {
+  const name = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
+  const meshes = fc.uniqueArray(name, { minLength: 1, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(meshes, meshes, async (first, joining) => {
+      const directory = temporaryFolder();
+      await issue(directory, ...first);
+      const all = [...new Set([...first, ...joining])];
+      const { caCerts } = await issue(directory, ...all);
+      expect(Object.keys(caCerts).sort()).toEqual([...all].sort());
+      expectChains(join(directory, 'certs'), ...all);
+      expect(new Set(Object.values(caCerts).map(({ caKey }) => caKey)).size).toBe(all.length);
+      await expect(checkCaCerts(caCerts, { now: new Date() })).resolves.toEqual([]);
+    }),
+    { numRuns: 12 },
+  );
+});

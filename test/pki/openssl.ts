@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CaCerts } from '../../src/pki/ca-certs';
+import { temporaryFolder } from './temporary-folder';
+
+/** Runs openssl, and returns what it prints. */
+export function openssl(args: readonly string[], input = ''): string {
+  return execFileSync('openssl', args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
+}
+
+/** A private key in PKCS#8, made by openssl. */
+export function newKey(...options: string[]): string {
+  const kind = options.length > 0 ? options : ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'];
+  return openssl(['genpkey', ...kind]);
+}
+
+/** A CA that openssl has made. */
+export interface OpensslCa {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** What a certificate is made of; by default what Istio's CAs have. */
+export interface OpensslCaOptions {
+  readonly subject?: string;
+  readonly key?: string;
+  readonly extensions?: readonly string[];
+  readonly days?: number;
+  readonly digest?: string;
+  /** Such as rsa_padding_mode:pss. */
+  readonly signature?: readonly string[];
+  readonly issuer?: OpensslCa;
+}
+
+const caExtensions = [
+  'subjectKeyIdentifier=hash',
+  'basicConstraints=critical,CA:TRUE',
+  'keyUsage=critical,digitalSignature,nonRepudiation,keyEncipherment,keyCertSign',
+];
+
+/** Has openssl issue a CA certificate: by its issuer, or else by itself. */
+export function opensslCa(options: OpensslCaOptions = {}): OpensslCa {
+  const {
+    key = newKey(),
+    extensions = caExtensions,
+    days = 3650,
+    digest = 'sha256',
+    signature = [],
+    issuer,
+  } = options;
+  const folder = temporaryFolder();
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const subject =
+    options.subject ?? (issuer === undefined ? '/O=Istio/CN=Root CA' : '/O=Istio/CN=Intermediate CA');
+  const request = file(
+    'request.pem',
+    openssl(['req', '-new', '-utf8', '-key', file('key.pem', key), '-subj', subject]),
+  );
+  const signer =
+    issuer === undefined
+      ? ['-signkey', join(folder, 'key.pem')]
+      : ['-CA', file('ca.pem', issuer.cert), '-CAkey', file('ca-key.pem', issuer.key), '-CAcreateserial'];
+  const cert = openssl([
+    ...['x509', '-req', '-in', request, `-${digest}`, '-days', `${days}`],
+    ...signer,
+    ...signature.flatMap((option) => ['-sigopt', option]),
+    ...['-extfile', file('extensions.cnf', extensions.join('\n'))],
+  ]);
+  return { key, cert };
+}
+
+/** The CA certificates of a cluster, as Istio's Makefile puts them together. */
+export function caCertsOf(ca: OpensslCa, root: OpensslCa, between: readonly OpensslCa[] = []): CaCerts {
+  const chain = [ca, ...between, root].map(({ cert }) => cert);
+  return { caCert: ca.cert, caKey: ca.key, rootCert: root.cert, certChain: chain.join('') };
+}
+
+/** Has openssl verify a cluster's files as workloads would; throws where it refuses. */
+export function opensslVerify(folder: string, cluster: string): void {
+  const file = (name: string): string => join(folder, cluster, name);
+  const result = openssl([
+    ...['verify', '-x509_strict', '-CAfile', file('root-cert.pem')],
+    ...['-untrusted', file('cert-chain.pem'), file('ca-cert.pem')],
+  ]);
+  if (!result.endsWith(': OK\n')) throw new Error(result);
+  const publicKey = openssl(['pkey', '-in', file('ca-key.pem'), '-pubout']);
+  if (openssl(['x509', '-in', file('ca-cert.pem'), '-noout', '-pubkey']) !== publicKey) {
+    throw new Error(`The key of ${cluster} is not that of its certificate.`);
+  }
+}

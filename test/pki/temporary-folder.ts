@@ -1,0 +1,16 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const base = mkdtempSync(join(tmpdir(), 'istio-mesh-pki-'));
+process.on('exit', () => rmSync(base, { recursive: true, force: true }));
+
+let count = 0;
+
+/** An empty folder that lasts as long as the process. */
+export function temporaryFolder(): string {
+  count += 1;
+  const folder = join(base, `${count}`);
+  mkdirSync(folder);
+  return folder;
+}
