@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { helloWorld } from '../mesh/hello-world';
 import { defaultRevision } from '../mesh/istio-names';
 
 /** Which HelloWorld a cluster runs. */
@@ -40,7 +41,7 @@ export class HelloWorld extends Construct {
     private readonly props: HelloWorldProps,
   ) {
     super(scope, id);
-    this.namespace = props.namespace ?? 'sample';
+    this.namespace = props.namespace ?? helloWorld.namespace;
     this.addNamespace();
     this.addService();
     this.addServer();
@@ -57,18 +58,18 @@ export class HelloWorld extends Construct {
   /** Every cluster needs the Service, for its name to resolve there. */
   private addService(): void {
     new k8s.KubeService(this, 'service', {
-      metadata: this.metadata('helloworld', { app: 'helloworld', service: 'helloworld' }),
-      spec: { ports: [{ port: 5000, name: 'http' }], selector: { app: 'helloworld' } },
+      metadata: this.metadata(helloWorld.service, { app: helloWorld.service, service: helloWorld.service }),
+      spec: { ports: [{ port: helloWorld.port, name: 'http' }], selector: { app: helloWorld.service } },
     });
   }
 
   private addServer(): void {
     const { version, hub } = this.props;
-    const labels = { app: 'helloworld', version };
+    const labels = { app: helloWorld.service, version };
     // Istio publishes two versions; either answers with any other that it is told.
     const image = version === 'v2' ? 'examples-helloworld-v2:1.0' : 'examples-helloworld-v1:1.0';
     new k8s.KubeDeployment(this, 'server', {
-      metadata: this.metadata(`helloworld-${version}`, labels),
+      metadata: this.metadata(`${helloWorld.service}-${version}`, labels),
       spec: {
         replicas: 1,
         selector: { matchLabels: labels },
@@ -77,11 +78,11 @@ export class HelloWorld extends Construct {
           spec: {
             containers: [
               {
-                name: 'helloworld',
+                name: helloWorld.service,
                 image: `${hub}/${image}`,
                 env: [{ name: 'SERVICE_VERSION', value: version }],
                 resources: { requests: { cpu: k8s.Quantity.fromString('100m') } },
-                ports: [{ containerPort: 5000 }],
+                ports: [{ containerPort: helloWorld.port }],
               },
             ],
           },
@@ -91,10 +92,11 @@ export class HelloWorld extends Construct {
   }
 
   private addClient(): void {
-    const labels = { app: 'curl' };
-    new k8s.KubeServiceAccount(this, 'client-account', { metadata: this.metadata('curl') });
+    const { client } = helloWorld;
+    const labels = { app: client };
+    new k8s.KubeServiceAccount(this, 'client-account', { metadata: this.metadata(client) });
     new k8s.KubeDeployment(this, 'client', {
-      metadata: this.metadata('curl', labels),
+      metadata: this.metadata(client, labels),
       spec: {
         replicas: 1,
         selector: { matchLabels: labels },
@@ -102,11 +104,11 @@ export class HelloWorld extends Construct {
           metadata: { labels },
           spec: {
             terminationGracePeriodSeconds: 0,
-            serviceAccountName: 'curl',
+            serviceAccountName: client,
             containers: [
               {
-                name: 'curl',
-                image: this.props.curlImage ?? 'docker.io/curlimages/curl:8.16.0',
+                name: client,
+                image: this.props.curlImage ?? helloWorld.clientImage,
                 command: ['sleep', 'infinity'],
               },
             ],

@@ -8,6 +8,7 @@ import {
   type IstioOperator,
 } from '../control-plane/istio-operator';
 import type { RenderedControlPlane } from '../control-plane/rendered-control-plane';
+import { helloWorldVersion } from '../mesh/hello-world';
 import { istioSystem, networkLabel } from '../mesh/istio-names';
 import { type Cluster, findCluster, type Mesh } from '../mesh/mesh';
 import { MeshError } from '../mesh/mesh-error';
@@ -115,10 +116,10 @@ export class IstioMeshCluster extends Construct {
   }
 
   private addHelloWorld(): void {
-    const { istio, verification, clusters } = this.mesh;
+    const { istio, verification } = this.mesh;
     if (verification.helloWorld === 'disabled') return;
     new HelloWorld(new Chart(this, '90-helloworld'), 'helloworld', {
-      version: `v${clusters.indexOf(this.cluster) + 1}`,
+      version: helloWorldVersion(this.mesh, this.cluster.name),
       hub: istio.hub,
       curlImage: verification.curlImage,
       revision: istio.revision,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { helloWorld } from '../mesh/hello-world';
 import { MeshError } from '../mesh/mesh-error';
-import { answeredVersion, helloWorld } from './hello-world';
+import { answeredVersion } from './hello-world-answer';
 import type { LiveCluster } from './live-cluster';
 import type { CallsObservation } from './observation';
 import type { Deadline } from './time-bound';

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../mesh/error-codes';
+import { helloWorld } from '../mesh/hello-world';
 import { istioSystem, readerServiceAccount, remoteSecretName } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
 import type { Problem } from '../mesh/problem';
-import { helloWorld } from './hello-world';
 import type {
   ClusterObservation,
   ControlPlaneObservation,

@@ -1,6 +1,6 @@
+import { helloWorld } from '../mesh/hello-world';
 import { crossNetworkPort } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
-import { helloWorld } from './hello-world';
 import type { CallsObservation, ClusterObservation, PeerObservation } from './observation';
 import { shareRoot } from './root-problems';
 import { syncStatuses } from './sync-status';

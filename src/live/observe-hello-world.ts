@@ -1,5 +1,5 @@
 import type { V1Deployment, V1Service } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
-import { helloWorld } from './hello-world';
+import { helloWorld } from '../mesh/hello-world';
 import type { LiveCluster } from './live-cluster';
 import type { HelloWorldObservation, PodObservation } from './observation';
 import { observePods } from './observe-pods';

@@ -1,9 +1,9 @@
 import { isIP, isIPv6 } from 'node:net';
 import type { V1Secret, V1Service } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
+import { helloWorld } from '../mesh/hello-world';
 import { crossNetworkPort, istioSystem, multiClusterLabels, remoteSecretName } from '../mesh/istio-names';
 import { MeshError } from '../mesh/mesh-error';
 import { judgeRemoteKubeconfig } from '../remotes/parse-remote-kubeconfig';
-import { helloWorld } from './hello-world';
 import { LiveCluster } from './live-cluster';
 import type { GatewayFault, RemoteSecretFault } from './observation';
 import { proxyContainer } from './observe-pods';

@@ -1,4 +1,4 @@
-import { helloWorld } from './hello-world';
+import { helloWorld } from '../mesh/hello-world';
 
 /** An address to which a proxy sends the requests for a Service. */
 export interface ProxyEndpoint {

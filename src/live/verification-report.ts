@@ -1,8 +1,8 @@
+import { helloWorldVersion } from '../mesh/hello-world';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import type { Problem } from '../mesh/problem';
 import { clusterProblems, clusterWarnings } from './cluster-problems';
 import { diagnose } from './diagnosis';
-import { helloWorldVersion } from './hello-world';
 import type {
   CallsObservation,
   ClusterObservation,

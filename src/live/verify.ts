@@ -1,10 +1,10 @@
+import { helloWorldVersion } from '../mesh/hello-world';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { MeshError } from '../mesh/mesh-error';
 import { type Progress, silent } from '../mesh/progress';
 import { callHelloWorld } from './call-hello-world';
 import { chosenClusters } from './chosen-clusters';
 import { clusterProblems } from './cluster-problems';
-import { helloWorldVersion } from './hello-world';
 import { LiveCluster } from './live-cluster';
 import type { CallsObservation, ClusterObservation, PeerObservation } from './observation';
 import { observeCluster } from './observe-cluster';

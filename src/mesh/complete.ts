@@ -1,5 +1,6 @@
 import type { ClusterDefinition, MeshDefinition } from './definition';
 import type { EastWestGatewayDefinition } from './gateway-definition';
+import { helloWorld } from './hello-world';
 import { defaultRevision } from './istio-names';
 import { mergeValues } from './istio-values';
 import { defaultHub, newestIstioVersion } from './istio-version';
@@ -32,7 +33,7 @@ export function complete(definition: MeshDefinition): Mesh {
     clusters: definition.clusters.map((cluster) => completeCluster(cluster, definition)),
     verification: {
       helloWorld: verification.helloWorld ?? 'disabled',
-      curlImage: verification.curlImage ?? 'docker.io/curlimages/curl:8.16.0',
+      curlImage: verification.curlImage ?? helloWorld.clientImage,
     },
   };
 }

@@ -25,4 +25,5 @@ export const caCertsFiles: Readonly<Record<keyof CaCerts, string>> = {
 
 /** The parts of {@link CaCerts} that hold certificates. */
 export const certificateParts = ['caCert', 'rootCert', 'certChain'] as const;
+/** One of these parts. */
 export type CertificatePart = (typeof certificateParts)[number];

@@ -47,10 +47,12 @@ export function oidOf(value: Asn1 | undefined): string {
   return asn1.derToOid(bytes(value).toString('latin1'));
 }
 
+/** A SEQUENCE of values. */
 export function sequence(...values: Asn1[]): Asn1 {
   return asn1.create(Class.UNIVERSAL, Type.SEQUENCE, true, values);
 }
 
+/** A SET of values. */
 export function set(...values: Asn1[]): Asn1 {
   return asn1.create(Class.UNIVERSAL, Type.SET, true, values);
 }
@@ -65,6 +67,7 @@ export function bitString(content: Buffer): Asn1 {
   return primitive('BITSTRING', Buffer.concat([Buffer.of(0), content]));
 }
 
+/** An OBJECT IDENTIFIER out of its text. */
 export function oid(identifier: string): Asn1 {
   return asn1.create(Class.UNIVERSAL, Type.OID, false, asn1.oidToDer(identifier).getBytes());
 }

@@ -16,7 +16,9 @@ export interface FolderContent {
   readonly strangers: readonly string[];
 }
 
+/** The name of the file with the root's key; it may be absent where nothing needs to be issued. */
 export const rootKeyFile = 'root-key.pem';
+/** The name of the file with the root's certificate. */
 export const rootCertFile = 'root-cert.pem';
 
 /** The name, within a certificates folder, of the file with a part of a cluster's CA certificates. */

@@ -70,8 +70,11 @@ export class PemFolder {
     MeshError.throwIfAny(problems);
     if (there !== undefined) return { text: there, made: false };
     const text = content();
-    // Another program may have been faster: then its file counts.
-    return this.create(name, mode, text) ? { text, made: true } : this.make(name, mode, () => text);
+    if (this.create(name, mode, text)) return { text, made: true };
+    // Another program was faster: then its file counts.
+    const others = this.read(name, problems);
+    if (others !== undefined) return { text: others, made: false };
+    throw new MeshError(problems.length > 0 ? problems : [this.unreadable(name, 'it is a link to nothing')]);
   }
 
   /** Removes what programs have left that were killed while they created a file. */
@@ -80,7 +83,7 @@ export class PemFolder {
       const path = join(this.path, name);
       // A staged file is needed for milliseconds; a younger one may be that of a program that runs now.
       const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-      if (age > 60_000) rmSync(path, { force: true });
+      if (age > 60_000) removeIfAllowed(path);
     }
   }
 
@@ -93,7 +96,7 @@ export class PemFolder {
       writeDurably(staged, text, mode);
       return linkUnlessThere(staged, target);
     } catch (error) {
-      throw new MeshError([this.unwritable(name, error)]);
+      throw new MeshError([this.unwritable(name, codeOf(error))]);
     } finally {
       rmSync(staged, { force: true });
     }
@@ -103,29 +106,19 @@ export class PemFolder {
     try {
       return read(join(this.path, name));
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT') problems.push(this.unreadable(name, error));
+      if (codeOf(error) !== 'ENOENT') problems.push(this.unreadable(name, codeOf(error)));
       return undefined;
     }
   }
 
-  private unreadable(name: string, error: unknown): Problem {
+  private unreadable(name: string, why: string): Problem {
     const remedy = 'Make it a file that you can read, or remove it to have it issued.';
-    return {
-      code: 'CA-FILE',
-      place: this.place(name),
-      found: `It cannot be read: ${codeOf(error)}.`,
-      remedy,
-    };
+    return { code: 'CA-FILE', place: this.place(name), found: `It cannot be read: ${why}.`, remedy };
   }
 
-  private unwritable(name: string, error: unknown): Problem {
+  private unwritable(name: string, why: string): Problem {
     const remedy = `Let the folder ${this.shown} be one that you can write to.`;
-    return {
-      code: 'CA-WRITE',
-      place: this.place(name),
-      found: `It cannot be written: ${codeOf(error)}.`,
-      remedy,
-    };
+    return { code: 'CA-WRITE', place: this.place(name), found: `It cannot be written: ${why}.`, remedy };
   }
 }
 
@@ -151,6 +144,14 @@ function writeDurably(path: string, text: string, mode: number): void {
     fsyncSync(file);
   } finally {
     closeSync(file);
+  }
+}
+
+function removeIfAllowed(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // In a folder that is only there to be read, it does no harm.
   }
 }
 

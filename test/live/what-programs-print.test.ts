@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answeredVersion } from '../../src/live/hello-world';
+import { answeredVersion } from '../../src/live/hello-world-answer';
 import { fingerprints } from '../../src/live/observe-control-plane';
 import { connectionOutcome } from '../../src/live/observe-peer';
 import { parseRemoteClusters } from '../../src/live/observe-replicas';
