@@ -12,6 +12,8 @@ import {
   networkLabel,
 } from '../mesh/istio-names';
 import type { EastWestGatewaySettings } from '../mesh/mesh';
+import { MeshError } from '../mesh/mesh-error';
+import { gatewayContradictions } from '../mesh/rules/consistent-gateway';
 
 /** How an east-west gateway is deployed; {@link EastWestGatewayDefinition} has what people tune. */
 export interface EastWestGatewayProps extends EastWestGatewayDefinition {
@@ -68,6 +70,14 @@ export class EastWestGateway extends Construct {
     private readonly props: EastWestGatewayProps,
   ) {
     super(scope, id);
+    MeshError.throwIfAny(
+      gatewayContradictions(props).map(({ at, found, remedy }) => ({
+        code: 'MESH-GATEWAY',
+        place: { path: [this.node.path, ...at].join('.') },
+        found,
+        remedy,
+      })),
+    );
     this.settings = completeGateway(props);
     this.labels = { ...eastWestGatewayLabels, [networkLabel]: props.network };
     this.addServiceAccount();

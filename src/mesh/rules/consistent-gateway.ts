@@ -2,13 +2,14 @@ import type { EastWestGatewayDefinition } from '../gateway-definition';
 import type { Finding } from '../problem';
 import type { Rule } from './rule';
 
-type Contradiction = Pick<Finding, 'found' | 'remedy'> & { readonly at: readonly string[] };
+/** Two settings of a gateway that cannot both hold; `at` leads to one of them. */
+export type Contradiction = Pick<Finding, 'found' | 'remedy'> & { readonly at: readonly string[] };
 
 /** Settings of a gateway that Kubernetes would refuse, or of which one would silently win. */
 export const consistentGateway: Rule = ({ clusters }) =>
   clusters.flatMap(({ eastWestGateway }, index) => {
     if (eastWestGateway === undefined || eastWestGateway === 'disabled') return [];
-    return contradictions(eastWestGateway).map(({ at, found, remedy }) => ({
+    return gatewayContradictions(eastWestGateway).map(({ at, found, remedy }) => ({
       code: 'MESH-GATEWAY' as const,
       path: ['clusters', index, 'eastWestGateway', ...at],
       found,
@@ -16,7 +17,8 @@ export const consistentGateway: Rule = ({ clusters }) =>
     }));
   });
 
-function contradictions(gateway: EastWestGatewayDefinition): Contradiction[] {
+/** The contradictions among the settings of one gateway. */
+export function gatewayContradictions(gateway: EastWestGatewayDefinition): Contradiction[] {
   const { autoscaling = {}, replicas, service = {}, loadBalancer } = gateway;
   const found: Contradiction[] = [];
   if (autoscaling !== 'disabled') {

@@ -1,0 +1,40 @@
+import { Testing } from 'cdk8s';
+import { expect, test } from 'vitest';
+import { EastWestGateway, type EastWestGatewayProps } from '../../src/constructs/east-west-gateway';
+
+interface GatewayObject {
+  readonly kind: string;
+  readonly metadata: { readonly labels: Record<string, string>; readonly namespace: string };
+  readonly spec: {
+    readonly selector: { readonly matchLabels?: Record<string, string> } & Record<string, string>;
+    readonly template: { readonly metadata: { readonly labels: Record<string, string> } };
+  };
+}
+
+function objectsOf(props: EastWestGatewayProps): Record<string, GatewayObject> {
+  const chart = Testing.chart();
+  new EastWestGateway(chart, 'gateway', props);
+  const objects = Testing.synth(chart) as GatewayObject[];
+  return Object.fromEntries(objects.map((object) => [object.kind, object]));
+}
+
+test('its Service and its Deployment select its pods, in any network', () => {
+  const { Service, Deployment } = objectsOf({ network: 'eu.west_1' });
+  const labels = Deployment?.spec.template.metadata.labels;
+  expect(labels).toMatchObject(Service?.spec.selector ?? { missing: true });
+  expect(labels).toMatchObject(Deployment?.spec.selector.matchLabels ?? { missing: true });
+  expect(Service?.metadata.labels['topology.istio.io/network']).toBe('eu.west_1');
+});
+
+test('all of it is in the namespace that is asked for', () => {
+  const objects = Object.values(
+    objectsOf({ network: 'n', namespace: 'istio-gateways', autoscaling: { minReplicas: 2 } }),
+  );
+  expect(objects).toHaveLength(7);
+  expect(new Set(objects.map(({ metadata }) => metadata.namespace))).toEqual(new Set(['istio-gateways']));
+});
+
+test('settings that contradict each other are an error at their path', () => {
+  expect(() => objectsOf({ network: 'n', replicas: 3 })).toThrow(/gateway\.replicas: MESH-GATEWAY: /);
+  expect(() => objectsOf({ network: 'n', replicas: 3, autoscaling: 'disabled' })).not.toThrow();
+});
