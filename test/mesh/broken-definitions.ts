@@ -17,7 +17,7 @@ const two = `clusters:
 `;
 
 /** A definition whose second cluster has one more setting, on line 4 from column 5. */
-const withCluster = (setting: string): string => `meshID: mesh1
+export const withCluster = (setting: string): string => `meshID: mesh1
 clusters:
   - { name: cluster1, network: network1 }
   - name: cluster2
@@ -25,10 +25,7 @@ clusters:
     ${setting}
 `;
 
-/** The same with settings of its gateway, on line 7 from column 7. */
-const withGateway = (settings: string): string =>
-  withCluster(`eastWestGateway:\n      ${settings.split('\n').join('\n      ')}`);
-
+/** Mistakes of a mesh and its clusters. */
 export const brokenDefinitions: readonly BrokenDefinition[] = [
   {
     title: 'a bracket that is not closed',
@@ -197,102 +194,6 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     at: [6, 22],
     found: 'clusters[1].eastWestGateway is "off".',
     remedy: 'Write a map of settings, or disabled.',
-  },
-  {
-    title: 'a misspelt setting of a gateway',
-    text: withGateway('replica: 2'),
-    code: 'MESH-UNKNOWN-KEY',
-    at: [7, 7],
-    found: '"replica" is not a key of clusters[1].eastWestGateway.',
-    remedy: 'Write "replicas".',
-  },
-  {
-    title: 'a fixed number of pods under autoscaling',
-    text: withGateway('replicas: 2'),
-    code: 'MESH-GATEWAY',
-    at: [7, 17],
-    found: 'The autoscaler sets the number of replicas, so a fixed number would have no effect.',
-    remedy: 'Write autoscaling: disabled beside it, or autoscaling.minReplicas instead.',
-  },
-  {
-    title: 'a number of pods that is a word',
-    text: withGateway('replicas: two'),
-    code: 'MESH-TYPE',
-    at: [7, 17],
-    found: 'clusters[1].eastWestGateway.replicas is "two", not a number.',
-    remedy: 'Write a whole number from 0 to 1000.',
-  },
-  {
-    title: 'half a pod',
-    text: withGateway('autoscaling: { minReplicas: 1.5 }'),
-    code: 'MESH-TYPE',
-    at: [7, 35],
-    found: 'clusters[1].eastWestGateway.autoscaling.minReplicas is 1.5, not a whole number.',
-    remedy: 'Write a whole number from 1 to 1000.',
-  },
-  {
-    title: 'bounds of autoscaling that cross',
-    text: withGateway('autoscaling: { minReplicas: 7 }'),
-    code: 'MESH-GATEWAY',
-    at: [7, 20],
-    found: 'minReplicas 7 is greater than maxReplicas 5.',
-    remedy: 'Write a maxReplicas that is at least minReplicas.',
-  },
-  {
-    title: 'a quantity that Kubernetes does not know',
-    text: withGateway('resources: { requests: { memory: 1GB } }'),
-    code: 'MESH-VALUE',
-    at: [7, 40],
-    found: 'clusters[1].eastWestGateway.resources.requests.memory is "1GB".',
-    remedy: 'Write a quantity as Kubernetes does, such as 100m or 128Mi.',
-  },
-  {
-    title: 'an annotation that YAML takes for a boolean',
-    text: withGateway('service: { annotations: { internal: true } }'),
-    code: 'MESH-TYPE',
-    at: [7, 43],
-    found: 'clusters[1].eastWestGateway.service.annotations.internal is true, not a string.',
-    remedy: 'Write it in quotes: "true".',
-  },
-  {
-    title: 'a type of Service that there is not',
-    text: withGateway('service: { type: Loadbalancer }'),
-    code: 'MESH-VALUE',
-    at: [7, 24],
-    found: 'clusters[1].eastWestGateway.service.type is "Loadbalancer".',
-    remedy: 'Write LoadBalancer.',
-  },
-  {
-    title: 'a load balancer of a Service that has none',
-    text: withGateway('service: { type: NodePort, loadBalancerClass: example.com/lb }'),
-    code: 'MESH-GATEWAY',
-    at: [7, 53],
-    found: 'A Service of type NodePort has no loadBalancerClass.',
-    remedy: 'Remove loadBalancerClass, or write type: LoadBalancer.',
-  },
-  {
-    title: 'a preset for a Service that has no load balancer',
-    text: withGateway('service: { type: ClusterIP }\nloadBalancer: { cloud: gke }'),
-    code: 'MESH-GATEWAY',
-    at: [8, 21],
-    found: 'A Service of type ClusterIP has no load balancer.',
-    remedy: 'Remove loadBalancer, or write service.type: LoadBalancer.',
-  },
-  {
-    title: 'a cloud without a preset',
-    text: withGateway('loadBalancer: { cloud: aws }'),
-    code: 'MESH-VALUE',
-    at: [7, 30],
-    found: 'clusters[1].eastWestGateway.loadBalancer.cloud is "aws".',
-    remedy: 'Write aks.',
-  },
-  {
-    title: 'a range that is a single address',
-    text: withGateway('service: { loadBalancerSourceRanges: [203.0.113.7] }'),
-    code: 'MESH-VALUE',
-    at: [7, 45],
-    found: 'clusters[1].eastWestGateway.service.loadBalancerSourceRanges[0] is "203.0.113.7".',
-    remedy: 'Write a range such as 203.0.113.0/24.',
   },
   {
     title: 'an API server on the loopback',

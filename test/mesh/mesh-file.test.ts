@@ -3,6 +3,7 @@ import { MeshError } from '../../src/mesh/mesh-error';
 import { loadMesh, parseMesh } from '../../src/mesh/mesh-file';
 import type { Problem } from '../../src/mesh/problem';
 import { brokenDefinitions } from './broken-definitions';
+import { brokenGateways } from './broken-gateways';
 
 function problemsOf(text: string): readonly Problem[] {
   try {
@@ -15,9 +16,12 @@ function problemsOf(text: string): readonly Problem[] {
 }
 
 describe('a mesh.yaml with one mistake', () => {
-  test.each(brokenDefinitions)('$title', ({ text, code, at: [line, column], found, remedy }) => {
-    expect(problemsOf(text)).toEqual([{ code, place: { file: 'mesh.yaml', line, column }, found, remedy }]);
-  });
+  test.each([...brokenDefinitions, ...brokenGateways])(
+    '$title',
+    ({ text, code, at: [line, column], found, remedy }) => {
+      expect(problemsOf(text)).toEqual([{ code, place: { file: 'mesh.yaml', line, column }, found, remedy }]);
+    },
+  );
 });
 
 test('tells all mistakes at once, in the order of the text', () => {
