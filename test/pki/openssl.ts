@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CaCerts } from '../../src/pki/ca-certs';
 import { temporaryFolder } from './temporary-folder';
@@ -9,10 +10,11 @@ export function openssl(args: readonly string[], input = ''): string {
   return execFileSync('openssl', args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
-/** A private key in PKCS#8, made by openssl. */
+/** A private key in PKCS#8, on P-256, or of the kind that options of `openssl genpkey` describe. */
 export function newKey(...options: string[]): string {
-  const kind = options.length > 0 ? options : ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'];
-  return openssl(['genpkey', ...kind]);
+  if (options.length > 0) return openssl(['genpkey', ...options]);
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
 /** A CA that openssl has made. */
@@ -54,21 +56,18 @@ export function opensslCa(options: OpensslCaOptions = {}): OpensslCa {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
-  const subject =
-    options.subject ?? (issuer === undefined ? '/O=Istio/CN=Root CA' : '/O=Istio/CN=Intermediate CA');
-  const request = file(
-    'request.pem',
-    openssl(['req', '-new', '-utf8', '-key', file('key.pem', key), '-subj', subject]),
-  );
+  const name = issuer === undefined ? 'Root CA' : 'Intermediate CA';
+  const { subject = `/O=Istio/CN=${name}` } = options;
   const signer =
     issuer === undefined
-      ? ['-signkey', join(folder, 'key.pem')]
-      : ['-CA', file('ca.pem', issuer.cert), '-CAkey', file('ca-key.pem', issuer.key), '-CAcreateserial'];
+      ? []
+      : ['-CA', file('ca.pem', issuer.cert), '-CAkey', file('ca-key.pem', issuer.key)];
+  const settings = ['[req]', 'distinguished_name = name', '[name]', '[ca]', ...extensions];
   const cert = openssl([
-    ...['x509', '-req', '-in', request, `-${digest}`, '-days', `${days}`],
+    ...['req', '-x509', '-new', '-utf8', '-key', file('key.pem', key), '-subj', subject],
+    ...['-config', file('settings.cnf', settings.join('\n')), '-extensions', 'ca'],
+    ...[`-${digest}`, '-days', `${days}`, ...signature.flatMap((option) => ['-sigopt', option])],
     ...signer,
-    ...signature.flatMap((option) => ['-sigopt', option]),
-    ...['-extfile', file('extensions.cnf', extensions.join('\n'))],
   ]);
   return { key, cert };
 }
@@ -87,8 +86,8 @@ export function opensslVerify(folder: string, cluster: string): void {
     ...['-untrusted', file('cert-chain.pem'), file('ca-cert.pem')],
   ]);
   if (!result.endsWith(': OK\n')) throw new Error(result);
-  const publicKey = openssl(['pkey', '-in', file('ca-key.pem'), '-pubout']);
-  if (openssl(['x509', '-in', file('ca-cert.pem'), '-noout', '-pubkey']) !== publicKey) {
+  const key = createPrivateKey(readFileSync(file('ca-key.pem')));
+  if (!new X509Certificate(readFileSync(file('ca-cert.pem'))).checkPrivateKey(key)) {
     throw new Error(`The key of ${cluster} is not that of its certificate.`);
   }
 }

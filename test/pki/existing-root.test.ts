@@ -1,0 +1,127 @@
+import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadCaCerts } from '../../src/pki/certificates-folder';
+import { filesOf, meshOf, writeFiles } from './certificates-folder';
+import { newKey, openssl, opensslCa } from './openssl';
+import { temporaryFolder } from './temporary-folder';
+
+const issue = (directory: string, ...clusters: string[]) => loadCaCerts(meshOf(clusters), { directory });
+
+describe('a root that cannot issue', () => {
+  const other = opensslCa({ subject: '/O=Istio/CN=Root CA' });
+  const sign = 'keyUsage=critical,keyCertSign';
+
+  async function refusal(change: (certs: string) => void): Promise<unknown> {
+    const directory = temporaryFolder();
+    await issue(directory, 'cluster1');
+    change(join(directory, 'certs'));
+    const before = filesOf(directory);
+    const error = await issue(directory, 'cluster1', 'cluster2').catch((reason: unknown) => reason);
+    expect(filesOf(directory)).toEqual(before);
+    return error;
+  }
+
+  const put = (certs: string, ca: { cert: string; key: string }): void =>
+    writeFiles(certs, { 'root-cert.pem': ca.cert, 'root-key.pem': ca.key });
+
+  test.each<[what: string, file: string, found: string, change: (certs: string) => void]>([
+    [
+      'its key is absent',
+      'root-key.pem',
+      'It is absent, and cluster2 lacks ca-cert.pem, ca-key.pem, root-cert.pem, cert-chain.pem.',
+      (certs) => rmSync(join(certs, 'root-key.pem')),
+    ],
+    [
+      'all of it is absent',
+      'root-key.pem',
+      'It is absent, and cluster2 lacks',
+      (certs) => ['root-key.pem', 'root-cert.pem'].map((name) => rmSync(join(certs, name))),
+    ],
+    [
+      'all of it is absent, and only a cluster that left the mesh has it',
+      'root-key.pem',
+      'It is absent, and cluster1 lacks',
+      (certs) => {
+        for (const name of ['root-key.pem', 'root-cert.pem']) rmSync(join(certs, name));
+        renameSync(join(certs, 'cluster1'), join(certs, 'cluster0'));
+      },
+    ],
+    [
+      'the key is that of another root',
+      'root-key.pem',
+      'It is the key of no certificate in root-cert.pem.',
+      (certs) => writeFiles(certs, { 'root-key.pem': other.key }),
+    ],
+    [
+      'the key is that of another root, and the certificate is absent',
+      'root-cert.pem',
+      'It is absent, and root-key.pem is not the key of the root of cluster1.',
+      (certs) => {
+        rmSync(join(certs, 'root-cert.pem'));
+        writeFiles(certs, { 'root-key.pem': other.key });
+      },
+    ],
+    [
+      'it is another root than that of the other clusters',
+      'root-cert.pem',
+      'O=Istio, CN=Root CA is not the root of cluster1.',
+      (certs) => put(certs, other),
+    ],
+    [
+      'the key is encrypted',
+      'root-key.pem',
+      'Its first PEM block is labelled ENCRYPTED PRIVATE KEY.',
+      (certs) => {
+        const key = readFileSync(join(certs, 'root-key.pem'), 'utf8');
+        const encrypted = openssl(['pkcs8', '-topk8', '-passout', 'pass:secret'], key);
+        writeFiles(certs, { 'root-key.pem': encrypted });
+      },
+    ],
+    [
+      'the key is neither RSA nor EC',
+      'root-key.pem',
+      'It is of type ed25519.',
+      (certs) => put(certs, { cert: other.cert, key: newKey('-algorithm', 'ED25519') }),
+    ],
+    [
+      'it is no CA',
+      'root-cert.pem',
+      'O=Istio, CN=Root CA may not sign certificates.',
+      (certs) => put(certs, opensslCa({ extensions: ['basicConstraints=CA:FALSE'] })),
+    ],
+    [
+      'its key usage forbids it',
+      'root-cert.pem',
+      'O=Istio, CN=Root CA may not sign certificates.',
+      (certs) =>
+        put(certs, opensslCa({ extensions: ['basicConstraints=CA:TRUE', 'keyUsage=digitalSignature'] })),
+    ],
+    [
+      'its path length forbids it',
+      'root-cert.pem',
+      'O=Istio, CN=Root CA has path length 0, so that no CA may follow below it.',
+      (certs) => put(certs, opensslCa({ extensions: ['basicConstraints=critical,CA:TRUE,pathlen:0', sign] })),
+    ],
+    [
+      'its certificate does not end in a newline',
+      'root-cert.pem',
+      'It does not end in a newline.',
+      (certs) => writeFiles(certs, { 'root-cert.pem': other.cert.trimEnd(), 'root-key.pem': other.key }),
+    ],
+  ])('is refused before anything is written: %s', async (_, file, found, change) => {
+    const place = { file: `certs/${file}` };
+    const problems = [{ code: 'CA-ROOT', place, found: expect.stringContaining(found) }];
+    expect(await refusal(change)).toMatchObject({ problems });
+  });
+
+  test('is refused when its time has passed', async () => {
+    const directory = temporaryFolder();
+    await loadCaCerts(meshOf(['cluster1'], { rootValidityDays: 10 }), { directory });
+    const now = new Date(Date.now() + 11 * 24 * 60 * 60_000);
+    const joining = loadCaCerts(meshOf(['cluster1', 'cluster2']), { directory, now });
+    await expect(joining).rejects.toMatchObject({
+      problems: [{ code: 'CA-ROOT', place: { file: 'certs/root-cert.pem' } }],
+    });
+  });
+});
