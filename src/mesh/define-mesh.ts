@@ -6,12 +6,20 @@ import { MeshError } from './mesh-error';
 import { type Finding, formatPath, type Place, type Problem } from './problem';
 import { consistentGateway } from './rules/consistent-gateway';
 import { gatewayInEveryNetwork } from './rules/gateway-in-every-network';
+import { gatewayOfPeers } from './rules/gateway-of-peers';
 import { knownPeers } from './rules/known-peers';
 import { uniqueClusterNames } from './rules/unique-cluster-names';
 import { valuesNotOwned } from './rules/values-not-owned';
 import { schemaFindings } from './schema-findings';
 
-const rules = [uniqueClusterNames, knownPeers, gatewayInEveryNetwork, consistentGateway, valuesNotOwned];
+const rules = [
+  uniqueClusterNames,
+  knownPeers,
+  gatewayInEveryNetwork,
+  gatewayOfPeers,
+  consistentGateway,
+  valuesNotOwned,
+];
 
 /**
  * Makes a mesh of a definition written in TypeScript or JavaScript.

@@ -7,6 +7,19 @@ const withGateway = (settings: string): string =>
 /** Mistakes of an east-west gateway. */
 export const brokenGateways: readonly BrokenDefinition[] = [
   {
+    title: 'a peer in a network whose gateway is in a cluster that is not read',
+    text: `meshID: mesh1
+clusters:
+  - { name: a, network: n1, peers: [c] }
+  - { name: b, network: n2 }
+  - { name: c, network: n2, eastWestGateway: disabled }
+`,
+    code: 'MESH-GATEWAY',
+    at: [3, 36],
+    found: 'a reads clusters of n2, but none of those with its east-west gateway, so it cannot reach them.',
+    remedy: 'Add b.',
+  },
+  {
     title: 'a misspelt setting of a gateway',
     text: withGateway('replica: 2'),
     code: 'MESH-UNKNOWN-KEY',

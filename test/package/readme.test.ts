@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { parseMesh } from '../../src/mesh/mesh-file';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -8,6 +9,12 @@ test('the TypeScript of the README is that of the examples, which are run', () =
   const examples = readdirSync('examples').map((name) => readFileSync(`examples/${name}`, 'utf8'));
   expect(blocks.length).toBeGreaterThan(0);
   for (const block of blocks) expect(examples).toContain(block);
+});
+
+test('the mesh.yaml of the README is one', () => {
+  const blocks = [...readme.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block = '']) => block);
+  expect(blocks.length).toBeGreaterThan(0);
+  for (const block of blocks) parseMesh(block, 'README.md');
 });
 
 test('every command and script that the README names is there', () => {
