@@ -31,10 +31,26 @@ export function parseMesh(text: string, file: string): Mesh {
       remedy: 'Mend the YAML at this place.',
     })),
   );
-  return checkDefinition(document.toJS() ?? {}, (finding) => ({
+  return checkDefinition(plainData(document, file), (finding) => ({
     file,
     ...position(lines, offsetOf(document, finding)),
   }));
+}
+
+/** The document as plain data; refused where its aliases multiply beyond all use. */
+function plainData(document: Document.Parsed, file: string): unknown {
+  try {
+    return document.toJS() ?? {};
+  } catch (error) {
+    throw new MeshError([
+      {
+        code: 'MESH-SYNTAX',
+        place: { file },
+        found: `Its aliases cannot be resolved: ${(error as Error).message}.`,
+        remedy: 'Write out what they stand for.',
+      },
+    ]);
+  }
 }
 
 function readDefinition(file: string): string {

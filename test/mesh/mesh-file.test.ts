@@ -51,6 +51,16 @@ test('a file that is not there is an error of its own', () => {
   expect(() => loadMesh('/nowhere/mesh.yaml')).toThrow(/^\/nowhere\/mesh.yaml: MESH-FILE: /);
 });
 
+test('aliases that multiply without end are an error', () => {
+  const levels = Array.from(
+    { length: 9 },
+    (_, level) => `l${level + 1}: &l${level + 1} [${`*l${level}, `.repeat(9)}]`,
+  );
+  expect(() => parseMesh(`l0: &l0 [x]\n${levels.join('\n')}\n`, 'mesh.yaml')).toThrow(
+    /^mesh.yaml: MESH-SYNTAX: /,
+  );
+});
+
 test('clusters can share settings by YAML merge keys', () => {
   const mesh = parseMesh(
     `meshID: mesh1
