@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 const lab = resolve(process.env.LAB ?? '../shared/lab/lab');
 
@@ -14,13 +14,11 @@ export const clusterSource: 'given' | 'lab' | undefined =
 /** How many clusters can take part. */
 export const clusterCount = clusterSource === 'given' ? given.length : 3;
 
-/** Starts fresh clusters, and puts their kubeconfigs into a folder as cluster1.kubeconfig, … */
-export function freshClusters(count: number, folder: string): void {
-  if (clusterSource === 'lab') run(lab, ['fresh', String(count)]);
-  for (let number = 1; number <= count; number++) {
-    const source = given[number - 1] ?? run(lab, ['kubeconfig', String(number)]).trim();
-    copyFileSync(source, join(folder, `cluster${number}.kubeconfig`));
-  }
+/** Starts fresh clusters, and returns the paths of their kubeconfigs. */
+export function freshClusters(count: number): string[] {
+  if (clusterSource === 'given') return given.slice(0, count);
+  run(lab, ['fresh', String(count)]);
+  return Array.from({ length: count }, (_, index) => run(lab, ['kubeconfig', String(index + 1)]).trim());
 }
 
 /** Stops the lab's clusters; clusters that the caller gave stay as they are. */

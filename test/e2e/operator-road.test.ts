@@ -13,8 +13,8 @@ describe.skipIf(clusterSource !== 'lab')('the road of the README with istioctl i
   const [install = ''] = readmeBlocks('With istioctl install');
 
   beforeAll(() => {
-    workplace = new Workplace(istioctlFolder());
-    freshClusters(2, workplace.folder);
+    const kubeconfigs = freshClusters(2);
+    workplace = new Workplace(istioctlFolder(), kubeconfigs);
   });
   afterAll(() => {
     stopClusters();

@@ -21,8 +21,8 @@ describe.skipIf(clusterSource === undefined)('the road of the README, on real cl
   );
 
   beforeAll(() => {
-    workplace = new Workplace(istioctlFolder());
-    freshClusters(clusterCount, workplace.folder);
+    const kubeconfigs = freshClusters(clusterCount);
+    workplace = new Workplace(istioctlFolder(), kubeconfigs);
   });
   afterAll(() => {
     stopClusters();

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Document, parseDocument } from 'yaml';
@@ -9,7 +9,17 @@ export class Workplace {
   readonly folder = mkdtempSync(join(tmpdir(), 'mesh-'));
   private readonly tarball: string;
 
-  constructor(private readonly programs: string) {
+  /**
+   * @param programs the folder of istioctl; empty where it is on the PATH
+   * @param kubeconfigs the clusters', which become cluster1.kubeconfig, …
+   */
+  constructor(
+    private readonly programs: string,
+    kubeconfigs: readonly string[],
+  ) {
+    for (const [index, kubeconfig] of kubeconfigs.entries()) {
+      copyFileSync(kubeconfig, join(this.folder, `cluster${index + 1}.kubeconfig`));
+    }
     const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', this.folder], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
