@@ -2,8 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder';
 import { istioMesh } from './istio-mesh';
-import { temporaryFolder } from './temporary-folder';
 
 const definition = (...clusters: string[]): string => `meshID: mesh1
 certificates: { keyAlgorithm: EC-P256, intermediateValidityDays: 100 }

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadMesh } from '../../src/mesh/mesh-file';
+import { temporaryFolder } from '../temporary-folder';
 import { istioMesh } from './istio-mesh';
-import { temporaryFolder } from './temporary-folder';
 
 test('writes a mesh that loads as it is, for the clusters that were named', () => {
   const folder = temporaryFolder();

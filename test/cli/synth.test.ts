@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder';
 import { istioMesh } from './istio-mesh';
-import { temporaryFolder } from './temporary-folder';
 
 const definition = `meshID: mesh1
 certificates: { keyAlgorithm: EC-P256 }

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
@@ -9,6 +8,7 @@ import { parseAllDocuments } from 'yaml';
 import { IstioMeshApp } from '../../src/delivery/istio-mesh-app';
 import { defineMesh } from '../../src/mesh/define-mesh';
 import { meshDefinitions } from '../mesh/arbitrary-mesh';
+import { temporaryFolder } from '../temporary-folder';
 
 const mesh = defineMesh({
   meshID: 'mesh1',
@@ -20,9 +20,8 @@ const mesh = defineMesh({
 
 let outdir: string;
 beforeEach(() => {
-  const home = mkdtempSync(join(tmpdir(), 'app-'));
+  const home = temporaryFolder();
   outdir = join(home, 'dist');
-  return () => rmSync(home, { recursive: true });
 });
 
 function configMap(chart: Chart, id: string, name: string, namespace = 'default'): void {

@@ -3,27 +3,24 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import type { OutputFile } from '../../src/delivery/output-file';
 import { writeOutput } from '../../src/delivery/output-folder';
+import { temporaryFolder } from '../temporary-folder';
 
 let home: string;
 let dist: string;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'output-'));
+  home = temporaryFolder();
   dist = join(home, 'dist');
-  return () => rmSync(home, { recursive: true, force: true });
 });
 
 function file(path: string, content = path, secrecy: OutputFile['secrecy'] = 'public'): OutputFile {

@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { join } from '../../src/live/join';
 import { verify } from '../../src/live/verify';
 import { defineMesh } from '../../src/mesh/define-mesh';
+import { temporaryFolder } from '../temporary-folder';
 import { closedPort } from './api-server';
 import { problemsOf } from './problems';
 
@@ -21,7 +21,7 @@ const mesh = defineMesh({
 let directory: string;
 
 beforeEach(async () => {
-  directory = mkdtempSync(joinPath(tmpdir(), 'istio-mesh-test-'));
+  directory = temporaryFolder();
   writeFileSync(
     joinPath(directory, 'here.yaml'),
     `current-context: c
@@ -31,7 +31,6 @@ users: [{name: u, user: {token: sesame}}]
 `,
   );
 });
-afterEach(() => rmSync(directory, { recursive: true }));
 
 describe('join', () => {
   it('reports every cluster that cannot be joined, and writes nothing for it', async () => {

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LiveCluster } from '../../src/live/live-cluster';
 import type { Cluster } from '../../src/mesh/mesh';
 import { base64, issue } from '../remotes/key-pair';
+import { temporaryFolder } from '../temporary-folder';
 import { closedPort, type LocalServer, startServer } from './api-server';
 import { problemsOf } from './problems';
 
@@ -21,12 +21,11 @@ let folder: string;
 let api: LocalServer;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'istio-mesh-test-'));
+  folder = temporaryFolder();
   api = await startServer(refuse);
 });
 afterAll(async () => {
   await api.close();
-  rmSync(folder, { recursive: true });
 });
 
 /** A cluster whose kubeconfig leads to a server of this machine. */

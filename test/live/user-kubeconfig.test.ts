@@ -1,21 +1,20 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadUserKubeconfig } from '../../src/live/user-kubeconfig';
 import type { Cluster } from '../../src/mesh/mesh';
+import { temporaryFolder } from '../temporary-folder';
 import { problemsOf } from './problems';
 
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'istio-mesh-test-'));
+  folder = temporaryFolder();
   vi.stubEnv('KUBECONFIG', '');
   vi.stubEnv('HOME', folder);
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
 });
 
 function cluster(settings: Pick<Cluster, 'kubeconfig' | 'context'> = {}): Cluster {

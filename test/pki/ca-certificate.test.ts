@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { issueIntermediateCertificate, issueRootCertificate } from '../../src/pki/ca-certificate';
 import { readCertificate } from '../../src/pki/read-certificate';
 import { randomSerialNumber } from '../../src/pki/sign-certificate';
+import { temporaryFolder } from '../temporary-folder';
 import { newKey, openssl } from './openssl';
-import { temporaryFolder } from './temporary-folder';
 
 const rsa = ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048'];
 const p384 = ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-384'];

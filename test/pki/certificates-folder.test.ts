@@ -13,9 +13,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkCaCerts } from '../../src/checks/check-ca-certs';
 import { loadCaCerts } from '../../src/pki/certificates-folder';
+import { temporaryFolder } from '../temporary-folder';
 import { filesOf, meshOf, writeFiles } from './certificates-folder';
 import { newKey, openssl, opensslCa, opensslVerify } from './openssl';
-import { temporaryFolder } from './temporary-folder';
 
 const clusterFiles = ['ca-cert.pem', 'ca-key.pem', 'cert-chain.pem', 'root-cert.pem'];
 

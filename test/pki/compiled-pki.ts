@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
-import { temporaryFolder } from './temporary-folder';
+import { temporaryFolder } from '../temporary-folder';
 
 const program = `
 const { defineMesh } = require('./src/mesh/define-mesh');

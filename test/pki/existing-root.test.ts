@@ -2,9 +2,9 @@ import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadCaCerts } from '../../src/pki/certificates-folder';
+import { temporaryFolder } from '../temporary-folder';
 import { filesOf, meshOf, writeFiles } from './certificates-folder';
 import { newKey, openssl, opensslCa } from './openssl';
-import { temporaryFolder } from './temporary-folder';
 
 const issue = (directory: string, ...clusters: string[]) => loadCaCerts(meshOf(clusters), { directory });
 

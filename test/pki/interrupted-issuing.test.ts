@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { checkCaCerts } from '../../src/checks/check-ca-certs';
 import { loadCaCerts } from '../../src/pki/certificates-folder';
+import { temporaryFolder } from '../temporary-folder';
 import { filesOf, meshOf } from './certificates-folder';
 import { compiledPki } from './compiled-pki';
 import { opensslVerify } from './openssl';
-import { temporaryFolder } from './temporary-folder';
 
 const clusters = ['cluster1', 'cluster2'];
 

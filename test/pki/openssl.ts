@@ -3,7 +3,7 @@ import { createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:cry
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CaCerts } from '../../src/pki/ca-certs';
-import { temporaryFolder } from './temporary-folder';
+import { temporaryFolder } from '../temporary-folder';
 
 /** Runs openssl, and returns what it prints. */
 export function openssl(args: readonly string[], input = ''): string {

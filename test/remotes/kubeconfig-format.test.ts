@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { formatRemoteKubeconfig } from '../../src/remotes/kubeconfig-format';
 import { parseRemoteKubeconfig } from '../../src/remotes/parse-remote-kubeconfig';
 import type { RemoteKubeconfig } from '../../src/remotes/remote-kubeconfig';
+import { temporaryFolder } from '../temporary-folder';
 import { base64, issue } from './key-pair';
 
 const pair = issue('kubernetes');
@@ -14,9 +14,8 @@ const data = base64(pair.certificate);
 let folder: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'istio-mesh-test-'));
+  folder = temporaryFolder();
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Words that YAML 1.1 or 1.2 would read as something else than a string, and any other text. */
 const text = fc.oneof(

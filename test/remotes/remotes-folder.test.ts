@@ -1,21 +1,12 @@
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { defineMesh } from '../../src/mesh/define-mesh';
 import { MeshError } from '../../src/mesh/mesh-error';
 import { formatRemoteKubeconfig } from '../../src/remotes/kubeconfig-format';
 import { remoteFile, writeRemoteFile } from '../../src/remotes/remote-file';
 import { loadRemotes } from '../../src/remotes/remotes-folder';
+import { temporaryFolder } from '../temporary-folder';
 
 const mesh = defineMesh({
   meshID: 'mesh1',
@@ -25,9 +16,8 @@ const kubeconfig = { server: 'https://203.0.113.10:6443', user: { token: 'abc' }
 let directory: string;
 
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'istio-mesh-test-'));
+  directory = temporaryFolder();
 });
-afterEach(() => rmSync(directory, { recursive: true }));
 
 function write(name: string, text = formatRemoteKubeconfig('any', kubeconfig), mode = 0o600): void {
   mkdirSync(join(directory, 'remotes'), { recursive: true });

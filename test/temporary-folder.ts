@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 
-const base = mkdtempSync(join(tmpdir(), 'istio-mesh-pki-'));
+const base = mkdtempSync(join(tmpdir(), 'istio-mesh-test-'));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 let count = 0;
