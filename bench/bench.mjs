@@ -31,7 +31,8 @@ function compareWithIstioctl() {
   const byHand = operators.map((file) => [istioctl, 'manifest', 'generate', '-f', file]);
   const contenders = {
     'istioctl, by hand': () => byHand.reduce((sum, command) => sum + measure(command, home).seconds, 0),
-    'istio-mesh synth, operator (renders no control plane)': () => measure(synthesis, join(home, 'operator')).seconds,
+    'istio-mesh synth, operator (renders no control plane)': () =>
+      measure(synthesis, join(home, 'operator')).seconds,
     'istio-mesh synth, istioctl': () => measure(synthesis, join(home, 'istioctl')).seconds,
   };
   const seconds = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
