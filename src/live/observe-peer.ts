@@ -7,6 +7,7 @@ import { judgeRemoteKubeconfig } from '../remotes/parse-remote-kubeconfig';
 import { LiveCluster } from './live-cluster';
 import type { GatewayFault, RemoteSecretFault } from './observation';
 import { proxyContainer } from './observe-pods';
+import { orUndefined } from './or-undefined';
 import type { PodCommandResult } from './pod-command';
 import { helloWorldEndpoints } from './proxy-endpoints';
 
@@ -116,14 +117,4 @@ function runInProxy(
 ): Promise<PodCommandResult | undefined> {
   const { namespace } = helloWorld;
   return orUndefined(live.run({ namespace, pod, container: proxyContainer, command, timeoutSeconds: 15 }));
-}
-
-/** A closer look that fails shows nothing, and hides nothing that was seen before. */
-async function orUndefined<T>(look: Promise<T>): Promise<T | undefined> {
-  try {
-    return await look;
-  } catch (error) {
-    if (error instanceof MeshError) return undefined;
-    throw error;
-  }
 }

@@ -1,9 +1,9 @@
 import type { V1Deployment } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
 import { istioSystem } from '../mesh/istio-names';
-import { MeshError } from '../mesh/mesh-error';
 import type { LiveCluster } from './live-cluster';
 import type { IstiodReplica, RemoteClusterStatus } from './observation';
 import { observePods } from './observe-pods';
+import { orUndefined } from './or-undefined';
 
 /** Asks every istiod pod that is ready which clusters it reads. */
 export async function observeReplicas(live: LiveCluster, istiod: V1Deployment): Promise<IstiodReplica[]> {
@@ -17,19 +17,10 @@ export async function observeReplicas(live: LiveCluster, istiod: V1Deployment): 
 /** Undefined where the pod does not say, for instance because it ends just now. */
 async function remoteClusters(live: LiveCluster, pod: string): Promise<RemoteClusterStatus[] | undefined> {
   const command = ['pilot-discovery', 'request', 'GET', '/debug/clusterz'];
-  try {
-    const { stdout } = await live.run({
-      namespace: istioSystem,
-      pod,
-      container: 'discovery',
-      command,
-      timeoutSeconds: 10,
-    });
-    return parseRemoteClusters(stdout);
-  } catch (error) {
-    if (error instanceof MeshError) return undefined;
-    throw error;
-  }
+  const result = await orUndefined(
+    live.run({ namespace: istioSystem, pod, container: 'discovery', command, timeoutSeconds: 10 }),
+  );
+  return result && parseRemoteClusters(result.stdout);
 }
 
 /** Reads the answer of istiod's debug endpoint `clusterz`; undefined for anything else. */
