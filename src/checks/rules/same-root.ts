@@ -17,9 +17,8 @@ export interface MeshFinding extends CaCertsFinding {
 export function sameRoot(clusters: readonly ParsedCaCerts[]): MeshFinding[] {
   const usual = mostUsedRoot(clusters);
   if (usual === undefined) return [];
-  const apart = clusters.filter((cluster) => !trusts(cluster, usual));
   // What all the others lack is the fault of a cluster with a root of its own, and is told there.
-  const inUse = clusters.filter((cluster) => !apart.includes(cluster)).flatMap(({ path }) => path.root ?? []);
+  const inUse = rootsOf(clusters.filter((cluster) => trusts(cluster, usual))).map(({ root }) => root);
   return clusters.flatMap((cluster) => {
     const lacking = inUse.find((root) => !trusts(cluster, root));
     return lacking === undefined ? [] : describe(cluster, lacking, clusters);
@@ -28,13 +27,20 @@ export function sameRoot(clusters: readonly ParsedCaCerts[]): MeshFinding[] {
 
 /** The root of most clusters; of those that are equally many, the one that comes first. */
 function mostUsedRoot(clusters: readonly ParsedCaCerts[]): Certificate | undefined {
-  const count = ({ fingerprint }: Certificate): number =>
-    clusters.filter(({ path }) => path.root?.fingerprint === fingerprint).length;
-  const roots = clusters.flatMap(({ path }) => path.root ?? []);
-  return roots.reduce<Certificate | undefined>(
-    (most, root) => (most === undefined || count(root) > count(most) ? root : most),
-    undefined,
-  );
+  const roots = rootsOf(clusters);
+  const most = Math.max(...roots.map(({ count }) => count));
+  return roots.find(({ count }) => count === most)?.root;
+}
+
+/** Each root that clusters lead to, once, in their order, and to how many. */
+function rootsOf(clusters: readonly ParsedCaCerts[]): { root: Certificate; count: number }[] {
+  const found = new Map<string, { root: Certificate; count: number }>();
+  for (const { path } of clusters) {
+    if (path.root === undefined) continue;
+    const { root } = path;
+    found.set(root.fingerprint, { root, count: (found.get(root.fingerprint)?.count ?? 0) + 1 });
+  }
+  return [...found.values()];
 }
 
 /** Clusters of whose roots none can be read say so elsewhere. */
