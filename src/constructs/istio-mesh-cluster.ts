@@ -12,7 +12,7 @@ import { helloWorldVersion } from '../mesh/hello-world';
 import { istioSystem, networkLabel } from '../mesh/istio-names';
 import { type Cluster, findCluster, type Mesh } from '../mesh/mesh';
 import { MeshError } from '../mesh/mesh-error';
-import { nearest } from '../mesh/suggestion';
+import { unknownCluster } from '../mesh/unknown-cluster';
 import type { CaCerts } from '../pki/ca-certs';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { CaCertsSecret } from './ca-certs-secret';
@@ -55,7 +55,7 @@ export class IstioMeshCluster extends Construct {
   constructor(scope: Construct, clusterName: string, props: IstioMeshClusterProps) {
     super(scope, clusterName);
     this.mesh = props.mesh;
-    this.cluster = findCluster(props.mesh, clusterName) ?? unknownCluster(props.mesh, clusterName);
+    this.cluster = clusterOf(props.mesh, clusterName);
     this.addNamespace();
     if (props.caCerts !== undefined)
       new CaCertsSecret(new Chart(this, '20-cacerts'), 'cacerts', props.caCerts);
@@ -127,17 +127,11 @@ export class IstioMeshCluster extends Construct {
   }
 }
 
-function unknownCluster(mesh: Mesh, name: string): never {
-  const names = mesh.clusters.map((cluster) => cluster.name);
-  const meant = nearest(name, names);
-  throw new MeshError([
-    {
-      code: 'MESH-UNKNOWN-CLUSTER',
-      place: { path: name },
-      found: `${JSON.stringify(name)} is not a cluster of the mesh.`,
-      remedy: `Write ${meant ?? `one of ${names.join(', ')}`}.`,
-    },
-  ]);
+function clusterOf(mesh: Mesh, name: string): Cluster {
+  const cluster = findCluster(mesh, name);
+  if (cluster !== undefined) return cluster;
+  const names = mesh.clusters.map((each) => each.name);
+  throw new MeshError([{ ...unknownCluster(name, names), place: { path: name } }]);
 }
 
 function notRendered(name: string): MeshError {

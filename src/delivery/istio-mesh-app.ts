@@ -4,7 +4,7 @@ import type { RenderedControlPlane } from '../control-plane/rendered-control-pla
 import type { Mesh } from '../mesh/mesh';
 import { MeshError } from '../mesh/mesh-error';
 import type { Problem } from '../mesh/problem';
-import { nearest } from '../mesh/suggestion';
+import { unknownCluster } from '../mesh/unknown-cluster';
 import type { CaCerts } from '../pki/ca-certs';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { type ChartFile, chartFile } from './chart-file';
@@ -69,15 +69,7 @@ export class IstioMeshApp extends App {
   cluster(name: string): IstioMeshCluster {
     const cluster = this.clusters.get(name);
     if (cluster !== undefined) return cluster;
-    const names = [...this.clusters.keys()];
-    throw new MeshError([
-      {
-        code: 'MESH-UNKNOWN-CLUSTER',
-        place: { path: name },
-        found: `${JSON.stringify(name)} is not a cluster of the mesh.`,
-        remedy: `Write ${nearest(name, names) ?? `one of ${names.join(', ')}`}.`,
-      },
-    ]);
+    throw new MeshError([{ ...unknownCluster(name, [...this.clusters.keys()]), place: { path: name } }]);
   }
 
   /** The files that {@link synth} writes, computed and checked. */

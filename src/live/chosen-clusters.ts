@@ -1,6 +1,6 @@
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { MeshError } from '../mesh/mesh-error';
-import { nearest } from '../mesh/suggestion';
+import { unknownCluster } from '../mesh/unknown-cluster';
 
 /**
  * The clusters of a mesh that a command is about, in the order of the mesh.
@@ -14,12 +14,7 @@ export function chosenClusters({ clusters }: Mesh, names: readonly string[] | un
   MeshError.throwIfAny(
     names
       .filter((name) => !known.includes(name))
-      .map((name) => ({
-        code: 'MESH-UNKNOWN-CLUSTER',
-        place: {},
-        found: `${JSON.stringify(name)} is not a cluster of the mesh.`,
-        remedy: `Write ${nearest(name, known) ?? `one of ${known.join(', ')}`}.`,
-      })),
+      .map((name) => ({ ...unknownCluster(name, known), place: {} })),
   );
   return clusters.filter(({ name }) => names.includes(name));
 }

@@ -1,4 +1,4 @@
-import { nearest } from '../suggestion';
+import { unknownCluster } from '../unknown-cluster';
 import type { Rule } from './rule';
 
 /** A peer is another cluster of the mesh, named once. */
@@ -7,15 +7,7 @@ export const knownPeers: Rule = ({ clusters }) => {
   return clusters.flatMap(({ name, peers = [] }, clusterIndex) =>
     peers.flatMap((peer, index) => {
       const path = ['clusters', clusterIndex, 'peers', index];
-      if (!names.includes(peer)) {
-        const meant = nearest(peer, names);
-        return {
-          code: 'MESH-UNKNOWN-CLUSTER',
-          path,
-          found: `${JSON.stringify(peer)} is not a cluster of the mesh.`,
-          remedy: meant === undefined ? `Write one of ${names.join(', ')}.` : `Write ${meant}.`,
-        };
-      }
+      if (!names.includes(peer)) return { ...unknownCluster(peer, names), path };
       if (peer !== name && peers.indexOf(peer) === index) return [];
       return {
         code: 'MESH-PEER',
