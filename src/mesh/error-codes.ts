@@ -79,6 +79,7 @@ export const errorCodes = {
   'LIVE-SIDECAR': 'a pod of HelloWorld has no sidecar',
   'LIVE-NO-ANSWER': 'the HelloWorld of one cluster does not answer another',
   'CONTROL-PLANE-ISTIOCTL': 'istioctl is missing, of another version, or failed',
+  'CONTROL-PLANE-VERSION': 'a version of Istio whose control plane this package does not know',
   'CONTROL-PLANE-NOT-RENDERED': 'a form needs manifests that were not rendered',
   'OUTPUT-DUPLICATE': 'two objects of a cluster have the same kind, namespace and name',
   'OUTPUT-EXISTS': 'a file that would be overwritten',

@@ -1,0 +1,93 @@
+import { MeshError } from '../../mesh/mesh-error';
+
+/**
+ * What the lines of Istio that this package writes itself have that others have not. Everything that
+ * differs between them is a fact here, so that a new line is one more column.
+ */
+export interface IstioRelease {
+  /** The line: the first two numbers of its versions. */
+  readonly line: string;
+  /** The version that the objects are compared with, one by one. */
+  readonly comparedWith: string;
+  /** The resource of the Gateway API by which Gateways get listeners of other namespaces. */
+  readonly listenerSets: 'listenersets' | 'xlistenersets';
+  /** Whether `global.enableReaderRBAC` can leave out what other clusters read this one with. */
+  readonly optionalReader: boolean;
+  /** Whether `global.readerServiceAccount` can name another account for it. */
+  readonly customReaderAccount: boolean;
+  /** Whether the chart passes `pilot.taint` on to istiod; before, only the role followed from it. */
+  readonly taintEnvironment: boolean;
+  /** Whether FIPS 140-3 in `pilot.env.COMPLIANCE_POLICY` is demanded of Go, too. */
+  readonly fipsByGo: boolean;
+  /** Whether the chart reads `pilot.terminationMessagePolicy`. */
+  readonly terminationMessagePolicy: boolean;
+  /** Whether the stable channel's policy refuses trust domains in AuthorizationPolicies. */
+  readonly stablePolicyOfTrustDomains: boolean;
+}
+
+/** The lines that are known, the newest first. */
+const releases: readonly IstioRelease[] = [
+  {
+    line: '1.31',
+    comparedWith: '1.31.0',
+    listenerSets: 'listenersets',
+    optionalReader: true,
+    customReaderAccount: true,
+    taintEnvironment: true,
+    fipsByGo: true,
+    terminationMessagePolicy: true,
+    stablePolicyOfTrustDomains: true,
+  },
+  {
+    line: '1.30',
+    comparedWith: '1.30.3',
+    listenerSets: 'listenersets',
+    optionalReader: true,
+    customReaderAccount: false,
+    taintEnvironment: true,
+    fipsByGo: false,
+    terminationMessagePolicy: false,
+    stablePolicyOfTrustDomains: true,
+  },
+  {
+    line: '1.29',
+    comparedWith: '1.29.6',
+    listenerSets: 'xlistenersets',
+    optionalReader: false,
+    customReaderAccount: false,
+    taintEnvironment: false,
+    fipsByGo: false,
+    terminationMessagePolicy: false,
+    stablePolicyOfTrustDomains: false,
+  },
+];
+
+/** The lines of Istio whose control plane this package writes itself, the newest first. */
+export const istioLines: readonly string[] = releases.map(({ line }) => line);
+
+/** Whether this package can write the control plane of a version of Istio itself. */
+export function isKnownVersion(version: string): boolean {
+  return findRelease(version) !== undefined;
+}
+
+/**
+ * The facts of the line that a version of Istio belongs to.
+ *
+ * @throws MeshError where this package does not know the line
+ */
+export function releaseOf(version: string): IstioRelease {
+  const release = findRelease(version);
+  if (release !== undefined) return release;
+  throw new MeshError([
+    {
+      code: 'CONTROL-PLANE-VERSION',
+      place: {},
+      found: `This package does not know the control plane of Istio ${version}.`,
+      remedy: `Choose a version of ${istioLines.join(', ')}, or write istio.controlPlane: istioctl.`,
+    },
+  ]);
+}
+
+function findRelease(version: string): IstioRelease | undefined {
+  return releases.find(({ line }) => version.startsWith(`${line}.`));
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { isKnownVersion, istioLines, releaseOf } from '../../../src/control-plane/releases/istio-release';
+
+test('every version of a known line has its facts', () => {
+  for (const line of istioLines) expect(releaseOf(`${line}.7`).line).toBe(line);
+});
+
+test('a version of no known line is an error that names those that are', () => {
+  for (const version of ['1.3.0', '1.310.0', '1.12.2', '2.31.0']) {
+    expect(isKnownVersion(version)).toBe(false);
+    expect(() => releaseOf(version)).toThrow(/CONTROL-PLANE-VERSION[\s\S]*1\.31, 1\.30, 1\.29/);
+  }
+});
