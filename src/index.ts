@@ -16,8 +16,17 @@ export { defineMesh } from './mesh/define-mesh';
 export * from './mesh/definition';
 export { type ErrorCode, errorCodes } from './mesh/error-codes';
 export * from './mesh/gateway-definition';
+export * from './mesh/istio-definition';
 export type { IstioValue, IstioValues } from './mesh/istio-values';
-export type { Cluster, EastWestGatewaySettings, Istio, Mesh, Verification } from './mesh/mesh';
+export type {
+  Cluster,
+  ClusterIstio,
+  ControlPlaneSettings,
+  EastWestGatewaySettings,
+  Istio,
+  Mesh,
+  Verification,
+} from './mesh/mesh';
 export { MeshError } from './mesh/mesh-error';
 export { loadMesh, parseMesh } from './mesh/mesh-file';
 export type { Place, Problem } from './mesh/problem';

@@ -3,13 +3,22 @@ import ts from 'typescript';
 /** What the TSDoc of each interface in a source says of its members: interface, then member, then words. */
 export function interfacesIn(source) {
   const { statements } = ts.createSourceFile('definition.ts', source, ts.ScriptTarget.Latest, true);
-  const interfaces = statements.filter(ts.isInterfaceDeclaration);
-  return new Map(
-    interfaces.map(({ name, members }) => [
-      name.text,
-      new Map(members.filter(isDocumented).map((member) => [member.name.text, documentation(member)])),
-    ]),
+  const interfaces = new Map(
+    statements.filter(ts.isInterfaceDeclaration).map((statement) => [statement.name.text, statement]),
   );
+  return new Map(
+    [...interfaces].map(([name, statement]) => [name, new Map(documented(statement, interfaces))]),
+  );
+}
+
+/** The documented members of an interface, and before them those that it inherits. */
+function documented({ members, heritageClauses = [] }, interfaces) {
+  const inherited = heritageClauses
+    .flatMap(({ types }) => types.map(({ expression }) => interfaces.get(expression.getText())))
+    .filter((statement) => statement !== undefined)
+    .flatMap((statement) => documented(statement, interfaces));
+  const own = members.filter(isDocumented).map((member) => [member.name.text, documentation(member)]);
+  return [...inherited, ...own];
 }
 
 function isDocumented(member) {

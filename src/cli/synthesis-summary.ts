@@ -5,9 +5,10 @@ import { formatTable } from './terminal';
 /** What a synthesis tells its user: what was written, what is missing, and what to run next. */
 export function synthesisSummary(synthesis: Synthesis): string {
   const { mesh, inputs } = synthesis;
-  const { version, controlPlane } = mesh.istio;
+  const { controlPlane } = mesh.istio;
+  const versions = [...new Set(mesh.clusters.map(({ istio }) => istio.version))];
   const sections = [
-    `Mesh ${mesh.meshID}: Istio ${version}, control plane as ${controlPlane}`,
+    `Mesh ${mesh.meshID}: Istio ${versions.join(' and ')}, control plane as ${controlPlane}`,
     clusterTable(synthesis),
     inputs.issued.length === 0 ? '' : issued(inputs.issued),
     ...inputs.warnings.map((warning) => `Warning: ${formatProblem(warning)}`),

@@ -95,7 +95,7 @@ export class IstioMeshCluster extends Construct {
     new EastWestGateway(new Chart(this, '40-eastwest-gateway'), 'eastwest-gateway', {
       ...this.cluster.eastWestGateway,
       network: this.cluster.network,
-      revision: this.mesh.istio.revision,
+      revision: this.cluster.istio.revision,
       ...gatewayValues(this.cluster),
     });
   }
@@ -116,13 +116,14 @@ export class IstioMeshCluster extends Construct {
   }
 
   private addHelloWorld(): void {
-    const { istio, verification } = this.mesh;
+    const { verification } = this.mesh;
+    const { hub, revision } = this.cluster.istio;
     if (verification.helloWorld === 'disabled') return;
     new HelloWorld(new Chart(this, '90-helloworld'), 'helloworld', {
       version: helloWorldVersion(this.mesh, this.cluster.name),
-      hub: istio.hub,
+      hub,
       curlImage: verification.curlImage,
-      revision: istio.revision,
+      revision,
     });
   }
 }

@@ -7,7 +7,7 @@ import type { Cluster, Mesh } from '../mesh/mesh';
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */
 export function clusterValues(mesh: Mesh, cluster: Cluster): IstioValues {
-  return mergeValues(cluster.values, {
+  return mergeValues(cluster.istio.values, {
     global: {
       meshID: mesh.meshID,
       multiCluster: { clusterName: cluster.name },

@@ -17,7 +17,7 @@ export interface GatewayValues {
  * Reads what concerns a gateway out of a cluster's values. What the gateway's own settings say is
  * merged over it.
  */
-export function gatewayValues({ values, eastWestGateway }: Cluster): GatewayValues {
+export function gatewayValues({ istio: { values }, eastWestGateway }: Cluster): GatewayValues {
   const global = mapOf(values.global);
   return defined({
     imagePullPolicy: textOf(global.imagePullPolicy),

@@ -30,9 +30,9 @@ interface IstioOperatorSpec {
 
 /** The control plane of a cluster. */
 export function controlPlaneOperator(mesh: Mesh, cluster: Cluster): IstioOperator {
-  return istioOperator(mesh, 'istio-control-plane', {
-    profile: mesh.istio.profile,
-    values: clusterValues(mesh, cluster),
+  return istioOperator(cluster, 'istio-control-plane', {
+    profile: cluster.istio.profile,
+    values: mergeValues(clusterValues(mesh, cluster), crdValues(mesh)),
   });
 }
 
@@ -44,7 +44,7 @@ export function eastWestGatewayOperator(
 ): IstioOperator {
   // What the user set for the ingress gateway would otherwise apply to this one, which shares its chart.
   const { gateways: _, ...values } = clusterValues(mesh, cluster);
-  return istioOperator(mesh, 'istio-eastwest-gateway', {
+  return istioOperator(cluster, 'istio-eastwest-gateway', {
     profile: 'empty',
     components: { ingressGateways: [gatewayComponent(cluster.network, gateway)] },
     values: mergeValues(values, {
@@ -54,11 +54,11 @@ export function eastWestGatewayOperator(
 }
 
 function istioOperator(
-  mesh: Mesh,
+  cluster: Cluster,
   name: string,
   spec: Omit<IstioOperatorSpec, 'hub' | 'tag' | 'revision'>,
 ): IstioOperator {
-  const { hub, tag, revision } = mesh.istio;
+  const { hub, tag, revision } = cluster.istio;
   const { profile, ...rest } = spec;
   return {
     apiVersion: 'install.istio.io/v1alpha1',
@@ -66,6 +66,11 @@ function istioOperator(
     metadata: { name, namespace: istioSystem },
     spec: { profile, hub, tag, ...(revision === defaultRevision ? {} : { revision }), ...rest },
   };
+}
+
+/** Leaves the CustomResourceDefinitions to whoever keeps them already. */
+function crdValues({ istio }: Mesh): IstioValues {
+  return istio.crds === 'skip' ? { base: { enableIstioConfigCRDs: false } } : {};
 }
 
 function gatewayComponent(network: string, gateway: EastWestGatewaySettings): Record<string, unknown> {

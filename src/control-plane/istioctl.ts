@@ -13,7 +13,7 @@ export class Istioctl {
   private readonly program: string;
 
   /**
-   * @param mesh the mesh, whose istio.istioctl names the program and istio.version its version
+   * @param mesh the mesh, whose istio.istioctl names the program and whose clusters have versions
    * @param directory the folder at which a relative path of a program starts
    */
   constructor(
@@ -25,18 +25,21 @@ export class Istioctl {
   }
 
   /**
-   * Makes sure that the program is there and of the mesh's version: it renders charts of its own
+   * Makes sure that the program is there and of the clusters' version: it renders charts of its own
    * version whatever the images' tag says.
    *
    * @throws MeshError where it is missing or of another version
    */
   async checkVersion(): Promise<void> {
-    const { version } = this.mesh.istio;
     const output = await this.run(['version', '--remote=false', '-o', 'json']);
     const found = /"version":\s*"([^"]+)"/.exec(output)?.[1];
-    if (found === version) return;
+    const { clusters } = this.mesh;
+    const others = clusters.filter(({ istio }) => istio.version !== found);
+    const version = others[0]?.istio.version;
+    if (version === undefined) return;
+    const whose = others.length === clusters.length ? 'the mesh' : others.map(({ name }) => name).join(', ');
     throw istioctlError(
-      `${this.program} is istioctl ${found ?? 'of an unknown version'}, and the mesh is of Istio ${version}.`,
+      `${this.program} is istioctl ${found ?? 'of an unknown version'}, and ${whose} is of Istio ${version}.`,
       `Put istioctl ${version} on the PATH, name it in istio.istioctl, or write ${found ?? 'its version'} as istio.version.`,
     );
   }

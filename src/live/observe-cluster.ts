@@ -33,7 +33,7 @@ export async function observeCluster(
 ): Promise<ClusterObservation> {
   let told = '';
   for (;;) {
-    const observation = await lookOnce(mesh, live);
+    const observation = await lookOnce(mesh, cluster, live);
     const waitedFor = clusterProblems(cluster, observation).find(({ code }) => passing.includes(code));
     if (waitedFor === undefined || deadline.passed) return observation;
     if (waitedFor.found !== told) progress(`Waiting for ${cluster.name}: ${waitedFor.found}`);
@@ -42,10 +42,10 @@ export async function observeCluster(
   }
 }
 
-async function lookOnce(mesh: Mesh, live: LiveCluster): Promise<ClusterObservation> {
+async function lookOnce(mesh: Mesh, cluster: Cluster, live: LiveCluster): Promise<ClusterObservation> {
   try {
     const [controlPlane, helloWorld] = await Promise.all([
-      observeControlPlane(live, mesh),
+      observeControlPlane(live, cluster),
       mesh.verification.helloWorld === 'enabled' ? observeHelloWorld(live) : undefined,
     ]);
     return { cluster: live.name, problems: [], controlPlane, helloWorld };

@@ -14,16 +14,19 @@ import {
   readerServiceAccount,
   withRevision,
 } from '../mesh/istio-names';
-import type { Mesh } from '../mesh/mesh';
+import type { Cluster } from '../mesh/mesh';
 import type { LiveCluster } from './live-cluster';
 import type { ControlPlaneObservation, GatewayObservation, Readiness } from './observation';
 import { observeReplicas } from './observe-replicas';
 
 /** Looks at the control plane of a cluster. */
-export async function observeControlPlane(live: LiveCluster, mesh: Mesh): Promise<ControlPlaneObservation> {
+export async function observeControlPlane(
+  live: LiveCluster,
+  { istio }: Cluster,
+): Promise<ControlPlaneObservation> {
   const [namespace, istiod, gateway, readerBound, rootCertificates] = await Promise.all([
     live.read<V1Namespace>({ apiVersion: 'v1', kind: 'Namespace', name: istioSystem }),
-    deployment(live, withRevision('istiod', mesh.istio.revision)),
+    deployment(live, withRevision('istiod', istio.revision)),
     observeGateway(live),
     isReaderBound(live),
     readRootCertificates(live),

@@ -1,27 +1,21 @@
+import { completeIstio } from './complete-istio';
 import type { ClusterDefinition, MeshDefinition } from './definition';
 import type { EastWestGatewayDefinition } from './gateway-definition';
 import { helloWorld } from './hello-world';
-import { defaultRevision } from './istio-names';
-import { mergeValues } from './istio-values';
-import { defaultHub, newestIstioVersion } from './istio-version';
+import { defaultControlPlaneForm } from './istio-definition';
 import { loadBalancerPreset } from './load-balancer-preset';
 import type { Cluster, EastWestGatewaySettings, Mesh } from './mesh';
 
 /** Fills in the defaults of a definition that has been checked. */
 export function complete(definition: MeshDefinition): Mesh {
   const { istio = {}, certificates = {}, verification = {} } = definition;
-  const version = istio.version ?? newestIstioVersion;
   return {
     meshID: definition.meshID,
     trustDomain: definition.trustDomain ?? 'cluster.local',
     istio: {
-      version,
-      hub: istio.hub ?? defaultHub(version),
-      tag: istio.tag ?? version,
-      revision: istio.revision ?? defaultRevision,
-      profile: istio.profile ?? 'default',
-      controlPlane: istio.controlPlane ?? 'operator',
+      controlPlane: istio.controlPlane ?? defaultControlPlaneForm,
       istioctl: istio.istioctl ?? 'istioctl',
+      crds: istio.crds ?? 'write',
     },
     certificates: {
       directory: certificates.directory ?? 'certs',
@@ -45,7 +39,7 @@ function completeCluster(cluster: ClusterDefinition, mesh: MeshDefinition): Clus
     ...given,
     // In the order of the mesh, so that the order in which peers are written changes no output.
     peers: peers === undefined ? others : others.filter((name) => peers.includes(name)),
-    values: mergeValues(mesh.istio?.values ?? {}, istio?.values ?? {}),
+    istio: completeIstio(mesh.istio, istio),
     ...(eastWestGateway === 'disabled' ? {} : { eastWestGateway: completeGateway(eastWestGateway) }),
   };
 }

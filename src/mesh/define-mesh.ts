@@ -8,6 +8,7 @@ import { consistentGateway } from './rules/consistent-gateway';
 import { gatewayInEveryNetwork } from './rules/gateway-in-every-network';
 import { gatewayOfPeers } from './rules/gateway-of-peers';
 import { knownPeers } from './rules/known-peers';
+import { secondControlPlane } from './rules/second-control-plane';
 import { uniqueClusterNames } from './rules/unique-cluster-names';
 import { valuesNotOwned } from './rules/values-not-owned';
 import { schemaFindings } from './schema-findings';
@@ -19,6 +20,7 @@ const rules = [
   gatewayOfPeers,
   consistentGateway,
   valuesNotOwned,
+  secondControlPlane,
 ];
 
 /**

@@ -1,5 +1,5 @@
 import type { EastWestGatewayDefinition } from './gateway-definition';
-import type { IstioValues } from './istio-values';
+import type { ClusterIstioDefinition, IstioDefinition } from './istio-definition';
 
 /** The definition of a mesh, as a user writes it: the content of mesh.yaml. */
 export interface MeshDefinition {
@@ -14,7 +14,7 @@ export interface MeshDefinition {
   readonly trustDomain?: string;
   /**
    * The control plane that every cluster runs.
-   * @default - the newest Istio that this package knows, as IstioOperator files
+   * @default - the newest Istio that this package knows
    */
   readonly istio?: IstioDefinition;
   /**
@@ -38,60 +38,6 @@ export interface MeshDefinition {
    */
   readonly verification?: VerificationDefinition;
 }
-
-/** How istiod is configured and in which form its manifests are written. */
-export interface IstioDefinition {
-  /**
-   * The version of Istio, in three numbers, such as 1.31.0.
-   * @default - 1.31.0
-   */
-  readonly version?: string;
-  /**
-   * The registry and folder of Istio's images.
-   * @default - registry.istio.io/release from 1.31 on, docker.io/istio before
-   */
-  readonly hub?: string;
-  /**
-   * The tag of Istio's images.
-   * @default - the version
-   */
-  readonly tag?: string;
-  /**
-   * The revision of the control plane; namespaces join it by the label `istio.io/rev`.
-   * @default - default
-   */
-  readonly revision?: string;
-  /**
-   * The installation profile: `default` has an ingress gateway, `minimal` has none.
-   * @default - default
-   */
-  readonly profile?: IstioProfile;
-  /**
-   * The form of the control plane. `operator` writes IstioOperator files for `istioctl install -f`;
-   * `istioctl` renders the manifests at synthesis with the istioctl on this machine.
-   * @default - operator
-   */
-  readonly controlPlane?: ControlPlaneForm;
-  /**
-   * The istioctl program that the form `istioctl` runs: a name on the PATH, or a path. A relative path
-   * starts at the folder of mesh.yaml.
-   * @default - istioctl
-   */
-  readonly istioctl?: string;
-  /**
-   * Istio's own Helm values, for every cluster.
-   * @default - none
-   */
-  readonly values?: IstioValues;
-}
-
-/** The profiles of istioctl that make a primary cluster with sidecars. */
-export const istioProfiles = ['default', 'minimal', 'demo', 'preview', 'stable'] as const;
-export type IstioProfile = (typeof istioProfiles)[number];
-
-/** The forms in which a control plane can be written. */
-export const controlPlaneForms = ['operator', 'istioctl'] as const;
-export type ControlPlaneForm = (typeof controlPlaneForms)[number];
 
 /** Where CA certificates are kept, and how missing ones are issued. */
 export interface CertificatesDefinition {
@@ -161,7 +107,7 @@ export interface ClusterDefinition {
    */
   readonly peers?: readonly string[];
   /**
-   * What differs from the mesh's istio settings.
+   * What differs in this cluster from the mesh's istio settings.
    * @default - nothing
    */
   readonly istio?: ClusterIstioDefinition;
@@ -171,15 +117,6 @@ export interface ClusterDefinition {
    * @default - a gateway with Istio's own defaults
    */
   readonly eastWestGateway?: EastWestGatewayDefinition | 'disabled';
-}
-
-/** What a cluster may change of the mesh's istio settings. */
-export interface ClusterIstioDefinition {
-  /**
-   * Istio's own Helm values for this cluster, merged over those of the mesh.
-   * @default - none
-   */
-  readonly values?: IstioValues;
 }
 
 /** What is deployed to prove that the mesh works. */

@@ -1,10 +1,11 @@
-import type { CertificatesDefinition, ControlPlaneForm, IstioProfile } from './definition';
+import type { CertificatesDefinition } from './definition';
 import type {
   AutoscalingDefinition,
   EastWestGatewayDefinition,
   ResourcesDefinition,
   ServiceDefinition,
 } from './gateway-definition';
+import type { ControlPlaneForm, CrdsChoice, IstioProfile } from './istio-definition';
 import type { IstioValues } from './istio-values';
 
 /**
@@ -22,16 +23,28 @@ export interface Mesh {
   readonly verification: Verification;
 }
 
-/** The control plane of every cluster. */
+/** How the control planes of every cluster are written. */
 export interface Istio {
+  readonly controlPlane: ControlPlaneForm;
+  readonly istioctl: string;
+  readonly crds: CrdsChoice;
+}
+
+/** One control plane of a cluster. */
+export interface ControlPlaneSettings {
   readonly version: string;
   readonly hub: string;
   readonly tag: string;
   /** `default` where the user named none. */
   readonly revision: string;
   readonly profile: IstioProfile;
-  readonly controlPlane: ControlPlaneForm;
-  readonly istioctl: string;
+  /** The user's values: of the mesh, over them those of the cluster, and last those of a second control plane. */
+  readonly values: IstioValues;
+}
+
+/** The control planes of a cluster: the one that gateways and unlabelled workloads use, and a second one. */
+export interface ClusterIstio extends ControlPlaneSettings {
+  readonly alongside?: ControlPlaneSettings;
 }
 
 /** One cluster of a mesh. */
@@ -44,8 +57,7 @@ export interface Cluster {
   readonly tlsServerName?: string;
   /** The clusters that this one reads, in the order of the mesh. */
   readonly peers: readonly string[];
-  /** The user's values of the mesh with those of the cluster merged over them. */
-  readonly values: IstioValues;
+  readonly istio: ClusterIstio;
   /** Undefined where the user disabled it. */
   readonly eastWestGateway?: EastWestGatewaySettings;
 }

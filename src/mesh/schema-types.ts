@@ -5,6 +5,12 @@ export function matching(form: RegExp, remedy: string) {
   return z.string().regex(form, { error: remedy });
 }
 
+/** A name that can be part of a Kubernetes object's name. */
+export const dnsLabel = matching(
+  /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+  'Write lower-case letters, digits and hyphens, at most 63 of them, such as cluster1.',
+);
+
 /** A string with something in it. */
 export const nonEmptyString = z.string().min(1, { error: 'Write a value, or leave the key out.' });
 

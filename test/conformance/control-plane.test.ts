@@ -29,8 +29,8 @@ describe.each(istioctls)('the control plane that %s renders', (istioctl) => {
       apiVersion: 'install.istio.io/v1alpha1',
       kind: 'IstioOperator',
       spec: {
-        hub: mesh.istio.hub,
-        tag: mesh.istio.tag,
+        hub: cluster.istio.hub,
+        tag: cluster.istio.tag,
         meshConfig: { trustDomain: 'example.org' },
         values: {
           defaultRevision: 'default',

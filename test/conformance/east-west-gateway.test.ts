@@ -4,8 +4,8 @@ import { EastWestGateway } from '../../src/constructs/east-west-gateway';
 import { gatewayValues } from '../../src/control-plane/gateway-values';
 import { eastWestGatewayOperator } from '../../src/control-plane/istio-operator';
 import { defineMesh } from '../../src/mesh/define-mesh';
-import type { IstioDefinition } from '../../src/mesh/definition';
 import type { EastWestGatewayDefinition } from '../../src/mesh/gateway-definition';
+import type { IstioDefinition } from '../../src/mesh/istio-definition';
 import type { Cluster, EastWestGatewaySettings, Mesh } from '../../src/mesh/mesh';
 import { istioctls, manifestGenerate } from './istioctl';
 import { canonical, parseObjects } from './objects';
@@ -184,7 +184,7 @@ describe.each(istioctls)('an east-west gateway, beside that of %s', (istioctl) =
     new EastWestGateway(chart, 'gateway', {
       ...settings,
       network: cluster.network,
-      revision: mesh.istio.revision,
+      revision: cluster.istio.revision,
       ...gatewayValues(cluster),
     });
     const rendered = parseObjects(

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LiveCluster } from '../../src/live/live-cluster';
+import { completeIstio } from '../../src/mesh/complete-istio';
 import type { Cluster } from '../../src/mesh/mesh';
 import { base64, issue } from '../remotes/key-pair';
 import { temporaryFolder } from '../temporary-folder';
@@ -16,7 +17,7 @@ function refuse({ url = '' }: IncomingMessage, response: ServerResponse): void {
   response.end(JSON.stringify({ kind: 'Status', apiVersion: 'v1', message: `the server says ${code}` }));
 }
 
-const cluster: Cluster = { name: 'c1', network: 'n', peers: [], values: {} };
+const cluster: Cluster = { name: 'c1', network: 'n', peers: [], istio: completeIstio() };
 let folder: string;
 let api: LocalServer;
 

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadUserKubeconfig } from '../../src/live/user-kubeconfig';
+import { completeIstio } from '../../src/mesh/complete-istio';
 import type { Cluster } from '../../src/mesh/mesh';
 import { temporaryFolder } from '../temporary-folder';
 import { problemsOf } from './problems';
@@ -18,7 +19,7 @@ afterEach(() => {
 });
 
 function cluster(settings: Pick<Cluster, 'kubeconfig' | 'context'> = {}): Cluster {
-  return { name: 'c1', network: 'n', peers: [], values: {}, ...settings };
+  return { name: 'c1', network: 'n', peers: [], istio: completeIstio(), ...settings };
 }
 
 /** A kubeconfig with a context, a cluster and a user of one name. */

@@ -196,6 +196,22 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     remedy: 'Write a map of settings, or disabled.',
   },
   {
+    title: 'a second control plane of the same revision',
+    text: `meshID: mesh1\nistio: { controlPlane: native, revision: a, alongside: { revision: a } }\n${two}`,
+    code: 'MESH-VALUE',
+    at: [2, 68],
+    found: 'istio.alongside.revision is "a", which the first control plane of cluster1 is too.',
+    remedy: 'Give the second control plane another revision.',
+  },
+  {
+    title: 'a second control plane in a form that writes one',
+    text: `meshID: mesh1\nistio: { controlPlane: istioctl, alongside: { revision: a } }\n${two}`,
+    code: 'MESH-VALUE',
+    at: [2, 34],
+    found: 'istio.alongside: only the form native writes two control planes for a cluster.',
+    remedy: 'Remove it, or write controlPlane: native.',
+  },
+  {
     title: 'an API server on the loopback',
     text: withCluster('server: https://127.0.0.1:6443'),
     code: 'REMOTE-LOOPBACK',

@@ -21,9 +21,9 @@ test('what it gives cannot be changed, nor is it changed with what it was made o
   const values = { pilot: { env: { A: '1' } } };
   const mesh = defineMesh({ meshID: 'mesh1', clusters, istio: { values } });
   values.pilot.env.A = '2';
-  expect(mesh.clusters[0]?.values).toEqual({ pilot: { env: { A: '1' } } });
+  expect(mesh.clusters[0]?.istio.values).toEqual({ pilot: { env: { A: '1' } } });
   expect(() => Object.assign(mesh.istio, { version: '1.0.0' })).toThrow(TypeError);
-  expect(() => Object.assign(mesh.clusters[0]?.values ?? {}, { pilot: 1 })).toThrow(TypeError);
+  expect(() => Object.assign(mesh.clusters[0]?.istio.values ?? {}, { pilot: 1 })).toThrow(TypeError);
 });
 
 test('every valid definition is accepted, and peers are other clusters in the order of the mesh', () => {
@@ -45,10 +45,8 @@ describe('the hub, where none is given', () => {
     ['1.30.3', 'docker.io/istio'],
     ['1.12.2', 'docker.io/istio'],
   ])('is that of Istio %s', (version, hub) => {
-    expect(defineMesh({ meshID: 'mesh1', clusters, istio: { version } }).istio).toMatchObject({
-      hub,
-      tag: version,
-    });
+    const mesh = defineMesh({ meshID: 'mesh1', clusters, istio: { version } });
+    for (const cluster of mesh.clusters) expect(cluster.istio).toMatchObject({ hub, tag: version });
   });
 });
 
@@ -58,5 +56,5 @@ test("a cluster's values are merged over those of the mesh", () => {
     istio: { values: { pilot: { env: { A: '1', B: '1' }, replicaCount: 1 } } },
     clusters: [{ name: 'a', network: 'n', istio: { values: { pilot: { env: { B: '2' } } } } }],
   });
-  expect(mesh.clusters[0]?.values).toEqual({ pilot: { env: { A: '1', B: '2' }, replicaCount: 1 } });
+  expect(mesh.clusters[0]?.istio.values).toEqual({ pilot: { env: { A: '1', B: '2' }, replicaCount: 1 } });
 });
