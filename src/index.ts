@@ -16,8 +16,8 @@ export { defineMesh } from './mesh/define-mesh';
 export * from './mesh/definition';
 export { type ErrorCode, errorCodes } from './mesh/error-codes';
 export * from './mesh/gateway-definition';
+export type { HelmValue, HelmValues } from './mesh/helm-values';
 export * from './mesh/istio-definition';
-export type { IstioValue, IstioValues } from './mesh/istio-values';
 export type {
   Cluster,
   ClusterIstio,
@@ -31,5 +31,6 @@ export { MeshError } from './mesh/mesh-error';
 export { loadMesh, parseMesh } from './mesh/mesh-file';
 export type { Place, Problem } from './mesh/problem';
 export type { Progress } from './mesh/progress';
+export * from './mesh/values';
 export type { CaCerts } from './pki/ca-certs';
 export type { RemoteKubeconfig, RemoteUser } from './remotes/remote-kubeconfig';

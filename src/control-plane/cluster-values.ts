@@ -1,4 +1,4 @@
-import { type IstioValues, mergeValues } from '../mesh/istio-values';
+import { type HelmValues, mergeValues } from '../mesh/helm-values';
 import type { Cluster, Mesh } from '../mesh/mesh';
 
 /**
@@ -6,7 +6,7 @@ import type { Cluster, Mesh } from '../mesh/mesh';
  *
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */
-export function clusterValues(mesh: Mesh, cluster: Cluster): IstioValues {
+export function clusterValues(mesh: Mesh, cluster: Cluster): HelmValues {
   return mergeValues(cluster.istio.values, {
     global: {
       meshID: mesh.meshID,

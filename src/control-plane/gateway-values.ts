@@ -1,5 +1,5 @@
 import type { TolerationDefinition } from '../mesh/gateway-definition';
-import { type IstioValue, type IstioValues, isMap } from '../mesh/istio-values';
+import { type HelmValue, type HelmValues, isMap } from '../mesh/helm-values';
 import type { Cluster } from '../mesh/mesh';
 
 /** What Istio's charts take from global values into every gateway, whichever gateway it is. */
@@ -33,7 +33,7 @@ export function gatewayValues({ istio: { values }, eastWestGateway }: Cluster): 
 }
 
 /** Istio's charts write a node selector for all of Istio as a node affinity. */
-function affinityOf(nodeSelector: IstioValues, own: GatewayValues['affinity']): GatewayValues['affinity'] {
+function affinityOf(nodeSelector: HelmValues, own: GatewayValues['affinity']): GatewayValues['affinity'] {
   const matchExpressions = Object.entries(nodeSelector)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => ({ key, operator: 'In', values: [String(value)] }));
@@ -42,15 +42,15 @@ function affinityOf(nodeSelector: IstioValues, own: GatewayValues['affinity']): 
   return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required }, ...own };
 }
 
-function tolerationsOf(value: IstioValue | undefined): readonly TolerationDefinition[] | undefined {
+function tolerationsOf(value: HelmValue | undefined): readonly TolerationDefinition[] | undefined {
   return Array.isArray(value) && value.length > 0 ? (value as readonly TolerationDefinition[]) : undefined;
 }
 
-function mapOf(value: IstioValue | undefined): IstioValues {
+function mapOf(value: HelmValue | undefined): HelmValues {
   return isMap(value) ? value : {};
 }
 
-function textOf(value: IstioValue | undefined): string | undefined {
+function textOf(value: HelmValue | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 

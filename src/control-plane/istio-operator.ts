@@ -1,3 +1,4 @@
+import { type HelmValues, mergeValues } from '../mesh/helm-values';
 import {
   defaultRevision,
   eastWestGatewayLabels,
@@ -5,7 +6,6 @@ import {
   istioSystem,
   networkLabel,
 } from '../mesh/istio-names';
-import { type IstioValues, mergeValues } from '../mesh/istio-values';
 import type { Cluster, EastWestGatewaySettings, Mesh } from '../mesh/mesh';
 import { clusterValues } from './cluster-values';
 import { eastWestPorts } from './gateway-ports';
@@ -25,7 +25,7 @@ interface IstioOperatorSpec {
   readonly tag: string;
   readonly revision?: string;
   readonly components?: Readonly<Record<string, unknown>>;
-  readonly values: IstioValues;
+  readonly values: HelmValues;
 }
 
 /** The control plane of a cluster. */
@@ -69,7 +69,7 @@ function istioOperator(
 }
 
 /** Leaves the CustomResourceDefinitions to whoever keeps them already. */
-function crdValues({ istio }: Mesh): IstioValues {
+function crdValues({ istio }: Mesh): HelmValues {
   return istio.crds === 'skip' ? { base: { enableIstioConfigCRDs: false } } : {};
 }
 
@@ -98,7 +98,7 @@ function gatewayComponent(network: string, gateway: EastWestGatewaySettings): Re
  * By the chart's values, because the component's own settings fall short: its hpaSpec sets no
  * utilization, and its replicaCount brings no PodDisruptionBudget before 1.31.
  */
-function scalingValues({ autoscaling, replicas = 1 }: EastWestGatewaySettings): IstioValues {
+function scalingValues({ autoscaling, replicas = 1 }: EastWestGatewaySettings): HelmValues {
   if (autoscaling === 'disabled') return { autoscaleEnabled: false, replicaCount: replicas };
   return {
     autoscaleEnabled: true,

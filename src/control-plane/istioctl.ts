@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { stringify } from 'yaml';
+import { mergeValues } from '../mesh/helm-values';
 import { defaultRevision } from '../mesh/istio-names';
-import { mergeValues } from '../mesh/istio-values';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { MeshError } from '../mesh/mesh-error';
 import { controlPlaneOperator, type IstioOperator } from './istio-operator';

@@ -1,6 +1,6 @@
+import { mergeValues } from './helm-values';
 import type { ClusterIstioDefinition, ControlPlaneDefinition, IstioDefinition } from './istio-definition';
 import { defaultRevision } from './istio-names';
-import { mergeValues } from './istio-values';
 import { defaultHub, newestIstioVersion } from './istio-version';
 import type { ClusterIstio, ControlPlaneSettings } from './mesh';
 

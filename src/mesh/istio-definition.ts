@@ -1,4 +1,5 @@
-import type { IstioValues } from './istio-values';
+import type { HelmValues } from './helm-values';
+import type { IstioValues } from './values/istio-values';
 
 /** What a control plane runs, and how it is configured. */
 export interface ControlPlaneDefinition {
@@ -26,7 +27,7 @@ export interface ControlPlaneDefinition {
    * Istio's own Helm values, for every cluster.
    * @default - none
    */
-  readonly values?: IstioValues;
+  readonly values?: IstioValues | HelmValues;
 }
 
 /** How istiod is configured, and in which form its manifests are written. */

@@ -5,8 +5,8 @@ import type {
   ResourcesDefinition,
   ServiceDefinition,
 } from './gateway-definition';
+import type { HelmValues } from './helm-values';
 import type { ControlPlaneForm, CrdsChoice, IstioProfile } from './istio-definition';
-import type { IstioValues } from './istio-values';
 
 /**
  * A mesh that has been checked: plain data, frozen, with every default filled in. Whoever holds one
@@ -39,7 +39,7 @@ export interface ControlPlaneSettings {
   readonly revision: string;
   readonly profile: IstioProfile;
   /** The user's values: of the mesh, over them those of the cluster, and last those of a second control plane. */
-  readonly values: IstioValues;
+  readonly values: HelmValues;
 }
 
 /** The control planes of a cluster: the one that gateways and unlabelled workloads use, and a second one. */

@@ -1,5 +1,5 @@
 import type { MeshDefinition } from '../definition';
-import { type IstioValues, isMap } from '../istio-values';
+import { type HelmValues, isMap } from '../helm-values';
 import { type DefinitionPath, type Finding, formatPath } from '../problem';
 import type { Rule } from './rule';
 
@@ -43,12 +43,15 @@ function finding(path: DefinitionPath, reason: string, remedy: string): Finding 
 function valueSources({ istio, clusters }: MeshDefinition) {
   const ofClusters = clusters.map((cluster, index) => ({
     path: ['clusters', index, 'istio', 'values'] as DefinitionPath,
-    values: cluster.istio?.values ?? {},
+    values: (cluster.istio?.values ?? {}) as HelmValues,
   }));
-  return [{ path: ['istio', 'values'] as DefinitionPath, values: istio?.values ?? {} }, ...ofClusters];
+  return [
+    { path: ['istio', 'values'] as DefinitionPath, values: (istio?.values ?? {}) as HelmValues },
+    ...ofClusters,
+  ];
 }
 
-function has(values: IstioValues, path: readonly string[]): boolean {
+function has(values: HelmValues, path: readonly string[]): boolean {
   const [key = '', ...rest] = path;
   const value = values[key];
   if (rest.length === 0) return key in values;

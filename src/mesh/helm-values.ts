@@ -1,0 +1,29 @@
+import type { IstioValues } from './values/istio-values';
+
+/** The values of a Helm chart: a map of plain data, whatever the chart. */
+export interface HelmValues {
+  readonly [key: string]: HelmValue;
+}
+
+/** A value of a chart: plain data, as YAML has it. */
+export type HelmValue = string | number | boolean | null | HelmValues | readonly HelmValue[];
+
+/**
+ * Merges values the way Helm does: maps key by key, anything else replaced by what comes later.
+ * The result shares no map with its arguments.
+ */
+export function mergeValues(...layers: readonly (HelmValues | IstioValues)[]): HelmValues {
+  const merged: Record<string, HelmValue> = {};
+  for (const layer of layers) {
+    for (const [key, value] of Object.entries(layer as HelmValues)) {
+      const below = merged[key];
+      merged[key] = isMap(value) ? mergeValues(isMap(below) ? below : {}, value) : value;
+    }
+  }
+  return merged;
+}
+
+/** Whether a value is a map of further values. */
+export function isMap(value: HelmValue | undefined): value is HelmValues {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

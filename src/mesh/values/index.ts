@@ -1,0 +1,16 @@
+export type * from './base-values';
+export type * from './default-proxy-config';
+export type * from './extension-provider';
+export type * from './gateway-values';
+export type * from './global-values';
+export type * from './image-values';
+export type * from './istio-values';
+export type * from './kubernetes-values';
+export type * from './mesh-config';
+export type * from './pilot-values';
+export type * from './proxy-values';
+export type * from './sidecar-injector-webhook-values';
+export type * from './telemetry-values';
+export type * from './token-values';
+export type * from './tracer-values';
+export type * from './waypoint-values';
