@@ -1,18 +1,17 @@
-// Writes imports/: Istio's CRDs without their prose, and TypeScript classes for their resources.
+// Writes imports/: the CRDs of each line of Istio without their prose, and TypeScript classes for the
+// resources of the newest. Needs on the PATH the istioctl of each line (scripts/imports/istioctl.mjs).
 //
-//   npm run imports                                 with the istioctl on the PATH
-//   ISTIOCTL=~/istio-1.31.0/bin/istioctl npm run imports
+//   npm run imports
 import { fileURLToPath } from 'node:url';
-import { readCrds, writeCrds } from './imports/crd-files.mjs';
-import { istioctlProgram, istioctlVersion, renderCrds } from './imports/istioctl.mjs';
+import { readNewestCrds, writeCrds } from './imports/crd-files.mjs';
+import { renderLines } from './imports/istioctl.mjs';
 import { writeReadme } from './imports/readme.mjs';
 import { writeResources } from './imports/resources.mjs';
 
 const folder = fileURLToPath(new URL('../imports/', import.meta.url));
-const istioctl = istioctlProgram();
-const version = istioctlVersion(istioctl);
+const lines = renderLines();
 
-writeCrds(folder, renderCrds(istioctl));
-writeResources(folder, readCrds(folder));
-writeReadme(folder, version);
-console.log(`imports/ now holds the resources of Istio ${version}.`);
+writeCrds(folder, lines);
+writeResources(folder, readNewestCrds(folder));
+writeReadme(folder, lines);
+console.log(`imports/ now holds the resources of Istio ${lines.map(({ version }) => version).join(', ')}.`);

@@ -1,14 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { parseAllDocuments } from 'yaml';
 
-/** The istioctl that the user names, else the one on the PATH. */
-export function istioctlProgram() {
-  return process.env.ISTIOCTL || 'istioctl';
-}
+/** The istioctl of each line of Istio that the package supports, as they are named on the PATH; the newest first. */
+export const istioctls = ['istioctl', 'istioctl-1.30.3', 'istioctl-1.29.6'];
 
 /** The version of an istioctl, such as 1.31.0. */
 export function istioctlVersion(istioctl) {
   return JSON.parse(run(istioctl, ['version', '--remote=false', '-o', 'json'])).clientVersion.version;
+}
+
+/** Each supported line of Istio, the newest first: its name, its version, and the CRDs that it installs. */
+export function renderLines() {
+  return istioctls.map((istioctl) => {
+    const version = istioctlVersion(istioctl);
+    return { line: version.split('.').slice(0, 2).join('.'), version, crds: renderCrds(istioctl) };
+  });
 }
 
 /** The CustomResourceDefinitions that an istioctl installs. */
@@ -24,6 +30,6 @@ function run(istioctl, args) {
     return execFileSync(istioctl, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
-    throw new Error(`${istioctl} is not on the PATH: install it, or name its path in ISTIOCTL.`);
+    throw new Error(`${istioctl} is not on the PATH: npm run imports needs ${istioctls.join(', ')}.`);
   }
 }

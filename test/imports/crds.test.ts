@@ -1,13 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCrds } from '../../scripts/imports/crd-files.mjs';
+import { readCrds, writeCrds } from '../../scripts/imports/crd-files.mjs';
+import { jsonPatch, patched } from '../../scripts/imports/json-patch.mjs';
 import { preferredVersion } from '../../scripts/imports/preferred-version.mjs';
 import { withoutProse } from '../../scripts/imports/prose.mjs';
+import { temporaryFolder } from '../temporary-folder';
 import { type Schema, schemasIn } from './schema-walk';
 
-const crds = readCrds(fileURLToPath(new URL('../../imports/', import.meta.url)));
+const lines = readCrds(fileURLToPath(new URL('../../imports/', import.meta.url)));
 
-describe('the CRDs of imports/', () => {
+describe.each(lines)('the CRDs of imports/ for Istio $line', ({ crds }) => {
   it.each(crds.map((crd) => [crd.metadata.name, crd]))('%s has no prose left', (_, crd) => {
     for (const version of crd.spec.versions) {
       const described = [...schemasIn(version.schema.openAPIV3Schema)].filter(
@@ -19,6 +23,56 @@ describe('the CRDs of imports/', () => {
 
   it('keep the rules by which the API server judges a resource', () => {
     expect(JSON.stringify(crds)).toContain('"x-kubernetes-validations"');
+  });
+});
+
+describe('the files of crds/', () => {
+  const crd = (name: string, fields: object) => ({
+    metadata: { name },
+    spec: { versions: [{ name: 'v1', schema: { openAPIV3Schema: { properties: fields } } }] },
+  });
+  const lines = [
+    { line: '1.10', crds: [crd('a', { old: {}, new: {} }), crd('b', {}), crd('new', {})] },
+    { line: '1.9', crds: [crd('a', { old: {} }), crd('b', {}), crd('gone', {})] },
+    { line: '1.8', crds: [crd('a', { old: { type: 'string' } }), crd('b', {}), crd('gone', {})] },
+  ];
+
+  it('give back every line that was written, the newest first', () => {
+    const folder = temporaryFolder();
+    writeCrds(folder, lines);
+    expect(readCrds(folder)).toEqual(lines);
+  });
+
+  it('say of an older line only what differs', () => {
+    const folder = temporaryFolder();
+    writeCrds(folder, lines);
+    const path = '/a/spec/versions/0/schema/openAPIV3Schema/properties/old/type';
+    expect(JSON.parse(readFileSync(`${folder}/crds/1.8.json`, 'utf8'))).toEqual([
+      { op: 'add', path, value: 'string' },
+    ]);
+  });
+
+  it('of any two documents hold what makes one the other', () => {
+    // Few keys, lengths and values, so that two documents have much in common.
+    const key = fc.constantFrom('a', 'b', 'a/b', '~', '~1', '0', '');
+    const { document } = fc.letrec((tie) => ({
+      document: fc.dictionary(key, tie('value'), { maxKeys: 4 }),
+      value: fc.oneof(
+        fc.nat(1),
+        fc.constant(null),
+        fc.array(tie('value'), { maxLength: 2 }),
+        tie('document'),
+      ),
+    }));
+    fc.assert(
+      fc.property(document, document, (from, to) => {
+        const before = structuredClone(from);
+        expect(patched(from, jsonPatch(from, to))).toEqual(to);
+        expect(from).toEqual(before);
+        expect(jsonPatch(to, structuredClone(to))).toEqual([]);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
 

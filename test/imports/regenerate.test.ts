@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readCrds, writeCrds } from '../../scripts/imports/crd-files.mjs';
-import { istioctlProgram, istioctlVersion, renderCrds } from '../../scripts/imports/istioctl.mjs';
+import { readNewestCrds, writeCrds } from '../../scripts/imports/crd-files.mjs';
+import { istioctls, istioctlVersion, renderLines } from '../../scripts/imports/istioctl.mjs';
 import { writeReadme } from '../../scripts/imports/readme.mjs';
 import { writeResources } from '../../scripts/imports/resources.mjs';
 
 const committed = fileURLToPath(new URL('../../imports/', import.meta.url));
-const version = /Istio (\S+)/.exec(readFileSync(join(committed, 'README.md'), 'utf8'))?.[1];
+const title = readFileSync(join(committed, 'README.md'), 'utf8').split('\n')[0] ?? '';
+const versions = title.match(/\d+\.\d+\.\d+/g) ?? [];
 
 let folder: string;
 beforeEach(() => {
@@ -29,38 +30,39 @@ function contents(from: string): Record<string, string> {
   );
 }
 
-function installedVersion(): string | undefined {
+function installedVersion(istioctl: string): string {
   try {
-    return istioctlVersion(istioctlProgram());
+    return istioctlVersion(istioctl);
   } catch {
-    return undefined;
+    return 'none';
   }
 }
 
 describe('npm run imports', () => {
   it('makes the same TypeScript of the same CRDs', () => {
-    writeResources(folder, readCrds(committed));
+    writeResources(folder, readNewestCrds(committed));
     const sources = Object.entries(contents(committed)).filter(([file]) => file.endsWith('.ts'));
     expect(contents(folder)).toEqual(Object.fromEntries(sources));
   });
 
-  it('makes the same folder with the same istioctl', (context) => {
-    const installed = installedVersion();
+  it('makes the same folder with the same istioctls', (context) => {
+    const installed = istioctls.map(installedVersion);
     context.skip(
-      installed !== version,
-      `needs istioctl ${version} on the PATH or in ISTIOCTL; found ${installed ?? 'none'}`,
+      installed.join() !== versions.join(),
+      `needs istioctl ${versions.join(', ')} on the PATH as ${istioctls.join(', ')}; found ${installed.join(', ')}`,
     );
-    writeCrds(folder, renderCrds(istioctlProgram()));
-    writeResources(folder, readCrds(folder));
-    writeReadme(folder, version as string);
+    const lines = renderLines();
+    writeCrds(folder, lines);
+    writeResources(folder, readNewestCrds(folder));
+    writeReadme(folder, lines);
     expect(contents(folder)).toEqual(contents(committed));
   });
 
-  it('says what to do without an istioctl', () => {
+  it('says what it needs without an istioctl', () => {
     const script = fileURLToPath(new URL('../../scripts/imports.mjs', import.meta.url));
-    const env = { ...process.env, ISTIOCTL: join(folder, 'istioctl') };
+    const env = { ...process.env, PATH: folder };
     expect(() => execFileSync(process.execPath, [script], { env, stdio: 'pipe' })).toThrow(
-      /name its path in ISTIOCTL/,
+      /istioctl is not on the PATH: npm run imports needs istioctl, istioctl-/,
     );
   });
 });

@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { type ApiObject, type Chart, JsonPatch, Testing } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import * as istio from '../../imports';
-import { readCrds } from '../../scripts/imports/crd-files.mjs';
+import { readNewestCrds } from '../../scripts/imports/crd-files.mjs';
 import { preferredVersion } from '../../scripts/imports/preferred-version.mjs';
 import { type Schema, schemasIn } from './schema-walk';
 
 const folder = fileURLToPath(new URL('../../imports/', import.meta.url));
-const crds = readCrds(folder).map((crd) => {
+const crds = readNewestCrds(folder).map((crd) => {
   const { name, schema } = preferredVersion(crd);
   const { properties } = schema.openAPIV3Schema;
   return {

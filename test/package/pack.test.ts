@@ -12,7 +12,7 @@ describe('the tarball', () => {
   it('holds what runs and what explains it, and nothing else', () => {
     const files = Object.keys(stranger.read('node_modules/cdk8s-istio-mesh'));
     const others = files.filter(
-      (file) => !/^lib\/((src|imports)\/.*\.(js|d\.ts)|mesh\.schema\.json)$/.test(file),
+      (file) => !/^lib\/((src|imports)\/.*\.(js|d\.ts)|crds\/1\.\d+\.yaml|mesh\.schema\.json)$/.test(file),
     );
     expect(others.filter((file) => !['LICENSE', 'README.md', 'package.json'].includes(file))).toEqual([]);
   });
@@ -25,6 +25,14 @@ describe('the tarball', () => {
   it('has the JSON Schema of mesh.yaml', () => {
     const read = "console.log(require('cdk8s-istio-mesh/mesh.schema.json').required.join())";
     expect(stranger.node(['-e', read])).toBe('meshID,clusters\n');
+  });
+
+  it('has the CRDs of each line of Istio', () => {
+    const read = "require('./node_modules/cdk8s-istio-mesh/lib/src/control-plane/crds.js').crdManifests";
+    for (const line of ['1.31', '1.30', '1.29']) {
+      const text = stranger.node(['-e', `process.stdout.write(${read}('${line}'))`]);
+      expect(text).toBe(stranger.read('node_modules/cdk8s-istio-mesh/lib/crds')[`${line}.yaml`]);
+    }
   });
 
   it('lets nobody depend on its insides', () => {

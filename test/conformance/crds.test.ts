@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { renderCrds } from '../../scripts/imports/istioctl.mjs';
+import { crdManifests } from '../../src/control-plane/crds';
+import { istioctls, versionOf } from './istioctl';
+import { parseObjects } from './objects';
+
+/** Objects by name, since the API server does not care for their order. */
+function byName(objects: readonly unknown[]): Record<string, unknown> {
+  return Object.fromEntries(
+    objects.map((object) => [(object as { metadata: { name: string } }).metadata.name, object]),
+  );
+}
+
+/** A property of this name is no text, and stays. */
+function withoutDescriptions(objects: readonly unknown[]): unknown[] {
+  const isProse = (key: string, value: unknown) => key === 'description' && typeof value === 'string';
+  return JSON.parse(JSON.stringify(objects), (key, value) => (isProse(key, value) ? undefined : value));
+}
+
+test.each(istioctls)('the CRDs are those of %s, apart from their prose', (istioctl) => {
+  const line = versionOf(istioctl).split('.').slice(0, 2).join('.');
+  const ours = parseObjects(crdManifests(line));
+  const theirs = renderCrds(istioctl);
+  expect(ours).toHaveLength(theirs.length);
+  expect(byName(ours)).toEqual(byName(withoutDescriptions(theirs)));
+});

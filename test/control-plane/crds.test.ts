@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { readCrds } from '../../scripts/imports/crd-files.mjs';
+import { crdManifests } from '../../src/control-plane/crds';
+
+const lines = readCrds(fileURLToPath(new URL('../../imports/', import.meta.url)));
+
+describe.each(lines)('the text of the CRDs of Istio $line', ({ line, crds }) => {
+  const text = crdManifests(line);
+
+  // YAML 1.1 is what kubectl reads.
+  it.each(['1.1', '1.2'] as const)('reads as those of imports/ in YAML %s', (version) => {
+    const documents = parseAllDocuments(text, { version });
+    expect(documents.map((document) => document.toJS())).toEqual(crds);
+  });
+
+  it('has its keys in lines of their own, for people to read a diff', () => {
+    const flow = text.split('\n').filter((line) => /^ *(- )?[\w.-]+: [{[][^}\]]/.test(line));
+    expect(flow).toEqual([]);
+  });
+});
