@@ -1,0 +1,90 @@
+import { quoted } from './scalar';
+
+/** A Go template pipeline, of which only istiod knows the value, when it injects a pod. */
+export class Expression {
+  /**
+   * @param go the pipeline, without braces
+   * @param variables the variables that it reads: their names and the actions that set them, in order
+   */
+  constructor(
+    readonly go: string,
+    readonly variables: ReadonlyMap<string, string> = new Map(),
+  ) {}
+}
+
+/** Something true or false: known here, or known to istiod only, which then takes Go's idea of truth. */
+export type Condition = boolean | Expression;
+
+type Operand = Expression | string | number | boolean;
+
+/**
+ * An expression, as a tagged template: go`eq .Revision ${revision}`. Strings are written as Go
+ * literals, and expressions in parentheses where they need them.
+ */
+export function go(pieces: TemplateStringsArray, ...operands: readonly Operand[]): Expression {
+  return new Expression(String.raw({ raw: pieces }, ...operands.map(operandText)), variablesOf(operands));
+}
+
+/**
+ * A text with expressions in it, as a tagged template: text`istio.${account}`. A plain string where
+ * nothing in it is an expression.
+ */
+export function text(pieces: TemplateStringsArray, ...operands: readonly Operand[]): Expression | string {
+  const expressions = operands.filter((operand) => operand instanceof Expression);
+  if (expressions.length === 0) return String.raw({ raw: pieces }, ...operands);
+  const escaped = (literal: string) => literal.replaceAll('%', '%%');
+  const verbs = operands.map((operand) => (operand instanceof Expression ? '%v' : escaped(String(operand))));
+  const format = String.raw({ raw: pieces.map(escaped) }, ...verbs);
+  return new Expression(
+    ['printf', quoted(format), ...expressions.map(operandText)].join(' '),
+    variablesOf(expressions),
+  );
+}
+
+/**
+ * A variable, which the template that uses it sets at its start.
+ *
+ * @param name with its dollar sign
+ * @param value its first value
+ * @param loop an action that goes on from there, such as a range that appends to a list
+ */
+export function variable(name: `$${string}`, value: Expression, loop = ''): Expression {
+  const actions = `{{- ${name} := ${value.go} }}${loop}`;
+  return new Expression(name, new Map([...value.variables, [name, actions]]));
+}
+
+/** The opposite of a condition. */
+export function not(condition: Condition): Condition {
+  return typeof condition === 'boolean' ? !condition : go`not ${condition}`;
+}
+
+/** Whether all conditions hold. */
+export function all(...conditions: readonly Condition[]): Condition {
+  return combined('and', conditions, false);
+}
+
+/** Whether any condition holds. */
+export function any(...conditions: readonly Condition[]): Condition {
+  return combined('or', conditions, true);
+}
+
+/** Leaves out what is known here: one condition that decides, or all that do not. */
+function combined(operator: 'and' | 'or', conditions: readonly Condition[], decisive: boolean): Condition {
+  if (conditions.includes(decisive)) return decisive;
+  const open = conditions.filter((condition) => condition instanceof Expression);
+  if (open.length === 0) return !decisive;
+  if (open.length === 1) return open[0] as Expression;
+  return new Expression([operator, ...open.map(operandText)].join(' '), variablesOf(open));
+}
+
+function operandText(operand: Operand): string {
+  if (!(operand instanceof Expression))
+    return typeof operand === 'string' ? quoted(operand) : String(operand);
+  return /\s/.test(operand.go) ? `(${operand.go})` : operand.go;
+}
+
+function variablesOf(operands: readonly Operand[]): Map<string, string> {
+  return new Map(
+    operands.flatMap((operand) => (operand instanceof Expression ? [...operand.variables] : [])),
+  );
+}

@@ -1,0 +1,261 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { all, any, go, not, text, variable } from '../../../src/control-plane/injection/expression';
+import {
+  choose,
+  each,
+  type Template,
+  type TemplateMap,
+  when,
+  yaml,
+} from '../../../src/control-plane/injection/template';
+import { templateText } from '../../../src/control-plane/injection/template-text';
+import { istioctls } from '../istioctl';
+import { kubeInject } from './kube-inject';
+
+const [istioctl = 'istioctl'] = istioctls;
+
+interface Pod {
+  metadata: { annotations: Record<string, string> };
+  spec: { containers: { name: string; [key: string]: unknown }[]; [key: string]: unknown };
+}
+
+const presets = {
+  nodeSelector: { kept: 'yes' },
+  tolerations: [{ key: 'kept' }],
+  imagePullSecrets: [{ name: 'kept' }],
+  securityContext: { seLinuxOptions: { level: 'kept' }, runAsUser: 1 },
+};
+
+/** The pod that a template makes of one with the given annotations and a container named app. */
+function injected(template: TemplateMap, annotations: Record<string, string> = {}): Pod {
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'pod', annotations },
+    spec: { containers: [{ name: 'app', image: 'app:1' }], ...presets },
+  };
+  const config = stringify({ templates: { sidecar: templateText(template) } });
+  return kubeInject(istioctl, { config, values: '{}', mesh: '' }, [pod])[0] as Pod;
+}
+
+/** The container that a template gives the pod. */
+function injectedContainer(container: TemplateMap, annotations: Record<string, string> = {}): unknown {
+  const { spec } = injected({ spec: { containers: [{ name: 'added', ...container }] } }, annotations);
+  const { resources, ...added } = spec.containers.find(({ name }) => name === 'added') ?? { name: '' };
+  return added;
+}
+
+const args = (...items: Template[]) => (injectedContainer({ args: items }) as { args: string[] }).args;
+
+const asked = go`eq (index .ObjectMeta.Annotations "ask") "yes"`;
+/** Characters that istioctl itself cannot carry in a pod, whoever writes the template. */
+const notCarried = /[\u007f-\u009f\u2028\u2029\ufffe\uffff]/;
+const anyString = fc
+  .oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.string({ unit: fc.constantFrom(...'{}[]|>:#-?&*!%@`\'"\\ \n\t,=~yYnN0x1.\ufeff') }),
+    fc.constantFrom('true', 'No', 'on', 'y', 'null', '~', '', '0x1f', '1e3', '.inf', '1_000', '12:30:00'),
+    fc.constantFrom(
+      '{{ .Revision }}',
+      '}}',
+      '{{- /* */ -}}',
+      'a: b',
+      'a #b',
+      '- a',
+      '--a',
+      '- ',
+      'a:',
+      '<<',
+      '%v',
+    ),
+  )
+  .filter((string) => !notCarried.test(string));
+
+test('reads every string as itself, whether written here or found by istiod', () => {
+  fc.assert(
+    fc.property(fc.array(anyString, { minLength: 100, maxLength: 100 }), (strings) => {
+      const found = strings.map((string) => go`print ${string}`);
+      const mixed = strings.map((string, index) => text`${string}%d${found[index] ?? ''}"`);
+      expect(args(...strings, ...found, ...mixed)).toEqual([
+        ...strings,
+        ...strings,
+        ...strings.map((string) => `${string}%d${string}"`),
+      ]);
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test('reads characters that end a line or may not stand in YAML', () => {
+  const characters = [
+    '\n',
+    '\u0000',
+    '\u001b',
+    '\u007f',
+    '\u0085',
+    '\u009f',
+    '\u2028',
+    '\u2029',
+    '\ufeff',
+    '\uffff',
+  ];
+  const lengths = characters.map((character) => go`len ${`{{${character}`}`);
+  expect(args(...lengths)).toEqual(characters.map((character) => String(2 + Buffer.byteLength(character))));
+  expect(parse(templateText(characters))).toEqual(characters);
+});
+
+test('reads every string as itself as a key, too', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(anyString, { minLength: 50, maxLength: 99 }), (keys) => {
+      const labels = Object.fromEntries(keys.map((key) => [key, key]));
+      const selector = injected({ spec: { nodeSelector: labels } }).spec.nodeSelector;
+      expect(selector).toEqual(labels);
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test('writes numbers, booleans, empty maps and JSON of istiod', () => {
+  const container = {
+    securityContext: { runAsUser: yaml(go`.ProxyUID`), privileged: false, capabilities: {} },
+    ports: [{ containerPort: 15090 }],
+    volumeMounts: [yaml(go`dict "name" "data" "mountPath" "/data" | toJson`)],
+  };
+  expect(injectedContainer(container)).toEqual({
+    name: 'added',
+    securityContext: { runAsUser: 1337, privileged: false, capabilities: {} },
+    ports: [{ containerPort: 15090 }],
+    volumeMounts: [{ name: 'data', mountPath: '/data' }],
+  });
+});
+
+test.each([
+  ['yes', ['first', '-a', '1', 'second', 'asked', 'last'], { exec: { command: ['asked'] } }],
+  ['no', ['first', 'second', 'not asked', 'last'], { tcpSocket: { port: 80 } }],
+])('decides conditions where istiod is asked %s', (answer, expectedArgs, readinessProbe) => {
+  const container = {
+    args: [
+      'first',
+      when(asked, '-a', '1'),
+      when(true, 'second'),
+      when(false, 'never'),
+      undefined,
+      choose(asked, 'asked', 'not asked'),
+      'last',
+    ],
+    readinessProbe: {
+      exec: when(asked, { command: ['asked'] }),
+      tcpSocket: when(not(asked), { port: 80 }),
+    },
+    livenessProbe: undefined,
+  };
+  expect(injectedContainer(container, { ask: answer })).toEqual({
+    name: 'added',
+    args: expectedArgs,
+    readinessProbe,
+  });
+});
+
+test.each([
+  ['yes', true],
+  ['no', false],
+])('combines conditions where istiod is asked %s', (answer, holds) => {
+  const conditions = [
+    [asked, holds],
+    [not(asked), !holds],
+    [all(asked, true, asked), holds],
+    [all(asked, not(asked)), false],
+    [any(asked, false), holds],
+    [any(asked, not(asked)), true],
+    [all(true, asked, any(not(asked), asked)), holds],
+  ] as const;
+  const found = injectedContainer(
+    { args: ['of', ...conditions.map(([condition]) => choose(condition, 'yes', 'no'))] },
+    { ask: answer },
+  );
+  expect(found).toEqual({
+    name: 'added',
+    args: ['of', ...conditions.map(([, expected]) => (expected ? 'yes' : 'no'))],
+  });
+});
+
+test('decides here what is known here', () => {
+  expect([all(), any(), all(true, false, asked), any(asked, true), not(true)]).toEqual([
+    true,
+    false,
+    false,
+    true,
+    false,
+  ]);
+  expect([all(true, asked), any(false, asked)]).toEqual([asked, asked]);
+  expect(text`a${1}b`).toBe('a1b');
+});
+
+test('leaves a collection out of which nothing is left: null would delete what the pod has', () => {
+  const { spec } = injected({
+    metadata: { annotations: { ask: 'no' } },
+    spec: {
+      nodeSelector: { kept: when(asked, 'a'), other: undefined },
+      tolerations: [when(asked, { key: 'a' }), when(false, { key: 'b' })],
+      imagePullSecrets: [each(go`list`, (_, name) => [{ name }])],
+      securityContext: { seLinuxOptions: { level: when(asked, 'a') }, windowsOptions: undefined },
+    },
+  });
+  expect(spec).toMatchObject(presets);
+});
+
+test('writes a null where one is asked for', () => {
+  const { spec } = injected({ spec: { nodeSelector: null } });
+  expect(spec.tolerations).toEqual(presets.tolerations);
+  expect(spec.nodeSelector).toBeUndefined();
+});
+
+test('repeats items for each element of a list or map', () => {
+  const container = {
+    args: ['of', each(go`index .Spec.Containers 0 | list`, (key, value) => [key, go`${value}.Name`])],
+    env: [
+      each(go`dict "B" "{{2}}" "A" "1"`, (key, value) => [
+        { name: key, value: text`${value} and ${go`$.ObjectMeta.Name`}` },
+      ]),
+    ],
+  };
+  expect(injectedContainer(container)).toEqual({
+    name: 'added',
+    args: ['of', '0', 'app'],
+    env: [
+      { name: 'A', value: '1 and pod' },
+      { name: 'B', value: '{{2}} and pod' },
+    ],
+  });
+});
+
+test('starts an item with a condition', () => {
+  expect(injectedContainer({ env: [{ value: when(asked, '1'), name: 'A' }] }, { ask: 'yes' })).toEqual({
+    name: 'added',
+    env: [{ name: 'A', value: '1' }],
+  });
+});
+
+test('sets a variable before it is read, and those that it reads itself before that', () => {
+  const names = variable(
+    '$names',
+    go`list`,
+    '{{ range .Spec.Containers }}{{ $names = append $names .Name }}{{ end }}',
+  );
+  const joined = variable('$joined', go`join "," (append ${names} "more")`);
+  expect(args('of', joined, when(go`eq ${joined} "app,more"`, go`len ${names}`))).toEqual([
+    'of',
+    'app,more',
+    '1',
+  ]);
+});
+
+test('writes several documents', () => {
+  const documents = templateText({ kind: 'A' }, undefined, { kind: 'B', spec: { list: ['a', { b: [] }] } });
+  expect(documents.split('---').map((document) => document.trim())).toEqual([
+    'kind: A',
+    'kind: B\nspec:\n  list:\n  - a\n  - b: []',
+  ]);
+});
