@@ -6,8 +6,12 @@ import type { Cluster, Mesh } from '../mesh/mesh';
  *
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */
-export function clusterValues(mesh: Mesh, cluster: Cluster): HelmValues {
-  return mergeValues(cluster.istio.values, {
+export function clusterValues(
+  mesh: Mesh,
+  cluster: Cluster,
+  values: HelmValues = cluster.istio.values,
+): HelmValues {
+  return mergeValues(values, {
     global: {
       meshID: mesh.meshID,
       multiCluster: { clusterName: cluster.name },

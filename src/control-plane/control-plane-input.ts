@@ -1,5 +1,10 @@
-import type { IstioRelease } from './releases/istio-release';
-import type { ChartValues } from './values/chart-values';
+import { mergeValues } from '../mesh/helm-values';
+import { defaultRevision } from '../mesh/istio-names';
+import type { Cluster, ControlPlaneSettings, Mesh } from '../mesh/mesh';
+import { clusterValues } from './cluster-values';
+import { type IstioRelease, releaseOf } from './releases/istio-release';
+import { type ChartValues, chartValues } from './values/chart-values';
+import { type RecordedValues, recordedValues } from './values/recorded-values';
 
 /** All that the control plane of one revision in one cluster follows from. */
 export interface ControlPlaneInput {
@@ -12,10 +17,23 @@ export interface ControlPlaneInput {
   readonly recorded: RecordedValues;
 }
 
-/** The values that Istio's chart writes down beside what it makes of them. */
-export interface RecordedValues {
-  /** What was given to the chart. */
-  readonly original: Readonly<Record<string, unknown>>;
-  /** What the chart made of it, its own defaults below. */
-  readonly merged: Readonly<Record<string, unknown>>;
+/**
+ * What a control plane of a cluster follows from.
+ *
+ * @throws MeshError where this package does not know the version of Istio
+ */
+export function controlPlaneInput(
+  mesh: Mesh,
+  cluster: Cluster,
+  settings: ControlPlaneSettings = cluster.istio,
+): ControlPlaneInput {
+  const { hub, tag, revision, profile, values } = settings;
+  const release = releaseOf(settings.version);
+  const given = mergeValues(clusterValues(mesh, cluster, values), {
+    global: { hub, tag },
+    ...(revision === defaultRevision ? {} : { revision }),
+    ...(profile === 'default' || profile === 'minimal' ? {} : { profile }),
+  });
+  const recorded = recordedValues(release, given);
+  return { release, revision, values: chartValues(recorded.merged), recorded };
 }
