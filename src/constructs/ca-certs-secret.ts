@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { caCertsSecretName, istioSystem } from '../mesh/istio-names';
 import { type CaCerts, caCertsFiles } from '../pki/ca-certs';
@@ -22,7 +22,9 @@ export class CaCertsSecret extends Construct {
   constructor(scope: Construct, id: string, props: CaCertsSecretProps) {
     super(scope, id);
     const files = Object.entries(caCertsFiles) as [keyof CaCerts, string][];
-    new k8s.KubeSecret(this, 'secret', {
+    new ApiObject(this, 'secret', {
+      apiVersion: 'v1',
+      kind: 'Secret',
       metadata: { name: caCertsSecretName, namespace: props.namespace ?? istioSystem },
       type: 'Opaque',
       data: Object.fromEntries(

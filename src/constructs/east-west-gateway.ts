@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { gatewayPod } from '../control-plane/gateway-pod';
 import { eastWestPorts } from '../control-plane/gateway-ports';
@@ -89,7 +89,9 @@ export class EastWestGateway extends Construct {
   }
 
   private addServiceAccount(): void {
-    new k8s.KubeServiceAccount(this, 'service-account', {
+    new ApiObject(this, 'service-account', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
       metadata: this.metadata(this.serviceAccountName),
       imagePullSecrets: this.props.imagePullSecrets?.map((name) => ({ name })),
     });
@@ -99,18 +101,15 @@ export class EastWestGateway extends Construct {
     const { autoscaling, replicas, resources } = this.settings;
     const { affinity, nodeSelector, priorityClassName, tolerations } = this.settings;
     const { network, revision, imagePullPolicy, platform, prometheusMerge = 'enabled' } = this.props;
-    new k8s.KubeDeployment(this, 'deployment', {
+    new ApiObject(this, 'deployment', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
       metadata: this.metadata(eastWestGatewayName),
       spec: {
         // Left out under autoscaling, where every apply would otherwise reset the number of pods.
         replicas: autoscaling === 'disabled' ? (replicas ?? 1) : undefined,
         selector: { matchLabels: this.labels },
-        strategy: {
-          rollingUpdate: {
-            maxSurge: k8s.IntOrString.fromString('100%'),
-            maxUnavailable: k8s.IntOrString.fromString('25%'),
-          },
-        },
+        strategy: { rollingUpdate: { maxSurge: '100%', maxUnavailable: '25%' } },
         template: gatewayPod({
           name: eastWestGatewayName,
           serviceAccountName: this.serviceAccountName,
@@ -120,12 +119,7 @@ export class EastWestGateway extends Construct {
           environment: { ISTIO_META_REQUESTED_NETWORK_VIEW: network },
           ports: eastWestPorts,
           resources,
-          scheduling: {
-            affinity: affinity as k8s.Affinity | undefined,
-            nodeSelector,
-            priorityClassName,
-            tolerations: tolerations as k8s.Toleration[] | undefined,
-          },
+          scheduling: { affinity, nodeSelector, priorityClassName, tolerations },
           imagePullPolicy,
           prometheusMerge,
           platform,
@@ -141,11 +135,15 @@ export class EastWestGateway extends Construct {
       namespace: this.namespace,
       labels: this.revisionLabel,
     };
-    new k8s.KubeRole(this, 'role', {
+    new ApiObject(this, 'role', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'Role',
       metadata,
       rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'watch', 'list'] }],
     });
-    new k8s.KubeRoleBinding(this, 'role-binding', {
+    new ApiObject(this, 'role-binding', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
       metadata,
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: metadata.name },
       subjects: [{ kind: 'ServiceAccount', name: this.serviceAccountName }],
@@ -156,7 +154,9 @@ export class EastWestGateway extends Construct {
     const { autoscaling } = this.settings;
     if (autoscaling === 'disabled') return;
     const { minReplicas, maxReplicas, targetCPUUtilizationPercentage: averageUtilization } = autoscaling;
-    new k8s.KubeHorizontalPodAutoscalerV2(this, 'autoscaler', {
+    new ApiObject(this, 'autoscaler', {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
       metadata: this.metadata(eastWestGatewayName),
       spec: {
         scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: eastWestGatewayName },
@@ -177,34 +177,32 @@ export class EastWestGateway extends Construct {
     const { autoscaling, replicas = 1 } = this.settings;
     const least = autoscaling === 'disabled' ? replicas : autoscaling.minReplicas;
     if (least < 2) return;
-    new k8s.KubePodDisruptionBudget(this, 'disruption-budget', {
+    new ApiObject(this, 'disruption-budget', {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
       metadata: this.metadata(eastWestGatewayName),
-      spec: { minAvailable: k8s.IntOrString.fromNumber(1), selector: { matchLabels: this.labels } },
+      spec: { minAvailable: 1, selector: { matchLabels: this.labels } },
     });
   }
 
   private addService(): void {
-    const { annotations, loadBalancerIP, loadBalancerSourceRanges, ...spec } = this.settings.service;
-    new k8s.KubeService(this, 'service', {
+    const { annotations, ...spec } = this.settings.service;
+    new ApiObject(this, 'service', {
+      apiVersion: 'v1',
+      kind: 'Service',
       metadata: {
         ...this.metadata(eastWestGatewayName),
         ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
       },
       spec: {
         ...spec,
-        loadBalancerIp: loadBalancerIP,
-        loadBalancerSourceRanges: loadBalancerSourceRanges && [...loadBalancerSourceRanges],
         selector: this.labels,
-        ports: eastWestPorts.map(({ name, port, targetPort }) => ({
-          name,
-          port,
-          targetPort: k8s.IntOrString.fromNumber(targetPort),
-        })),
+        ports: eastWestPorts,
       },
     });
   }
 
-  private metadata(name: string): k8s.ObjectMeta {
+  private metadata(name: string): ApiObjectMetadata {
     return { name, namespace: this.namespace, labels: { ...this.labels, ...this.revisionLabel } };
   }
 

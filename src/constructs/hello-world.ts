@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { helloWorld } from '../mesh/hello-world';
 import { defaultRevision } from '../mesh/istio-names';
@@ -52,12 +52,18 @@ export class HelloWorld extends Construct {
     const { revision = defaultRevision } = this.props;
     const labels: Record<string, string> =
       revision === defaultRevision ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': revision };
-    new k8s.KubeNamespace(this, 'namespace', { metadata: { name: this.namespace, labels } });
+    new ApiObject(this, 'namespace', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: this.namespace, labels },
+    });
   }
 
   /** Every cluster needs the Service, for its name to resolve there. */
   private addService(): void {
-    new k8s.KubeService(this, 'service', {
+    new ApiObject(this, 'service', {
+      apiVersion: 'v1',
+      kind: 'Service',
       metadata: this.metadata(helloWorld.service, { app: helloWorld.service, service: helloWorld.service }),
       spec: { ports: [{ port: helloWorld.port, name: 'http' }], selector: { app: helloWorld.service } },
     });
@@ -68,7 +74,9 @@ export class HelloWorld extends Construct {
     const labels = { app: helloWorld.service, version };
     // Istio publishes two versions; either answers with any other that it is told.
     const image = version === 'v2' ? 'examples-helloworld-v2:1.0' : 'examples-helloworld-v1:1.0';
-    new k8s.KubeDeployment(this, 'server', {
+    new ApiObject(this, 'server', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
       metadata: this.metadata(`${helloWorld.service}-${version}`, labels),
       spec: {
         replicas: 1,
@@ -81,7 +89,7 @@ export class HelloWorld extends Construct {
                 name: helloWorld.service,
                 image: `${hub}/${image}`,
                 env: [{ name: 'SERVICE_VERSION', value: version }],
-                resources: { requests: { cpu: k8s.Quantity.fromString('100m') } },
+                resources: { requests: { cpu: '100m' } },
                 ports: [{ containerPort: helloWorld.port }],
               },
             ],
@@ -94,8 +102,14 @@ export class HelloWorld extends Construct {
   private addClient(): void {
     const { client } = helloWorld;
     const labels = { app: client };
-    new k8s.KubeServiceAccount(this, 'client-account', { metadata: this.metadata(client) });
-    new k8s.KubeDeployment(this, 'client', {
+    new ApiObject(this, 'client-account', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: this.metadata(client),
+    });
+    new ApiObject(this, 'client', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
       metadata: this.metadata(client, labels),
       spec: {
         replicas: 1,
@@ -118,7 +132,7 @@ export class HelloWorld extends Construct {
     });
   }
 
-  private metadata(name: string, labels?: Record<string, string>): k8s.ObjectMeta {
+  private metadata(name: string, labels?: Record<string, string>): ApiObjectMetadata {
     return { name, namespace: this.namespace, labels };
   }
 }

@@ -1,5 +1,4 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { gatewayValues } from '../control-plane/gateway-values';
 import {
@@ -68,7 +67,9 @@ export class IstioMeshCluster extends Construct {
 
   private addNamespace(): void {
     const labels = { [networkLabel]: this.cluster.network };
-    new k8s.KubeNamespace(new Chart(this, '10-namespace'), 'namespace', {
+    new ApiObject(new Chart(this, '10-namespace'), 'namespace', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
       metadata: { name: istioSystem, labels },
     });
   }

@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clusterAnnotation, istioSystem, multiClusterLabels, remoteSecretName } from '../mesh/istio-names';
 import { formatRemoteKubeconfig } from '../remotes/kubeconfig-format';
@@ -30,7 +30,9 @@ export class RemoteSecret extends Construct {
     super(scope, id);
     const { clusterName, kubeconfig, namespace = istioSystem } = props;
     const text = formatRemoteKubeconfig(clusterName, kubeconfig);
-    new k8s.KubeSecret(this, 'secret', {
+    new ApiObject(this, 'secret', {
+      apiVersion: 'v1',
+      kind: 'Secret',
       metadata: {
         name: remoteSecretName(clusterName),
         namespace,

@@ -1,5 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
-import type { ResourcesDefinition } from '../mesh/gateway-definition';
+import type { EastWestGatewayDefinition, ResourcesDefinition } from '../mesh/gateway-definition';
 import type { GatewayPorts } from './gateway-ports';
 
 /** What shapes the pods of a gateway whose proxy istiod injects. */
@@ -15,7 +14,10 @@ export interface GatewayPodProps {
   readonly environment: Readonly<Record<string, string>>;
   readonly ports: GatewayPorts;
   readonly resources: ResourcesDefinition;
-  readonly scheduling: Pick<k8s.PodSpec, 'affinity' | 'nodeSelector' | 'priorityClassName' | 'tolerations'>;
+  readonly scheduling: Pick<
+    EastWestGatewayDefinition,
+    'affinity' | 'nodeSelector' | 'priorityClassName' | 'tolerations'
+  >;
   readonly imagePullPolicy?: string;
   readonly prometheusMerge: 'enabled' | 'disabled';
   readonly platform?: string;
@@ -30,7 +32,7 @@ const proxyUser = 1337;
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/gateway/
  */
-export function gatewayPod(props: GatewayPodProps): k8s.PodTemplateSpec {
+export function gatewayPod(props: GatewayPodProps) {
   return {
     metadata: { labels: podLabels(props), annotations: podAnnotations(props) },
     spec: {
@@ -80,7 +82,7 @@ function podAnnotations({ annotations, prometheusMerge }: GatewayPodProps): Reco
   };
 }
 
-function proxyContainer(props: GatewayPodProps): k8s.Container {
+function proxyContainer(props: GatewayPodProps) {
   const environment = { ...props.environment, ISTIO_META_UNPRIVILEGED_POD: 'true' };
   return {
     name: 'istio-proxy',
@@ -96,7 +98,7 @@ function proxyContainer(props: GatewayPodProps): k8s.Container {
       privileged: false,
       readOnlyRootFilesystem: true,
     },
-    resources: { requests: quantities(props.resources.requests), limits: quantities(props.resources.limits) },
+    resources: props.resources,
     env: Object.entries(environment).map(([name, value]) => ({ name, value })),
     volumeMounts: certificateSecrets.map(({ volume }) => ({
       name: volume,
@@ -104,11 +106,4 @@ function proxyContainer(props: GatewayPodProps): k8s.Container {
       readOnly: true,
     })),
   };
-}
-
-function quantities(amounts: Readonly<Record<string, string>> | undefined) {
-  if (amounts === undefined) return undefined;
-  return Object.fromEntries(
-    Object.entries(amounts).map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]),
-  );
 }

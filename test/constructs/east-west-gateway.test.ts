@@ -7,7 +7,10 @@ interface GatewayObject {
   readonly metadata: { readonly labels: Record<string, string>; readonly namespace: string };
   readonly spec: {
     readonly selector: { readonly matchLabels?: Record<string, string> } & Record<string, string>;
-    readonly template: { readonly metadata: { readonly labels: Record<string, string> } };
+    readonly template: {
+      readonly metadata: { readonly labels: Record<string, string> };
+      readonly spec: { readonly affinity?: object };
+    };
   };
 }
 
@@ -32,6 +35,16 @@ test('all of it is in the namespace that is asked for', () => {
   );
   expect(objects).toHaveLength(7);
   expect(new Set(objects.map(({ metadata }) => metadata.namespace))).toEqual(new Set(['istio-gateways']));
+});
+
+test('its affinity is what is asked for, fields of newer Kubernetes included', () => {
+  const term = {
+    topologyKey: 'kubernetes.io/hostname',
+    labelSelector: { matchLabels: { istio: 'eastwestgateway' } },
+    matchLabelKeys: ['pod-template-hash'],
+  };
+  const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
+  expect(objectsOf({ network: 'n', affinity }).Deployment?.spec.template.spec.affinity).toEqual(affinity);
 });
 
 test('settings that contradict each other are an error at their path', () => {
