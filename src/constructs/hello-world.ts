@@ -1,4 +1,4 @@
-import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
+import type * as plus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { helloWorld } from '../mesh/hello-world';
 import { defaultRevision } from '../mesh/istio-names';
@@ -34,6 +34,8 @@ export interface HelloWorldProps {
  */
 export class HelloWorld extends Construct {
   private readonly namespace: string;
+  // Loaded by those alone whose mesh has a HelloWorld: it takes a tenth of a small mesh's synthesis.
+  private readonly k8s = (require('cdk8s-plus-27') as typeof plus).k8s;
 
   constructor(
     scope: Construct,
@@ -52,18 +54,12 @@ export class HelloWorld extends Construct {
     const { revision = defaultRevision } = this.props;
     const labels: Record<string, string> =
       revision === defaultRevision ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': revision };
-    new ApiObject(this, 'namespace', {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name: this.namespace, labels },
-    });
+    new this.k8s.KubeNamespace(this, 'namespace', { metadata: { name: this.namespace, labels } });
   }
 
   /** Every cluster needs the Service, for its name to resolve there. */
   private addService(): void {
-    new ApiObject(this, 'service', {
-      apiVersion: 'v1',
-      kind: 'Service',
+    new this.k8s.KubeService(this, 'service', {
       metadata: this.metadata(helloWorld.service, { app: helloWorld.service, service: helloWorld.service }),
       spec: { ports: [{ port: helloWorld.port, name: 'http' }], selector: { app: helloWorld.service } },
     });
@@ -74,9 +70,7 @@ export class HelloWorld extends Construct {
     const labels = { app: helloWorld.service, version };
     // Istio publishes two versions; either answers with any other that it is told.
     const image = version === 'v2' ? 'examples-helloworld-v2:1.0' : 'examples-helloworld-v1:1.0';
-    new ApiObject(this, 'server', {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
+    new this.k8s.KubeDeployment(this, 'server', {
       metadata: this.metadata(`${helloWorld.service}-${version}`, labels),
       spec: {
         replicas: 1,
@@ -89,7 +83,7 @@ export class HelloWorld extends Construct {
                 name: helloWorld.service,
                 image: `${hub}/${image}`,
                 env: [{ name: 'SERVICE_VERSION', value: version }],
-                resources: { requests: { cpu: '100m' } },
+                resources: { requests: { cpu: this.k8s.Quantity.fromString('100m') } },
                 ports: [{ containerPort: helloWorld.port }],
               },
             ],
@@ -102,14 +96,8 @@ export class HelloWorld extends Construct {
   private addClient(): void {
     const { client } = helloWorld;
     const labels = { app: client };
-    new ApiObject(this, 'client-account', {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: this.metadata(client),
-    });
-    new ApiObject(this, 'client', {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
+    new this.k8s.KubeServiceAccount(this, 'client-account', { metadata: this.metadata(client) });
+    new this.k8s.KubeDeployment(this, 'client', {
       metadata: this.metadata(client, labels),
       spec: {
         replicas: 1,
@@ -132,7 +120,7 @@ export class HelloWorld extends Construct {
     });
   }
 
-  private metadata(name: string, labels?: Record<string, string>): ApiObjectMetadata {
+  private metadata(name: string, labels?: Record<string, string>): plus.k8s.ObjectMeta {
     return { name, namespace: this.namespace, labels };
   }
 }

@@ -9,9 +9,6 @@ meshID: mesh1
 
 istio:
   version: ${newestIstioVersion}
-  # operator writes files for istioctl install; istioctl renders plain manifests with the istioctl on
-  # the PATH, which must be of the version above.
-  controlPlane: operator
   # Istio's own Helm values, for every cluster.
   values: {}
 
