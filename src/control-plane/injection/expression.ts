@@ -15,7 +15,8 @@ export class Expression {
 /** Something true or false: known here, or known to istiod only, which then takes Go's idea of truth. */
 export type Condition = boolean | Expression;
 
-type Operand = Expression | string | number | boolean;
+/** What may stand in an expression; null and undefined are Go's nil. */
+export type Operand = Expression | string | number | boolean | null | undefined;
 
 /**
  * An expression, as a tagged template: go`eq .Revision ${revision}`. Strings are written as Go
@@ -78,9 +79,9 @@ function combined(operator: 'and' | 'or', conditions: readonly Condition[], deci
 }
 
 function operandText(operand: Operand): string {
-  if (!(operand instanceof Expression))
-    return typeof operand === 'string' ? quoted(operand) : String(operand);
-  return /\s/.test(operand.go) ? `(${operand.go})` : operand.go;
+  if (operand instanceof Expression) return /\s/.test(operand.go) ? `(${operand.go})` : operand.go;
+  if (typeof operand === 'string') return quoted(operand);
+  return operand === null || operand === undefined ? 'nil' : String(operand);
 }
 
 function variablesOf(operands: readonly Operand[]): Map<string, string> {

@@ -14,7 +14,7 @@ export function scalarText(value: string | number | boolean | null): string {
   return plain.test(value) && !notStrings.test(value) ? value : quoted(value);
 }
 
-/** A letter, slash, dollar sign or dashes at the start; a colon or hash that cannot end the string. */
-const plain = /^(-{0,2}[A-Za-z/$][\w/$()=.,*+@-]*)(:[\w/$()=.,*+@-]+)*$/;
+/** Nothing that means something else at its place, on a line of its own or between braces. */
+const plain = /^(-{0,2}[A-Za-z/$][\w/$()=.*+@-]*)(:[\w/$()=.*+@-]+)*$/;
 
 const notStrings = /^(true|false|yes|no|on|off|y|n|null)$/i;

@@ -1,8 +1,9 @@
 import { all, any, type Condition, Expression, not } from './expression';
-import { scalarText } from './scalar';
+import { quoted, scalarText } from './scalar';
 import {
   Conditional,
   Repetition,
+  Shared,
   type Template,
   type TemplateList,
   type TemplateMap,
@@ -11,42 +12,73 @@ import {
 
 /** A Go template that renders a description of Kubernetes objects, one or several, as YAML. */
 export function templateText(...documents: TemplateList): string {
-  const text = new TemplateText();
-  const bodies = present(documents).map((document) => text.lines('', document).join('\n'));
-  return [...text.variables.values(), bodies.join('\n---\n')].join('\n');
+  const definitions = new Map<string, string>();
+  const text = new TemplateText(definitions);
+  const bodies = present(documents).map((document) => text.lines('', document, '').join('\n'));
+  return [...definitions.values(), text.withVariables(bodies.join('\n---\n'))].join('\n');
 }
+
+/** What fits on a line is written on one. */
+const lineWidth = 110;
 
 class TemplateText {
   /** The actions that set the variables which the lines so far read. */
-  readonly variables = new Map<string, string>();
+  private readonly variables = new Map<string, string>();
+  /** The conditions that hold where the next line stands. */
+  private assumed: readonly string[] = [];
+
+  /** @param definitions the shared parts by name */
+  constructor(private readonly definitions: Map<string, string>) {}
+
+  withVariables(text: string): string {
+    return [...this.variables.values(), text].join('\n');
+  }
 
   /** The lines of a part after its label: the key of an entry, the dash of an item, or '' for a document. */
-  lines(label: string, part: Template): string[] {
+  lines(label: string, part: Template, indent: string): string[] {
+    const each = (parts: TemplateList) => present(parts).flatMap((inner) => this.lines(label, inner, indent));
     if (part instanceof Conditional) {
       return this.conditional(
         part.condition,
-        () => this.each(label, part.then),
-        () => this.each(label, part.otherwise),
+        () => each(part.then),
+        () => each(part.otherwise),
       );
     }
     if (part instanceof Repetition) {
       const range = `{{- range $key, $value := ${this.pipeline(part.elements)} }}`;
-      return [range, ...this.each(label, part.parts), '{{- end }}'];
+      return [range, ...this.assuming([], () => each(part.parts)), '{{- end }}'];
     }
-    if (isCollection(part) && !isEmpty(part)) {
-      // A collection of which nothing is left would read as null, and null in a patch deletes.
-      return this.conditional(presence(part), () => nested(label, this.body(part), isList(part)));
-    }
-    return [label === '' ? this.value(part) : `${label} ${this.value(part)}`];
+    if (part instanceof Shared) return [this.reference(label, part, indent)];
+    // A collection of which nothing is left would read as null, and null in a patch deletes.
+    return this.conditional(presence(part), () => {
+      const line = label === '' ? undefined : this.line(part);
+      const fits = line !== undefined && `${indent}${label} ${line}`.length <= lineWidth;
+      return isCollection(part) && !fits
+        ? this.collection(label, part, indent)
+        : [`${indent}${label} ${line}`];
+    });
   }
 
-  private each(label: string, parts: TemplateList): string[] {
-    return present(parts).flatMap((part) => this.lines(label, part));
+  /** A part on one line; undefined where that depends on a condition or a repetition. */
+  private line(part: Template): string | undefined {
+    if (part instanceof Conditional || part instanceof Repetition || part instanceof Shared) return undefined;
+    if (part instanceof Expression) return `{{ ${this.pipeline(part)} | quote }}`;
+    if (part instanceof Yaml) return `{{ ${this.pipeline(part.expression)} }}`;
+    if (!isCollection(part)) return scalarText(part);
+    const children = labelled(part).map(([label, child]) => [label, this.line(child)] as const);
+    if (children.some(([, line]) => line === undefined)) return undefined;
+    if (isList(part)) return `[${children.map(([, line]) => line).join(', ')}]`;
+    return isEmpty(part) ? '{}' : `{ ${children.map((child) => child.join(' ')).join(', ')} }`;
   }
 
-  private body(part: TemplateMap | TemplateList): string[] {
-    if (isList(part)) return this.each('-', part);
-    return Object.entries(part).flatMap(([key, value]) => this.each(`${scalarText(key)}:`, [value]));
+  private collection(label: string, part: TemplateMap | TemplateList, indent: string): string[] {
+    const depth = label === '' || (isList(part) && label !== '-') ? indent : `${indent}  `;
+    const body = labelled(part).flatMap(([key, child]) => this.lines(key, child, depth));
+    if (label === '') return body;
+    const [first = '', ...rest] = body;
+    // An action takes the line's end before it away, so that it cannot stand after the dash.
+    const follows = label === '-' && !first.startsWith('{{-');
+    return follows ? [`${indent}- ${first.trimStart()}`, ...rest] : [`${indent}${label}`, ...body];
   }
 
   private conditional(
@@ -55,17 +87,33 @@ class TemplateText {
     otherwise: () => string[] = () => [],
   ): string[] {
     if (typeof condition === 'boolean') return condition ? then() : otherwise();
-    const lines = [`{{- if ${this.pipeline(condition)} }}`, ...then()];
+    if (this.assumed.includes(condition.go)) return then();
+    const assumed = [...this.assumed, condition.go];
+    const lines = [`{{- if ${this.pipeline(condition)} }}`, ...this.assuming(assumed, then)];
     const alternative = otherwise();
     if (alternative.length > 0) lines.push('{{- else }}', ...alternative);
     return [...lines, '{{- end }}'];
   }
 
-  private value(part: Exclude<Template, Conditional | Repetition>): string {
-    if (part instanceof Expression) return `{{ ${this.pipeline(part)} | quote }}`;
-    if (part instanceof Yaml) return `{{ ${this.pipeline(part.expression)} }}`;
-    if (isCollection(part)) return isList(part) ? '[]' : '{}';
-    return scalarText(part);
+  private assuming(conditions: readonly string[], then: () => string[]): string[] {
+    const { assumed } = this;
+    this.assumed = conditions;
+    const lines = then();
+    this.assumed = assumed;
+    return lines;
+  }
+
+  /** Variables do not reach into a definition, so that each sets its own. */
+  private reference(label: string, { name, part }: Shared, indent: string): string {
+    if (!this.definitions.has(name)) {
+      const text = new TemplateText(this.definitions);
+      const body = text.lines(label, part, indent).join('\n');
+      this.definitions.set(
+        name,
+        `{{- define ${quoted(name)} }}${text.withVariables(`\n${body}`)}\n{{- end }}`,
+      );
+    }
+    return `{{- template ${quoted(name)} . }}`;
   }
 
   private pipeline(expression: Expression): string {
@@ -74,9 +122,19 @@ class TemplateText {
   }
 }
 
+function labelled(part: TemplateMap | TemplateList): [label: string, child: Template][] {
+  const children: [string, Template | undefined][] = isList(part)
+    ? part.map((item) => ['-', item])
+    : Object.entries(part).map(([key, value]) => [`${scalarText(key)}:`, value]);
+  return children.filter(
+    (child): child is [string, Template] => child[1] !== undefined && presence(child[1]) !== false,
+  );
+}
+
 /** When a part leaves something in the text. */
 function presence(part: Template): Condition {
   if (part instanceof Repetition) return part.elements;
+  if (part instanceof Shared) return presence(part.part);
   if (part instanceof Conditional) {
     return any(
       all(part.condition, anyPresence(part.then)),
@@ -88,18 +146,6 @@ function presence(part: Template): Condition {
 
 function anyPresence(parts: TemplateList): Condition {
   return any(...present(parts).map(presence));
-}
-
-function nested(label: string, body: readonly string[], list: boolean): string[] {
-  const [first = '', ...rest] = body;
-  if (label === '') return [...body];
-  if (label !== '-') return [label, ...(list ? body : indented(body))];
-  // An action takes the line's end before it away, so that it cannot stand after the dash.
-  return first.startsWith('{{-') ? ['-', ...indented(body)] : [`- ${first}`, ...indented(rest)];
-}
-
-function indented(body: readonly string[]): string[] {
-  return body.map((line) => `  ${line}`);
 }
 
 function present(parts: TemplateList): Template[] {

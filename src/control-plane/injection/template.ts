@@ -13,6 +13,7 @@ export type Template =
   | Yaml
   | Conditional
   | Repetition
+  | Shared
   | TemplateMap
   | TemplateList;
 
@@ -44,6 +45,14 @@ export class Repetition {
   ) {}
 }
 
+/** What several places of a template have. */
+export class Shared {
+  constructor(
+    readonly name: string,
+    readonly part: Template,
+  ) {}
+}
+
 /** An expression that is a number, a boolean or JSON, where others are strings. */
 export function yaml(expression: Expression): Yaml {
   return new Yaml(expression);
@@ -70,4 +79,14 @@ export function each(
   const key = new Expression('$key');
   const value = new Expression('$value');
   return new Repetition(elements, parts(key, value));
+}
+
+/**
+ * A part that is written once although several places have it. These must be equally deep, and not in a
+ * repetition.
+ *
+ * @param name a name that no other shared part of the template has
+ */
+export function shared(name: string, part: Template): Shared {
+  return new Shared(name, part);
 }

@@ -23,6 +23,12 @@ export interface IstioRelease {
   readonly terminationMessagePolicy: boolean;
   /** Whether the stable channel's policy refuses trust domains in AuthorizationPolicies. */
   readonly stablePolicyOfTrustDomains: boolean;
+  /** Whether the init container has an image of its own; before, it had the proxy's, variant and all. */
+  readonly initImageOfItsOwn: boolean;
+  /** Whether canonical names lose dashes, dots and underscores at both ends; before, a dash at their end. */
+  readonly canonicalNameTrimmedAtBothEnds: boolean;
+  /** Whether proxies describe their workload in OpenTelemetry's names, where a provider asks for it. */
+  readonly otelResourceAttributes: boolean;
 }
 
 /** The lines that are known, the newest first. */
@@ -37,6 +43,9 @@ const releases: readonly IstioRelease[] = [
     fipsByGo: true,
     terminationMessagePolicy: true,
     stablePolicyOfTrustDomains: true,
+    initImageOfItsOwn: true,
+    canonicalNameTrimmedAtBothEnds: true,
+    otelResourceAttributes: true,
   },
   {
     line: '1.30',
@@ -48,6 +57,9 @@ const releases: readonly IstioRelease[] = [
     fipsByGo: false,
     terminationMessagePolicy: false,
     stablePolicyOfTrustDomains: true,
+    initImageOfItsOwn: false,
+    canonicalNameTrimmedAtBothEnds: false,
+    otelResourceAttributes: true,
   },
   {
     line: '1.29',
@@ -59,6 +71,9 @@ const releases: readonly IstioRelease[] = [
     fipsByGo: false,
     terminationMessagePolicy: false,
     stablePolicyOfTrustDomains: false,
+    initImageOfItsOwn: false,
+    canonicalNameTrimmedAtBothEnds: false,
+    otelResourceAttributes: false,
   },
 ];
 

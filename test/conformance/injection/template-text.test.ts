@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
-import { all, any, go, not, text, variable } from '../../../src/control-plane/injection/expression';
+import { parse, parseAllDocuments, stringify } from 'yaml';
+import {
+  all,
+  any,
+  Expression,
+  go,
+  not,
+  text,
+  variable,
+} from '../../../src/control-plane/injection/expression';
 import {
   choose,
   each,
+  shared,
   type Template,
   type TemplateMap,
   when,
@@ -254,8 +263,55 @@ test('sets a variable before it is read, and those that it reads itself before t
 
 test('writes several documents', () => {
   const documents = templateText({ kind: 'A' }, undefined, { kind: 'B', spec: { list: ['a', { b: [] }] } });
-  expect(documents.split('---').map((document) => document.trim())).toEqual([
-    'kind: A',
-    'kind: B\nspec:\n  list:\n  - a\n  - b: []',
+  expect(parseAllDocuments(documents).map((document) => document.toJS())).toEqual([
+    { kind: 'A' },
+    { kind: 'B', spec: { list: ['a', { b: [] }] } },
   ]);
+});
+
+test('writes a shared part once, with the variables that it reads', () => {
+  const asks = variable('$asks', asked);
+  const container = shared('container', { name: 'added', args: ['of', asks, when(asks, 'asked')] });
+  const template = {
+    metadata: { labels: { asked: go`print ${asks}` } },
+    spec: {
+      initContainers: [{ name: 'first', image: 'first:1' }, when(asks, container)],
+      containers: [when(not(asks), container)],
+    },
+  };
+  expect(templateText(template).match(/name: added/g)).toHaveLength(1);
+  const names = (pod: Pod, key: string) =>
+    (pod.spec[key] as Pod['spec']['containers']).map(({ name, args }) => [name, args]);
+  const yes = injected(template, { ask: 'yes' });
+  expect(names(yes, 'initContainers')).toEqual([
+    ['first', undefined],
+    ['added', ['of', 'true', 'asked']],
+  ]);
+  expect(names(yes, 'containers')).toEqual([['app', undefined]]);
+  expect(names(injected(template), 'containers')).toEqual([
+    ['added', ['of', 'false']],
+    ['app', undefined],
+  ]);
+});
+
+test('does not ask twice for one condition, but anew in each round of a repetition', () => {
+  const value = new Expression('$value');
+  const container = {
+    args: [
+      'of',
+      when(asked, when(asked, 'asked'), choose(asked, 'still', 'never')),
+      each(go`list "a" ""`, (_, outer) => [
+        when(
+          outer,
+          outer,
+          each(go`list "" "b"`, (_, inner) => [when(value, inner)]),
+        ),
+      ]),
+    ],
+  };
+  expect(templateText(container).match(/if eq/g)).toHaveLength(1);
+  expect(injectedContainer(container, { ask: 'yes' })).toEqual({
+    name: 'added',
+    args: ['of', 'asked', 'still', 'a', 'b'],
+  });
 });

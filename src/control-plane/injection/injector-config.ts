@@ -1,0 +1,36 @@
+import { stringify } from 'yaml';
+import { gateway } from './gateway';
+import type { InjectionInput } from './injection-input';
+import { sidecar } from './sidecar';
+import { templateText } from './template-text';
+
+/** The templates by the names with which pods ask for them in `inject.istio.io/templates`. */
+const templates: Readonly<Record<string, (input: InjectionInput) => string>> = {
+  sidecar: (input) => templateText(sidecar(input)),
+  gateway: (input) => templateText(gateway(input)),
+};
+
+/**
+ * What istiod injects into which pods: key `config` of ConfigMap istio-sidecar-injector, as YAML.
+ *
+ * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#customizing-injection
+ */
+export function injectorConfig(input: InjectionInput): string {
+  const { global, sidecarInjectorWebhook } = input.values;
+  const { defaultTemplates, templates: customTemplates } = sidecarInjectorWebhook;
+  const ours = Object.entries(templates).filter(([name]) => !Object.hasOwn(customTemplates, name));
+  const config = {
+    defaultTemplates: defaultTemplates.length > 0 ? defaultTemplates : ['sidecar'],
+    policy: global.proxy.autoInject,
+    alwaysInjectSelector: sidecarInjectorWebhook.alwaysInjectSelector,
+    neverInjectSelector: sidecarInjectorWebhook.neverInjectSelector,
+    injectedAnnotations: sidecarInjectorWebhook.injectedAnnotations,
+    // Only an istiod that is too old for several templates reads this one, and refuses it by its name.
+    template: '{{ Template_Version_And_Istio_Version_Mismatched_Check_Installation }}',
+    templates: {
+      ...Object.fromEntries(ours.map(([name, template]) => [name, template(input)])),
+      ...customTemplates,
+    },
+  };
+  return stringify(config, { version: '1.1', blockQuote: 'literal', lineWidth: 0 });
+}

@@ -1,0 +1,98 @@
+import { all, go, text, variable } from './expression';
+import type { InjectionInput } from './injection-input';
+import { appContainers } from './pod';
+import { type Conditional, each, type Template, type TemplateList, type TemplateMap, when } from './template';
+
+/** A variable of a container's environment. */
+export function env(name: string, value: Template): TemplateMap {
+  return { name, value };
+}
+
+/** A variable with what Kubernetes knows of the pod. */
+export function fieldEnv(name: string, fieldPath: string): TemplateMap {
+  return { name, valueFrom: { fieldRef: { fieldPath } } };
+}
+
+/** A variable with a limit of the container's resources. */
+export function limitEnv(name: string, limit: 'cpu' | 'memory'): TemplateMap {
+  return { name, valueFrom: { resourceFieldRef: { resource: `limits.${limit}`, divisor: '1' } } };
+}
+
+/** How the agent gets its certificate, and what it says of its pod for that. */
+export function certificateEnvironment({ values }: InjectionInput): TemplateList {
+  const { caAddress, istioNamespace, pilotCertProvider } = values.global;
+  const istiod = values.revision === '' ? 'istiod' : `istiod-${values.revision}`;
+  return [
+    env('PILOT_CERT_PROVIDER', pilotCertProvider),
+    env('CA_ADDR', caAddress || `${istiod}.${istioNamespace}.svc:15012`),
+    fieldEnv('POD_NAME', 'metadata.name'),
+    fieldEnv('POD_NAMESPACE', 'metadata.namespace'),
+    fieldEnv('INSTANCE_IP', 'status.podIP'),
+    fieldEnv('SERVICE_ACCOUNT', 'spec.serviceAccountName'),
+    fieldEnv('HOST_IP', 'status.hostIP'),
+  ];
+}
+
+/** The mesh's proxy configuration with the pod's changes. */
+export const proxyConfigEnvironment: TemplateMap = env(
+  'PROXY_CONFIG',
+  text`${go`protoToJSON .ProxyConfig`}\n`,
+);
+
+/** The ports of the containers, each as JSON on a line of its own. */
+const podPorts = variable(
+  '$podPorts',
+  go`""`,
+  '{{ range .Spec.Containers }}{{ range .Ports }}' +
+    '{{ $podPorts = printf "%s\\n    %s%s" $podPorts (and $podPorts ",") (structToJSON .) }}' +
+    '{{ end }}{{ end }}',
+);
+
+export const podPortsEnvironment: TemplateMap = env('ISTIO_META_POD_PORTS', text`[${podPorts}\n]`);
+
+export const appContainersEnvironment: TemplateMap = env(
+  'ISTIO_META_APP_CONTAINERS',
+  go`${appContainers} | join ","`,
+);
+
+/** What tells the Go runtime how much it may use. */
+export const goRuntimeEnvironment: TemplateList = [
+  limitEnv('GOMEMLIMIT', 'memory'),
+  limitEnv('GOMAXPROCS', 'cpu'),
+];
+
+/** The cryptography that a policy such as FIPS demands of all proxies. */
+export function complianceEnvironment({ release }: InjectionInput): TemplateList {
+  return [
+    when(go`.CompliancePolicy`, env('COMPLIANCE_POLICY', go`.CompliancePolicy`)),
+    when(all(release.fipsByGo, go`eq .CompliancePolicy "fips-140-3"`), env('GODEBUG', 'fips140=only')),
+  ];
+}
+
+/** The workload that the pod belongs to. */
+export const ownerEnvironment: Conditional = when(
+  go`and .TypeMeta.APIVersion .DeploymentMeta.Name`,
+  env(
+    'ISTIO_META_OWNER',
+    text`kubernetes://apis/${go`.TypeMeta.APIVersion`}/namespaces/${go`.DeploymentMeta.Namespace | default "default"`}/${go`lower .TypeMeta.Kind`}s/${go`.DeploymentMeta.Name`}`,
+  ),
+);
+
+/** The mesh that the proxy belongs to; without an ID it is known by its trust domain. */
+export function meshEnvironment({ values }: InjectionInput): TemplateList {
+  const { meshID } = values.global;
+  const trustDomain = go`.MeshConfig.TrustDomain`;
+  return [
+    meshID ? env('ISTIO_META_MESH_ID', meshID) : undefined,
+    when(
+      trustDomain,
+      meshID ? undefined : env('ISTIO_META_MESH_ID', trustDomain),
+      env('TRUST_DOMAIN', trustDomain),
+    ),
+  ];
+}
+
+/** What the pod or the mesh hands to the agent as it is. */
+export const proxyMetadataEnvironment = each(go`.ProxyConfig.ProxyMetadata`, (name, value) => [
+  { name, value },
+]);

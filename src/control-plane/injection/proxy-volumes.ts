@@ -1,0 +1,111 @@
+import { go, text } from './expression';
+import type { InjectionInput } from './injection-input';
+import { annotationOrEmpty, isAnnotated } from './pod';
+import { type Conditional, each, type Template, type TemplateMap, when, yaml } from './template';
+
+/** Where a container has a volume. */
+export function mount(name: string, mountPath: string, more: TemplateMap = {}): TemplateMap {
+  return { name, mountPath, ...more };
+}
+
+/** A folder in memory. */
+export function memoryVolume(name: string): TemplateMap {
+  return { name, emptyDir: { medium: 'Memory' } };
+}
+
+/** The workload's certificate: GKE's, or what another program writes into an empty folder. */
+export function workloadCertificateVolume(input: InjectionInput, emptyDir: Template): TemplateMap {
+  return isOfGke(input)
+    ? { name: 'gke-workload-certificate', csi: { driver: 'workloadcertificates.security.cloud.google.com' } }
+    : { name: 'workload-certs', emptyDir };
+}
+
+export function workloadCertificateMount(input: InjectionInput): TemplateMap {
+  const path = '/var/run/secrets/workload-spiffe-credentials';
+  return isOfGke(input)
+    ? mount('gke-workload-certificate', path, { readOnly: true })
+    : mount('workload-certs', path);
+}
+
+function isOfGke({ values }: InjectionInput): boolean {
+  return values.global.caName === 'GkeWorkloadCertificate';
+}
+
+/** Whether istiod's own root is what proxies trust it by. */
+export function trustsRootOfIstiod({ values }: InjectionInput): boolean {
+  return values.global.pilotCertProvider === 'istiod';
+}
+
+/** The root that proxies trust istiod by: a ConfigMap of each namespace, or one bundle for the cluster. */
+export function rootCertificateVolume({ values }: InjectionInput): TemplateMap {
+  const { trustBundleName } = values.global;
+  const clusterTrustBundle = {
+    name: `istio.io:istiod-ca:${trustBundleName || 'root-cert'}`,
+    path: 'root-cert.pem',
+  };
+  return values.pilot.env.ENABLE_CLUSTER_TRUST_BUNDLE_API === true
+    ? { name: 'istiod-ca-cert', projected: { sources: [{ clusterTrustBundle }] } }
+    : { name: 'istiod-ca-cert', configMap: { name: trustBundleName || 'istio-ca-root-cert' } };
+}
+
+/** The pod's labels and annotations. */
+export const podInfoVolume: TemplateMap = {
+  name: 'istio-podinfo',
+  downwardAPI: {
+    items: ['labels', 'annotations'].map((path) => ({
+      path,
+      fieldRef: { fieldPath: `metadata.${path}` },
+    })),
+  },
+};
+
+/** The token by which the proxy proves to istiod who it is. */
+export function tokenVolume({ values }: InjectionInput): TemplateMap {
+  const audience = values.global.sds.token.aud;
+  const serviceAccountToken = { path: 'istio-token', expirationSeconds: 43200, audience };
+  return { name: 'istio-token', projected: { sources: [{ serviceAccountToken }] } };
+}
+
+/** Certificates in a Secret that was named after the service account; undefined unless the mesh has such. */
+export function mtlsCertificatesVolume({ values }: InjectionInput): TemplateMap | undefined {
+  if (!values.global.mountMtlsCerts) return undefined;
+  const secretName = text`istio.${go`.Spec.ServiceAccountName | default "default"`}`;
+  return { name: 'istio-certs', secret: { optional: true, secretName } };
+}
+
+export function mtlsCertificatesMount({ values }: InjectionInput): TemplateMap | undefined {
+  return values.global.mountMtlsCerts ? mount('istio-certs', '/etc/certs/', { readOnly: true }) : undefined;
+}
+
+/** Annotation with the ConfigMap of an Envoy bootstrap that replaces Istio's. */
+const bootstrapOverride = 'sidecar.istio.io/bootstrapOverride';
+const hasBootstrapOverride = isAnnotated(bootstrapOverride);
+
+export const bootstrapOverrideVolume: Conditional = when(hasBootstrapOverride, {
+  name: 'custom-bootstrap-volume',
+  configMap: { name: annotationOrEmpty(bootstrapOverride) },
+});
+
+export const bootstrapOverrideMount: Conditional = when(
+  hasBootstrapOverride,
+  mount('custom-bootstrap-volume', '/etc/istio/custom-bootstrap'),
+);
+
+export const bootstrapOverrideEnvironment: Conditional = when(hasBootstrapOverride, {
+  name: 'ISTIO_BOOTSTRAP_OVERRIDE',
+  value: '/etc/istio/custom-bootstrap/custom_bootstrap.json',
+});
+
+/** The pod's own volumes for the proxy. */
+export const userVolumes: Conditional = named('sidecar.istio.io/userVolume');
+
+/** Where the proxy has them. */
+export const userVolumeMounts: Conditional = named('sidecar.istio.io/userVolumeMount');
+
+/** The items of an annotation: JSON, a map by name or a list. */
+function named(annotation: string): Conditional {
+  const items = each(go`fromJSON ${annotationOrEmpty(annotation)}`, (name, item) => [
+    yaml(go`merge ${item} (dict "name" (print ${name})) | toJson`),
+  ]);
+  return when(isAnnotated(annotation), items);
+}
