@@ -9,6 +9,17 @@ import type { RemoteKubeconfig, RemoteUser } from './remote-kubeconfig';
  * @param clusterName the name of the remote cluster
  */
 export function formatRemoteKubeconfig(clusterName: string, kubeconfig: RemoteKubeconfig): string {
+  const known = texts.get(kubeconfig);
+  if (known?.clusterName === clusterName) return known.text;
+  const text = format(clusterName, kubeconfig);
+  texts.set(kubeconfig, { clusterName, text });
+  return text;
+}
+
+/** All peers of a cluster get the same text: among 100 clusters, writing it anew for each took 0.9 s of 3.5 s. */
+const texts = new WeakMap<RemoteKubeconfig, { readonly clusterName: string; readonly text: string }>();
+
+function format(clusterName: string, kubeconfig: RemoteKubeconfig): string {
   const { server, certificateAuthorityData, tlsServerName, proxyUrl, user } = kubeconfig;
   const content = {
     apiVersion: 'v1',
