@@ -8,6 +8,7 @@ import { unknownCluster } from '../mesh/unknown-cluster';
 import type { CaCerts } from '../pki/ca-certs';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { type ChartFile, chartFile } from './chart-file';
+import { ManifestTexts } from './manifest-texts';
 import { writeOutput } from './output-folder';
 
 /** A mesh and what was loaded for it; {@link loadInputs} loads it. */
@@ -79,8 +80,9 @@ export class IstioMeshApp extends App {
       constructs.flatMap(({ node }) => node.validate().map((message) => invalid(node.path, message))),
     );
     const charts = constructs.filter((construct): construct is Chart => Chart.isChart(construct));
+    const texts = new ManifestTexts();
     const files = charts
-      .map((chart) => chartFile(chart, this.outputFileExtension))
+      .map((chart) => chartFile(chart, this.outputFileExtension, texts))
       .filter(({ content }) => content !== '');
     MeshError.throwIfAny(duplicates(files));
     return files;
