@@ -24,6 +24,8 @@ const lineWidth = 110;
 class TemplateText {
   /** The actions that set the variables which the lines so far read. */
   private readonly variables = new Map<string, string>();
+  /** What {@link line} found: each collection asks again for all that is in it. */
+  private readonly knownLines = new Map<Template, string | undefined>();
   /** The conditions that hold where the next line stands. */
   private assumed: readonly string[] = [];
 
@@ -61,6 +63,12 @@ class TemplateText {
 
   /** A part on one line; undefined where that depends on a condition or a repetition. */
   private line(part: Template): string | undefined {
+    if (!isCollection(part)) return this.newLine(part);
+    if (!this.knownLines.has(part)) this.knownLines.set(part, this.newLine(part));
+    return this.knownLines.get(part);
+  }
+
+  private newLine(part: Template): string | undefined {
     if (part instanceof Conditional || part instanceof Repetition || part instanceof Shared) return undefined;
     if (part instanceof Expression) return `{{ ${this.pipeline(part)} | quote }}`;
     if (part instanceof Yaml) return `{{ ${this.pipeline(part.expression)} }}`;
@@ -131,8 +139,18 @@ function labelled(part: TemplateMap | TemplateList): [label: string, child: Temp
   );
 }
 
+/** What {@link presence} found: without it, every level of a template would go through all below it again. */
+const knownPresence = new WeakMap<object, Condition>();
+
 /** When a part leaves something in the text. */
 function presence(part: Template): Condition {
+  if (typeof part !== 'object' || part === null) return true;
+  const presence = knownPresence.get(part) ?? newPresence(part);
+  knownPresence.set(part, presence);
+  return presence;
+}
+
+function newPresence(part: Template): Condition {
   if (part instanceof Repetition) return part.elements;
   if (part instanceof Shared) return presence(part.part);
   if (part instanceof Conditional) {
