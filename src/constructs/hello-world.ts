@@ -85,6 +85,10 @@ export class HelloWorld extends Construct {
                 env: [{ name: 'SERVICE_VERSION', value: version }],
                 resources: { requests: { cpu: this.k8s.Quantity.fromString('100m') } },
                 ports: [{ containerPort: helloWorld.port }],
+                // Without it a new pod gets calls before it listens, and those of a restart fail.
+                readinessProbe: {
+                  httpGet: { path: '/health', port: this.k8s.IntOrString.fromNumber(helloWorld.port) },
+                },
               },
             ],
           },
@@ -105,13 +109,14 @@ export class HelloWorld extends Construct {
         template: {
           metadata: { labels },
           spec: {
-            terminationGracePeriodSeconds: 0,
             serviceAccountName: client,
             containers: [
               {
                 name: client,
                 image: this.props.curlImage ?? helloWorld.clientImage,
-                command: ['sleep', 'infinity'],
+                // It ends when it is told to, and thereby before its proxy: a client whose proxy is gone
+                // cannot reach anything.
+                command: ['sh', '-c', 'trap exit TERM; sleep infinity & wait'],
               },
             ],
           },
