@@ -39,7 +39,7 @@ const autoscaling = z.strictObject({
   targetCPUUtilizationPercentage: integer(1, 1000).optional(),
 });
 
-const toleration = z.strictObject({
+export const toleration = z.strictObject({
   key: z.string().optional(),
   operator: z.enum(['Exists', 'Equal']).optional(),
   value: z.string().optional(),

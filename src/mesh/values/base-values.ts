@@ -29,10 +29,9 @@ export interface BaseValues {
    * What the API server does with a resource while the validation webhook does not answer.
    * @default - Ignore, which istiod changes to Fail once it is ready
    */
-  readonly validationFailurePolicy?: 'Ignore' | 'Fail';
-  /**
-   * Whether Gateway resources are validated. The charts of these versions do not read it.
-   * @default - as istiod does
-   */
-  readonly validateGateway?: boolean;
+  readonly validationFailurePolicy?: ValidationFailurePolicy;
 }
+
+/** What the API server does with a resource while the validation webhook does not answer. */
+export const validationFailurePolicies = ['Ignore', 'Fail'] as const;
+export type ValidationFailurePolicy = (typeof validationFailurePolicies)[number];

@@ -21,11 +21,6 @@ export interface GatewaysValues {
    */
   readonly 'istio-egressgateway'?: HelmValues;
   /**
-   * Whether there are gateways. The charts of these versions do not read it.
-   * @default - true
-   */
-  readonly enabled?: boolean;
-  /**
    * The security context of the pods of injected gateways.
    * @default - the least rights that ports 80 and 443 need
    */
@@ -39,11 +34,6 @@ export interface GatewaysValues {
 
 /** The ingress gateway. */
 export interface IngressGatewayValues {
-  /**
-   * Whether it exists. The charts of these versions do not read it: the profile `minimal` has none.
-   * @default - true
-   */
-  readonly enabled?: boolean;
   /**
    * The name of its objects.
    * @default - istio-ingressgateway

@@ -1,7 +1,8 @@
 import type { TolerationDefinition } from '../gateway-definition';
 import type { HelmValues } from '../helm-values';
 import type { ImagePullPolicy, ImageVariant } from './image-values';
-import type { IpFamily, IpFamilyPolicy } from './kubernetes-values';
+import type { IpFamily, IpFamilyPolicy, ResourceValues } from './kubernetes-values';
+import type { IstioPlatform } from './platform';
 import type { ProxyInitValues, ProxyValues } from './proxy-values';
 import type { SdsValues, StsValues } from './token-values';
 import type { TracerValues } from './tracer-values';
@@ -140,11 +141,6 @@ export interface GlobalValues {
    */
   readonly sts?: StsValues;
   /**
-   * How tokens are validated. It has no effect any more.
-   * @default - third-party-jwt
-   */
-  readonly jwtPolicy?: string;
-  /**
    * Whether the API server has custom resources validated by istiod.
    * @default - true
    */
@@ -178,19 +174,9 @@ export interface GlobalValues {
    * The Kubernetes platform whose needs the charts meet; the top-level `platform` goes before it.
    * @default - Kubernetes as such
    */
-  readonly platform?: string;
+  readonly platform?: IstioPlatform;
   /**
-   * The chart's profile, where there is none at the top level. It follows from `istio.profile`.
-   * @default - istio.profile
-   */
-  readonly profile?: string;
-  /**
-   * The revision. It follows from `istio.revision`.
-   * @default - istio.revision
-   */
-  readonly revision?: string;
-  /**
-   * Whether there is an account with which other clusters read this one; from Istio 1.31 on.
+   * Whether there is an account with which other clusters read this one; from Istio 1.30 on.
    * @default - true
    */
   readonly enableReaderRBAC?: boolean;
@@ -210,11 +196,6 @@ export interface GlobalValues {
    */
   readonly ipFamilies?: readonly IpFamily[];
   /**
-   * Domains in which injected pods look up names, too.
-   * @default - none
-   */
-  readonly podDNSSearchNamespaces?: readonly string[];
-  /**
    * The priority class of istiod and gateways.
    * @default - the cluster's default
    */
@@ -233,7 +214,7 @@ export interface GlobalValues {
    * What istiod and gateways ask for, where they do not say it themselves.
    * @default - 10m of CPU
    */
-  readonly defaultResources?: HelmValues;
+  readonly defaultResources?: ResourceValues;
   /**
    * The PodDisruptionBudgets of istiod and gateways.
    * @default - enabled
@@ -275,21 +256,6 @@ export interface MultiClusterValues {
    * @default - clusters[].name
    */
   readonly clusterName?: string;
-  /**
-   * Whether ingress gateways connect clusters. The charts of these versions do not read it.
-   * @default - false
-   */
-  readonly enabled?: boolean;
-  /**
-   * A suffix of names that all clusters know. The charts of these versions do not read it.
-   * @default - none
-   */
-  readonly globalDomainSuffix?: string;
-  /**
-   * Whether that suffix is translated. The charts of these versions do not read it.
-   * @default - false
-   */
-  readonly includeEnvoyFilter?: boolean;
 }
 
 /** What istiod and proxies log. */
@@ -354,12 +320,12 @@ export interface PodDisruptionBudgetSwitch {
 /** Weights of processor architectures: 0 never, 1 least, 2 no preference, 3 most preferred. */
 export interface ArchValues {
   /**
-   * 64-bit x86.
+   * Processors of Intel and AMD with 64 bits.
    * @default - no preference
    */
   readonly amd64?: number;
   /**
-   * 64-bit ARM.
+   * Processors of ARM with 64 bits.
    * @default - no preference
    */
   readonly arm64?: number;

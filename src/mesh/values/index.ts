@@ -8,6 +8,7 @@ export type * from './istio-values';
 export type * from './kubernetes-values';
 export type * from './mesh-config';
 export type * from './pilot-values';
+export type * from './platform';
 export type * from './proxy-values';
 export type * from './sidecar-injector-webhook-values';
 export type * from './telemetry-values';

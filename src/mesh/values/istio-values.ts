@@ -4,6 +4,7 @@ import type { GatewaysValues } from './gateway-values';
 import type { GlobalValues } from './global-values';
 import type { MeshConfig } from './mesh-config';
 import type { PilotValues } from './pilot-values';
+import type { IstioPlatform } from './platform';
 import type { SidecarInjectorWebhookValues } from './sidecar-injector-webhook-values';
 import type { TelemetryValues } from './telemetry-values';
 
@@ -110,10 +111,6 @@ export interface IstioValues {
    */
   readonly ztunnel?: HelmValue;
 }
-
-/** The platforms for which Istio's charts have settings of their own. */
-export const istioPlatforms = ['gke', 'k3d', 'k3s', 'microk8s', 'minikube', 'openshift'] as const;
-export type IstioPlatform = (typeof istioPlatforms)[number];
 
 /** What may change or go away in any version of Istio. */
 export interface ExperimentalValues {

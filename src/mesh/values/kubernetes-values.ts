@@ -3,18 +3,18 @@ import type { HelmValues } from '../helm-values';
 /** A whole number, or a share such as `25%`, where Kubernetes takes either. */
 export type IntOrString = number | string;
 
-/** What a container asks for and may use. */
+/** What a container asks for and may use. `null` takes back what the chart sets by default. */
 export interface ResourceValues {
   /**
    * What is reserved, in quantities such as 100m of `cpu` or 128Mi of `memory`.
    * @default - what the chart reserves
    */
-  readonly requests?: Readonly<Record<string, string>>;
+  readonly requests?: Readonly<Record<string, string | null>> | null;
   /**
    * What may be used at most, in the same quantities.
    * @default - what the chart permits
    */
-  readonly limits?: Readonly<Record<string, string>>;
+  readonly limits?: Readonly<Record<string, string | null>> | null;
 }
 
 /** The share of what pods request, above which a HorizontalPodAutoscaler adds pods. */
@@ -41,7 +41,7 @@ export interface LabelSelectorValues {
 }
 
 /** The IP family policies of a Service. */
-export const ipFamilyPolicies = ['SingleStack', 'PreferDualStack', 'RequireDualStack'] as const;
+export const ipFamilyPolicies = ['', 'SingleStack', 'PreferDualStack', 'RequireDualStack'] as const;
 export type IpFamilyPolicy = (typeof ipFamilyPolicies)[number];
 
 /** The IP families of a Service. */

@@ -12,11 +12,6 @@ import type {
 /** Istiod: its Deployment, Service and environment. */
 export interface PilotValues {
   /**
-   * Whether istiod is installed. The charts of these versions do not read it.
-   * @default - true
-   */
-  readonly enabled?: boolean;
-  /**
    * Environment variables of istiod by name.
    * @default - none besides those that the chart sets
    */
@@ -147,7 +142,7 @@ export interface PilotValues {
    */
   readonly initContainers?: readonly HelmValues[];
   /**
-   * Where the kubelet finds istiod's last words.
+   * Where the kubelet finds istiod's last words; from Istio 1.31 on.
    * @default - FallbackToLogsOnError on OpenShift, else the cluster's default
    */
   readonly terminationMessagePolicy?: TerminationMessagePolicy;
@@ -288,11 +283,6 @@ export interface PilotCniValues {
    */
   readonly enabled?: boolean;
   /**
-   * Whether the agent's plugin is chained. The charts of these versions do not read it.
-   * @default - true
-   */
-  readonly chained?: boolean;
-  /**
    * How the agent's plugin is called: by every pod, or for each by Multus.
    * @default - default
    */
@@ -316,7 +306,7 @@ export interface TaintValues {
    */
   readonly namespace?: string;
   /**
-   * The taint's key; from Istio 1.31 on.
+   * The taint's key; from Istio 1.30 on.
    * @default - cni.istio.io/not-ready
    */
   readonly name?: string;

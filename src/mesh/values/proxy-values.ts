@@ -90,11 +90,6 @@ export interface ProxyValues {
    */
   readonly seccompProfile?: HelmValues;
   /**
-   * Whether the sidecar dumps core. The charts of these versions do not read it.
-   * @default - false
-   */
-  readonly enableCoreDump?: boolean;
-  /**
    * What the kubelet runs after the sidecar's start and before its stop.
    * @default - none
    */
@@ -162,11 +157,6 @@ export interface ProxyInitValues {
    * @default - false
    */
   readonly forceApplyIptables?: boolean;
-  /**
-   * What the container asks for. The charts of these versions give it what the sidecar asks for.
-   * @default - global.proxy.resources
-   */
-  readonly resources?: ResourceValues;
 }
 
 /** Whether pods get a sidecar where they do not say it themselves. */
@@ -174,9 +164,9 @@ export const autoInjects = ['enabled', 'disabled'] as const;
 export type AutoInject = (typeof autoInjects)[number];
 
 /** Envoy's log levels. */
-export const proxyLogLevels = ['trace', 'debug', 'info', 'warning', 'error', 'critical', 'off'] as const;
+export const proxyLogLevels = ['', 'trace', 'debug', 'info', 'warning', 'error', 'critical', 'off'] as const;
 export type ProxyLogLevel = (typeof proxyLogLevels)[number];
 
 /** The tracers that the charts can set up. */
-export const tracers = ['none', 'zipkin', 'lightstep', 'datadog', 'stackdriver', 'openCensusAgent'] as const;
+export const tracers = ['none', 'zipkin', 'lightstep', 'datadog', 'stackdriver'] as const;
 export type Tracer = (typeof tracers)[number];

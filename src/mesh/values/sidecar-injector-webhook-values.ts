@@ -42,11 +42,6 @@ export interface SidecarInjectorWebhookValues {
    * @default - sidecar
    */
   readonly defaultTemplates?: readonly string[];
-  /**
-   * The address of an injector outside of the cluster.
-   * @default - istiod's Service
-   */
-  readonly injectionURL?: string;
 }
 
 /** When the API server calls a webhook a second time. */

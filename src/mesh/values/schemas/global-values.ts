@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { matching } from '../../schema-types';
+import {
+  type AgentgatewayValues,
+  type ArchValues,
+  type GlobalValues,
+  type IstiodValues,
+  type LoggingValues,
+  type MultiClusterValues,
+  type NetworkPolicyValues,
+  type PilotCertProvider,
+  type PodDisruptionBudgetSwitch,
+  type ReaderServiceAccountValues,
+  resourceScopes,
+} from '../global-values';
+import { imagePullPolicies, imageVariants } from '../image-values';
+import { istioPlatforms } from '../platform';
+import type { SdsTokenValues, SdsValues, StsValues } from '../token-values';
+import { ipFamilies, ipFamilyPolicy, resources, tolerations } from './kubernetes-values';
+import { mapOf } from './maps';
+import { proxyInitValues, proxyValues } from './proxy-values';
+import { anyMap, count, flag, port, text, textMap, texts } from './scalars';
+import { tracerValues } from './tracer-values';
+import { waypointValues } from './waypoint-values';
+
+const pilotCertProvider = matching(
+  /^(istiod|kubernetes|custom|none|k8s\.io\/.+)$/,
+  'Write istiod, kubernetes, custom, none, or a signer of Kubernetes such as k8s.io/example.',
+) as unknown as z.ZodType<PilotCertProvider>;
+
+/** The shape of Istio's `global` values. */
+export function globalValues() {
+  return mapOf<GlobalValues>({
+    hub: text,
+    tag: text,
+    variant: z.enum(imageVariants),
+    imagePullPolicy: z.enum(imagePullPolicies),
+    imagePullSecrets: texts,
+    istioNamespace: text,
+    meshID: text,
+    network: text,
+    meshNetworks: anyMap,
+    multiCluster: mapOf<MultiClusterValues>({ clusterName: text }),
+    proxy: proxyValues(),
+    proxy_init: proxyInitValues(),
+    waypoint: waypointValues(),
+    agentgateway: mapOf<AgentgatewayValues>({ image: text }),
+    logging: mapOf<LoggingValues>({ level: text }),
+    logAsJson: flag,
+    tracer: tracerValues(),
+    istiod: mapOf<IstiodValues>({ enableAnalysis: flag }),
+    pilotCertProvider,
+    caAddress: text,
+    caName: text,
+    certSigners: texts,
+    trustBundleName: text,
+    mountMtlsCerts: flag,
+    sds: mapOf<SdsValues>({ token: mapOf<SdsTokenValues>({ aud: text }) }),
+    sts: mapOf<StsValues>({ servicePort: port }),
+    configValidation: flag,
+    operatorManageWebhooks: flag,
+    omitSidecarInjectorConfigMap: flag,
+    resourceScope: z.enum(resourceScopes),
+    networkPolicy: mapOf<NetworkPolicyValues>({ enabled: flag }),
+    nativeNftables: flag,
+    platform: z.enum(istioPlatforms),
+    enableReaderRBAC: flag,
+    readerServiceAccount: mapOf<ReaderServiceAccountValues>({ name: text, namespace: text }),
+    ipFamilyPolicy,
+    ipFamilies,
+    priorityClassName: text,
+    defaultNodeSelector: textMap,
+    defaultTolerations: tolerations,
+    defaultResources: resources,
+    defaultPodDisruptionBudget: mapOf<PodDisruptionBudgetSwitch>({ enabled: flag }),
+    arch: mapOf<ArchValues>({ amd64: count, arm64: count, ppc64le: count, s390x: count }),
+    remotePilotAddress: text,
+    externalIstiod: flag,
+    configCluster: flag,
+  });
+}

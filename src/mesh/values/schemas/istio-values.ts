@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { HelmValue } from '../../helm-values';
+import { type BaseValues, validationFailurePolicies } from '../base-values';
+import type { ExperimentalValues, IstioValues } from '../istio-values';
+import { istioPlatforms } from '../platform';
+import { reinvocationPolicies, type SidecarInjectorWebhookValues } from '../sidecar-injector-webhook-values';
+import type { TelemetryProviderValues, TelemetryV2Values, TelemetryValues } from '../telemetry-values';
+import { gatewaysValues } from './gateway-values';
+import { globalValues } from './global-values';
+import { labelSelectors } from './kubernetes-values';
+import { mapOf } from './maps';
+import { meshConfig } from './mesh-config';
+import { pilotValues } from './pilot-values';
+import { anyMap, flag, text, textMap, texts } from './scalars';
+
+let schema: z.ZodType<IstioValues> | undefined;
+
+/**
+ * The shape of Istio's values as their charts read them, without any name that these do not know. It is made
+ * when it is first asked for, because hundreds of schemas take longer to make than most meshes to check.
+ */
+export function istioValues(): z.ZodType<IstioValues> {
+  schema ??= mapOf<IstioValues>({
+    global: globalValues(),
+    pilot: pilotValues(),
+    meshConfig: meshConfig(),
+    sidecarInjectorWebhook: sidecarInjectorWebhookValues(),
+    telemetry: telemetryValues(),
+    gateways: gatewaysValues(),
+    gatewayClasses: anyMap,
+    base: baseValues(),
+    revision: text,
+    revisionTags: texts,
+    defaultRevision: text,
+    compatibilityVersion: z.string({ error: 'Write a line of Istio in quotes, such as "1.30".' }),
+    platform: z.enum(istioPlatforms),
+    profile: text,
+    experimental: mapOf<ExperimentalValues>({ stableValidationPolicy: flag }),
+    ownerName: text,
+    istiodRemote: anyMap,
+    cni: anyMap,
+    ztunnel: z.json() as z.ZodType<HelmValue>,
+  });
+  return schema;
+}
+
+function sidecarInjectorWebhookValues() {
+  return mapOf<SidecarInjectorWebhookValues>({
+    enableNamespacesByDefault: flag,
+    reinvocationPolicy: z.enum(reinvocationPolicies),
+    neverInjectSelector: labelSelectors,
+    alwaysInjectSelector: labelSelectors,
+    rewriteAppHTTPProbe: flag,
+    injectedAnnotations: textMap,
+    templates: textMap,
+    defaultTemplates: texts,
+  });
+}
+
+function telemetryValues() {
+  const provider = mapOf<TelemetryProviderValues>({ enabled: flag });
+  return mapOf<TelemetryValues>({
+    enabled: flag,
+    v2: mapOf<TelemetryV2Values>({ enabled: flag, prometheus: provider, stackdriver: provider }),
+  });
+}
+
+function baseValues() {
+  return mapOf<BaseValues>({
+    enableIstioConfigCRDs: flag,
+    enableCRDTemplates: flag,
+    excludedCRDs: texts,
+    validationURL: text,
+    validationCABundle: text,
+    validationFailurePolicy: z.enum(validationFailurePolicies),
+  });
+}
