@@ -8,9 +8,13 @@ import { consistentGateway } from './rules/consistent-gateway';
 import { gatewayInEveryNetwork } from './rules/gateway-in-every-network';
 import { gatewayOfPeers } from './rules/gateway-of-peers';
 import { knownPeers } from './rules/known-peers';
+import { nativeProfile } from './rules/native-profile';
+import { nativeValues } from './rules/native-values';
+import { nativeVersion } from './rules/native-version';
 import { secondControlPlane } from './rules/second-control-plane';
 import { uniqueClusterNames } from './rules/unique-cluster-names';
 import { valuesNotOwned } from './rules/values-not-owned';
+import { valuesOfVersion } from './rules/values-of-version';
 import { schemaFindings } from './schema-findings';
 
 const rules = [
@@ -21,6 +25,9 @@ const rules = [
   consistentGateway,
   valuesNotOwned,
   secondControlPlane,
+  nativeVersion,
+  nativeProfile,
+  valuesOfVersion,
 ];
 
 /**
@@ -38,9 +45,10 @@ export function defineMesh(definition: MeshDefinition): Mesh {
  */
 export function checkDefinition(input: unknown, locate: (finding: Finding) => Place): Mesh {
   const parsed = definitionSchema.safeParse(input);
-  const findings = parsed.success
+  const ofDefinition = parsed.success
     ? rules.flatMap((rule) => rule(parsed.data))
     : schemaFindings(parsed.error.issues, input, definitionSchema);
+  const findings = [...ofDefinition, ...nativeValues(input)];
   const problems = findings.map((finding) => {
     const { code, found, remedy } = finding;
     return { code, place: locate(finding), found, remedy };

@@ -5,7 +5,7 @@ export const newestIstioVersion = '1.31.0';
 const oldestMinor = 12;
 
 /** The minor number of a version of Istio 1, such as 31 for 1.31.0; undefined for anything else. */
-function istioMinor(version: string): number | undefined {
+export function istioMinor(version: string): number | undefined {
   const match = /^1\.(\d{1,3})\.\d{1,3}(?:-[0-9A-Za-z.-]+)?$/.exec(version);
   return match === null ? undefined : Number(match[1]);
 }

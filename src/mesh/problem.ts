@@ -35,6 +35,14 @@ export interface Finding extends Omit<Problem, 'place'> {
   readonly at?: 'key' | 'value';
 }
 
+/** The value at a path of what may be a definition; undefined where there is none. */
+export function valueAt(input: unknown, path: DefinitionPath): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<string | number, unknown> | null | undefined)?.[key],
+    input,
+  );
+}
+
 /** `clusters[0].network`, the way a definition's path is shown. */
 export function formatPath(path: DefinitionPath): string {
   return path.reduce<string>(

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type DefinitionPath, type Finding, formatPath } from './problem';
+import { type DefinitionPath, type Finding, formatPath, valueAt } from './problem';
 import { keysAt } from './schema-keys';
 import { nearest } from './suggestion';
 
@@ -29,7 +29,13 @@ function findingsOf(issue: Issue, prefix: DefinitionPath, input: unknown, schema
     case 'invalid_union':
       return unionFindings(issue, path, input, schema);
     case 'invalid_value':
-      return [notOneOf(path, value, issue.values.map(String))];
+      return [
+        notOneOf(
+          path,
+          value,
+          issue.values.map(String).filter((word) => word !== ''),
+        ),
+      ];
     case 'invalid_type':
       return [value === undefined ? missing(path) : wrongType(path, value, issue)];
     case 'custom':
@@ -54,6 +60,10 @@ function unionFindings(
   if (isMap && map !== undefined) {
     return map.flatMap((error) => findingsOf(error, path, input, schema));
   }
+  if (issue.message.startsWith('Write ')) {
+    const found = `${shown(path)} is ${quoted(value)}.`;
+    return [{ code: 'MESH-TYPE', path, found, remedy: issue.message }];
+  }
   const words = issue.errors.flat().flatMap((error) => (error.code === 'invalid_value' ? error.values : []));
   return [
     {
@@ -74,8 +84,15 @@ function unknownKey(path: DefinitionPath, key: string, known: readonly string[])
     at: 'key',
     key: meant && formatPath([...path, meant]),
     found: `${JSON.stringify(key)} is not a key of ${holder}.`,
-    remedy: meant === undefined ? `Write one of ${known.join(', ')}.` : `Write ${JSON.stringify(meant)}.`,
+    remedy: meant === undefined ? unlikeAny(known) : `Write ${JSON.stringify(meant)}.`,
   };
+}
+
+function unlikeAny(known: readonly string[]): string {
+  // More names than anybody reads help less than an editor that completes them.
+  return known.length > 20
+    ? 'Remove it, or write a key that is known there.'
+    : `Write one of ${known.join(', ')}.`;
 }
 
 function notOneOf(path: DefinitionPath, value: unknown, allowed: readonly string[]): KeyFinding {
@@ -114,6 +131,7 @@ const typeNames: Readonly<Record<string, string>> = {
   string: 'a string',
   number: 'a number',
   int: 'a whole number',
+  boolean: 'true or false',
   object: 'a map',
   record: 'a map',
   array: 'a list',
@@ -133,11 +151,4 @@ function quoted(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
   return JSON.stringify(value);
-}
-
-function valueAt(input: unknown, path: DefinitionPath): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (value as Record<string | number, unknown> | null | undefined)?.[key],
-    input,
-  );
 }

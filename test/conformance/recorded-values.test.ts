@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { controlPlaneInput } from '../../src/control-plane/control-plane-input';
 import { controlPlaneOperator } from '../../src/control-plane/istio-operator';
-import { releaseOf } from '../../src/control-plane/releases/istio-release';
-import { compatibilityVersions } from '../../src/control-plane/values/compatibility';
 import { defineMesh } from '../../src/mesh/define-mesh';
 import type { IstioDefinition } from '../../src/mesh/istio-definition';
+import { compatibleLines } from '../../src/mesh/native-form';
 import { istioctls, manifestGenerate, versionOf } from './istioctl';
 import { parseObjects } from './objects';
 
@@ -55,7 +54,7 @@ function officialValues(istioctl: string, operator: object) {
 
 describe.each(istioctls)('the values that %s goes by', (istioctl) => {
   const version = versionOf(istioctl);
-  const older = compatibilityVersions(releaseOf(version).line).map((compatibilityVersion) => ({
+  const older = compatibleLines(version).map((compatibilityVersion) => ({
     title: `compatibility with ${compatibilityVersion}`,
     istio: { values: { compatibilityVersion } },
   }));
@@ -63,7 +62,8 @@ describe.each(istioctls)('the values that %s goes by', (istioctl) => {
   test.each([...cases, ...older])('are ours for $title', ({ istio }) => {
     const mesh = defineMesh({
       meshID: 'mesh1',
-      istio: { ...istio, version },
+      // A form that passes on whatever values there are.
+      istio: { ...istio, version, controlPlane: 'operator' },
       clusters: [{ name: 'cluster1', network: 'network1' }],
     });
     const [cluster] = mesh.clusters;

@@ -1,4 +1,5 @@
 import { MeshError } from '../../mesh/mesh-error';
+import { type IstioLine, istioLines } from '../../mesh/native-form';
 
 /**
  * What the lines of Istio that this package writes itself have that others have not. Everything that
@@ -6,7 +7,7 @@ import { MeshError } from '../../mesh/mesh-error';
  */
 export interface IstioRelease {
   /** The line: the first two numbers of its versions. */
-  readonly line: string;
+  readonly line: IstioLine;
   /** The version that the objects are compared with, one by one. */
   readonly comparedWith: string;
   /** The resource of the Gateway API by which Gateways get listeners of other namespaces. */
@@ -76,9 +77,6 @@ const releases: readonly IstioRelease[] = [
     otelResourceAttributes: false,
   },
 ];
-
-/** The lines of Istio whose control plane this package writes itself, the newest first. */
-export const istioLines: readonly string[] = releases.map(({ line }) => line);
 
 /** Whether this package can write the control plane of a version of Istio itself. */
 export function isKnownVersion(version: string): boolean {

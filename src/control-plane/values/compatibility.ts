@@ -23,14 +23,6 @@ const changes: readonly BehaviourChange[] = [
   { changedIn: 31, since: 30, former: disabled('PILOT_SPAWN_UPSTREAM_SPAN_FOR_GATEWAY') },
 ];
 
-/** The oldest line that Istio's charts still keep compatible with. */
-const oldestMinor = 25;
-
-/** The versions with which a line of Istio can be made compatible, the oldest first. */
-export function compatibilityVersions(line: string): string[] {
-  return Array.from({ length: minorOf(line) - oldestMinor }, (_, index) => `1.${oldestMinor + index}`);
-}
-
 /** The values that make a line of Istio behave like an older one. */
 export function compatibilityValues(line: string, older: string): HelmValues {
   const [newest, wanted] = [minorOf(line), minorOf(older)];

@@ -1,6 +1,5 @@
-import type { MeshDefinition } from '../definition';
-import { type HelmValues, isMap } from '../helm-values';
 import { type DefinitionPath, type Finding, formatPath } from '../problem';
+import { hasValue, valueSources } from '../value-sources';
 import type { Rule } from './rule';
 
 /** Istio's values that follow from the mesh, with the key of the definition that decides each. */
@@ -21,16 +20,19 @@ const fixed: readonly (readonly [value: readonly string[], reason: string])[] = 
   [['global', 'externalIstiod'], 'every cluster of a multi-primary mesh has an istiod of its own'],
 ];
 
+/** The values that nobody may set here. */
+export const reservedValues: readonly (readonly string[])[] = [...owners, ...fixed].map(([value]) => value);
+
 /** What all clusters must agree on has one source: the same value given twice can differ unnoticed. */
 export const valuesNotOwned: Rule = (definition) =>
   valueSources(definition).flatMap(({ path, values }) => [
     ...owners.flatMap(([value, owner]) => {
-      if (!has(values, value)) return [];
+      if (!hasValue(values, value)) return [];
       const remedy = `Remove it, and write ${owner} instead.`;
       return finding([...path, ...value], `${value.join('.')} follows from ${owner}.`, remedy);
     }),
     ...fixed.flatMap(([value, reason]) =>
-      has(values, value)
+      hasValue(values, value)
         ? finding([...path, ...value], `${value.join('.')} cannot be set: ${reason}.`, 'Remove it.')
         : [],
     ),
@@ -38,22 +40,4 @@ export const valuesNotOwned: Rule = (definition) =>
 
 function finding(path: DefinitionPath, reason: string, remedy: string): Finding {
   return { code: 'MESH-OWNED-VALUE', path, at: 'key', found: `${formatPath(path)}: ${reason}`, remedy };
-}
-
-function valueSources({ istio, clusters }: MeshDefinition) {
-  const ofClusters = clusters.map((cluster, index) => ({
-    path: ['clusters', index, 'istio', 'values'] as DefinitionPath,
-    values: (cluster.istio?.values ?? {}) as HelmValues,
-  }));
-  return [
-    { path: ['istio', 'values'] as DefinitionPath, values: (istio?.values ?? {}) as HelmValues },
-    ...ofClusters,
-  ];
-}
-
-function has(values: HelmValues, path: readonly string[]): boolean {
-  const [key = '', ...rest] = path;
-  const value = values[key];
-  if (rest.length === 0) return key in values;
-  return isMap(value) && has(value, rest);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isKnownVersion, istioLines, releaseOf } from '../../../src/control-plane/releases/istio-release';
+import { isKnownVersion, releaseOf } from '../../../src/control-plane/releases/istio-release';
+import { istioLines } from '../../../src/mesh/native-form';
 
 test('every version of a known line has its facts', () => {
   for (const line of istioLines) expect(releaseOf(`${line}.7`).line).toBe(line);

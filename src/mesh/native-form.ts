@@ -1,0 +1,27 @@
+import { defaultControlPlaneForm, type IstioProfile } from './istio-definition';
+import { istioMinor } from './istio-version';
+import { valueAt } from './problem';
+
+/** The lines of Istio whose control plane this package writes itself, the newest first. */
+export const istioLines = ['1.31', '1.30', '1.29'] as const;
+export type IstioLine = (typeof istioLines)[number];
+
+/** The profiles that this package writes itself. */
+export const nativeProfiles: readonly IstioProfile[] = ['default', 'minimal', 'preview', 'stable'];
+
+/** The oldest line of whose behaviour Istio's charts still know the settings, as its minor number. */
+const oldestCompatible = 25;
+
+/** The lines with which a version of Istio can be made compatible, the oldest first. */
+export function compatibleLines(version: string): string[] {
+  const minor = istioMinor(version) ?? 0;
+  return Array.from(
+    { length: Math.max(0, minor - oldestCompatible) },
+    (_, index) => `1.${oldestCompatible + index}`,
+  );
+}
+
+/** Whether what may be a definition asks this package to write the control plane itself. */
+export function isNative(definition: unknown): boolean {
+  return (valueAt(definition, ['istio', 'controlPlane']) ?? defaultControlPlaneForm) === 'native';
+}

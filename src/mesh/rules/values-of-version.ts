@@ -1,0 +1,67 @@
+import { type DefinedControlPlane, findingsOfControlPlanes } from '../control-planes';
+import type { MeshDefinition } from '../definition';
+import type { HelmValues } from '../helm-values';
+import { istioMinor } from '../istio-version';
+import { compatibleLines, isNative } from '../native-form';
+import { type DefinitionPath, type Finding, formatPath, valueAt } from '../problem';
+import { hasValue } from '../value-sources';
+import type { Rule } from './rule';
+
+/** Values that Istio's charts have not always read, with the minor number of the first line that does. */
+const newcomers: readonly (readonly [value: readonly string[], minor: number])[] = [
+  [['global', 'enableReaderRBAC'], 30],
+  [['global', 'readerServiceAccount'], 31],
+  [['pilot', 'taint', 'name'], 30],
+  [['pilot', 'terminationMessagePolicy'], 31],
+];
+
+/** A value must be known to the version of Istio that it is given to, be it for one cluster among many. */
+export const valuesOfVersion: Rule = (definition) =>
+  isNative(definition)
+    ? findingsOfControlPlanes(definition, (controlPlane) => [
+        ...tooNew(definition, controlPlane),
+        ...incompatible(definition, controlPlane),
+      ])
+    : [];
+
+function tooNew(definition: MeshDefinition, { settings, places }: DefinedControlPlane): Finding[] {
+  const minor = istioMinor(settings.version) ?? 0;
+  return newcomers
+    .filter(([, since]) => minor < since)
+    .flatMap(([value, since]) =>
+      placesOf(definition, places, value).map((path) => ({
+        code: 'MESH-UNSUPPORTED-VALUE',
+        path,
+        at: 'key',
+        found: `${formatPath(path)} has no effect in Istio ${settings.version}.`,
+        remedy: `Remove it, or choose Istio 1.${since} or newer.`,
+      })),
+    );
+}
+
+function incompatible(definition: MeshDefinition, { settings, places }: DefinedControlPlane): Finding[] {
+  const { compatibilityVersion } = settings.values;
+  const lines = compatibleLines(settings.version);
+  // What is empty is as if it were not there; what is no text has an error of its own.
+  if (typeof compatibilityVersion !== 'string' || ['', ...lines].includes(compatibilityVersion)) return [];
+  return placesOf(definition, places, ['compatibilityVersion'])
+    .slice(0, 1)
+    .map((path) => ({
+      code: 'MESH-VALUE',
+      path,
+      found: `${formatPath(path)} is ${JSON.stringify(compatibilityVersion)}, with which Istio ${settings.version} cannot be made compatible.`,
+      remedy: `Write one of ${lines.join(', ')} in quotes.`,
+    }));
+}
+
+/** The places that give a value to a control plane, the nearest first. */
+function placesOf(
+  definition: MeshDefinition,
+  places: readonly DefinitionPath[],
+  value: readonly string[],
+): DefinitionPath[] {
+  return places
+    .map((place) => [...place, 'values'])
+    .filter((path) => hasValue((valueAt(definition, path) ?? {}) as HelmValues, value))
+    .map((path) => [...path, ...value]);
+}

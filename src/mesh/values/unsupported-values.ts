@@ -1,0 +1,73 @@
+/** A value of Istio's that the native form of the control plane has no use for. */
+export interface UnsupportedValue {
+  readonly path: readonly string[];
+  /** Why it cannot be used, as the rest of a sentence after its name. */
+  readonly reason: string;
+  /** What to do instead, as a sentence. */
+  readonly remedy: string;
+}
+
+const otherForm = 'Remove it, or write istio.controlPlane: istioctl.';
+
+const elsewhere = (...path: string[]): UnsupportedValue => ({
+  path,
+  reason: 'is for clusters whose istiod is elsewhere, which the native form does not write',
+  remedy: otherForm,
+});
+
+const unread = (...path: string[]): UnsupportedValue => ({
+  path,
+  reason: 'has no effect: none of the charts of Istio 1.29 to 1.31 reads it',
+  remedy: 'Remove it.',
+});
+
+const crds = (name: string, remedy: string): UnsupportedValue => ({
+  path: ['base', name],
+  reason: 'does not decide which CustomResourceDefinitions the native form writes',
+  remedy,
+});
+
+/** The values that exist in Istio, and not in the native form of the control plane. */
+export const unsupportedValues: readonly UnsupportedValue[] = [
+  elsewhere('istiodRemote'),
+  elsewhere('pilot', 'istiodRemote'),
+  elsewhere('global', 'remotePilotAddress'),
+  elsewhere('global', 'configCluster'),
+  {
+    path: ['cni'],
+    reason: 'is for the CNI node agent, which the native form does not write',
+    remedy: 'Remove it; install the node agent by its own chart, and write pilot.cni.enabled: true.',
+  },
+  {
+    path: ['ztunnel'],
+    reason: 'is for the node proxy of ambient mode, which the native form does not write',
+    remedy: 'Remove it, and install ztunnel by its own chart.',
+  },
+  {
+    path: ['gateways', 'istio-egressgateway'],
+    reason: 'is for an egress gateway, which the native form does not write',
+    remedy: otherForm,
+  },
+  {
+    path: ['gateways', 'istio-ingressgateway', 'enabled'],
+    reason: 'does not decide whether there is an ingress gateway: istio.profile does',
+    remedy: 'Remove it, and write istio.profile: default for a gateway, or minimal for none.',
+  },
+  crds('enableIstioConfigCRDs', 'Remove it, and write istio.crds: skip where none shall be written.'),
+  crds('enableCRDTemplates', 'Remove it, and write istio.crds: skip where none shall be written.'),
+  crds('excludedCRDs', otherForm),
+  unread('base', 'validateGateway'),
+  unread('gateways', 'enabled'),
+  unread('global', 'jwtPolicy'),
+  unread('global', 'multiCluster', 'enabled'),
+  unread('global', 'multiCluster', 'globalDomainSuffix'),
+  unread('global', 'multiCluster', 'includeEnvoyFilter'),
+  unread('global', 'podDNSSearchNamespaces'),
+  unread('global', 'proxy', 'enableCoreDump'),
+  unread('global', 'proxy_init', 'resources'),
+  unread('global', 'revision'),
+  unread('istio_cni'),
+  unread('pilot', 'cni', 'chained'),
+  unread('pilot', 'enabled'),
+  unread('sidecarInjectorWebhook', 'injectionURL'),
+];

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { defineMesh } from '../../../src/mesh/define-mesh';
+import type { MeshDefinition } from '../../../src/mesh/definition';
+import type { HelmValues } from '../../../src/mesh/helm-values';
+import type { ControlPlaneForm } from '../../../src/mesh/istio-definition';
+import { MeshError } from '../../../src/mesh/mesh-error';
+import { parseMesh } from '../../../src/mesh/mesh-file';
+import type { Problem } from '../../../src/mesh/problem';
+import type { IstioValues } from '../../../src/mesh/values/istio-values';
+import { unsupportedValues } from '../../../src/mesh/values/unsupported-values';
+
+function problemsOf(make: () => unknown): readonly Problem[] {
+  try {
+    make();
+  } catch (error) {
+    if (error instanceof MeshError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+function meshOf(controlPlane: ControlPlaneForm, values: IstioValues | HelmValues): MeshDefinition {
+  return {
+    meshID: 'mesh1',
+    istio: { controlPlane, values },
+    clusters: [{ name: 'cluster1', network: 'network1' }],
+  };
+}
+
+describe('a value that the native form has no use for', () => {
+  test.each(unsupportedValues.map(({ path }) => ({ name: path.join('.'), path })))(
+    '$name is refused, and passed on by other forms',
+    ({ name, path }) => {
+      const values = path.reduceRight<unknown>((within, key) => ({ [key]: within }), true) as HelmValues;
+      const problems = problemsOf(() => defineMesh(meshOf('native', values)));
+      expect(problems.map(({ code, place }) => [code, place.path])).toEqual([
+        ['MESH-UNSUPPORTED-VALUE', `istio.values.${name}`],
+      ]);
+      for (const form of ['istioctl', 'operator'] as const) {
+        expect(defineMesh(meshOf(form, values)).clusters[0]?.istio.values).toEqual(values);
+      }
+    },
+  );
+});
+
+test('other forms pass on values of which nothing is known', () => {
+  const keys = fc.stringMatching(/^x[a-z]{0,7}$/);
+  const values = fc.dictionary(keys, fc.jsonValue({ maxDepth: 3 }), { noNullPrototype: true });
+  fc.assert(
+    fc.property(fc.constantFrom('istioctl', 'operator'), values, (form, given) => {
+      const mesh = defineMesh(meshOf(form as ControlPlaneForm, given as HelmValues));
+      expect(mesh.clusters[0]?.istio.values).toEqual(given);
+    }),
+  );
+});
+
+test('mistakes of values are told together with those of the definition and of other clusters', () => {
+  const text = `meshID: mesh1
+trustdomain: example.org
+istio:
+  controlPlane: native
+  values: { pilot: { autoscaleMin: x, rplicaCount: 1 }, cni: {} }
+clusters:
+  - name: cluster1
+    network: 1
+    istio: { values: { global: { logAsJson: yes } } }
+`;
+  const told = problemsOf(() => parseMesh(text, 'mesh.yaml')).map(
+    ({ code, place }) => `${place.line}:${place.column} ${code}`,
+  );
+  expect(told).toEqual([
+    '2:1 MESH-UNKNOWN-KEY',
+    '5:36 MESH-TYPE',
+    '5:39 MESH-UNKNOWN-KEY',
+    '5:57 MESH-UNSUPPORTED-VALUE',
+    '8:14 MESH-TYPE',
+    '9:45 MESH-TYPE',
+  ]);
+});
+
+test('what users commonly write is accepted', () => {
+  const values: IstioValues = {
+    global: {
+      imagePullSecrets: ['registry'],
+      logging: { level: 'default:info,ads:debug' },
+      proxy: {
+        logLevel: 'info',
+        resources: { requests: { cpu: '50m' }, limits: { cpu: null, memory: '512Mi' } },
+        holdApplicationUntilProxyStarts: true,
+      },
+      proxy_init: { image: 'registry.example.com/proxyv2:1.31.0' },
+      networkPolicy: { enabled: true },
+    },
+    pilot: {
+      env: { PILOT_ENABLE_STATUS: true, PILOT_TRACE_SAMPLING: 5, A: 'b' },
+      autoscaleMin: 2,
+      rollingMaxSurge: '50%',
+      rollingMaxUnavailable: 1,
+      pdb: { maxUnavailable: 1 },
+      tolerations: [{ key: 'infra', operator: 'Exists' }],
+      affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } },
+      taint: { enabled: true },
+    },
+    meshConfig: {
+      accessLogFile: '/dev/stdout',
+      accessLogEncoding: 'JSON',
+      defaultConfig: {
+        holdApplicationUntilProxyStarts: true,
+        proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' },
+        statsCompression: false,
+      },
+      outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
+      extensionProviders: [
+        { name: 'otel', opentelemetry: { service: 'collector.observability.svc.cluster.local', port: 4317 } },
+        { name: 'own', envoyHttpAls: { service: 'als', port: 1 } },
+      ],
+      hboneIdleTimeout: '1h',
+    },
+    gateways: {
+      'istio-ingressgateway': {
+        serviceAnnotations: { 'example.com/internal': 'true' },
+        ports: [{ name: 'https', port: 443, targetPort: 8443 }],
+      },
+    },
+    revisionTags: ['prod'],
+    compatibilityVersion: '1.30',
+    platform: 'gke',
+  };
+  expect(problemsOf(() => defineMesh(meshOf('native', values)))).toEqual([]);
+});
+
+test('a value that is null is refused where Istio cannot do without it', () => {
+  const nulls: HelmValues[] = [
+    { pilot: null },
+    { global: { proxy: { resources: null } } },
+    { meshConfig: null },
+  ];
+  for (const values of nulls) {
+    expect(problemsOf(() => defineMesh(meshOf('native', values))).map(({ code }) => code)).toEqual([
+      'MESH-TYPE',
+    ]);
+  }
+});
