@@ -1,8 +1,9 @@
 // Writes lib/mesh.schema.json, by which editors complete and check a mesh.yaml. Part of `npm run build`.
 import { writeFileSync } from 'node:fs';
 import { definitionSchema } from '../lib/src/mesh/definition-schema.js';
+import { istioValues } from '../lib/src/mesh/values/schemas/istio-values.js';
 import { definitionSource } from './json-schema/definition-source.mjs';
 import { describedSchema } from './json-schema/described-schema.mjs';
 
-const schema = describedSchema(definitionSchema, definitionSource);
+const schema = describedSchema(definitionSchema, istioValues(), definitionSource);
 writeFileSync(new URL('../lib/mesh.schema.json', import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);

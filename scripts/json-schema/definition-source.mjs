@@ -1,6 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
-/** The sources whose interfaces say what each key of a mesh definition is for. */
-export const definitionSource = ['definition.ts', 'istio-definition.ts', 'gateway-definition.ts']
-  .map((name) => readFileSync(new URL(`../../src/mesh/${name}`, import.meta.url), 'utf8'))
+const folder = new URL('../../src/mesh/', import.meta.url);
+
+/** The sources whose interfaces say what each key of a mesh definition, and of Istio's values in it, is for. */
+export const definitionSource = [
+  'definition.ts',
+  'istio-definition.ts',
+  'gateway-definition.ts',
+  ...readdirSync(new URL('values/', folder))
+    .filter((name) => name.endsWith('.ts') && name !== 'index.ts')
+    .map((name) => `values/${name}`),
+]
+  .map((name) => readFileSync(new URL(name, folder), 'utf8'))
   .join('\n');

@@ -7,17 +7,30 @@ import { definitionSource } from '../../scripts/json-schema/definition-source.mj
 import { describedSchema } from '../../scripts/json-schema/described-schema.mjs';
 import { complete } from '../../src/mesh/complete';
 import { definitionSchema } from '../../src/mesh/definition-schema';
+import { valueSources } from '../../src/mesh/value-sources';
+import { istioValues } from '../../src/mesh/values/schemas/istio-values';
 import { type JsonSchema, valuesOf, withOneChange } from './json-schema-values';
 
 const repository = new URL('../../', import.meta.url);
-const schema = describedSchema(definitionSchema, definitionSource) as JsonSchema;
+const schema = describedSchema(definitionSchema, istioValues(), definitionSource) as JsonSchema;
 const matches = new Ajv({ strict: true, strictTypes: false }).compile(schema);
 
-/** Whether our own schema permits a definition; undefined where only a rule of our own is against it. */
+/**
+ * Whether our own schemas permit a definition, with Istio's values as the native form reads them; undefined
+ * where only a rule of our own is against it.
+ */
 function permitted(definition: unknown): boolean | undefined {
+  const sources = valueSources(definition);
+  if (sources.flatMap(({ values }) => wrongValues(values)).length > 0) return false;
   const { error } = definitionSchema.safeParse(definition);
   if (error === undefined) return true;
   return error.issues.every(({ code }) => code === 'custom') ? undefined : false;
+}
+
+/** What is wrong with values besides keys that other forms than the native one may know. */
+function wrongValues(values: unknown) {
+  const issues = istioValues().safeParse(values).error?.issues ?? [];
+  return issues.filter(({ code }) => code !== 'unrecognized_keys');
 }
 
 /** Every key that the schema has, with its path and its own schema. */
@@ -34,7 +47,9 @@ function keysIn(
   );
 }
 
-const keys = keysIn(schema).map((entry) => ({ ...entry, name: entry.path.join('.') }));
+const keys = [...keysIn(schema), ...keysIn(schema.definitions?.IstioValues ?? {}, ['values'])].map(
+  (entry) => ({ ...entry, name: entry.path.join('.') }),
+);
 
 describe('the JSON Schema of mesh.yaml', () => {
   it.each(keys)('says what $name is for', ({ key }) => {
@@ -62,7 +77,7 @@ describe('the JSON Schema of mesh.yaml', () => {
 
   it('permits nothing but what the program permits', () => {
     fc.assert(
-      fc.property(valuesOf(schema), (definition) => {
+      fc.property(valuesOf(schema, schema.definitions), (definition) => {
         expect(matches(definition), JSON.stringify(matches.errors)).toBe(true);
         expect(permitted(definition)).not.toBe(false);
       }),
@@ -72,7 +87,7 @@ describe('the JSON Schema of mesh.yaml', () => {
 
   it('agrees with the program about definitions with something wrong in them', () => {
     fc.assert(
-      fc.property(withOneChange(valuesOf(schema)), (definition) => {
+      fc.property(withOneChange(valuesOf(schema, schema.definitions)), (definition) => {
         expect([matches(definition), undefined]).toContain(permitted(definition));
       }),
       { numRuns: 1000 },
