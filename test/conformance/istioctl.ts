@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -14,6 +14,15 @@ export function manifestGenerate(istioctl: string, operator: object): string {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
+}
+
+/** What istioctl holds against an IstioOperator; nothing where it accepts it. */
+export function objections(istioctl: string, operator: object): string {
+  const { status, stdout, stderr } = spawnSync(istioctl, ['validate', '-f', '-'], {
+    input: JSON.stringify(operator),
+    encoding: 'utf8',
+  });
+  return status === 0 ? '' : `${stdout}${stderr}`;
 }
 
 /** The version of an istioctl. */

@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { definitionSource } from '../../scripts/json-schema/definition-source.mjs';
+import { describedSchema } from '../../scripts/json-schema/described-schema.mjs';
+import { defineMesh } from '../../src/mesh/define-mesh';
+import { definitionSchema } from '../../src/mesh/definition-schema';
+import { type HelmValues, isMap } from '../../src/mesh/helm-values';
+import { MeshError } from '../../src/mesh/mesh-error';
+import { reservedValues } from '../../src/mesh/rules/values-not-owned';
+import { istioValues } from '../../src/mesh/values/schemas/istio-values';
+import { unsupportedValues } from '../../src/mesh/values/unsupported-values';
+import { type JsonSchema, valuesOf } from '../mesh/json-schema-values';
+import { istioctls, manifestGenerate, objections, versionOf } from './istioctl';
+import { parseObjects } from './objects';
+
+/**
+ * Values that Istio's charts read, but that istioctl refuses because its own list of values lacks them or
+ * has them with another type.
+ */
+const refusedByIstioctl: readonly { readonly path: readonly string[]; readonly value: unknown }[] = [
+  { path: ['base', 'validationFailurePolicy'], value: 'Fail' },
+  { path: ['global', 'defaultResources', 'limits'], value: { cpu: '1' } },
+  { path: ['global', 'defaultResources', 'requests'], value: { 'ephemeral-storage': '1Gi' } },
+  { path: ['global', 'proxy', 'capNetBindService'], value: true },
+  { path: ['global', 'proxy', 'variant'], value: 'debug' },
+  { path: ['global', 'proxy_init', 'forceApplyIptables'], value: true },
+  { path: ['global', 'waypoint', 'nodeSelector'], value: { zone: 'a' } },
+  { path: ['global', 'waypoint', 'tolerations'], value: [{ key: 'a' }] },
+  { path: ['pilot', 'deploymentAnnotations'], value: { a: 'b' } },
+  { path: ['pilot', 'extraContainerArgs'], value: ['--vklog=1'] },
+  { path: ['pilot', 'initContainers'], value: [{ name: 'a' }] },
+  { path: ['pilot', 'pdb'], value: { minAvailable: 1 } },
+  { path: ['pilot', 'sidecarInjectorWebhookAnnotations'], value: { a: 'b' } },
+  { path: ['pilot', 'terminationMessagePolicy'], value: 'File' },
+  { path: ['pilot', 'trafficDistribution'], value: 'PreferClose' },
+  { path: ['pilot', 'trustedZtunnelName'], value: 'ztunnel' },
+  { path: ['platform'], value: 'gke' },
+];
+
+/** Values that the releases before 1.31 do not know yet; a rule of the mesh tells so. */
+const newcomers = [
+  ['global', 'enableReaderRBAC'],
+  ['global', 'readerServiceAccount'],
+  ['pilot', 'taint', 'name'],
+];
+
+const schema = describedSchema(definitionSchema, istioValues(), definitionSource) as JsonSchema;
+const valuesSchema = [
+  ...unsupportedValues.map(({ path }) => path),
+  ...reservedValues,
+  ...refusedByIstioctl.map(({ path }) => path),
+  // Open maps, which istioctl hands on to Istio's own MeshConfig.
+  ['meshConfig'],
+].reduce(without, schema.definitions?.IstioValues ?? {});
+
+/** A schema that lacks the key at a path. */
+function without(schema: JsonSchema, [key = '', ...rest]: readonly string[]): JsonSchema {
+  const { [key]: found, ...others } = schema.properties ?? {};
+  if (found === undefined) return schema;
+  const properties = rest.length === 0 ? others : { ...others, [key]: without(found, rest) };
+  return { ...schema, properties };
+}
+
+/** Values that have every key of a schema. */
+function completeValues(schema: JsonSchema): fc.Arbitrary<unknown> {
+  if (schema.properties === undefined) return valuesOf(schema, {});
+  return fc.record(
+    Object.fromEntries(Object.entries(schema.properties).map(([key, part]) => [key, completeValues(part)])),
+    { noNullPrototype: true },
+  );
+}
+
+function operator(values: unknown) {
+  return { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator', spec: { values } };
+}
+
+function nested(path: readonly string[], value: unknown): unknown {
+  return path.reduceRight((within, key) => ({ [key]: within }), value);
+}
+
+/** The values that Istio's charts have by default, with those of pilot where a user writes them. */
+function defaultValues(istioctl: string): HelmValues {
+  const objects = parseObjects(manifestGenerate(istioctl, operator({}))) as {
+    kind: string;
+    metadata: { name: string };
+    data: Record<string, string>;
+  }[];
+  const recorded = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'values');
+  const merged: HelmValues = JSON.parse(recorded?.data['merged-values'] ?? '{}');
+  const ours = schema.definitions?.IstioValues?.properties ?? {};
+  const shared = Object.entries(merged).filter(([key]) => key in ours);
+  const pilot = Object.entries(merged).filter(([key]) => !(key in ours));
+  const { pilot: given } = merged;
+  return {
+    ...Object.fromEntries(shared),
+    pilot: { ...Object.fromEntries(pilot), ...(isMap(given) ? given : {}) },
+  };
+}
+
+function problemsOf(version: string, values: HelmValues) {
+  try {
+    defineMesh({
+      meshID: 'mesh1',
+      istio: { controlPlane: 'native', version, values },
+      clusters: [{ name: 'cluster1', network: 'network1' }],
+    });
+  } catch (error) {
+    if (error instanceof MeshError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe.each(istioctls)('the values of %s', (istioctl) => {
+  const version = versionOf(istioctl);
+  const known = version.startsWith('1.31.') ? valuesSchema : newcomers.reduce(without, valuesSchema);
+
+  test('are all known with the defaults that they have', () => {
+    const defaults = defaultValues(istioctl);
+    expect(Object.keys(defaults).length).toBeGreaterThan(10);
+    const unknown = problemsOf(version, defaults).filter(
+      ({ code }) => code !== 'MESH-OWNED-VALUE' && code !== 'MESH-UNSUPPORTED-VALUE',
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  test('are accepted from us, whatever they are', () => {
+    fc.assert(
+      fc.property(completeValues(known), (values) => {
+        expect(objections(istioctl, operator(values))).not.toMatch(/could not unmarshal/);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test.each(refusedByIstioctl.map(({ path, value }) => ({ name: path.join('.'), path, value })))(
+    'lack $name, which the charts read and we accept',
+    ({ path, value }) => {
+      const values = nested(path, value) as HelmValues;
+      expect(objections(istioctl, operator(values))).toMatch(/unknown field|bad StructValue/);
+      const newest = problemsOf('1.31.0', values);
+      expect(newest).toEqual([]);
+    },
+  );
+});
+
+test.skipIf(istioctls.length > 0)('no istioctl is on the PATH, so nothing was compared', (context) => {
+  context.skip();
+});
