@@ -27,9 +27,14 @@ export function controlPlaneInput(
   cluster: Cluster,
   settings: ControlPlaneSettings = cluster.istio,
 ): ControlPlaneInput {
-  const { hub, tag, revision, profile, values } = settings;
-  const release = releaseOf(settings.version);
-  const given = mergeValues(clusterValues(mesh, cluster, values), {
+  return inputOf({ ...settings, values: clusterValues(mesh, cluster, settings.values) });
+}
+
+/** What a control plane follows from, in a mesh or alone. */
+export function inputOf(settings: ControlPlaneSettings): ControlPlaneInput {
+  const { version, hub, tag, revision, profile, values } = settings;
+  const release = releaseOf(version);
+  const given = mergeValues(values, {
     global: { hub, tag },
     ...(revision === defaultRevision ? {} : { revision }),
     ...(profile === 'default' || profile === 'minimal' ? {} : { profile }),

@@ -78,11 +78,6 @@ const releases: readonly IstioRelease[] = [
   },
 ];
 
-/** Whether this package can write the control plane of a version of Istio itself. */
-export function isKnownVersion(version: string): boolean {
-  return findRelease(version) !== undefined;
-}
-
 /**
  * The facts of the line that a version of Istio belongs to.
  *

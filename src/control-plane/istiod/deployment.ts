@@ -1,0 +1,80 @@
+import { defaultRevision } from '../../mesh/istio-names';
+import type { ControlPlaneInput } from '../control-plane-input';
+import { given } from '../given';
+import { intOrString } from '../int-or-string';
+import type { KubernetesObject } from '../kubernetes-object';
+import { volumesAndMounts } from '../mounted-volume';
+import { container } from './container';
+import { istiodLabels, istiodName, istiodPods, namespaced, revisionLabel } from './naming';
+import { volumes } from './volumes';
+
+/** istiod itself. */
+export function deployment(input: ControlPlaneInput): readonly KubernetesObject[] {
+  const { pilot } = input.values;
+  return [
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: {
+        ...namespaced(istiodName(input), input, { ...istiodLabels(input), ...pilot.deploymentLabels }),
+        annotations: given(pilot.deploymentAnnotations),
+      },
+      spec: {
+        // Left out under autoscaling, where every apply would otherwise reset the number of pods.
+        replicas: pilot.autoscaleEnabled ? undefined : given(pilot.replicaCount),
+        strategy: {
+          rollingUpdate: {
+            maxSurge: intOrString(pilot.rollingMaxSurge),
+            maxUnavailable: intOrString(pilot.rollingMaxUnavailable),
+          },
+        },
+        selector: { matchLabels: selector(input) },
+        template: { metadata: podMetadata(input), spec: podSpec(input) },
+      },
+    },
+  ];
+}
+
+/** Cannot change after it was first applied, and for that reason is not quite that of the Service. */
+function selector(input: ControlPlaneInput): Record<string, string> {
+  return input.revision === defaultRevision ? { istio: 'pilot' } : istiodPods(input);
+}
+
+function podMetadata(input: ControlPlaneInput) {
+  const { podLabels, podAnnotations } = input.values.pilot;
+  return {
+    labels: {
+      app: 'istiod',
+      istio: input.revision === defaultRevision ? 'pilot' : 'istiod',
+      ...revisionLabel(input),
+      'sidecar.istio.io/inject': 'false',
+      ...podLabels,
+      'istio.io/dataplane-mode': 'none',
+    },
+    annotations: {
+      'prometheus.io/port': '15014',
+      'prometheus.io/scrape': 'true',
+      'sidecar.istio.io/inject': 'false',
+      ...podAnnotations,
+    },
+  };
+}
+
+function podSpec(input: ControlPlaneInput) {
+  const { global, pilot } = input.values;
+  return {
+    serviceAccountName: istiodName(input),
+    nodeSelector: given(pilot.nodeSelector),
+    affinity: given(pilot.affinity),
+    tolerations: [
+      // Pods of the mesh wait for Istio's CNI plugin; istiod must not, for it may be what lifts this taint.
+      { key: 'cni.istio.io/not-ready', operator: 'Exists' },
+      ...pilot.tolerations,
+    ],
+    topologySpreadConstraints: given(pilot.topologySpreadConstraints),
+    priorityClassName: given(global.priorityClassName),
+    initContainers: given(pilot.initContainers),
+    containers: [container(input)],
+    volumes: volumesAndMounts(volumes(input)).volumes,
+  };
+}

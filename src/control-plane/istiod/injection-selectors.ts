@@ -1,0 +1,91 @@
+/**
+ * Which pods a webhook is called for. A pod that must not have a sidecar never is; a label of the pod
+ * counts where its namespace says nothing, and `istio-injection` counts before `istio.io/rev`.
+ *
+ * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy
+ */
+export interface InjectionSelectors {
+  /** Names the webhook, among those of one configuration. */
+  readonly prefix: string;
+  readonly namespaceSelector: LabelSelector;
+  readonly objectSelector: LabelSelector;
+}
+
+interface LabelSelector {
+  readonly matchExpressions: readonly {
+    readonly key: string;
+    readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+    readonly values?: readonly string[];
+  }[];
+}
+
+const revision = 'istio.io/rev';
+const injection = 'istio-injection';
+const sidecar = 'sidecar.istio.io/inject';
+
+/** Namespaces and pods that ask for a revision, or for a tag, by its name. */
+export function selectedByRevision(name: string): readonly InjectionSelectors[] {
+  return [
+    {
+      prefix: 'rev.namespace.',
+      namespaceSelector: matching(isOneOf(revision, name), isAbsent(injection)),
+      objectSelector: matching(isNoneOf(sidecar, 'false')),
+    },
+    {
+      prefix: 'rev.object.',
+      namespaceSelector: matching(isAbsent(revision), isAbsent(injection)),
+      objectSelector: matching(isNoneOf(sidecar, 'false'), isOneOf(revision, name)),
+    },
+  ];
+}
+
+/** Namespaces and pods that ask for a sidecar and leave the revision to Istio. */
+export const selectedByInjection: readonly InjectionSelectors[] = [
+  {
+    prefix: 'namespace.',
+    namespaceSelector: matching(isOneOf(injection, 'enabled')),
+    objectSelector: matching(isNoneOf(sidecar, 'false')),
+  },
+  {
+    prefix: 'object.',
+    namespaceSelector: matching(isAbsent(injection), isAbsent(revision)),
+    objectSelector: matching(isOneOf(sidecar, 'true'), isAbsent(revision)),
+  },
+];
+
+/** Namespaces and pods that ask for nothing, but for those of Kubernetes itself. */
+export const selectedByDefault: readonly InjectionSelectors[] = [
+  {
+    prefix: 'auto.',
+    namespaceSelector: matching(
+      isAbsent(injection),
+      isAbsent(revision),
+      isNoneOf(
+        'kubernetes.io/metadata.name',
+        'kube-system',
+        'kube-public',
+        'kube-node-lease',
+        'local-path-storage',
+      ),
+    ),
+    objectSelector: matching(isAbsent(sidecar), isAbsent(revision)),
+  },
+];
+
+type Expression = LabelSelector['matchExpressions'][number];
+
+function matching(...matchExpressions: readonly Expression[]): LabelSelector {
+  return { matchExpressions };
+}
+
+function isOneOf(key: string, ...values: readonly string[]): Expression {
+  return { key, operator: 'In', values };
+}
+
+function isNoneOf(key: string, ...values: readonly string[]): Expression {
+  return { key, operator: 'NotIn', values };
+}
+
+function isAbsent(key: string): Expression {
+  return { key, operator: 'DoesNotExist' };
+}

@@ -1,0 +1,67 @@
+import { defaultRevision, istioSystem, withRevision } from '../../mesh/istio-names';
+import type { ControlPlaneInput } from '../control-plane-input';
+import { given } from '../given';
+import type { KubernetesObject } from '../kubernetes-object';
+import {
+  type InjectionSelectors,
+  selectedByDefault,
+  selectedByInjection,
+  selectedByRevision,
+} from './injection-selectors';
+import { revisionLabel } from './naming';
+import { injectionClient } from './webhook-client';
+
+/** Sends the pods of a revision to its istiod, which adds their sidecars. */
+export function injectionWebhook(input: ControlPlaneInput): readonly KubernetesObject[] {
+  if (input.values.global.operatorManageWebhooks) return [];
+  const name = withRevision('istio-sidecar-injector', input.revision);
+  return [injectionConfiguration(input, name, input.revision, {})];
+}
+
+/** Sends the pods that ask for a tag to the istiod of the revision behind it. */
+export function tagInjectionWebhook(input: ControlPlaneInput, tag: string): readonly KubernetesObject[] {
+  if (input.values.global.operatorManageWebhooks) return [];
+  return [injectionConfiguration(input, `istio-revision-tag-${tag}`, tag, { 'istio.io/tag': tag })];
+}
+
+function injectionConfiguration(
+  input: ControlPlaneInput,
+  name: string,
+  selectedAs: string,
+  labels: Readonly<Record<string, string>>,
+): KubernetesObject {
+  const { global, pilot } = input.values;
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'MutatingWebhookConfiguration',
+    metadata: {
+      name: global.istioNamespace === istioSystem ? name : `${name}-${global.istioNamespace}`,
+      labels: { app: 'sidecar-injector', ...revisionLabel(input), ...labels },
+      annotations: given(pilot.sidecarInjectorWebhookAnnotations),
+    },
+    webhooks: selectors(input, selectedAs).map((selected) => webhook(input, selected)),
+  };
+}
+
+/** Whoever has the name `default` also gets the pods that name no revision. */
+function selectors({ values }: ControlPlaneInput, name: string): readonly InjectionSelectors[] {
+  const { enableNamespacesByDefault } = values.sidecarInjectorWebhook;
+  return [
+    ...selectedByRevision(name),
+    ...(name === defaultRevision ? selectedByInjection : []),
+    ...(name === defaultRevision && enableNamespacesByDefault ? selectedByDefault : []),
+  ];
+}
+
+function webhook(input: ControlPlaneInput, { prefix, ...selected }: InjectionSelectors) {
+  return {
+    name: `${prefix}sidecar-injector.istio.io`,
+    clientConfig: injectionClient(input),
+    sideEffects: 'None',
+    rules: [{ operations: ['CREATE'], apiGroups: [''], apiVersions: ['v1'], resources: ['pods'] }],
+    failurePolicy: 'Fail',
+    reinvocationPolicy: input.values.sidecarInjectorWebhook.reinvocationPolicy,
+    admissionReviewVersions: ['v1'],
+    ...selected,
+  };
+}

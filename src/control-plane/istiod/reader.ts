@@ -1,0 +1,79 @@
+import { readerServiceAccount } from '../../mesh/istio-names';
+import { boundRole, type PolicyRule, read } from '../bound-role';
+import type { ControlPlaneInput } from '../control-plane-input';
+import { given } from '../given';
+import type { KubernetesObject } from '../kubernetes-object';
+import { allGroups } from './istio-api-groups';
+import { multiclusterGroup } from './multicluster-group';
+import { clusterWideName, namespaced } from './naming';
+
+/** What other clusters' istiods may read of this one: the role of this revision, bound to their account. */
+export function readerClusterRole(input: ControlPlaneInput): readonly KubernetesObject[] {
+  if (!hasReader(input)) return [];
+  const { name, namespace } = customAccount(input);
+  const account =
+    name === undefined
+      ? { name: readerServiceAccount, namespace: input.values.global.istioNamespace }
+      : { name, namespace };
+  const metadata = {
+    name: clusterWideName('istio-reader-clusterrole', input),
+    labels: { app: 'istio-reader' },
+  };
+  return boundRole(metadata, readerRules(input), account);
+}
+
+/** The account as which other clusters' istiods read this one; all revisions share it. */
+export function readerAccount(input: ControlPlaneInput): readonly KubernetesObject[] {
+  if (!hasReader(input) || customAccount(input).name !== undefined) return [];
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: namespaced(readerServiceAccount, input, { app: 'istio-reader' }),
+      imagePullSecrets: given(input.values.global.imagePullSecrets.map((name) => ({ name }))),
+    },
+  ];
+}
+
+function hasReader({ release, values }: ControlPlaneInput): boolean {
+  return !release.optionalReader || values.global.enableReaderRBAC !== false;
+}
+
+function customAccount({ release, values }: ControlPlaneInput) {
+  const { name, namespace } = (release.customReaderAccount && values.global.readerServiceAccount) || {};
+  return { name: given(name), namespace };
+}
+
+function readerRules({ values }: ControlPlaneInput): readonly PolicyRule[] {
+  const multicluster = [multiclusterGroup(values)];
+  return [
+    { apiGroups: allGroups, resources: ['*'], verbs: read },
+    {
+      apiGroups: [''],
+      resources: [
+        'endpoints',
+        'pods',
+        'services',
+        'nodes',
+        'replicationcontrollers',
+        'namespaces',
+        'secrets',
+        'configmaps',
+      ],
+      verbs: read,
+    },
+    { apiGroups: ['networking.istio.io'], resources: ['workloadentries'], verbs: read },
+    {
+      apiGroups: ['networking.x-k8s.io', 'gateway.networking.k8s.io'],
+      resources: ['gateways'],
+      verbs: read,
+    },
+    { apiGroups: ['apiextensions.k8s.io'], resources: ['customresourcedefinitions'], verbs: read },
+    { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: read },
+    { apiGroups: multicluster, resources: ['serviceexports'], verbs: [...read, 'create', 'delete'] },
+    { apiGroups: multicluster, resources: ['serviceimports'], verbs: read },
+    { apiGroups: ['apps'], resources: ['replicasets'], verbs: read },
+    { apiGroups: ['authentication.k8s.io'], resources: ['tokenreviews'], verbs: ['create'] },
+    { apiGroups: ['authorization.k8s.io'], resources: ['subjectaccessreviews'], verbs: ['create'] },
+  ];
+}

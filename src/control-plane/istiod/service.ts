@@ -1,0 +1,40 @@
+import type { ControlPlaneInput } from '../control-plane-input';
+import { given } from '../given';
+import type { KubernetesObject } from '../kubernetes-object';
+import { istiodLabels, istiodName, istiodPods, namespaced } from './naming';
+import { webhookPort } from './webhook-client';
+
+/** The Service under which proxies and the API server reach istiod. */
+export function service(input: ControlPlaneInput): readonly KubernetesObject[] {
+  const { trafficDistribution } = input.values.pilot;
+  const { spec, ...object } = istiodService(input, istiodName(input), {});
+  return [{ ...object, spec: { ...spec, trafficDistribution: given(trafficDistribution) } }];
+}
+
+/** The Service under which istiod is reached by a tag of its revision. */
+export function tagService(input: ControlPlaneInput, tag: string): readonly KubernetesObject[] {
+  return [istiodService(input, `istiod-revision-tag-${tag}`, { 'istio.io/tag': tag })];
+}
+
+function istiodService(input: ControlPlaneInput, name: string, labels: Readonly<Record<string, string>>) {
+  const { serviceAnnotations, ipFamilyPolicy, ipFamilies } = input.values.pilot;
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: {
+      ...namespaced(name, input, { ...istiodLabels(input), ...labels }),
+      annotations: given(serviceAnnotations),
+    },
+    spec: {
+      ports: [
+        { name: 'grpc-xds', port: 15010, protocol: 'TCP' },
+        { name: 'https-dns', port: 15012, protocol: 'TCP' },
+        { name: 'https-webhook', port: webhookPort, targetPort: 15017, protocol: 'TCP' },
+        { name: 'http-monitoring', port: 15014, protocol: 'TCP' },
+      ],
+      selector: istiodPods(input),
+      ipFamilyPolicy: given(ipFamilyPolicy),
+      ipFamilies: given(ipFamilies),
+    },
+  };
+}

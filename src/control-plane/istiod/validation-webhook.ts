@@ -1,0 +1,90 @@
+import type { ControlPlaneInput } from '../control-plane-input';
+import { given, isGiven } from '../given';
+import type { KubernetesObject, ObjectMetadata } from '../kubernetes-object';
+import { configurationGroups } from './istio-api-groups';
+import { clusterWideName, revisionLabel } from './naming';
+import { validationClient } from './webhook-client';
+
+/** Has istiod validate the resources that are labelled with its revision. */
+export function validationWebhook(input: ControlPlaneInput): readonly KubernetesObject[] {
+  if (!input.values.global.configValidation) return [];
+  const name = clusterWideName('istio-validator', input);
+  const objectSelector = {
+    matchExpressions: [{ key: 'istio.io/rev', operator: 'In', values: [input.revision] }],
+  };
+  return [
+    validationConfiguration(validatorMetadata(input, name), {
+      ...validator(input, 'rev.validation.istio.io'),
+      objectSelector,
+    }),
+  ];
+}
+
+/**
+ * Has the istiod of `defaultRevision` validate all resources, whatever revision they are for. A cluster
+ * has one of these.
+ */
+export function defaultValidator(input: ControlPlaneInput): readonly KubernetesObject[] {
+  const revision = given(input.values.defaultRevision);
+  if (revision === undefined) return [];
+  const ofDefault = { ...input, revision };
+  return [
+    validationConfiguration(
+      validatorMetadata(ofDefault, 'istiod-default-validator'),
+      validator(ofDefault, 'validation.istio.io'),
+    ),
+  ];
+}
+
+/** The default validator of a tag: those resources that name a revision are left to its own validator. */
+export function tagValidator(input: ControlPlaneInput, tag: string): readonly KubernetesObject[] {
+  const { labels, ...metadata } = validatorMetadata(input, 'istiod-default-validator');
+  const objectSelector = { matchExpressions: [{ key: 'istio.io/rev', operator: 'DoesNotExist' }] };
+  return [
+    validationConfiguration(
+      { ...metadata, labels: { ...labels, 'istio.io/tag': tag } },
+      { ...validator(input, 'validation.istio.io'), objectSelector },
+    ),
+  ];
+}
+
+function validationConfiguration(metadata: ObjectMetadata, webhook: object): KubernetesObject {
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingWebhookConfiguration',
+    metadata,
+    webhooks: [webhook],
+  };
+}
+
+function validatorMetadata(input: ControlPlaneInput, name: string): ObjectMetadata {
+  return { name, labels: { app: 'istiod', istio: 'istiod', ...revisionLabel(input) } };
+}
+
+function validator(input: ControlPlaneInput, name: string) {
+  return {
+    name,
+    clientConfig: validationClient(input),
+    rules: [
+      {
+        operations: ['CREATE', 'UPDATE'],
+        apiGroups: configurationGroups,
+        apiVersions: ['*'],
+        resources: ['*'],
+      },
+    ],
+    failurePolicy: failurePolicy(input),
+    sideEffects: 'None',
+    admissionReviewVersions: ['v1'],
+  };
+}
+
+/**
+ * Lenient until istiod answers: it then makes the webhook strict itself. It leaves alone a webhook that
+ * has a CA of its own, which therefore is strict from the start.
+ */
+function failurePolicy({ values }: ControlPlaneInput): string {
+  const { validationCABundle, validationFailurePolicy } = values.base;
+  if (isGiven(validationCABundle)) return 'Fail';
+  return given(validationFailurePolicy) ?? 'Ignore';
+}

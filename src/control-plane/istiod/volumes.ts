@@ -1,0 +1,58 @@
+import { withRevision } from '../../mesh/istio-names';
+import type { ControlPlaneInput } from '../control-plane-input';
+import { isGiven } from '../given';
+import { type MountedVolume, secretVolume } from '../mounted-volume';
+import { jwksRootsName } from './jwks-roots';
+import { trustBundleApi } from './trust-bundle-api';
+
+/** The volumes of istiod's pod; what is optional need not exist. */
+export function volumes(input: ControlPlaneInput): readonly MountedVolume[] {
+  const { global, pilot } = input.values;
+  return [
+    {
+      volume: { name: 'local-certs', emptyDir: { medium: 'Memory' } },
+      mount: { mountPath: '/var/run/secrets/istio-dns' },
+    },
+    {
+      volume: { name: 'istio-token', projected: { sources: [token(global.sds.token.aud)] } },
+      mount: { mountPath: '/var/run/secrets/tokens', readOnly: true },
+    },
+    // The CA certificate that is plugged in.
+    secretVolume('cacerts', 'cacerts', '/etc/cacerts'),
+    secretVolume('istio-kubeconfig', 'istio-kubeconfig', '/var/run/secrets/remote'),
+    // What cert-manager's istio-csr issues in place of istiod.
+    secretVolume('istio-csr-dns-cert', 'istiod-tls', '/var/run/secrets/istiod/tls'),
+    {
+      volume: { name: 'istio-csr-ca-configmap', ...rootCertificate(input) },
+      mount: { mountPath: '/var/run/secrets/istiod/ca', readOnly: true },
+    },
+    ...jwksRootsVolume(input),
+    ...(pilot.volumes as readonly unknown[] as readonly MountedVolume['volume'][]).map((volume) => ({
+      volume,
+    })),
+  ];
+}
+
+function token(audience: string) {
+  return { serviceAccountToken: { audience, expirationSeconds: 43200, path: 'istio-token' } };
+}
+
+function rootCertificate({ values }: ControlPlaneInput) {
+  const { trustBundleName } = values.global;
+  if (!trustBundleApi(values))
+    return {
+      configMap: { name: trustBundleName || 'istio-ca-root-cert', defaultMode: 0o644, optional: true },
+    };
+  const clusterTrustBundle = {
+    name: `istio.io:istiod-ca:${trustBundleName || 'root-cert'}`,
+    path: 'root-cert.pem',
+    optional: true,
+  };
+  return { projected: { sources: [{ clusterTrustBundle }] } };
+}
+
+function jwksRootsVolume({ revision, values }: ControlPlaneInput): readonly MountedVolume[] {
+  if (!isGiven(values.pilot.jwksResolverExtraRootCA)) return [];
+  const name = withRevision(jwksRootsName, revision);
+  return [{ volume: { name: 'extracacerts', configMap: { name } }, mount: { mountPath: '/cacerts' } }];
+}
