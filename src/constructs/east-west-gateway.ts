@@ -1,7 +1,12 @@
-import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { gatewayPod } from '../control-plane/gateway-pod';
+import { variable } from '../control-plane/environment-variable';
+import type { Gateway, GatewayScaling } from '../control-plane/gateway/gateway';
+import { gatewayObjects } from '../control-plane/gateway/gateway-objects';
+import { injectedPod } from '../control-plane/gateway/injected-pod';
 import { eastWestPorts } from '../control-plane/gateway-ports';
+import { given } from '../control-plane/given';
+import { secretVolume } from '../control-plane/mounted-volume';
 import { completeGateway } from '../mesh/complete';
 import type { EastWestGatewayDefinition } from '../mesh/gateway-definition';
 import {
@@ -61,14 +66,8 @@ export interface EastWestGatewayProps extends EastWestGatewayDefinition {
 export class EastWestGateway extends Construct {
   /** The labels that select the gateway's pods, for a Gateway's selector. */
   readonly labels: Readonly<Record<string, string>>;
-  private readonly settings: EastWestGatewaySettings;
-  private readonly serviceAccountName = `${eastWestGatewayName}-service-account`;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: EastWestGatewayProps,
-  ) {
+  constructor(scope: Construct, id: string, props: EastWestGatewayProps) {
     super(scope, id);
     MeshError.throwIfAny(
       gatewayContradictions(props).map(({ at, found, remedy }) => ({
@@ -78,139 +77,64 @@ export class EastWestGateway extends Construct {
         remedy,
       })),
     );
-    this.settings = completeGateway(props);
-    this.labels = { ...eastWestGatewayLabels, [networkLabel]: props.network };
-    this.addServiceAccount();
-    this.addDeployment();
-    this.addSecretAccess();
-    this.addAutoscaling();
-    this.addDisruptionBudget();
-    this.addService();
+    const gateway = eastWestGateway(props);
+    this.labels = gateway.labels;
+    for (const [part, object] of Object.entries(gatewayObjects(gateway))) new ApiObject(this, part, object);
   }
+}
 
-  private addServiceAccount(): void {
-    new ApiObject(this, 'service-account', {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: this.metadata(this.serviceAccountName),
-      imagePullSecrets: this.props.imagePullSecrets?.map((name) => ({ name })),
-    });
-  }
+function eastWestGateway(props: EastWestGatewayProps): Gateway {
+  const { network, namespace = istioSystem, revision = defaultRevision } = props;
+  const settings = completeGateway(props);
+  const { annotations, ...spec } = settings.service;
+  const labels = { ...eastWestGatewayLabels, [networkLabel]: network };
+  return {
+    name: eastWestGatewayName,
+    namespace,
+    labels,
+    revision,
+    imagePullSecrets: props.imagePullSecrets,
+    scaling: scaling(settings),
+    rollout: { maxSurge: '100%', maxUnavailable: '25%' },
+    disruptionBudget: 'enabled',
+    networkPolicy: 'disabled',
+    template: template(props, settings, labels),
+    ports: eastWestPorts,
+    service: { annotations: given(annotations), spec },
+  };
+}
 
-  private addDeployment(): void {
-    const { autoscaling, replicas, resources } = this.settings;
-    const { affinity, nodeSelector, priorityClassName, tolerations } = this.settings;
-    const { network, revision, imagePullPolicy, platform, prometheusMerge = 'enabled' } = this.props;
-    new ApiObject(this, 'deployment', {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: this.metadata(eastWestGatewayName),
-      spec: {
-        // Left out under autoscaling, where every apply would otherwise reset the number of pods.
-        replicas: autoscaling === 'disabled' ? (replicas ?? 1) : undefined,
-        selector: { matchLabels: this.labels },
-        strategy: { rollingUpdate: { maxSurge: '100%', maxUnavailable: '25%' } },
-        template: gatewayPod({
-          name: eastWestGatewayName,
-          serviceAccountName: this.serviceAccountName,
-          labels: this.labels,
-          annotations: this.settings.podAnnotations,
-          revision: revision === defaultRevision ? undefined : revision,
-          environment: { ISTIO_META_REQUESTED_NETWORK_VIEW: network },
-          ports: eastWestPorts,
-          resources,
-          scheduling: { affinity, nodeSelector, priorityClassName, tolerations },
-          imagePullPolicy,
-          prometheusMerge,
-          platform,
-        }),
-      },
-    });
-  }
+function scaling({ autoscaling, replicas = 1 }: EastWestGatewaySettings): GatewayScaling {
+  if (autoscaling === 'disabled') return { autoscaling, replicas };
+  const { minReplicas, maxReplicas, targetCPUUtilizationPercentage: cpu } = autoscaling;
+  return { autoscaling: { minReplicas, maxReplicas, utilization: { cpu } } };
+}
 
-  /** Lets the proxy read the Secrets that a Gateway's credentialName refers to. */
-  private addSecretAccess(): void {
-    const metadata = {
-      name: `${eastWestGatewayName}-sds`,
-      namespace: this.namespace,
-      labels: this.revisionLabel,
-    };
-    new ApiObject(this, 'role', {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'Role',
-      metadata,
-      rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'watch', 'list'] }],
-    });
-    new ApiObject(this, 'role-binding', {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'RoleBinding',
-      metadata,
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: metadata.name },
-      subjects: [{ kind: 'ServiceAccount', name: this.serviceAccountName }],
-    });
-  }
-
-  private addAutoscaling(): void {
-    const { autoscaling } = this.settings;
-    if (autoscaling === 'disabled') return;
-    const { minReplicas, maxReplicas, targetCPUUtilizationPercentage: averageUtilization } = autoscaling;
-    new ApiObject(this, 'autoscaler', {
-      apiVersion: 'autoscaling/v2',
-      kind: 'HorizontalPodAutoscaler',
-      metadata: this.metadata(eastWestGatewayName),
-      spec: {
-        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: eastWestGatewayName },
-        minReplicas,
-        maxReplicas,
-        metrics: [
-          {
-            type: 'Resource',
-            resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization } },
-          },
-        ],
-      },
-    });
-  }
-
-  /** With a single pod a budget would only block the draining of its node. */
-  private addDisruptionBudget(): void {
-    const { autoscaling, replicas = 1 } = this.settings;
-    const least = autoscaling === 'disabled' ? replicas : autoscaling.minReplicas;
-    if (least < 2) return;
-    new ApiObject(this, 'disruption-budget', {
-      apiVersion: 'policy/v1',
-      kind: 'PodDisruptionBudget',
-      metadata: this.metadata(eastWestGatewayName),
-      spec: { minAvailable: 1, selector: { matchLabels: this.labels } },
-    });
-  }
-
-  private addService(): void {
-    const { annotations, ...spec } = this.settings.service;
-    new ApiObject(this, 'service', {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: {
-        ...this.metadata(eastWestGatewayName),
-        ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
-      },
-      spec: {
-        ...spec,
-        selector: this.labels,
-        ports: eastWestPorts,
-      },
-    });
-  }
-
-  private metadata(name: string): ApiObjectMetadata {
-    return { name, namespace: this.namespace, labels: { ...this.labels, ...this.revisionLabel } };
-  }
-
-  private get namespace(): string {
-    return this.props.namespace ?? istioSystem;
-  }
-
-  private get revisionLabel(): Record<string, string> {
-    return { 'istio.io/rev': this.props.revision ?? defaultRevision };
-  }
+function template(
+  props: EastWestGatewayProps,
+  { resources, podAnnotations, ...settings }: EastWestGatewaySettings,
+  labels: Gateway['labels'],
+): Gateway['template'] {
+  const { affinity, nodeSelector, priorityClassName, tolerations } = settings;
+  return injectedPod(
+    {
+      name: eastWestGatewayName,
+      labels,
+      revision: props.revision ?? defaultRevision,
+      annotations: podAnnotations,
+      ports: eastWestPorts,
+      environment: [variable('ISTIO_META_REQUESTED_NETWORK_VIEW', props.network)],
+      resources,
+      // Secrets that older Istio mounted into every gateway, for those who still have them.
+      volumes: ['ingressgateway-certs', 'ingressgateway-ca-certs'].map((name) =>
+        secretVolume(name, `istio-${name}`, `/etc/istio/${name}`),
+      ),
+      scheduling: { affinity, nodeSelector, priorityClassName, tolerations },
+      user: 'proxy',
+      platform: props.platform,
+      imagePullPolicy: props.imagePullPolicy,
+      prometheusMerge: props.prometheusMerge ?? 'enabled',
+    },
+    'gateway',
+  );
 }

@@ -1,11 +1,5 @@
 import { crossNetworkPort } from '../mesh/istio-names';
-
-/** The ports of a gateway's Service, each with the port of the pod behind it. */
-export type GatewayPorts = readonly {
-  readonly name: string;
-  readonly port: number;
-  readonly targetPort: number;
-}[];
+import type { GatewayPorts } from './gateway/gateway';
 
 /**
  * The ports of an east-west gateway. The first is the one that load balancers probe: some clouds send

@@ -1,0 +1,35 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { inputOf } from '../control-plane/control-plane-input';
+import { gatewayObjects } from '../control-plane/gateway/gateway-objects';
+import { ingressGateway } from '../control-plane/gateway/ingress-gateway';
+import { completeIstio } from '../mesh/complete-istio';
+import type { ControlPlaneDefinition, IstioProfile } from '../mesh/istio-definition';
+
+/** The control plane that an ingress gateway belongs to, and whose values configure the gateway, too. */
+export interface IngressGatewayProps extends ControlPlaneDefinition {
+  /**
+   * The installation profile of the control plane.
+   * @default - default
+   */
+  readonly profile?: IstioProfile;
+}
+
+/**
+ * The gateway through which the outside world reaches a cluster's Services, as Istio's profile `default`
+ * has it: Deployment, Service and what they need, by `gateways.istio-ingressgateway` of Istio's values.
+ *
+ * @throws MeshError where this package does not know the version of Istio
+ * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/ingress-control/
+ */
+export class IngressGateway extends Construct {
+  /** The labels that select the gateway's pods, for a Gateway's selector. */
+  readonly labels: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, props: IngressGatewayProps = {}) {
+    super(scope, id);
+    const gateway = ingressGateway(inputOf(completeIstio(props)));
+    this.labels = gateway.labels;
+    for (const [part, object] of Object.entries(gatewayObjects(gateway))) new ApiObject(this, part, object);
+  }
+}

@@ -1,0 +1,100 @@
+import { boundRole, read } from '../bound-role';
+import { horizontalPodAutoscaler } from '../horizontal-pod-autoscaler';
+import type { KubernetesObject, ObjectMetadata } from '../kubernetes-object';
+import type { Gateway } from './gateway';
+import { networkPolicy } from './network-policy';
+
+/** The objects of a gateway, by what they are for it. */
+export function gatewayObjects(gateway: Gateway): Readonly<Record<string, KubernetesObject>> {
+  const [role, roleBinding] = secretAccess(gateway);
+  const objects = {
+    'service-account': serviceAccount(gateway),
+    deployment: deployment(gateway),
+    role,
+    'role-binding': roleBinding,
+    autoscaler: autoscaler(gateway),
+    'disruption-budget': disruptionBudget(gateway),
+    'network-policy': networkPolicy(gateway),
+    service: service(gateway),
+  };
+  return Object.fromEntries(
+    Object.entries(objects).filter((entry): entry is [string, KubernetesObject] => entry[1] !== undefined),
+  );
+}
+
+/** The name of the account that a gateway's pods run as. */
+export function accountName(name: string): string {
+  return `${name}-service-account`;
+}
+
+function serviceAccount(gateway: Gateway): KubernetesObject {
+  const { name, accountAnnotations: annotations, imagePullSecrets } = gateway;
+  return {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { ...metadata(gateway, accountName(name)), annotations },
+    imagePullSecrets: imagePullSecrets?.map((secret) => ({ name: secret })),
+  };
+}
+
+function deployment(gateway: Gateway): KubernetesObject {
+  const { name, labels, deploymentLabels, scaling, rollout, template } = gateway;
+  const common = metadata(gateway, name);
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { ...common, labels: { ...common.labels, ...deploymentLabels } },
+    spec: {
+      // Left out under autoscaling, where every apply would otherwise reset the number of pods.
+      replicas: scaling.autoscaling === 'disabled' ? scaling.replicas : undefined,
+      selector: { matchLabels: labels },
+      strategy: { rollingUpdate: rollout },
+      template,
+    },
+  };
+}
+
+/** Lets the proxy read the Secrets that a Gateway's credentialName refers to. */
+function secretAccess({ name, namespace, revision }: Gateway): readonly KubernetesObject[] {
+  return boundRole(
+    { name: `${name}-sds`, namespace, labels: { 'istio.io/rev': revision } },
+    [{ apiGroups: [''], resources: ['secrets'], verbs: read }],
+    { name: accountName(name) },
+  );
+}
+
+function autoscaler(gateway: Gateway): KubernetesObject | undefined {
+  const { autoscaling } = gateway.scaling;
+  if (autoscaling === 'disabled' || autoscaling.minReplicas === 0 || autoscaling.maxReplicas === 0)
+    return undefined;
+  return horizontalPodAutoscaler(metadata(gateway, gateway.name), autoscaling);
+}
+
+/** With a single pod a budget would only block the draining of its node. */
+function disruptionBudget(gateway: Gateway): KubernetesObject | undefined {
+  const { name, labels, scaling } = gateway;
+  const least =
+    scaling.autoscaling === 'disabled' ? (scaling.replicas ?? 1) : scaling.autoscaling.minReplicas;
+  if (gateway.disruptionBudget === 'disabled' || least < 2) return undefined;
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: metadata(gateway, name),
+    spec: { minAvailable: 1, selector: { matchLabels: labels } },
+  };
+}
+
+function service(gateway: Gateway): KubernetesObject | undefined {
+  if (gateway.service === undefined) return undefined;
+  const { annotations, furtherPorts = [], spec } = gateway.service;
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { ...metadata(gateway, gateway.name), annotations },
+    spec: { ...spec, selector: gateway.labels, ports: [...gateway.ports, ...furtherPorts] },
+  };
+}
+
+function metadata({ namespace, labels, revision }: Gateway, name: string): ObjectMetadata {
+  return { name, namespace, labels: { ...labels, 'istio.io/rev': revision } };
+}

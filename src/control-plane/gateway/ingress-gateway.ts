@@ -1,0 +1,114 @@
+import type { ControlPlaneInput } from '../control-plane-input';
+import { variables } from '../environment-variable';
+import { given } from '../given';
+import { intOrString } from '../int-or-string';
+import { type MountedVolume, secretVolume } from '../mounted-volume';
+import type { ChartValues } from '../values/chart-values';
+import type { Gateway, GatewayScaling } from './gateway';
+import { injectedPod } from './injected-pod';
+import type { GatewayPod } from './pod-template';
+import { outsideAmbient, proxyPod } from './proxy-pod';
+import { nodeAffinity, podAntiAffinity } from './scheduling';
+
+type IngressGatewayValues = ChartValues['gateways']['istio-ingressgateway'];
+
+/** The ingress gateway of the profile `default`, as `gateways.istio-ingressgateway` has it. */
+export function ingressGateway(input: ControlPlaneInput): Gateway {
+  const { global } = input.values;
+  const values = valuesOf(input);
+  const injected = values.injectionTemplate !== '';
+  return {
+    name: values.name,
+    namespace: global.istioNamespace,
+    labels: values.labels,
+    revision: input.revision,
+    imagePullSecrets: given(global.imagePullSecrets),
+    accountAnnotations: given(values.serviceAccount.annotations),
+    deploymentLabels: injected ? undefined : outsideAmbient,
+    scaling: scaling(values),
+    rollout: {
+      maxSurge: intOrString(values.rollingMaxSurge),
+      maxUnavailable: intOrString(values.rollingMaxUnavailable),
+    },
+    disruptionBudget: global.defaultPodDisruptionBudget.enabled ? 'enabled' : 'disabled',
+    networkPolicy: global.networkPolicy.enabled ? 'enabled' : 'disabled',
+    template: injected ? injectedPod(pod(input), values.injectionTemplate) : proxyPod(pod(input), input),
+    ports: values.ports,
+    service: values.customService ? undefined : service(values),
+  };
+}
+
+function valuesOf(input: ControlPlaneInput): IngressGatewayValues {
+  return input.values.gateways['istio-ingressgateway'];
+}
+
+function scaling(values: IngressGatewayValues): GatewayScaling {
+  const { autoscaleEnabled, autoscaleMin, autoscaleMax, cpu, replicaCount } = values;
+  if (!autoscaleEnabled) return { autoscaling: 'disabled', replicas: given(replicaCount) };
+  return {
+    autoscaling: {
+      minReplicas: autoscaleMin,
+      maxReplicas: autoscaleMax,
+      utilization: { cpu: cpu.targetAverageUtilization },
+    },
+  };
+}
+
+function service(values: IngressGatewayValues): Gateway['service'] {
+  return {
+    annotations: given(values.serviceAnnotations),
+    furtherPorts: values.ingressPorts.map(({ name, port }) => ({ name, port })),
+    spec: {
+      type: values.type,
+      externalTrafficPolicy: given(values.externalTrafficPolicy),
+      loadBalancerIP: given(values.loadBalancerIP),
+      loadBalancerSourceRanges: given(values.loadBalancerSourceRanges),
+      ipFamilyPolicy: given(values.ipFamilyPolicy),
+      ipFamilies: given(values.ipFamilies),
+    },
+  };
+}
+
+function pod(input: ControlPlaneInput): GatewayPod {
+  const { global, meshConfig, platform } = input.values;
+  const values = valuesOf(input);
+  return {
+    name: values.name,
+    labels: values.labels,
+    revision: input.revision,
+    annotations: values.podAnnotations,
+    ports: values.ports,
+    environment: variables(values.env),
+    resources: given(values.resources) ?? global.defaultResources,
+    volumes: volumes(values),
+    scheduling: {
+      affinity: {
+        nodeAffinity: nodeAffinity(
+          { ...global.arch },
+          given(values.nodeSelector) ?? global.defaultNodeSelector ?? {},
+        ),
+        podAntiAffinity: podAntiAffinity(
+          values.podAntiAffinityLabelSelector,
+          values.podAntiAffinityTermLabelSelector,
+        ),
+      },
+      priorityClassName: given(global.priorityClassName),
+      tolerations: given(values.tolerations) ?? given(global.defaultTolerations),
+    },
+    user: values.runAsRoot ? 'root' : 'proxy',
+    platform: platform || global.platform,
+    imagePullPolicy: given(global.imagePullPolicy),
+    prometheusMerge: meshConfig.enablePrometheusMerge ? 'enabled' : 'disabled',
+    furtherContainers: values.additionalContainers,
+  };
+}
+
+function volumes({ secretVolumes, configVolumes }: IngressGatewayValues): readonly MountedVolume[] {
+  return [
+    ...secretVolumes.map(({ name, secretName, mountPath }) => secretVolume(name, secretName, mountPath)),
+    ...configVolumes.map(({ name, configMapName, mountPath }) => ({
+      volume: { name, configMap: { name: configMapName, optional: true } },
+      mount: mountPath ? { mountPath, readOnly: true } : undefined,
+    })),
+  ];
+}

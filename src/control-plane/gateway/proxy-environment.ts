@@ -1,0 +1,48 @@
+import type { ControlPlaneInput } from '../control-plane-input';
+import { cpuLimit, type EnvironmentVariable, fieldOfPod, variable, variables } from '../environment-variable';
+import { istiodName } from '../istiod/naming';
+import type { GatewayPod } from './pod-template';
+
+/** The environment of a gateway's proxy that istiod does not inject. */
+export function proxyEnvironment(pod: GatewayPod, input: ControlPlaneInput): readonly EnvironmentVariable[] {
+  const { global, meshConfig } = input.values;
+  return [
+    variable('PILOT_CERT_PROVIDER', global.pilotCertProvider),
+    variable('CA_ADDR', global.caAddress || `${istiodName(input)}.${global.istioNamespace}.svc:15012`),
+    fieldOfPod('NODE_NAME', 'spec.nodeName'),
+    fieldOfPod('POD_NAME', 'metadata.name'),
+    fieldOfPod('POD_NAMESPACE', 'metadata.namespace'),
+    fieldOfPod('INSTANCE_IP', 'status.podIP'),
+    fieldOfPod('HOST_IP', 'status.hostIP'),
+    cpuLimit('ISTIO_CPU_LIMIT'),
+    fieldOfPod('SERVICE_ACCOUNT', 'spec.serviceAccountName'),
+    variable('ISTIO_META_WORKLOAD_NAME', pod.name),
+    variable(
+      'ISTIO_META_OWNER',
+      `kubernetes://apis/apps/v1/namespaces/${global.istioNamespace}/deployments/${pod.name}`,
+    ),
+    ...meshIdentity(input),
+    ...(pod.user === 'root' ? [] : [variable('ISTIO_META_UNPRIVILEGED_POD', true)]),
+    ...pod.environment,
+    ...variables(meshConfig.defaultConfig?.proxyMetadata ?? {}),
+    ...network(pod, input),
+    variable('ISTIO_META_CLUSTER_ID', global.multiCluster.clusterName || 'Kubernetes'),
+    fieldOfPod('ISTIO_META_NODE_NAME', 'spec.nodeName'),
+  ];
+}
+
+function meshIdentity({ values: { global, meshConfig } }: ControlPlaneInput): readonly EnvironmentVariable[] {
+  const { trustDomain = 'cluster.local' } = meshConfig;
+  const meshID = global.meshID || trustDomain;
+  return [
+    ...(meshID ? [variable('ISTIO_META_MESH_ID', meshID)] : []),
+    ...(trustDomain ? [variable('TRUST_DOMAIN', trustDomain)] : []),
+  ];
+}
+
+function network(pod: GatewayPod, { values }: ControlPlaneInput): readonly EnvironmentVariable[] {
+  const name = 'ISTIO_META_NETWORK';
+  const { network: ofCluster } = values.global;
+  const ofItsOwn = pod.environment.some((each) => each.name === name && each.value);
+  return ofItsOwn || !ofCluster ? [] : [variable(name, ofCluster)];
+}

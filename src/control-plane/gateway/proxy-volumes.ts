@@ -1,0 +1,69 @@
+import { withRevision } from '../../mesh/istio-names';
+import type { ControlPlaneInput } from '../control-plane-input';
+import { trustBundleApi } from '../istiod/trust-bundle-api';
+import { type MountedVolume, secretVolume } from '../mounted-volume';
+
+/** The volumes of a gateway's proxy that istiod does not inject. */
+export function proxyVolumes(input: ControlPlaneInput): readonly MountedVolume[] {
+  const { global } = input.values;
+  return [
+    empty('workload-socket', '/var/run/secrets/workload-spiffe-uds'),
+    empty('credential-socket', '/var/run/secrets/credential-uds'),
+    empty('workload-certs', '/var/run/secrets/workload-spiffe-credentials'),
+    empty('istio-envoy', '/etc/istio/proxy'),
+    empty('istio-data', '/var/lib/istio/data'),
+    {
+      volume: {
+        name: 'config-volume',
+        configMap: { name: withRevision('istio', input.revision), optional: true },
+      },
+      mount: { mountPath: '/etc/istio/config' },
+    },
+    ...rootCertificate(input),
+    {
+      volume: { name: 'istio-token', projected: { sources: [token(global.sds.token.aud)] } },
+      mount: { mountPath: '/var/run/secrets/tokens', readOnly: true },
+    },
+    ...legacyCertificates(input),
+    {
+      volume: {
+        name: 'podinfo',
+        downwardAPI: {
+          items: ['labels', 'annotations'].map((path) => ({
+            path,
+            fieldRef: { fieldPath: `metadata.${path}` },
+          })),
+        },
+      },
+      mount: { mountPath: '/etc/istio/pod' },
+    },
+  ];
+}
+
+function empty(name: string, mountPath: string): MountedVolume {
+  return { volume: { name, emptyDir: {} }, mount: { mountPath } };
+}
+
+function token(audience: string) {
+  return { serviceAccountToken: { audience, expirationSeconds: 43200, path: 'istio-token' } };
+}
+
+/** The root of istiod's own certificates; those of others come from elsewhere. */
+function rootCertificate({ values }: ControlPlaneInput): readonly MountedVolume[] {
+  const { pilotCertProvider, trustBundleName } = values.global;
+  if (pilotCertProvider !== 'istiod') return [];
+  const clusterTrustBundle = {
+    name: `istio.io:istiod-ca:${trustBundleName || 'root-cert'}`,
+    path: 'root-cert.pem',
+  };
+  const source = trustBundleApi(values)
+    ? { projected: { sources: [{ clusterTrustBundle }] } }
+    : { configMap: { name: trustBundleName || 'istio-ca-root-cert' } };
+  return [{ volume: { name: 'istiod-ca-cert', ...source }, mount: { mountPath: '/var/run/secrets/istio' } }];
+}
+
+function legacyCertificates({ values }: ControlPlaneInput): readonly MountedVolume[] {
+  if (!values.global.mountMtlsCerts) return [];
+  const secretName = 'istio.istio-ingressgateway-service-account';
+  return [secretVolume('istio-certs', secretName, '/etc/certs')];
+}
