@@ -1,0 +1,103 @@
+// Kubernetes objects as a comparison sees them: in the one form in which equal ones are equal.
+import { parse, parseAllDocuments } from 'yaml';
+
+/** The objects of a YAML text. */
+export function parseObjects(manifests) {
+  return parseAllDocuments(manifests)
+    .map((document) => document.toJS())
+    .filter((object) => object !== null);
+}
+
+/** The objects of a YAML text but for its CustomResourceDefinitions, a megabyte that is not even parsed. */
+export function parseObjectsWithoutCrds(manifests) {
+  const documents = manifests.split(/^---$/m);
+  return documents
+    .filter((document) => !/^kind: CustomResourceDefinition$/m.test(document))
+    .map((document) => parse(document))
+    .filter((object) => object !== null);
+}
+
+/** Objects without descriptions; a property that has this name stays. */
+export function withoutProse(objects) {
+  const isProse = (key, value) => key === 'description' && typeof value === 'string';
+  return JSON.parse(JSON.stringify(objects), (key, value) => (isProse(key, value) ? undefined : value));
+}
+
+/** Objects by kind, namespace and name, without what makes no difference. */
+export function canonical(objects) {
+  const entries = objects.map((object) => {
+    const { kind, metadata } = object;
+    return [`${kind} ${metadata.namespace ?? ''}/${metadata.name}`, normalize(withParsedTexts(object))];
+  });
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Labels by which Helm and the operator keep their books; nothing in Istio selects by them. */
+const bookkeeping = [
+  /^app\.kubernetes\.io\//,
+  /^helm\.sh\//,
+  /^(install\.)?operator\.istio\.io\//,
+  /^(chart|heritage|release)$/,
+];
+
+/** Lists whose order means nothing, with what tells their items apart. */
+const unordered = {
+  apiGroups: String,
+  resources: String,
+  verbs: String,
+  volumes: ({ name }) => name,
+  volumeMounts: ({ mountPath }) => mountPath,
+  // Where none refers to another one.
+  env: ({ name, value = '' }) => (value.includes('$(') ? undefined : name),
+};
+
+/** Leaves out what the API server would leave out, and the bookkeeping. */
+function normalize(value, key = '') {
+  if (Array.isArray(value)) return inOrder(value, unordered[key]).map((item) => normalize(item));
+  if (typeof value !== 'object' || value === null) return scalar(value, key);
+  const kept = Object.entries(value)
+    .filter(([name]) => !(key === 'labels' && bookkeeping.some((label) => label.test(name))))
+    // The API server's default.
+    .filter(([name, item]) => !(key === 'fieldRef' && name === 'apiVersion' && item === 'v1'))
+    .map(([name, item]) => [name, normalize(item, isQuantities(key) ? 'quantity' : name)])
+    .filter(([, item]) => item !== null && item !== undefined && !isEmptyMap(item));
+  return Object.fromEntries(kept);
+}
+
+function inOrder(items, identity = () => undefined) {
+  if (items.some((item) => identity(item) === undefined)) return items;
+  return [...items].sort((a, b) => (identity(a) < identity(b) ? -1 : 1));
+}
+
+function isQuantities(key) {
+  return key === 'requests' || key === 'limits';
+}
+
+/** A quantity may be written as a number. */
+function scalar(value, key) {
+  return key === 'quantity' ? String(value) : value;
+}
+
+function isEmptyMap(value) {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0
+  );
+}
+
+/** Texts in ConfigMaps that are YAML or JSON count by what they say, and not by how they are laid out. */
+function withParsedTexts(object) {
+  if (object.kind !== 'ConfigMap') return object;
+  const data = Object.entries(object.data ?? {}).map(([key, text]) => [key, parsedText(key, text)]);
+  return { ...object, data: Object.fromEntries(data) };
+}
+
+function parsedText(key, text) {
+  if (key.endsWith('.pem')) return text;
+  const data = parse(text, { version: '1.1' });
+  return key === 'config' ? withoutTemplateTexts(data) : data;
+}
+
+/** Injection templates count by the pods that come out of them. */
+function withoutTemplateTexts({ template: _, templates: __, ...config }) {
+  return config;
+}

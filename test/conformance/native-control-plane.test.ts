@@ -1,0 +1,102 @@
+import { Testing } from 'cdk8s';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { compare, render, settingsOfControlPlane } from '../../scripts/compare/comparison.mjs';
+import { differences } from '../../scripts/compare/differences.mjs';
+import { canonical } from '../../scripts/compare/objects.mjs';
+import { settingsOf } from '../../scripts/compare/settings.mjs';
+import { wantedDifference, wantedDifferences } from '../../scripts/compare/wanted-differences.mjs';
+import { ControlPlane } from '../../src/constructs/control-plane';
+import { IngressGateway } from '../../src/constructs/ingress-gateway';
+import { inputOf } from '../../src/control-plane/control-plane-input';
+import { gatewayObjects } from '../../src/control-plane/gateway/gateway-objects';
+import { ingressGateway } from '../../src/control-plane/gateway/ingress-gateway';
+import { controlPlaneObjects, sharedObjects } from '../../src/control-plane/istiod/control-plane-objects';
+import { type HelmValues, mergeValues } from '../../src/mesh/helm-values';
+import type { IstioProfile } from '../../src/mesh/istio-definition';
+import { defaultHub } from '../../src/mesh/istio-version';
+import type { ControlPlaneSettings } from '../../src/mesh/mesh';
+import { istioctls, versionOf } from './istioctl';
+
+interface Setting {
+  readonly title: string;
+  readonly profile?: IstioProfile;
+  readonly revision?: string;
+  readonly values: HelmValues;
+}
+
+interface Difference {
+  readonly object: string;
+  readonly path: string;
+}
+
+/** How many pairs of settings are compared, of each version; a fixed seed makes them the same each time. */
+const pairs = { numRuns: 20, seed: 1_31_0 };
+
+const occurred = new Set<unknown>();
+
+function unwanted(found: readonly Difference[]): readonly Difference[] {
+  for (const difference of found) occurred.add(wantedDifference(difference));
+  return found.filter((difference) => wantedDifference(difference) === undefined);
+}
+
+/** All that a cluster with a single control plane of these settings has. */
+function write(settings: ControlPlaneSettings) {
+  const input = inputOf(settings);
+  const gateway = settings.profile === 'minimal' ? {} : gatewayObjects(ingressGateway(input));
+  return [...controlPlaneObjects(input), ...sharedObjects(input), ...Object.values(gateway)];
+}
+
+/** Two settings at once: where both say something, the second one counts. */
+function paired([first, second]: readonly [Setting, Setting]): Setting {
+  return {
+    ...first,
+    ...second,
+    title: `${first.title}, and ${second.title}`,
+    values: mergeValues(first.values, second.values),
+  };
+}
+
+function pairsOf(settings: readonly Setting[]): readonly Setting[] {
+  const one = fc.constantFrom(...settings);
+  return fc.sample(fc.tuple(one, one), pairs).map(paired);
+}
+
+describe.each(istioctls)('a control plane, beside that of %s', (istioctl) => {
+  const version = versionOf(istioctl);
+  const complete = (setting: Setting): ControlPlaneSettings =>
+    settingsOfControlPlane(setting, version, defaultHub(version));
+  const settings: readonly Setting[] = settingsOf(version);
+  // Started at once, so that istioctl keeps all cores busy.
+  const compared = [...settings, ...pairsOf(settings)].map((setting) => ({
+    title: setting.title,
+    found: compare(istioctl, complete(setting), write).catch((error: Error) => error),
+  }));
+
+  test.each(compared)('$title', async ({ found }) => {
+    const result = await found;
+    if (result instanceof Error) throw result;
+    expect(unwanted(result)).toEqual([]);
+  });
+
+  test('is what the constructs add', async () => {
+    const chart = Testing.chart();
+    const props = { version, values: { pilot: { autoscaleMin: 2 } } };
+    new ControlPlane(chart, 'control-plane', props);
+    new IngressGateway(chart, 'ingress-gateway', props);
+    const values = { defaultRevision: 'default', pilot: { autoscaleMin: 2 } };
+    const theirs = await render(istioctl, complete({ title: '', values }));
+    const found = differences(canonical(Testing.synth(chart)), canonical(theirs));
+    expect(unwanted(found)).toEqual([]);
+  });
+});
+
+afterAll(() => {
+  if (istioctls.length < 3) return;
+  const absent = wantedDifferences.filter((wanted) => !occurred.has(wanted));
+  expect(absent.map(({ reason }) => reason)).toEqual([]);
+});
+
+test.skipIf(istioctls.length > 0)('no istioctl is on the PATH, so nothing was compared', (context) => {
+  context.skip();
+});
