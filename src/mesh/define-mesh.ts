@@ -16,6 +16,7 @@ import { uniqueClusterNames } from './rules/unique-cluster-names';
 import { valuesNotOwned } from './rules/values-not-owned';
 import { valuesOfVersion } from './rules/values-of-version';
 import { schemaFindings } from './schema-findings';
+import { once } from './schema-types';
 
 const rules = [
   uniqueClusterNames,
@@ -44,7 +45,7 @@ export function defineMesh(definition: MeshDefinition): Mesh {
  * part is well formed.
  */
 export function checkDefinition(input: unknown, locate: (finding: Finding) => Place): Mesh {
-  const parsed = definitionSchema.safeParse(input);
+  const parsed = definitionSchema.safeParse(input, once);
   const ofDefinition = parsed.success
     ? rules.flatMap((rule) => rule(parsed.data))
     : schemaFindings(parsed.error.issues, input, definitionSchema);

@@ -22,3 +22,6 @@ export function integer(least: number, greatest: number) {
 
 /** Keys and values of a map of strings, such as labels. */
 export const stringMap = z.record(z.string(), z.string());
+
+/** How to parse with a schema that is used once or twice: compiling it first takes longer than it saves. */
+export const once = { jitless: true };

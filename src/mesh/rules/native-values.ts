@@ -3,6 +3,7 @@ import { isNative } from '../native-form';
 import { type DefinitionPath, type Finding, formatPath } from '../problem';
 import { schemaFindings } from '../schema-findings';
 import { keysAt } from '../schema-keys';
+import { once } from '../schema-types';
 import { hasValue, type ValueSource, valueSources } from '../value-sources';
 import { istioValues } from '../values/schemas/istio-values';
 import { unsupportedValues } from '../values/unsupported-values';
@@ -33,7 +34,7 @@ function unsupported({ path, values }: ValueSource): Finding[] {
 }
 
 function malformed({ path, values }: ValueSource, definition: unknown): Finding[] {
-  const { error } = istioValues().safeParse(values);
+  const { error } = istioValues().safeParse(values, once);
   if (error === undefined) return [];
   const issues = error.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
   return schemaFindings(issues, definition, schemaAt(path))
