@@ -144,6 +144,47 @@ describe.each(istioctls)('the values of %s', (istioctl) => {
   );
 });
 
+/** Keys of the newest release's MeshConfig that older ones do not have. */
+const newMeshConfig = [
+  'defaultTrafficPolicy',
+  'zoneAwareLbSetting',
+  'serviceEntryVisibility',
+  'defaultConfig.connectionSettings',
+];
+
+/** The keys of a map of the schema, each with values of Istio that hold something impossible at it. */
+function probes(map: JsonSchema | undefined, at: (within: object) => object, prefix = '') {
+  return Object.keys(map?.properties ?? {}).map((key) => ({
+    name: `${prefix}${key}`,
+    values: { meshConfig: at({ [key]: [[0]] }) },
+  }));
+}
+
+const meshConfig = schema.definitions?.IstioValues?.properties?.meshConfig?.properties ?? {};
+const meshConfigKeys = [
+  ...probes({ properties: meshConfig }, (within) => within),
+  ...probes(meshConfig.defaultConfig, (defaultConfig) => ({ defaultConfig }), 'defaultConfig.'),
+  ...probes(
+    meshConfig.extensionProviders?.items,
+    (provider) => ({ extensionProviders: [provider] }),
+    'extensionProviders.',
+  ),
+];
+
+describe.each(istioctls)('the meshConfig of %s', (istioctl) => {
+  const newest = versionOf(istioctl).startsWith('1.31.');
+
+  test('ignores a key that it does not have', () => {
+    expect(objections(istioctl, operator({ meshConfig: { accesLogFile: [[0]] } }))).toBe('');
+  });
+
+  test.each(meshConfigKeys)('has $name', ({ name, values }) => {
+    const objection = objections(istioctl, operator(values));
+    if (newest || !newMeshConfig.includes(name)) expect(objection).toMatch(/failed to convert to proto/);
+    else expect(objection).toBe('');
+  });
+});
+
 test.skipIf(istioctls.length > 0)('no istioctl is on the PATH, so nothing was compared', (context) => {
   context.skip();
 });

@@ -150,6 +150,22 @@ export const brokenValues: readonly BrokenDefinition[] = [
     remedy: 'Write it in quotes: "true".',
   },
   {
+    title: 'a misspelt key of meshConfig, which istiod would ignore',
+    text: withValues('meshConfig: { accesLogFile: /dev/stdout, access_log_encoding: JSON }'),
+    code: 'MESH-UNKNOWN-KEY',
+    at: [5, 19],
+    found: '"accesLogFile" is not a key of istio.values.meshConfig.',
+    remedy: 'Write "accessLogFile".',
+  },
+  {
+    title: 'a misspelt kind of a provider',
+    text: withValues('meshConfig: { extensionProviders: [{ name: otel, opentelemtry: { port: 4317 } }] }'),
+    code: 'MESH-UNKNOWN-KEY',
+    at: [5, 54],
+    found: '"opentelemtry" is not a key of istio.values.meshConfig.extensionProviders[0].',
+    remedy: 'Write "opentelemetry".',
+  },
+  {
     title: 'a compatibility version that YAML takes for a number',
     text: withValues('compatibilityVersion: 1.30'),
     code: 'MESH-TYPE',

@@ -10,6 +10,7 @@ const owners: readonly (readonly [value: readonly string[], owner: string])[] = 
   [['global', 'hub'], 'istio.hub'],
   [['global', 'tag'], 'istio.tag'],
   [['meshConfig', 'trustDomain'], 'trustDomain'],
+  [['meshConfig', 'defaultConfig', 'meshId'], 'meshID'],
   [['revision'], 'istio.revision'],
   [['profile'], 'istio.profile'],
 ];

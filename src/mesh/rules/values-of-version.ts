@@ -7,10 +7,14 @@ import { type DefinitionPath, type Finding, formatPath, valueAt } from '../probl
 import { hasValue } from '../value-sources';
 import type { Rule } from './rule';
 
-/** Values that Istio's charts have not always read, with the minor number of the first line that does. */
+/** Values that Istio has not always read, with the minor number of the first line that does. */
 const newcomers: readonly (readonly [value: readonly string[], minor: number])[] = [
   [['global', 'enableReaderRBAC'], 30],
   [['global', 'readerServiceAccount'], 31],
+  [['meshConfig', 'defaultConfig', 'connectionSettings'], 31],
+  [['meshConfig', 'defaultTrafficPolicy'], 31],
+  [['meshConfig', 'serviceEntryVisibility'], 31],
+  [['meshConfig', 'zoneAwareLbSetting'], 31],
   [['pilot', 'taint', 'name'], 30],
   [['pilot', 'terminationMessagePolicy'], 31],
 ];

@@ -1,8 +1,7 @@
 import type { HelmValues } from '../helm-values';
 
 /**
- * A provider of telemetry or authorization: a name, and the settings of one kind. The kinds often used are
- * here; the others are passed on as they are.
+ * A provider of telemetry or authorization: a name, and the settings of one kind.
  *
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-ExtensionProvider
  */
@@ -58,4 +57,34 @@ export interface ExtensionProvider {
    * @default - another kind
    */
   readonly envoyOtelAls?: HelmValues;
+  /**
+   * A collector of access logs of HTTP that speaks Envoy's own protocol.
+   * @default - another kind
+   */
+  readonly envoyHttpAls?: HelmValues;
+  /**
+   * A collector of access logs of TCP that speaks Envoy's own protocol.
+   * @default - another kind
+   */
+  readonly envoyTcpAls?: HelmValues;
+  /**
+   * Google Cloud.
+   * @default - another kind
+   */
+  readonly stackdriver?: HelmValues;
+  /**
+   * A Lightstep satellite pool. It is deprecated.
+   * @default - another kind
+   */
+  readonly lightstep?: HelmValues;
+  /**
+   * A collector of traces that speaks OpenCensus. It is deprecated.
+   * @default - another kind
+   */
+  readonly opencensus?: HelmValues;
+  /**
+   * A server from which proxies take secrets.
+   * @default - another kind
+   */
+  readonly sds?: HelmValues;
 }

@@ -4,8 +4,8 @@ import type { ExtensionProvider } from './extension-provider';
 import type { LabelSelectorValues } from './kubernetes-values';
 
 /**
- * The configuration of the mesh that istiod reads at run time. What is often set is here with its type; the
- * other keys of Istio's MeshConfig are passed on as they are, and istiod itself checks them.
+ * The configuration of the mesh that istiod reads at run time: every key of Istio's MeshConfig in 1.29 to
+ * 1.31, what is often set with all of its types. Keys of other versions are passed on as they are.
  *
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/
  */
@@ -171,6 +171,96 @@ export interface MeshConfig {
    * @default - TLS 1.2
    */
   readonly tlsDefaults?: HelmValues;
+  /**
+   * Whether an application gets inbound traffic at the pod's address or at localhost.
+   * @default - PASSTHROUGH, at the address of the pod
+   */
+  readonly inboundTrafficPolicy?: HelmValues;
+  /**
+   * The connection pool and outlier detection of Services for which no DestinationRule says it; from Istio 1.31 on.
+   * @default - none
+   */
+  readonly defaultTrafficPolicy?: HelmValues;
+  /**
+   * How proxies spread load over zones; from Istio 1.31 on.
+   * @default - not by zone
+   */
+  readonly zoneAwareLbSetting?: HelmValues;
+  /**
+   * Which Services are known beyond their cluster, in ambient mode.
+   * @default - none
+   */
+  readonly serviceScopeConfigs?: readonly HelmValues[];
+  /**
+   * Which ServiceEntries are visible to whom; from Istio 1.31 on.
+   * @default - as their exportTo says
+   */
+  readonly serviceEntryVisibility?: HelmValues;
+  /**
+   * The port on which a sidecar takes outbound traffic.
+   * @default - 15001
+   */
+  readonly proxyListenPort?: number;
+  /**
+   * The port on which a sidecar takes inbound traffic.
+   * @default - 15006
+   */
+  readonly proxyInboundListenPort?: number;
+  /**
+   * The port on which a sidecar is an HTTP proxy.
+   * @default - 0, none
+   */
+  readonly proxyHttpPort?: number;
+  /**
+   * How long a connection of HBONE may be idle, such as 1h.
+   * @default - 1h
+   */
+  readonly hboneIdleTimeout?: string;
+  /**
+   * How often a proxy looks up the names of external Services, such as 60s.
+   * @default - 60s
+   */
+  readonly dnsRefreshRate?: string;
+  /**
+   * Whether proxies send access logs to the service that `defaultConfig.envoyAccessLogService` names.
+   * @default - false
+   */
+  readonly enableEnvoyAccessLogService?: boolean;
+  /**
+   * Whether connections that no route takes are left out of access logs.
+   * @default - false
+   */
+  readonly disableEnvoyListenerLog?: boolean;
+  /**
+   * The name of inbound clusters in Envoy's statistics, as a pattern.
+   * @default - Envoy's own
+   */
+  readonly inboundClusterStatName?: string;
+  /**
+   * The name of outbound clusters in Envoy's statistics, as a pattern.
+   * @default - Envoy's own
+   */
+  readonly outboundClusterStatName?: string;
+  /**
+   * Where istiod reads custom resources, in place of the API server.
+   * @default - the API server
+   */
+  readonly configSources?: readonly HelmValues[];
+  /**
+   * A CA outside of istiod that signs the certificates of workloads.
+   * @default - istiod signs them
+   */
+  readonly ca?: HelmValues;
+  /**
+   * Certificates that istiod once issued for DNS names. It is deprecated.
+   * @default - none
+   */
+  readonly certificates?: readonly HelmValues[];
+  /**
+   * Whether clients verify the certificates of external servers where a DestinationRule does not say it. It is deprecated.
+   * @default - true
+   */
+  readonly verifyCertificateAtClient?: boolean;
 }
 
 /** How access logs are encoded. */

@@ -56,6 +56,11 @@ export const unsupportedValues: readonly UnsupportedValue[] = [
   crds('enableIstioConfigCRDs', 'Remove it, and write istio.crds: skip where none shall be written.'),
   crds('enableCRDTemplates', 'Remove it, and write istio.crds: skip where none shall be written.'),
   crds('excludedCRDs', otherForm),
+  {
+    path: ['ownerName'],
+    reason: 'names an operator as the owner of objects, which those of the native form do not have',
+    remedy: 'Remove it.',
+  },
   unread('base', 'validateGateway'),
   unread('gateways', 'enabled'),
   unread('global', 'jwtPolicy'),

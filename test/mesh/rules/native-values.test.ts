@@ -113,9 +113,10 @@ test('what users commonly write is accepted', () => {
       outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
       extensionProviders: [
         { name: 'otel', opentelemetry: { service: 'collector.observability.svc.cluster.local', port: 4317 } },
-        { name: 'own', envoyHttpAls: { service: 'als', port: 1 } },
+        { name: 'own', kindOfSomeLaterVersion: { service: 'als', port: 1 } },
       ],
-      hboneIdleTimeout: '1h',
+      hbone_idle_timeout: '1h',
+      keyOfSomeLaterVersion: 1,
     },
     gateways: {
       'istio-ingressgateway': {

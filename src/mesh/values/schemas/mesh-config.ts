@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DefaultProxyConfig, ProxyImage } from '../default-proxy-config';
+import { type DefaultProxyConfig, interceptionModes, type ProxyImage } from '../default-proxy-config';
 import type { ExtensionProvider } from '../extension-provider';
 import { imageVariants } from '../image-values';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../mesh-config';
 import { labelSelectors } from './kubernetes-values';
 import { openMapOf } from './maps';
-import { anyMap, anyMaps, count, flag, text, textMap, texts } from './scalars';
+import { anyMap, anyMaps, count, flag, port, text, textMap, texts } from './scalars';
 
 /** The shape of Istio's `meshConfig`, as far as this package knows it. */
 export function meshConfig() {
@@ -50,6 +50,24 @@ export function meshConfig() {
     caCertificates: anyMaps,
     meshMTLS: anyMap,
     tlsDefaults: anyMap,
+    inboundTrafficPolicy: anyMap,
+    defaultTrafficPolicy: anyMap,
+    zoneAwareLbSetting: anyMap,
+    serviceScopeConfigs: anyMaps,
+    serviceEntryVisibility: anyMap,
+    proxyListenPort: port,
+    proxyInboundListenPort: port,
+    proxyHttpPort: port,
+    hboneIdleTimeout: text,
+    dnsRefreshRate: text,
+    enableEnvoyAccessLogService: flag,
+    disableEnvoyListenerLog: flag,
+    inboundClusterStatName: text,
+    outboundClusterStatName: text,
+    configSources: anyMaps,
+    ca: anyMap,
+    certificates: anyMaps,
+    verifyCertificateAtClient: flag,
   });
 }
 
@@ -65,6 +83,12 @@ function extensionProvider() {
     prometheus: anyMap,
     envoyFileAccessLog: anyMap,
     envoyOtelAls: anyMap,
+    envoyHttpAls: anyMap,
+    envoyTcpAls: anyMap,
+    stackdriver: anyMap,
+    lightstep: anyMap,
+    opencensus: anyMap,
+    sds: anyMap,
   });
 }
 
@@ -88,5 +112,27 @@ function defaultProxyConfig() {
     envoyMetricsService: anyMap,
     caCertificatesPem: texts,
     runtimeValues: textMap,
+    connectionSettings: anyMap,
+    statsCompression: flag,
+    statNameLength: count,
+    interceptionMode: z.enum(interceptionModes),
+    statusPort: port,
+    proxyAdminPort: port,
+    serviceCluster: text,
+    tracingServiceName: text,
+    fileFlushInterval: text,
+    fileFlushMinSizeKb: count,
+    controlPlaneAuthPolicy: text,
+    meshId: text,
+    configPath: text,
+    binaryPath: text,
+    customConfigFile: text,
+    proxyBootstrapTemplatePath: text,
+    statsdUdpAddress: text,
+    availabilityZone: text,
+    discoveryRefreshDelay: text,
+    envoyMetricsServiceAddress: text,
+    zipkinAddress: text,
+    sds: anyMap,
   });
 }
