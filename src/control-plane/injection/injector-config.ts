@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { gateway } from './gateway';
+import { given } from './given';
 import type { InjectionInput } from './injection-input';
 import { sidecar } from './sidecar';
 import { templateText } from './template-text';
@@ -24,7 +25,7 @@ export function injectorConfig(input: InjectionInput): string {
     policy: global.proxy.autoInject,
     alwaysInjectSelector: sidecarInjectorWebhook.alwaysInjectSelector,
     neverInjectSelector: sidecarInjectorWebhook.neverInjectSelector,
-    injectedAnnotations: sidecarInjectorWebhook.injectedAnnotations,
+    injectedAnnotations: given(sidecarInjectorWebhook.injectedAnnotations) ?? null,
     // Only an istiod that is too old for several templates reads this one, and refuses it by its name.
     template: '{{ Template_Version_And_Istio_Version_Mismatched_Check_Installation }}',
     templates: {

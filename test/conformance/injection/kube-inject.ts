@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments, stringify } from 'yaml';
+import { promisify } from 'node:util';
+import { parse } from 'yaml';
 import { temporaryFolder } from '../../temporary-folder';
 
 /** What an injector reads: the three texts of its ConfigMaps. */
@@ -14,37 +15,52 @@ export interface Injector {
   readonly mesh: string;
 }
 
-/** The objects as an istioctl injects them, each with the pod template that istiod would give its pods. */
-export function kubeInject(
+/** What decides beside the injector's ConfigMaps. */
+export interface InjectionSettings {
+  /** The revision of the injector. */
+  readonly revision?: string;
+  /** The environment of istiod. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The objects as an istioctl injects them, each with the pod template that istiod would give its pods.
+ *
+ * @param objects a YAML text
+ * @throws where istioctl refuses to inject one of them
+ */
+export async function kubeInject(
   istioctl: string,
   injector: Injector,
-  objects: readonly object[],
-  { nativeSidecars = false, revision = 'default' } = {},
-): unknown[] {
+  objects: string,
+  { revision = 'default', env = {} }: InjectionSettings = {},
+): Promise<string> {
   const folder = temporaryFolder();
   const written = (name: string, content: string) => {
     writeFileSync(join(folder, name), content);
     return join(folder, name);
   };
-  const output = execFileSync(
+  const { stdout } = await promisify(execFile)(
     istioctl,
     [
       ['kube-inject', '--revision', revision],
       ['--injectConfigFile', written('config', injector.config)],
       ['--valuesFile', written('values', injector.values)],
       ['--meshConfigFile', written('mesh', injector.mesh)],
-      [
-        '-f',
-        written('objects.yaml', objects.map((object) => stringify(object, { version: '1.1' })).join('---\n')),
-      ],
+      ['-f', written('objects.yaml', objects)],
     ].flat(),
-    {
-      encoding: 'utf8',
-      maxBuffer: 256 * 1024 * 1024,
-      env: { ...process.env, ENABLE_NATIVE_SIDECARS: String(nativeSidecars) },
-    },
+    { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024, env: { ...process.env, ...env } },
   );
-  return parseAllDocuments(output)
-    .map((document) => document.toJS())
-    .filter((object) => object !== null);
+  return stdout;
+}
+
+/** One object as an istioctl injects it. */
+export async function injectOne<Kind>(
+  istioctl: string,
+  injector: Injector,
+  object: object,
+  settings?: InjectionSettings,
+): Promise<Kind> {
+  const injected = await kubeInject(istioctl, injector, JSON.stringify(object), settings);
+  return parse(injected.replace(/---\n$/, ''));
 }

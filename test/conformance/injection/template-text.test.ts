@@ -21,7 +21,7 @@ import {
 } from '../../../src/control-plane/injection/template';
 import { templateText } from '../../../src/control-plane/injection/template-text';
 import { istioctls } from '../istioctl';
-import { kubeInject } from './kube-inject';
+import { injectOne } from './kube-inject';
 
 const [istioctl = 'istioctl'] = istioctls;
 
@@ -38,7 +38,7 @@ const presets = {
 };
 
 /** The pod that a template makes of one with the given annotations and a container named app. */
-function injected(template: TemplateMap, annotations: Record<string, string> = {}): Pod {
+async function injected(template: TemplateMap, annotations: Record<string, string> = {}): Promise<Pod> {
   const pod = {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -46,17 +46,20 @@ function injected(template: TemplateMap, annotations: Record<string, string> = {
     spec: { containers: [{ name: 'app', image: 'app:1' }], ...presets },
   };
   const config = stringify({ templates: { sidecar: templateText(template) } });
-  return kubeInject(istioctl, { config, values: '{}', mesh: '' }, [pod])[0] as Pod;
+  return injectOne(istioctl, { config, values: '{}', mesh: '' }, pod);
 }
 
 /** The container that a template gives the pod. */
-function injectedContainer(container: TemplateMap, annotations: Record<string, string> = {}): unknown {
-  const { spec } = injected({ spec: { containers: [{ name: 'added', ...container }] } }, annotations);
+async function injectedContainer(
+  container: TemplateMap,
+  annotations: Record<string, string> = {},
+): Promise<Record<string, unknown>> {
+  const { spec } = await injected({ spec: { containers: [{ name: 'added', ...container }] } }, annotations);
   const { resources, ...added } = spec.containers.find(({ name }) => name === 'added') ?? { name: '' };
   return added;
 }
 
-const args = (...items: Template[]) => (injectedContainer({ args: items }) as { args: string[] }).args;
+const args = async (...items: Template[]) => (await injectedContainer({ args: items })).args;
 
 const asked = go`eq (index .ObjectMeta.Annotations "ask") "yes"`;
 /** Characters that istioctl itself cannot carry in a pod, whoever writes the template. */
@@ -82,12 +85,12 @@ const anyString = fc
   )
   .filter((string) => !notCarried.test(string));
 
-test('reads every string as itself, whether written here or found by istiod', () => {
-  fc.assert(
-    fc.property(fc.array(anyString, { minLength: 100, maxLength: 100 }), (strings) => {
+test('reads every string as itself, whether written here or found by istiod', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyString, { minLength: 100, maxLength: 100 }), async (strings) => {
       const found = strings.map((string) => go`print ${string}`);
       const mixed = strings.map((string, index) => text`${string}%d${found[index] ?? ''}"`);
-      expect(args(...strings, ...found, ...mixed)).toEqual([
+      expect(await args(...strings, ...found, ...mixed)).toEqual([
         ...strings,
         ...strings,
         ...strings.map((string) => `${string}%d${string}"`),
@@ -97,7 +100,7 @@ test('reads every string as itself, whether written here or found by istiod', ()
   );
 });
 
-test('reads characters that end a line or may not stand in YAML', () => {
+test('reads characters that end a line or may not stand in YAML', async () => {
   const characters = [
     '\n',
     '\u0000',
@@ -111,28 +114,30 @@ test('reads characters that end a line or may not stand in YAML', () => {
     '\uffff',
   ];
   const lengths = characters.map((character) => go`len ${`{{${character}`}`);
-  expect(args(...lengths)).toEqual(characters.map((character) => String(2 + Buffer.byteLength(character))));
+  expect(await args(...lengths)).toEqual(
+    characters.map((character) => String(2 + Buffer.byteLength(character))),
+  );
   expect(parse(templateText(characters))).toEqual(characters);
 });
 
-test('reads every string as itself as a key, too', () => {
-  fc.assert(
-    fc.property(fc.uniqueArray(anyString, { minLength: 50, maxLength: 99 }), (keys) => {
+test('reads every string as itself as a key, too', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uniqueArray(anyString, { minLength: 50, maxLength: 99 }), async (keys) => {
       const labels = Object.fromEntries(keys.map((key) => [key, key]));
-      const selector = injected({ spec: { nodeSelector: labels } }).spec.nodeSelector;
-      expect(selector).toEqual({ ...presets.nodeSelector, ...labels });
+      const { spec } = await injected({ spec: { nodeSelector: labels } });
+      expect(spec.nodeSelector).toEqual({ ...presets.nodeSelector, ...labels });
     }),
     { numRuns: 10 },
   );
 });
 
-test('writes numbers, booleans, empty maps and JSON of istiod', () => {
+test('writes numbers, booleans, empty maps and JSON of istiod', async () => {
   const container = {
     securityContext: { runAsUser: yaml(go`.ProxyUID`), privileged: false, capabilities: {} },
     ports: [{ containerPort: 15090 }],
     volumeMounts: [yaml(go`dict "name" "data" "mountPath" "/data" | toJson`)],
   };
-  expect(injectedContainer(container)).toEqual({
+  expect(await injectedContainer(container)).toEqual({
     name: 'added',
     securityContext: { runAsUser: 1337, privileged: false, capabilities: {} },
     ports: [{ containerPort: 15090 }],
@@ -143,7 +148,7 @@ test('writes numbers, booleans, empty maps and JSON of istiod', () => {
 test.each([
   ['yes', ['first', '-a', '1', 'second', 'asked', 'last'], { exec: { command: ['asked'] } }],
   ['no', ['first', 'second', 'not asked', 'last'], { tcpSocket: { port: 80 } }],
-])('decides conditions where istiod is asked %s', (answer, expectedArgs, readinessProbe) => {
+])('decides conditions where istiod is asked %s', async (answer, expectedArgs, readinessProbe) => {
   const container = {
     args: [
       'first',
@@ -160,7 +165,7 @@ test.each([
     },
     livenessProbe: undefined,
   };
-  expect(injectedContainer(container, { ask: answer })).toEqual({
+  expect(await injectedContainer(container, { ask: answer })).toEqual({
     name: 'added',
     args: expectedArgs,
     readinessProbe,
@@ -170,7 +175,7 @@ test.each([
 test.each([
   ['yes', true],
   ['no', false],
-])('combines conditions where istiod is asked %s', (answer, holds) => {
+])('combines conditions where istiod is asked %s', async (answer, holds) => {
   const conditions = [
     [asked, holds],
     [not(asked), !holds],
@@ -180,7 +185,7 @@ test.each([
     [any(asked, not(asked)), true],
     [all(true, asked, any(not(asked), asked)), holds],
   ] as const;
-  const found = injectedContainer(
+  const found = await injectedContainer(
     { args: ['of', ...conditions.map(([condition]) => choose(condition, 'yes', 'no'))] },
     { ask: answer },
   );
@@ -190,7 +195,7 @@ test.each([
   });
 });
 
-test('decides here what is known here', () => {
+test('decides here what is known here', async () => {
   expect([all(), any(), all(true, false, asked), any(asked, true), not(true)]).toEqual([
     true,
     false,
@@ -202,8 +207,8 @@ test('decides here what is known here', () => {
   expect(text`a${1}b`).toBe('a1b');
 });
 
-test('leaves a collection out of which nothing is left: null would delete what the pod has', () => {
-  const { spec } = injected({
+test('leaves a collection out of which nothing is left: null would delete what the pod has', async () => {
+  const { spec } = await injected({
     metadata: { annotations: { ask: 'no' } },
     spec: {
       nodeSelector: { kept: when(asked, 'a'), other: undefined },
@@ -215,13 +220,13 @@ test('leaves a collection out of which nothing is left: null would delete what t
   expect(spec).toMatchObject(presets);
 });
 
-test('writes a null where one is asked for', () => {
-  const { spec } = injected({ spec: { nodeSelector: null } });
+test('writes a null where one is asked for', async () => {
+  const { spec } = await injected({ spec: { nodeSelector: null } });
   expect(spec.tolerations).toEqual(presets.tolerations);
   expect(spec.nodeSelector).toBeUndefined();
 });
 
-test('repeats items for each element of a list or map', () => {
+test('repeats items for each element of a list or map', async () => {
   const container = {
     args: ['of', each(go`index .Spec.Containers 0 | list`, (key, value) => [key, go`${value}.Name`])],
     env: [
@@ -230,7 +235,7 @@ test('repeats items for each element of a list or map', () => {
       ]),
     ],
   };
-  expect(injectedContainer(container)).toEqual({
+  expect(await injectedContainer(container)).toEqual({
     name: 'added',
     args: ['of', '0', 'app'],
     env: [
@@ -240,28 +245,28 @@ test('repeats items for each element of a list or map', () => {
   });
 });
 
-test('starts an item with a condition', () => {
-  expect(injectedContainer({ env: [{ value: when(asked, '1'), name: 'A' }] }, { ask: 'yes' })).toEqual({
+test('starts an item with a condition', async () => {
+  expect(await injectedContainer({ env: [{ value: when(asked, '1'), name: 'A' }] }, { ask: 'yes' })).toEqual({
     name: 'added',
     env: [{ name: 'A', value: '1' }],
   });
 });
 
-test('sets a variable before it is read, and those that it reads itself before that', () => {
+test('sets a variable before it is read, and those that it reads itself before that', async () => {
   const names = variable(
     '$names',
     go`list`,
     '{{ range .Spec.Containers }}{{ $names = append $names .Name }}{{ end }}',
   );
   const joined = variable('$joined', go`join "," (append ${names} "more")`);
-  expect(args('of', joined, when(go`eq ${joined} "app,more"`, go`len ${names}`))).toEqual([
+  expect(await args('of', joined, when(go`eq ${joined} "app,more"`, go`len ${names}`))).toEqual([
     'of',
     'app,more',
     '1',
   ]);
 });
 
-test('writes several documents', () => {
+test('writes several documents', async () => {
   const documents = templateText({ kind: 'A' }, undefined, { kind: 'B', spec: { list: ['a', { b: [] }] } });
   expect(parseAllDocuments(documents).map((document) => document.toJS())).toEqual([
     { kind: 'A' },
@@ -269,7 +274,7 @@ test('writes several documents', () => {
   ]);
 });
 
-test('writes a shared part once, with the variables that it reads', () => {
+test('writes a shared part once, with the variables that it reads', async () => {
   const asks = variable('$asks', asked);
   const container = shared('container', { name: 'added', args: ['of', asks, when(asks, 'asked')] });
   const template = {
@@ -282,19 +287,19 @@ test('writes a shared part once, with the variables that it reads', () => {
   expect(templateText(template).match(/name: added/g)).toHaveLength(1);
   const names = (pod: Pod, key: string) =>
     (pod.spec[key] as Pod['spec']['containers']).map(({ name, args }) => [name, args]);
-  const yes = injected(template, { ask: 'yes' });
+  const yes = await injected(template, { ask: 'yes' });
   expect(names(yes, 'initContainers')).toEqual([
     ['first', undefined],
     ['added', ['of', 'true', 'asked']],
   ]);
   expect(names(yes, 'containers')).toEqual([['app', undefined]]);
-  expect(names(injected(template), 'containers')).toEqual([
+  expect(names(await injected(template), 'containers')).toEqual([
     ['added', ['of', 'false']],
     ['app', undefined],
   ]);
 });
 
-test('does not ask twice for one condition, but anew in each round of a repetition', () => {
+test('does not ask twice for one condition, but anew in each round of a repetition', async () => {
   const value = new Expression('$value');
   const container = {
     args: [
@@ -310,7 +315,7 @@ test('does not ask twice for one condition, but anew in each round of a repetiti
     ],
   };
   expect(templateText(container).match(/if eq/g)).toHaveLength(1);
-  expect(injectedContainer(container, { ask: 'yes' })).toEqual({
+  expect(await injectedContainer(container, { ask: 'yes' })).toEqual({
     name: 'added',
     args: ['of', 'asked', 'still', 'a', 'b'],
   });

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { istioctls } from '../istioctl';
+import { controlPlanes } from './control-planes';
+import { corpus } from './corpus';
+import { type Injector, injectOne, kubeInject } from './kube-inject';
+import { officialInjector } from './official-injector';
+import { ourInjector } from './our-injector';
+import { lostText, refusedPods } from './refused-pods';
+
+describe.each(istioctls)('with our templates, %s', (istioctl) => {
+  test.each(Object.entries(controlPlanes))(
+    'injects the same in a control plane %s',
+    async (_, controlPlane) => {
+      const official = officialInjector(istioctl, controlPlane);
+      const [expected, injected] = await Promise.all(
+        [official, ourInjector(istioctl, official)].map((injector) =>
+          kubeInject(istioctl, injector, corpus, controlPlane),
+        ),
+      );
+      // Both texts are of one program, so that equal objects are equal texts.
+      expect(injected).toBe(expected);
+    },
+  );
+
+  test.each(Object.entries(refusedPods))(
+    'refuses a pod %s, as ever',
+    async (_, [annotation, value, said]) => {
+      const official = officialInjector(istioctl);
+      for (const injector of [official, ourInjector(istioctl, official)]) {
+        await expect(injectOne(istioctl, injector, podOf({ [annotation]: value }))).rejects.toThrow(said);
+      }
+    },
+  );
+
+  test.each(Object.entries(lostText))("keeps text that Istio's templates lose: %s", async (_, value) => {
+    const official = officialInjector(istioctl);
+    const pod = podOf({ 'proxy.istio.io/config': JSON.stringify({ proxyMetadata: { TEXT: value } }) });
+    expect(await proxyMetadata(istioctl, ourInjector(istioctl, official), pod)).toBe(value);
+    expect(await proxyMetadata(istioctl, official, pod)).not.toBe(value);
+  });
+});
+
+function podOf(annotations: Readonly<Record<string, string>>): object {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'pod', namespace: 'shop', annotations },
+    spec: { containers: [{ name: 'app', image: 'app:1' }] },
+  };
+}
+
+/** What the proxy of an injected pod gets as variable TEXT; undefined where the pod is refused. */
+async function proxyMetadata(istioctl: string, injector: Injector, pod: object): Promise<string | undefined> {
+  const injected = await injectOne<InjectedPod>(istioctl, injector, pod).catch(() => undefined);
+  const proxy = injected?.spec.containers.find(({ name }) => name === 'istio-proxy');
+  return proxy?.env.find(({ name }) => name === 'TEXT')?.value;
+}
+
+interface InjectedPod {
+  readonly spec: {
+    readonly containers: readonly { readonly name: string; readonly env: readonly EnvVar[] }[];
+  };
+}
+
+interface EnvVar {
+  readonly name: string;
+  readonly value: string;
+}
