@@ -37,7 +37,7 @@ async function compareObjects(setting) {
   const found = await compare(istioctl, settingsOfControlPlane(setting, version, defaultHub(version)), write);
   report.add(
     setting.title,
-    found.filter((difference) => wantedDifference(difference) === undefined),
+    found.filter((difference) => wantedDifference(difference, setting.title) === undefined),
   );
 }
 

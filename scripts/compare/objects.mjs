@@ -48,7 +48,7 @@ const unordered = {
   volumes: ({ name }) => name,
   volumeMounts: ({ mountPath }) => mountPath,
   // Where none refers to another one.
-  env: ({ name, value = '' }) => (value.includes('$(') ? undefined : name),
+  env: ({ name, value = '' }) => (String(value).includes('$(') ? undefined : name),
 };
 
 /** Leaves out what the API server would leave out, and the bookkeeping. */
@@ -57,11 +57,17 @@ function normalize(value, key = '') {
   if (typeof value !== 'object' || value === null) return scalar(value, key);
   const kept = Object.entries(value)
     .filter(([name]) => !(key === 'labels' && bookkeeping.some((label) => label.test(name))))
-    // The API server's default.
-    .filter(([name, item]) => !(key === 'fieldRef' && name === 'apiVersion' && item === 'v1'))
+    .filter(([name, item]) => !isDefault(key, name, item))
     .map(([name, item]) => [name, normalize(item, isQuantities(key) ? 'quantity' : name)])
     .filter(([, item]) => item !== null && item !== undefined && !isEmptyMap(item));
   return Object.fromEntries(kept);
+}
+
+/** What the API server makes of a field that is not there. */
+function isDefault(key, name, value) {
+  if (key === 'fieldRef') return name === 'apiVersion' && value === 'v1';
+  // Of a NetworkPolicy: no sources in particular are all sources.
+  return name === 'from' && Array.isArray(value) && value.length === 0;
 }
 
 function inOrder(items, identity = () => undefined) {

@@ -1,7 +1,10 @@
 // What this package writes otherwise than istioctl on purpose. Any other difference is a mistake, and so
 // is one of these that no longer occurs.
 
-/** Each says which object and which path within it differ, and why; both are regular expressions. */
+/**
+ * Each says which object and which path within it differ and why, and in some cases what istioctl has
+ * there, or under which settings.
+ */
 export const wantedDifferences = [
   {
     object: /^ConfigMap \S+\/values/,
@@ -14,11 +17,6 @@ export const wantedDifferences = [
     reason: 'The conditions are our own; they refuse the same, and say what they refuse.',
   },
   {
-    object: /^NetworkPolicy /,
-    path: /^spec\.ingress\.\d+\.from$/,
-    reason: 'Until 1.29 the charts write an empty list of sources, which allows the same as none.',
-  },
-  {
     object: /^ConfigMap \S+\/(values|istio-sidecar-injector)/,
     path: /^data\.(values|merged-values|original-values)\.(pilot\.)?cni\.enabled$/,
     reason:
@@ -28,12 +26,32 @@ export const wantedDifferences = [
     object:
       /^(Deployment|HorizontalPodAutoscaler|PodDisruptionBudget|Role|RoleBinding|Service|ServiceAccount) \S+\/(istio-ingressgateway|edge)/,
     path: /^$/,
+    setting: /by another name/,
     reason:
       'istioctl overwrites name and labels of the ingress gateway, and we take them as they were given.',
+  },
+  {
+    object: /^Deployment /,
+    path: /^spec\.template\.spec\.containers\.0\.env\.\d+\.value$/,
+    theirs: /^\d(\.\d+)?e\+\d\d$/,
+    reason:
+      'istioctl writes large numbers as 1e+06, which neither istiod nor a proxy reads as a whole number.',
+  },
+  {
+    object: /^Deployment /,
+    path: /^spec\.template\.spec\.containers\.0\.env$/,
+    setting: /environment twice/,
+    reason: 'Of a variable that is there twice only the last counts, and server-side apply refuses both.',
   },
 ];
 
 /** The wanted difference that a difference is; undefined where it is a mistake. */
-export function wantedDifference({ object, path }) {
-  return wantedDifferences.find((wanted) => wanted.object.test(object) && wanted.path.test(path));
+export function wantedDifference({ object, path, theirs }, setting) {
+  return wantedDifferences.find(
+    (wanted) =>
+      wanted.object.test(object) &&
+      wanted.path.test(path) &&
+      (wanted.setting?.test(setting) ?? true) &&
+      (wanted.theirs?.test(theirs) ?? true),
+  );
 }

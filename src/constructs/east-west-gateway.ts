@@ -50,6 +50,16 @@ export interface EastWestGatewayProps extends EastWestGatewayDefinition {
    */
   readonly prometheusMerge?: 'enabled' | 'disabled';
   /**
+   * Whether a PodDisruptionBudget keeps one of several pods running while nodes are drained.
+   * @default - enabled
+   */
+  readonly disruptionBudget?: 'enabled' | 'disabled';
+  /**
+   * Whether a NetworkPolicy closes all ports of the pods but those of the gateway.
+   * @default - disabled
+   */
+  readonly networkPolicy?: 'enabled' | 'disabled';
+  /**
    * The platform, where Istio treats it differently, such as `openshift`.
    * @default - plain Kubernetes
    */
@@ -96,8 +106,8 @@ function eastWestGateway(props: EastWestGatewayProps): Gateway {
     imagePullSecrets: props.imagePullSecrets,
     scaling: scaling(settings),
     rollout: { maxSurge: '100%', maxUnavailable: '25%' },
-    disruptionBudget: 'enabled',
-    networkPolicy: 'disabled',
+    disruptionBudget: props.disruptionBudget ?? 'enabled',
+    networkPolicy: props.networkPolicy ?? 'disabled',
     template: template(props, settings, labels),
     ports: eastWestPorts,
     service: { annotations: given(annotations), spec },

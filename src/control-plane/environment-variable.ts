@@ -22,6 +22,15 @@ export function cpuLimit(name: string): EnvironmentVariable {
   return { name, valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '1' } } };
 }
 
+/**
+ * The variables that count: of those of one name the last. A list with both is refused by server-side
+ * apply.
+ */
+export function distinct(environment: readonly EnvironmentVariable[]): readonly EnvironmentVariable[] {
+  const last = new Map(environment.map((each) => [each.name, each]));
+  return environment.filter((each) => last.get(each.name) === each);
+}
+
 /** The variables of a map, by name. */
 export function variables(
   values: Readonly<Record<string, string | number | boolean>>,

@@ -1,12 +1,15 @@
 import type { TolerationDefinition } from '../mesh/gateway-definition';
 import { type HelmValue, type HelmValues, isMap } from '../mesh/helm-values';
 import type { Cluster } from '../mesh/mesh';
+import { nodeAffinity } from './gateway/scheduling';
 
 /** What Istio's charts take from global values into every gateway, whichever gateway it is. */
 export interface GatewayValues {
   readonly imagePullPolicy?: string;
   readonly imagePullSecrets?: readonly string[];
   readonly prometheusMerge?: 'disabled';
+  readonly disruptionBudget?: 'disabled';
+  readonly networkPolicy?: 'enabled';
   readonly platform?: string;
   readonly priorityClassName?: string;
   readonly tolerations?: readonly TolerationDefinition[];
@@ -25,21 +28,23 @@ export function gatewayValues({ istio: { values }, eastWestGateway }: Cluster): 
       ? global.imagePullSecrets.map(String)
       : undefined,
     prometheusMerge: mapOf(values.meshConfig).enablePrometheusMerge === false ? 'disabled' : undefined,
+    disruptionBudget: mapOf(global.defaultPodDisruptionBudget).enabled === false ? 'disabled' : undefined,
+    networkPolicy: mapOf(global.networkPolicy).enabled === true ? 'enabled' : undefined,
     platform: textOf(global.platform) ?? textOf(values.platform),
     priorityClassName: eastWestGateway?.priorityClassName ?? textOf(global.priorityClassName),
     tolerations: eastWestGateway?.tolerations ?? tolerationsOf(global.defaultTolerations),
-    affinity: affinityOf(mapOf(global.defaultNodeSelector), eastWestGateway?.affinity),
+    affinity: affinityOf(global, eastWestGateway?.affinity),
   });
 }
 
-/** Istio's charts write a node selector for all of Istio as a node affinity. */
-function affinityOf(nodeSelector: HelmValues, own: GatewayValues['affinity']): GatewayValues['affinity'] {
-  const matchExpressions = Object.entries(nodeSelector)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => ({ key, operator: 'In', values: [String(value)] }));
-  if (matchExpressions.length === 0) return own;
-  const required = { nodeSelectorTerms: [{ matchExpressions }] };
-  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required }, ...own };
+/** Istio's charts write what nodes all of Istio is for as a node affinity. */
+function affinityOf(global: HelmValues, own: GatewayValues['affinity']): GatewayValues['affinity'] {
+  const { arch, defaultNodeSelector } = global;
+  const common = nodeAffinity(
+    mapOf(arch) as Readonly<Record<string, number>>,
+    mapOf(defaultNodeSelector) as Readonly<Record<string, string>>,
+  );
+  return { ...own, nodeAffinity: { ...common, ...mapOf((own as HelmValues | undefined)?.nodeAffinity) } };
 }
 
 function tolerationsOf(value: HelmValue | undefined): readonly TolerationDefinition[] | undefined {

@@ -110,6 +110,31 @@ const cases: readonly Case[] = [
       },
     },
   },
+  { title: 'with network policies', istio: { values: { global: { networkPolicy: { enabled: true } } } } },
+  {
+    title: 'without disruption budgets',
+    gateway: { autoscaling: { minReplicas: 3 } },
+    istio: { values: { global: { defaultPodDisruptionBudget: { enabled: false } } } },
+  },
+  {
+    title: 'on some architectures, with affinities of its own',
+    gateway: {
+      affinity: {
+        ...spread,
+        nodeAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            {
+              weight: 1,
+              preference: { matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd'] }] },
+            },
+          ],
+        },
+      },
+    },
+    istio: {
+      values: { global: { arch: { amd64: 3, arm64: 2, s390x: 0 }, defaultNodeSelector: { role: 'infra' } } },
+    },
+  },
   {
     title: 'beside an ingress gateway with settings of its own',
     istio: {

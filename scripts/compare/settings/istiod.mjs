@@ -187,6 +187,15 @@ function istiodEnvironment() {
         },
       },
     },
+    { title: 'large numbers in the environment', values: { pilot: { env: { PILOT_SOME_LIMIT: 21000000 } } } },
+    {
+      title: 'environment twice',
+      values: {
+        pilot: { env: { PILOT_TRACE_SAMPLING: 5, PLATFORM: 'mine', KUBECONFIG: '/elsewhere' } },
+        meshConfig: { defaultConfig: { proxyMetadata: { NODE_NAME: 'mine', OWN: 'its own' } } },
+        gateways: { 'istio-ingressgateway': { env: { OWN: 'its own', POD_NAME: 'mine' } } },
+      },
+    },
     { title: 'trusted accounts', values: { pilot: { env: { CA_TRUSTED_NODE_ACCOUNTS: 'a/b,c/d' } } } },
     {
       title: 'ztunnel elsewhere',

@@ -1,4 +1,4 @@
-import type { EnvironmentVariable } from '../environment-variable';
+import { distinct, type EnvironmentVariable } from '../environment-variable';
 import { given } from '../given';
 import { type MountedVolume, volumesAndMounts } from '../mounted-volume';
 import { type ResourceRequirements, resources } from '../resources';
@@ -73,7 +73,7 @@ export function podTemplate(
           ports: containerPorts(pod.ports),
           securityContext: pod.user === 'root' ? undefined : containerSecurityContext,
           resources: resources(pod.resources),
-          env: given(environment),
+          env: given(distinct(environment)),
           volumeMounts,
           ...container,
         },

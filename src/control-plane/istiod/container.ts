@@ -1,4 +1,5 @@
 import type { ControlPlaneInput } from '../control-plane-input';
+import { distinct } from '../environment-variable';
 import { given } from '../given';
 import { volumesAndMounts } from '../mounted-volume';
 import { resources } from '../resources';
@@ -24,7 +25,7 @@ export function container(input: ControlPlaneInput) {
       periodSeconds: 3,
       timeoutSeconds: 5,
     },
-    env: environment(input),
+    env: distinct(environment(input)),
     resources: resources(given(pilot.resources) ?? global.defaultResources),
     securityContext: {
       allowPrivilegeEscalation: false,

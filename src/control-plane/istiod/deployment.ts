@@ -1,4 +1,5 @@
 import { defaultRevision } from '../../mesh/istio-names';
+import { MeshError } from '../../mesh/mesh-error';
 import type { ControlPlaneInput } from '../control-plane-input';
 import { given } from '../given';
 import { intOrString } from '../int-or-string';
@@ -73,8 +74,22 @@ function podSpec(input: ControlPlaneInput) {
     ],
     topologySpreadConstraints: given(pilot.topologySpreadConstraints),
     priorityClassName: given(global.priorityClassName),
-    initContainers: given(pilot.initContainers),
+    initContainers: initContainers(input),
     containers: [container(input)],
     volumes: volumesAndMounts(volumes(input)).volumes,
   };
+}
+
+/** Helm would fill in templates that these contain; left as they are they would fail in the cluster. */
+function initContainers({ values }: ControlPlaneInput) {
+  const containers = given(values.pilot.initContainers);
+  if (!JSON.stringify(containers ?? []).includes('{{')) return containers;
+  throw new MeshError([
+    {
+      code: 'MESH-UNSUPPORTED-VALUE',
+      place: { path: 'pilot.initContainers' },
+      found: 'pilot.initContainers contains a template, which only Helm fills in.',
+      remedy: 'Write what the template stands for, or istio.controlPlane: istioctl.',
+    },
+  ]);
 }
