@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderCrds } from '../../scripts/imports/istioctl.mjs';
 import { crdManifests } from '../../src/control-plane/crds';
+import { releaseOf } from '../../src/control-plane/releases/istio-release';
 import { istioctls, versionOf } from './istioctl';
 import { parseObjects } from './objects';
 
@@ -18,7 +19,7 @@ function withoutDescriptions(objects: readonly unknown[]): unknown[] {
 }
 
 test.each(istioctls)('the CRDs are those of %s, apart from their prose', (istioctl) => {
-  const line = versionOf(istioctl).split('.').slice(0, 2).join('.');
+  const { line } = releaseOf(versionOf(istioctl));
   const ours = parseObjects(crdManifests(line));
   const theirs = renderCrds(istioctl);
   expect(ours).toHaveLength(theirs.length);

@@ -1,13 +1,18 @@
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { readCrds } from '../../scripts/imports/crd-files.mjs';
 import { crdManifests } from '../../src/control-plane/crds';
+import { type IstioLine, istioLines } from '../../src/mesh/native-form';
 
 const lines = readCrds(fileURLToPath(new URL('../../imports/', import.meta.url)));
 
+test('there are CRDs of every line that the package writes itself', () => {
+  expect(lines.map(({ line }) => line)).toEqual([...istioLines]);
+});
+
 describe.each(lines)('the text of the CRDs of Istio $line', ({ line, crds }) => {
-  const text = crdManifests(line);
+  const text = crdManifests(line as IstioLine);
 
   // YAML 1.1 is what kubectl reads.
   it.each(['1.1', '1.2'] as const)('reads as those of imports/ in YAML %s', (version) => {
