@@ -1,12 +1,17 @@
-import { all, any, type Condition, Expression, not } from './expression';
+import { type Condition, Expression } from './expression';
+import { presence } from './presence';
 import { quoted, scalarText } from './scalar';
 import {
+  type Collection,
   Conditional,
+  isCollection,
+  isEmpty,
+  isList,
+  present,
   Repetition,
   Shared,
   type Template,
   type TemplateList,
-  type TemplateMap,
   Yaml,
 } from './template';
 
@@ -51,13 +56,11 @@ class TemplateText {
       return [range, ...this.assuming([], () => each(part.parts)), '{{- end }}'];
     }
     if (part instanceof Shared) return [this.reference(label, part, indent)];
-    // A collection of which nothing is left would read as null, and null in a patch deletes.
     return this.conditional(presence(part), () => {
-      const line = label === '' ? undefined : this.line(part);
-      const fits = line !== undefined && `${indent}${label} ${line}`.length <= lineWidth;
-      return isCollection(part) && !fits
-        ? this.collection(label, part, indent)
-        : [`${indent}${label} ${line}`];
+      const line = this.line(part);
+      const start = label === '' ? indent : `${indent}${label} `;
+      const fits = line !== undefined && label !== '' && start.length + line.length <= lineWidth;
+      return isCollection(part) && !fits ? this.collection(label, part, indent) : [`${start}${line}`];
     });
   }
 
@@ -79,7 +82,7 @@ class TemplateText {
     return isEmpty(part) ? '{}' : `{ ${children.map((child) => child.join(' ')).join(', ')} }`;
   }
 
-  private collection(label: string, part: TemplateMap | TemplateList, indent: string): string[] {
+  private collection(label: string, part: Collection, indent: string): string[] {
     const depth = label === '' || (isList(part) && label !== '-') ? indent : `${indent}  `;
     const body = labelled(part).flatMap(([key, child]) => this.lines(key, child, depth));
     if (label === '') return body;
@@ -130,54 +133,11 @@ class TemplateText {
   }
 }
 
-function labelled(part: TemplateMap | TemplateList): [label: string, child: Template][] {
+function labelled(part: Collection): [label: string, child: Template][] {
   const children: [string, Template | undefined][] = isList(part)
     ? part.map((item) => ['-', item])
     : Object.entries(part).map(([key, value]) => [`${scalarText(key)}:`, value]);
   return children.filter(
     (child): child is [string, Template] => child[1] !== undefined && presence(child[1]) !== false,
   );
-}
-
-/** What {@link presence} found: without it, every level of a template would go through all below it again. */
-const knownPresence = new WeakMap<object, Condition>();
-
-/** When a part leaves something in the text. */
-function presence(part: Template): Condition {
-  if (typeof part !== 'object' || part === null) return true;
-  const presence = knownPresence.get(part) ?? newPresence(part);
-  knownPresence.set(part, presence);
-  return presence;
-}
-
-function newPresence(part: Template): Condition {
-  if (part instanceof Repetition) return part.elements;
-  if (part instanceof Shared) return presence(part.part);
-  if (part instanceof Conditional) {
-    return any(
-      all(part.condition, anyPresence(part.then)),
-      all(not(part.condition), anyPresence(part.otherwise)),
-    );
-  }
-  return !isCollection(part) || isEmpty(part) || anyPresence(Object.values(part));
-}
-
-function anyPresence(parts: TemplateList): Condition {
-  return any(...present(parts).map(presence));
-}
-
-function present(parts: TemplateList): Template[] {
-  return parts.filter((part) => part !== undefined);
-}
-
-function isCollection(part: Template): part is TemplateMap | TemplateList {
-  return typeof part === 'object' && part !== null && !(part instanceof Expression || part instanceof Yaml);
-}
-
-function isList(part: TemplateMap | TemplateList): part is TemplateList {
-  return Array.isArray(part);
-}
-
-function isEmpty(part: TemplateMap | TemplateList): boolean {
-  return Object.keys(part).length === 0;
 }

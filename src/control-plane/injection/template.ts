@@ -23,6 +23,9 @@ export interface TemplateMap {
 
 export type TemplateList = readonly (Template | undefined)[];
 
+/** A part that has further parts, and that YAML can write on several lines. */
+export type Collection = TemplateMap | TemplateList;
+
 /** An expression whose text is YAML of its own, on one line: a number, a boolean or JSON. */
 export class Yaml {
   constructor(readonly expression: Expression) {}
@@ -89,4 +92,22 @@ export function each(
  */
 export function shared(name: string, part: Template): Shared {
   return new Shared(name, part);
+}
+
+/** The parts that are there. */
+export function present(parts: TemplateList): Template[] {
+  return parts.filter((part) => part !== undefined);
+}
+
+export function isCollection(part: Template): part is Collection {
+  const others = [Expression, Yaml, Conditional, Repetition, Shared];
+  return typeof part === 'object' && part !== null && !others.some((other) => part instanceof other);
+}
+
+export function isList(part: Collection): part is TemplateList {
+  return Array.isArray(part);
+}
+
+export function isEmpty(part: Collection): boolean {
+  return Object.keys(part).length === 0;
 }

@@ -267,11 +267,9 @@ test('sets a variable before it is read, and those that it reads itself before t
 });
 
 test('writes several documents', async () => {
-  const documents = templateText({ kind: 'A' }, undefined, { kind: 'B', spec: { list: ['a', { b: [] }] } });
-  expect(parseAllDocuments(documents).map((document) => document.toJS())).toEqual([
-    { kind: 'A' },
-    { kind: 'B', spec: { list: ['a', { b: [] }] } },
-  ]);
+  const documents = [{ kind: 'A' }, { kind: 'B', spec: { list: ['a', { b: [] }, [], {}] } }, 'text'];
+  const text = templateText(...documents, undefined, when(false, { kind: 'C' }));
+  expect(parseAllDocuments(text).map((document) => document.toJS())).toEqual([...documents, null]);
 });
 
 test('writes a shared part once, with the variables that it reads', async () => {
