@@ -185,9 +185,9 @@ export const brokenValues: readonly BrokenDefinition[] = [
     title: 'an istiod elsewhere',
     text: withValues('istiodRemote: { enabled: true }'),
     code: 'MESH-UNSUPPORTED-VALUE',
-    at: [5, 5],
+    at: [5, 21],
     found:
-      'istio.values.istiodRemote is for clusters whose istiod is elsewhere, which the native form does not write.',
+      'istio.values.istiodRemote.enabled is for clusters whose istiod is elsewhere, which the native form does not write.',
     remedy: 'Remove it, or write istio.controlPlane: istioctl.',
   },
   {

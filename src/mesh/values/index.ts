@@ -5,6 +5,7 @@ export type * from './gateway-values';
 export type * from './global-values';
 export type * from './image-values';
 export type * from './istio-values';
+export type * from './istiod-remote-values';
 export type * from './kubernetes-values';
 export type * from './mesh-config';
 export type * from './pilot-values';

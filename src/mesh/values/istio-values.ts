@@ -2,6 +2,7 @@ import type { HelmValue, HelmValues } from '../helm-values';
 import type { BaseValues } from './base-values';
 import type { GatewaysValues } from './gateway-values';
 import type { GlobalValues } from './global-values';
+import type { IstiodRemoteValues } from './istiod-remote-values';
 import type { MeshConfig } from './mesh-config';
 import type { PilotValues } from './pilot-values';
 import type { IstioPlatform } from './platform';
@@ -96,10 +97,10 @@ export interface IstioValues {
    */
   readonly ownerName?: string;
   /**
-   * Where pods find an istiod that runs in another cluster.
-   * @default - every cluster has an istiod of its own
+   * How the API server reaches the injector, and istiod where it runs in another cluster.
+   * @default - every cluster has an istiod of its own, which is the injector
    */
-  readonly istiodRemote?: HelmValues;
+  readonly istiodRemote?: IstiodRemoteValues;
   /**
    * The chart of the CNI node agent.
    * @default - the node agent is not installed

@@ -29,7 +29,8 @@ const crds = (name: string, remedy: string): UnsupportedValue => ({
 
 /** The values that exist in Istio, and not in the native form of the control plane. */
 export const unsupportedValues: readonly UnsupportedValue[] = [
-  elsewhere('istiodRemote'),
+  elsewhere('istiodRemote', 'enabled'),
+  elsewhere('istiodRemote', 'enabledLocalInjectorIstiod'),
   elsewhere('pilot', 'istiodRemote'),
   elsewhere('global', 'remotePilotAddress'),
   elsewhere('global', 'configCluster'),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { HelmValue } from '../../helm-values';
 import { type BaseValues, validationFailurePolicies } from '../base-values';
 import type { ExperimentalValues, IstioValues } from '../istio-values';
+import type { IstiodRemoteValues } from '../istiod-remote-values';
 import { istioPlatforms } from '../platform';
 import { reinvocationPolicies, type SidecarInjectorWebhookValues } from '../sidecar-injector-webhook-values';
 import type { TelemetryProviderValues, TelemetryV2Values, TelemetryValues } from '../telemetry-values';
@@ -37,7 +38,7 @@ export function istioValues(): z.ZodType<IstioValues> {
     profile: text,
     experimental: mapOf<ExperimentalValues>({ stableValidationPolicy: flag }),
     ownerName: text,
-    istiodRemote: anyMap,
+    istiodRemote: istiodRemoteValues(),
     cni: anyMap,
     ztunnel: z.json() as z.ZodType<HelmValue>,
   });
@@ -54,6 +55,16 @@ function sidecarInjectorWebhookValues() {
     injectedAnnotations: textMap,
     templates: textMap,
     defaultTemplates: texts,
+  });
+}
+
+function istiodRemoteValues() {
+  return mapOf<IstiodRemoteValues>({
+    injectionURL: text,
+    injectionPath: text,
+    injectionCABundle: text,
+    enabled: flag,
+    enabledLocalInjectorIstiod: flag,
   });
 }
 
