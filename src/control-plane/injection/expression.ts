@@ -36,10 +36,12 @@ export function text(pieces: TemplateStringsArray, ...operands: readonly Operand
   const escaped = (literal: string) => literal.replaceAll('%', '%%');
   const verbs = operands.map((operand) => (operand instanceof Expression ? '%v' : escaped(String(operand))));
   const format = String.raw({ raw: pieces.map(escaped) }, ...verbs);
-  return new Expression(
-    ['printf', quoted(format), ...expressions.map(operandText)].join(' '),
-    variablesOf(expressions),
-  );
+  return call('printf', format, ...expressions);
+}
+
+/** A call of one of istiod's functions, with any number of arguments. */
+export function call(name: string, ...operands: readonly Operand[]): Expression {
+  return new Expression([name, ...operands.map(operandText)].join(' '), variablesOf(operands));
 }
 
 /**
@@ -75,7 +77,7 @@ function combined(operator: 'and' | 'or', conditions: readonly Condition[], deci
   const open = conditions.filter((condition) => condition instanceof Expression);
   if (open.length === 0) return !decisive;
   if (open.length === 1) return open[0] as Expression;
-  return new Expression([operator, ...open.map(operandText)].join(' '), variablesOf(open));
+  return call(operator, ...open);
 }
 
 function operandText(operand: Operand): string {

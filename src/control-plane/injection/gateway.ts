@@ -1,4 +1,5 @@
 import { go } from './expression';
+import { bindingLowPorts } from './gateway-container';
 import { given } from './given';
 import type { InjectionInput } from './injection-input';
 import { proxyGroup, proxyUser } from './pod';
@@ -59,11 +60,6 @@ export function gateway(input: InjectionInput): TemplateMap {
     },
   };
 }
-
-/** Lets a process without privileges listen on ports 80 and 443. */
-const bindingLowPorts: TemplateMap = {
-  sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }],
-};
 
 function proxyContainer(input: InjectionInput): TemplateMap {
   const { proxy } = input.values.global;

@@ -1,15 +1,25 @@
 import { stringify } from 'yaml';
+import { agentgateway, agentgatewayWaypoint } from './agentgateway';
 import { gateway } from './gateway';
 import { given } from './given';
 import type { InjectionInput } from './injection-input';
+import { kubeGateway } from './kube-gateway';
 import { sidecar } from './sidecar';
+import type { TemplateList } from './template';
 import { templateText } from './template-text';
+import { waypoint } from './waypoint';
 
 /** The templates by the names with which pods ask for them in `inject.istio.io/templates`. */
-const templates: Readonly<Record<string, (input: InjectionInput) => string>> = {
-  sidecar: (input) => templateText(sidecar(input)),
-  gateway: (input) => templateText(gateway(input)),
-};
+function templates(input: InjectionInput): Readonly<Record<string, TemplateList>> {
+  return {
+    sidecar: [sidecar(input)],
+    gateway: [gateway(input)],
+    'kube-gateway': kubeGateway(input),
+    waypoint: waypoint(input),
+    agentgateway: agentgateway(input),
+    ...(input.release.agentgatewayWaypoints ? { 'agentgateway-waypoint': agentgatewayWaypoint(input) } : {}),
+  };
+}
 
 /**
  * What istiod injects into which pods: key `config` of ConfigMap istio-sidecar-injector, as YAML.
@@ -19,7 +29,7 @@ const templates: Readonly<Record<string, (input: InjectionInput) => string>> = {
 export function injectorConfig(input: InjectionInput): string {
   const { global, sidecarInjectorWebhook } = input.values;
   const { defaultTemplates, templates: customTemplates } = sidecarInjectorWebhook;
-  const ours = Object.entries(templates).filter(([name]) => !Object.hasOwn(customTemplates, name));
+  const ours = Object.entries(templates(input)).filter(([name]) => !Object.hasOwn(customTemplates, name));
   const config = {
     defaultTemplates: defaultTemplates.length > 0 ? defaultTemplates : ['sidecar'],
     policy: global.proxy.autoInject,
@@ -29,7 +39,7 @@ export function injectorConfig(input: InjectionInput): string {
     // Only an istiod that is too old for several templates reads this one, and refuses it by its name.
     template: '{{ Template_Version_And_Istio_Version_Mismatched_Check_Installation }}',
     templates: {
-      ...Object.fromEntries(ours.map(([name, template]) => [name, template(input)])),
+      ...Object.fromEntries(ours.map(([name, documents]) => [name, templateText(...documents)])),
       ...customTemplates,
     },
   };

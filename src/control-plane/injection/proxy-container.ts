@@ -9,9 +9,14 @@ import type { Template, TemplateList } from './template';
  *
  * @param configured the image in the values: a name, or a whole reference, which has a slash
  * @param otherwise the image that istiod makes of the mesh's hub and tag
+ * @param annotationName the annotation by which a pod chooses another
  */
-export function proxyImage(configured: string, otherwise = go`.ProxyImage`): Expression {
-  const image = annotation('sidecar.istio.io/proxyImage', configured);
+export function proxyImage(
+  configured: string,
+  otherwise = go`.ProxyImage`,
+  annotationName = 'sidecar.istio.io/proxyImage',
+): Expression {
+  const image = annotation(annotationName, configured);
   return go`ternary ${image} ${otherwise} (contains "/" ${image})`;
 }
 

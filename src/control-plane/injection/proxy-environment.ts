@@ -18,13 +18,28 @@ export function limitEnv(name: string, limit: 'cpu' | 'memory'): TemplateMap {
   return { name, valueFrom: { resourceFieldRef: { resource: `limits.${limit}`, divisor: '1' } } };
 }
 
+/** Has the agent probe the application where the mesh's traffic gets to it. */
+export const localhostProbesEnvironment: Conditional = when(
+  go`eq .InboundTrafficPolicyMode "localhost"`,
+  env('REWRITE_PROBE_LEGACY_LOCALHOST_DESTINATION', 'true'),
+);
+
+/** The host of the revision's istiod. */
+export function istiodHost({ values }: InjectionInput): string {
+  const service = values.revision === '' ? 'istiod' : `istiod-${values.revision}`;
+  return `${service}.${values.global.istioNamespace}.svc`;
+}
+
+/** Who signs the proxies' certificates: istiod, unless the values name another. */
+export function certificateAuthority(input: InjectionInput): string {
+  return input.values.global.caAddress || `${istiodHost(input)}:15012`;
+}
+
 /** How the agent gets its certificate, and what it says of its pod for that. */
-export function certificateEnvironment({ values }: InjectionInput): TemplateList {
-  const { caAddress, istioNamespace, pilotCertProvider } = values.global;
-  const istiod = values.revision === '' ? 'istiod' : `istiod-${values.revision}`;
+export function certificateEnvironment(input: InjectionInput): TemplateList {
   return [
-    env('PILOT_CERT_PROVIDER', pilotCertProvider),
-    env('CA_ADDR', caAddress || `${istiod}.${istioNamespace}.svc:15012`),
+    env('PILOT_CERT_PROVIDER', input.values.global.pilotCertProvider),
+    env('CA_ADDR', certificateAuthority(input)),
     fieldEnv('POD_NAME', 'metadata.name'),
     fieldEnv('POD_NAMESPACE', 'metadata.namespace'),
     fieldEnv('INSTANCE_IP', 'status.podIP'),
@@ -78,10 +93,11 @@ export const ownerEnvironment: Conditional = when(
   ),
 );
 
+export const trustDomain = go`.MeshConfig.TrustDomain`;
+
 /** The mesh that the proxy belongs to; without an ID it is known by its trust domain. */
 export function meshEnvironment({ values }: InjectionInput): TemplateList {
   const { meshID } = values.global;
-  const trustDomain = go`.MeshConfig.TrustDomain`;
   return [
     meshID ? env('ISTIO_META_MESH_ID', meshID) : undefined,
     when(

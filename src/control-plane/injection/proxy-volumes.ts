@@ -61,9 +61,13 @@ export const podInfoVolume: TemplateMap = {
 
 /** The token by which the proxy proves to istiod who it is. */
 export function tokenVolume({ values }: InjectionInput): TemplateMap {
-  const audience = values.global.sds.token.aud;
-  const serviceAccountToken = { path: 'istio-token', expirationSeconds: 43200, audience };
-  return { name: 'istio-token', projected: { sources: [{ serviceAccountToken }] } };
+  return serviceAccountTokenVolume('istio-token', values.global.sds.token.aud);
+}
+
+/** A token of the pod's service account, for 12 hours. */
+export function serviceAccountTokenVolume(name: string, audience: string, path = name): TemplateMap {
+  const serviceAccountToken = { path, expirationSeconds: 43200, audience };
+  return { name, projected: { sources: [{ serviceAccountToken }] } };
 }
 
 /** Certificates in a Secret that was named after the service account; undefined unless the mesh has such. */

@@ -9,6 +9,7 @@ import {
   fieldEnv,
   goRuntimeEnvironment,
   limitEnv,
+  localhostProbesEnvironment,
   meshEnvironment,
   ownerEnvironment,
   podPortsEnvironment,
@@ -23,10 +24,7 @@ export function sidecarEnvironment(input: InjectionInput): TemplateList {
   const { multiCluster, network } = input.values.global;
   const workload = go`${label('service.istio.io/workload-name')} | default .DeploymentMeta.Name`;
   return [
-    when(
-      go`eq .InboundTrafficPolicyMode "localhost"`,
-      env('REWRITE_PROBE_LEGACY_LOCALHOST_DESTINATION', 'true'),
-    ),
+    localhostProbesEnvironment,
     ...certificateEnvironment(input),
     limitEnv('ISTIO_CPU_LIMIT', 'cpu'),
     proxyConfigEnvironment,

@@ -30,6 +30,14 @@ export interface IstioRelease {
   readonly canonicalNameTrimmedAtBothEnds: boolean;
   /** Whether proxies describe their workload in OpenTelemetry's names, where a provider asks for it. */
   readonly otelResourceAttributes: boolean;
+  /** Whether a patch can put another kind of volume in the place of the socket folder of Gateways' pods. */
+  readonly replaceableWorkloadSocket: boolean;
+  /** Whether Gateways can listen on UDP, for HTTP/3. */
+  readonly quicPorts: boolean;
+  /** Whether agentgateway gets a certificate, and so has a token for its signer beside the one for istiod. */
+  readonly agentgatewayCertificates: boolean;
+  /** Whether waypoints can be agentgateways. */
+  readonly agentgatewayWaypoints: boolean;
 }
 
 /** The lines that are known, the newest first. */
@@ -47,6 +55,10 @@ const releases: readonly IstioRelease[] = [
     initImageOfItsOwn: true,
     canonicalNameTrimmedAtBothEnds: true,
     otelResourceAttributes: true,
+    replaceableWorkloadSocket: true,
+    quicPorts: true,
+    agentgatewayCertificates: true,
+    agentgatewayWaypoints: true,
   },
   {
     line: '1.30',
@@ -61,6 +73,10 @@ const releases: readonly IstioRelease[] = [
     initImageOfItsOwn: false,
     canonicalNameTrimmedAtBothEnds: false,
     otelResourceAttributes: true,
+    replaceableWorkloadSocket: false,
+    quicPorts: false,
+    agentgatewayCertificates: true,
+    agentgatewayWaypoints: false,
   },
   {
     line: '1.29',
@@ -75,6 +91,10 @@ const releases: readonly IstioRelease[] = [
     initImageOfItsOwn: false,
     canonicalNameTrimmedAtBothEnds: false,
     otelResourceAttributes: false,
+    replaceableWorkloadSocket: false,
+    quicPorts: false,
+    agentgatewayCertificates: false,
+    agentgatewayWaypoints: false,
   },
 ];
 
