@@ -2,6 +2,8 @@ import { stringify } from 'yaml';
 import { agentgateway, agentgatewayWaypoint } from './agentgateway';
 import { gateway } from './gateway';
 import { given } from './given';
+import { grpcAgent } from './grpc-agent';
+import { grpcSimple } from './grpc-simple';
 import type { InjectionInput } from './injection-input';
 import { kubeGateway } from './kube-gateway';
 import { sidecar } from './sidecar';
@@ -14,6 +16,8 @@ function templates(input: InjectionInput): Readonly<Record<string, TemplateList>
   return {
     sidecar: [sidecar(input)],
     gateway: [gateway(input)],
+    'grpc-simple': [grpcSimple(input)],
+    'grpc-agent': [grpcAgent(input)],
     'kube-gateway': kubeGateway(input),
     waypoint: waypoint(input),
     agentgateway: agentgateway(input),
