@@ -6,7 +6,11 @@ import { inputOf } from '../lib/src/control-plane/control-plane-input.js';
 import { crdManifests } from '../lib/src/control-plane/crds.js';
 import { gatewayObjects } from '../lib/src/control-plane/gateway/gateway-objects.js';
 import { ingressGateway } from '../lib/src/control-plane/gateway/ingress-gateway.js';
-import { controlPlaneObjects, sharedObjects } from '../lib/src/control-plane/istiod/control-plane-objects.js';
+import {
+  controlPlaneObjects,
+  defaultRevisionObjects,
+  readerObjects,
+} from '../lib/src/control-plane/istiod/control-plane-objects.js';
 import { defaultHub, newestIstioVersion } from '../lib/src/mesh/istio-version.js';
 import { istioLines } from '../lib/src/mesh/native-form.js';
 import { compare, render, settingsOfControlPlane } from './compare/comparison.mjs';
@@ -45,7 +49,13 @@ async function compareObjects(setting) {
 function write(settings) {
   const input = inputOf({ ...settings, version: known });
   const gateway = settings.profile === 'minimal' ? {} : gatewayObjects(ingressGateway(input));
-  return [...controlPlaneObjects(input), ...sharedObjects(input), ...Object.values(gateway)];
+  const isDefault = input.values.revisionTags.includes('default');
+  return [
+    ...controlPlaneObjects(input),
+    ...readerObjects(input),
+    ...(isDefault ? defaultRevisionObjects(input) : []),
+    ...Object.values(gateway),
+  ];
 }
 
 async function compareInjected() {

@@ -5,8 +5,11 @@ import { canonical, parseObjectsWithoutCrds } from './objects.mjs';
 
 /** Completes a setting to all that decides a control plane of a version. */
 export function settingsOfControlPlane(setting, version, hub) {
-  const { profile = 'default', revision = 'default', values } = setting;
-  return { version, hub, tag: version, profile, revision, values };
+  const { profile = 'default', revision = 'default', values, defaultTag } = setting;
+  const { revisionTags = [] } = values;
+  const tagged = { ...values, revisionTags: [...revisionTags, 'default'], defaultRevision: revision };
+  const given = defaultTag === 'of this revision' ? tagged : values;
+  return { version, hub, tag: version, profile, revision, values: given };
 }
 
 /**

@@ -5,8 +5,8 @@ import { ofMesh } from './settings/mesh.mjs';
 import { ofWebhooks } from './settings/webhooks.mjs';
 
 /**
- * Each setting has a title and values, and where they are not the default ones a profile, a revision, and
- * the lines of Istio that have it.
+ * Each setting has a title and values, and where they are not the default ones a profile, a revision, the
+ * lines of Istio that have it, and whether the default tag is of its revision.
  */
 export const settings = [...ofMesh, ...ofIstiod, ...ofWebhooks, ...ofIngressGateway];
 

@@ -44,7 +44,7 @@ function nextSteps({ mesh, inputs, outdir, files }: Synthesis): string {
       `  istioctl install -y -f ${outdir}/CLUSTER/operator/30-control-plane.k8s.yaml`,
       `  istioctl install -y -f ${outdir}/CLUSTER/operator/40-eastwest-gateway.k8s.yaml`,
     );
-  } else {
+  } else if (files.some((path) => path.endsWith('00-crds.k8s.yaml'))) {
     lines.push(
       `  kubectl apply -f ${outdir}/CLUSTER/00-crds.k8s.yaml`,
       '  kubectl wait --for=condition=Established crd --all',

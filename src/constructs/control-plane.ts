@@ -1,33 +1,24 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { inputOf } from '../control-plane/control-plane-input';
-import { controlPlaneObjects, sharedObjects } from '../control-plane/istiod/control-plane-objects';
-import { defaultTag } from '../control-plane/istiod/revision-tags';
-import type { KubernetesObject } from '../control-plane/kubernetes-object';
+import { controlPlaneObjects } from '../control-plane/istiod/control-plane-objects';
 import { completeIstio } from '../mesh/complete-istio';
-import { type HelmValues, mergeValues } from '../mesh/helm-values';
 import type { ControlPlaneDefinition, IstioProfile } from '../mesh/istio-definition';
-import { defaultRevision } from '../mesh/istio-names';
-import type { ControlPlaneSettings } from '../mesh/mesh';
+import { addObjects } from './add-objects';
 
-/** What a control plane runs, how it is configured, and what else uses it. */
+/** What a control plane runs, and how it is configured. */
 export interface ControlPlaneProps extends ControlPlaneDefinition {
   /**
    * The installation profile; `preview` and `stable` set values of their own.
    * @default - default
    */
   readonly profile?: IstioProfile;
-  /**
-   * Whether this is the control plane of whatever names no revision, or one more beside that one. The
-   * first also brings what a cluster has once, such as the account that other clusters read it as.
-   * @default - first
-   */
-  readonly role?: 'first' | 'alongside';
 }
 
 /**
- * istiod and all that it needs but for Istio's CustomResourceDefinitions: what `istioctl manifest
- * generate` renders, object by object, of the lines of Istio that this package knows.
+ * The control plane of one revision: istiod, and what it needs to run, to read the cluster and to inject
+ * pods. Several of different revisions stand side by side. Which of them pods and resources belong to
+ * that name no revision, a {@link DefaultRevision} says; what other clusters read this one as is a
+ * {@link ReaderServiceAccount}. Istio's CustomResourceDefinitions are not part of it.
  *
  * @throws MeshError where this package does not know the version of Istio
  * @see https://istio.io/latest/docs/ops/deployment/architecture/
@@ -35,20 +26,6 @@ export interface ControlPlaneProps extends ControlPlaneDefinition {
 export class ControlPlane extends Construct {
   constructor(scope: Construct, id: string, props: ControlPlaneProps = {}) {
     super(scope, id);
-    const { role = 'first', ...definition } = props;
-    const settings = completeIstio(definition);
-    const values = role === 'first' ? withDefaultRevision(settings) : settings.values;
-    const input = inputOf({ ...settings, values });
-    this.add(controlPlaneObjects(input));
-    if (role === 'first') this.add([...sharedObjects(input), ...defaultTag(input)]);
+    addObjects(this, controlPlaneObjects(inputOf(completeIstio(props))));
   }
-
-  private add(objects: readonly KubernetesObject[]): void {
-    for (const object of objects) new ApiObject(this, `${object.kind}-${object.metadata.name}`, object);
-  }
-}
-
-/** An istiod without a revision validates what names none, too. */
-function withDefaultRevision({ revision, values }: ControlPlaneSettings): HelmValues {
-  return revision === defaultRevision ? mergeValues({ defaultRevision }, values) : values;
 }

@@ -4,20 +4,12 @@ import { inputOf } from '../control-plane/control-plane-input';
 import { gatewayObjects } from '../control-plane/gateway/gateway-objects';
 import { ingressGateway } from '../control-plane/gateway/ingress-gateway';
 import { completeIstio } from '../mesh/complete-istio';
-import type { ControlPlaneDefinition, IstioProfile } from '../mesh/istio-definition';
-
-/** The control plane that an ingress gateway belongs to, and whose values configure the gateway, too. */
-export interface IngressGatewayProps extends ControlPlaneDefinition {
-  /**
-   * The installation profile of the control plane.
-   * @default - default
-   */
-  readonly profile?: IstioProfile;
-}
+import type { ControlPlaneProps } from './control-plane';
 
 /**
  * The gateway through which the outside world reaches a cluster's Services, as Istio's profile `default`
- * has it: Deployment, Service and what they need, by `gateways.istio-ingressgateway` of Istio's values.
+ * has it: Deployment, Service and what they need, by `gateways.istio-ingressgateway` of the values of the
+ * control plane that it belongs to.
  *
  * @throws MeshError where this package does not know the version of Istio
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/ingress-control/
@@ -26,7 +18,7 @@ export class IngressGateway extends Construct {
   /** The labels that select the gateway's pods, for a Gateway's selector. */
   readonly labels: Readonly<Record<string, string>>;
 
-  constructor(scope: Construct, id: string, props: IngressGatewayProps = {}) {
+  constructor(scope: Construct, id: string, props: ControlPlaneProps = {}) {
     super(scope, id);
     const gateway = ingressGateway(inputOf(completeIstio(props)));
     this.labels = gateway.labels;

@@ -1,23 +1,31 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { clusterValues } from '../control-plane/cluster-values';
+import { crdManifests } from '../control-plane/crds';
 import { gatewayValues } from '../control-plane/gateway-values';
 import {
   controlPlaneOperator,
   eastWestGatewayOperator,
   type IstioOperator,
 } from '../control-plane/istio-operator';
+import { releaseOf } from '../control-plane/releases/istio-release';
 import type { RenderedControlPlane } from '../control-plane/rendered-control-plane';
 import { helloWorldVersion } from '../mesh/hello-world';
-import { istioSystem, networkLabel } from '../mesh/istio-names';
-import { type Cluster, findCluster, type Mesh } from '../mesh/mesh';
+import { istioSystem, networkLabel, withRevision } from '../mesh/istio-names';
+import { type Cluster, type ControlPlaneSettings, findCluster, type Mesh } from '../mesh/mesh';
 import { MeshError } from '../mesh/mesh-error';
+import { type IstioLine, istioLines } from '../mesh/native-form';
 import { unknownCluster } from '../mesh/unknown-cluster';
 import type { CaCerts } from '../pki/ca-certs';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { CaCertsSecret } from './ca-certs-secret';
+import { ControlPlane, type ControlPlaneProps } from './control-plane';
 import { CrossNetworkGateway } from './cross-network-gateway';
+import { DefaultRevision } from './default-revision';
 import { EastWestGateway } from './east-west-gateway';
 import { HelloWorld } from './hello-world';
+import { IngressGateway } from './ingress-gateway';
+import { ReaderServiceAccount } from './reader-service-account';
 import { RemoteSecret } from './remote-secret';
 import { RenderedChart } from './rendered-chart';
 
@@ -59,7 +67,8 @@ export class IstioMeshCluster extends Construct {
     if (props.caCerts !== undefined)
       new CaCertsSecret(new Chart(this, '20-cacerts'), 'cacerts', props.caCerts);
     if (this.mesh.istio.controlPlane === 'operator') this.addOperators();
-    else this.addRendered(props.controlPlane);
+    else if (this.mesh.istio.controlPlane === 'istioctl') this.addRendered(props.controlPlane);
+    else this.addNative();
     this.addCrossNetworkGateway();
     this.addRemoteSecrets(props.remotes ?? {});
     this.addHelloWorld();
@@ -92,6 +101,32 @@ export class IstioMeshCluster extends Construct {
     if (rendered === undefined) throw notRendered(this.cluster.name);
     new RenderedChart(this, '00-crds', { manifests: rendered.crds });
     new RenderedChart(this, '30-control-plane', { manifests: rendered.controlPlane });
+    this.addEastWestGateway();
+  }
+
+  private addNative(): void {
+    const { alongside, ...first } = this.cluster.istio;
+    const both = alongside === undefined ? [first] : [first, alongside];
+    if (this.mesh.istio.crds === 'write') {
+      new RenderedChart(this, '00-crds', { manifests: crdManifests(newestLine(both)) });
+    }
+    const props = this.controlPlaneProps(first);
+    new ReaderServiceAccount(new Chart(this, '15-reader'), 'reader', props);
+    new DefaultRevision(new Chart(this, '25-default-revision'), 'default-revision', props);
+    for (const settings of both) {
+      const chart = new Chart(this, withRevision('30-control-plane', settings.revision));
+      new ControlPlane(chart, 'control-plane', this.controlPlaneProps(settings));
+    }
+    this.addEastWestGateway();
+    if (first.profile === 'minimal') return;
+    new IngressGateway(new Chart(this, '45-ingress-gateway'), 'ingress-gateway', props);
+  }
+
+  private controlPlaneProps(settings: ControlPlaneSettings): ControlPlaneProps {
+    return { ...settings, values: clusterValues(this.mesh, this.cluster, settings.values) };
+  }
+
+  private addEastWestGateway(): void {
     if (this.cluster.eastWestGateway === undefined) return;
     new EastWestGateway(new Chart(this, '40-eastwest-gateway'), 'eastwest-gateway', {
       ...this.cluster.eastWestGateway,
@@ -127,6 +162,12 @@ export class IstioMeshCluster extends Construct {
       revision,
     });
   }
+}
+
+/** Older control planes work with the definitions of newer ones, but not the other way round. */
+function newestLine(controlPlanes: readonly ControlPlaneSettings[]): IstioLine {
+  const lines = controlPlanes.map(({ version }) => releaseOf(version).line);
+  return istioLines.find((line) => lines.includes(line)) ?? istioLines[0];
 }
 
 function clusterOf(mesh: Mesh, name: string): Cluster {

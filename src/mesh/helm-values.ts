@@ -13,14 +13,15 @@ export type HelmValue = string | number | boolean | null | HelmValues | readonly
  * The result shares no map with its arguments.
  */
 export function mergeValues(...layers: readonly (HelmValues | IstioValues)[]): HelmValues {
-  const merged: Record<string, HelmValue> = {};
+  // A map, because a key may be any word, __proto__ too.
+  const merged = new Map<string, HelmValue>();
   for (const layer of layers) {
     for (const [key, value] of Object.entries(layer as HelmValues)) {
-      const below = merged[key];
-      merged[key] = isMap(value) ? mergeValues(isMap(below) ? below : {}, value) : value;
+      const below = merged.get(key);
+      merged.set(key, isMap(value) ? mergeValues(isMap(below) ? below : {}, value) : value);
     }
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
 
 /** Whether a value is a map of further values. */

@@ -38,9 +38,10 @@ export interface IstioDefinition extends ControlPlaneDefinition {
    */
   readonly profile?: IstioProfile;
   /**
-   * The form of the control plane. `operator` writes IstioOperator files for `istioctl install -f`;
-   * `istioctl` renders the manifests at synthesis with the istioctl on this machine.
-   * @default - operator
+   * The form of the control plane. `native` writes plain manifests out of this package's own constructs;
+   * `operator` writes IstioOperator files for `istioctl install -f`; `istioctl` renders the manifests at
+   * synthesis with the istioctl on this machine.
+   * @default - native
    */
   readonly controlPlane?: ControlPlaneForm;
   /**
@@ -98,7 +99,7 @@ export const controlPlaneForms = ['native', 'operator', 'istioctl'] as const;
 export type ControlPlaneForm = (typeof controlPlaneForms)[number];
 
 /** The form of a mesh that names none. */
-export const defaultControlPlaneForm: ControlPlaneForm = 'operator';
+export const defaultControlPlaneForm: ControlPlaneForm = 'native';
 
 /** Whether Istio's CustomResourceDefinitions are part of the output. */
 export const crdsChoices = ['write', 'skip'] as const;

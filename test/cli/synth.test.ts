@@ -32,13 +32,16 @@ test('writes each cluster its stages, the keys readable by their owner alone', (
   for (const cluster of ['cluster1', 'cluster2']) {
     const dist = join(folder, 'dist', cluster);
     expect(readdirSync(dist, { recursive: true }).sort()).toEqual([
+      '00-crds.k8s.yaml',
       '10-namespace.k8s.yaml',
+      '15-reader.k8s.yaml',
       '20-cacerts.k8s.yaml',
+      '25-default-revision.k8s.yaml',
+      '30-control-plane.k8s.yaml',
+      '40-eastwest-gateway.k8s.yaml',
+      '45-ingress-gateway.k8s.yaml',
       '50-cross-network-gateway.k8s.yaml',
       '90-helloworld.k8s.yaml',
-      'operator',
-      'operator/30-control-plane.k8s.yaml',
-      'operator/40-eastwest-gateway.k8s.yaml',
     ]);
     expect(statSync(join(dist, '20-cacerts.k8s.yaml')).mode & 0o777).toBe(0o600);
     expect(statSync(join(dist, '10-namespace.k8s.yaml')).mode & 0o777).toBe(0o644);

@@ -7,11 +7,17 @@ import { canonical } from '../../scripts/compare/objects.mjs';
 import { settingsOf } from '../../scripts/compare/settings.mjs';
 import { wantedDifference, wantedDifferences } from '../../scripts/compare/wanted-differences.mjs';
 import { ControlPlane } from '../../src/constructs/control-plane';
+import { DefaultRevision } from '../../src/constructs/default-revision';
 import { IngressGateway } from '../../src/constructs/ingress-gateway';
+import { ReaderServiceAccount } from '../../src/constructs/reader-service-account';
 import { inputOf } from '../../src/control-plane/control-plane-input';
 import { gatewayObjects } from '../../src/control-plane/gateway/gateway-objects';
 import { ingressGateway } from '../../src/control-plane/gateway/ingress-gateway';
-import { controlPlaneObjects, sharedObjects } from '../../src/control-plane/istiod/control-plane-objects';
+import {
+  controlPlaneObjects,
+  defaultRevisionObjects,
+  readerObjects,
+} from '../../src/control-plane/istiod/control-plane-objects';
 import { type HelmValues, mergeValues } from '../../src/mesh/helm-values';
 import type { IstioProfile } from '../../src/mesh/istio-definition';
 import { defaultHub } from '../../src/mesh/istio-version';
@@ -22,6 +28,7 @@ interface Setting {
   readonly title: string;
   readonly profile?: IstioProfile;
   readonly revision?: string;
+  readonly defaultTag?: 'of this revision';
   readonly values: HelmValues;
 }
 
@@ -45,7 +52,13 @@ function unwanted(found: readonly Difference[], title = ''): readonly Difference
 function write(settings: ControlPlaneSettings) {
   const input = inputOf(settings);
   const gateway = settings.profile === 'minimal' ? {} : gatewayObjects(ingressGateway(input));
-  return [...controlPlaneObjects(input), ...sharedObjects(input), ...Object.values(gateway)];
+  const isDefault = input.values.revisionTags.includes('default');
+  return [
+    ...controlPlaneObjects(input),
+    ...readerObjects(input),
+    ...(isDefault ? defaultRevisionObjects(input) : []),
+    ...Object.values(gateway),
+  ];
 }
 
 /** Two settings at once: where both say something, the second one counts. */
@@ -82,11 +95,12 @@ describe.each(istioctls)('a control plane, beside that of %s', (istioctl) => {
 
   test('is what the constructs add', async () => {
     const chart = Testing.chart();
-    const props = { version, values: { pilot: { autoscaleMin: 2 } } };
-    new ControlPlane(chart, 'control-plane', props);
-    new IngressGateway(chart, 'ingress-gateway', props);
-    const values = { defaultRevision: 'default', pilot: { autoscaleMin: 2 } };
-    const theirs = await render(istioctl, complete({ title: '', values }));
+    const settings = complete({ title: '', values: {}, defaultTag: 'of this revision' });
+    new ControlPlane(chart, 'control-plane', settings);
+    new DefaultRevision(chart, 'default-revision', settings);
+    new ReaderServiceAccount(chart, 'reader', settings);
+    new IngressGateway(chart, 'ingress-gateway', settings);
+    const theirs = await render(istioctl, settings);
     const found = differences(canonical(Testing.synth(chart)), canonical(theirs));
     expect(unwanted(found)).toEqual([]);
   });

@@ -45,7 +45,7 @@ describe('the hub, where none is given', () => {
     ['1.30.3', 'docker.io/istio'],
     ['1.12.2', 'docker.io/istio'],
   ])('is that of Istio %s', (version, hub) => {
-    const mesh = defineMesh({ meshID: 'mesh1', clusters, istio: { version } });
+    const mesh = defineMesh({ meshID: 'mesh1', clusters, istio: { version, controlPlane: 'operator' } });
     for (const cluster of mesh.clusters) expect(cluster.istio).toMatchObject({ hub, tag: version });
   });
 });

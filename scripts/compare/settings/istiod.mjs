@@ -271,7 +271,8 @@ function istiodRights() {
     { title: 'what is of the cluster', values: { global: { resourceScope: 'cluster' } } },
     {
       title: 'what is of the namespace',
-      values: { defaultRevision: 'default', global: { resourceScope: 'namespace' } },
+      defaultTag: 'of this revision',
+      values: { global: { resourceScope: 'namespace' } },
     },
   ];
 }

@@ -28,8 +28,13 @@ function profiles() {
 function revisions() {
   return [
     { title: 'a revision', revision: 'canary', values: {} },
-    { title: 'a revision that is the default', revision: 'canary', values: { defaultRevision: 'canary' } },
-    { title: 'the default revision is the default', values: { defaultRevision: 'default' } },
+    {
+      title: 'a revision that is the default',
+      revision: 'canary',
+      values: {},
+      defaultTag: 'of this revision',
+    },
+    { title: 'the default revision is the default', values: {}, defaultTag: 'of this revision' },
     {
       title: 'tags',
       values: { revisionTags: ['prod', 'stable'], pilot: { serviceAnnotations: { a: 'b' } } },
@@ -37,8 +42,9 @@ function revisions() {
     {
       title: 'tags of a revision, one of them the default',
       revision: 'canary',
+      defaultTag: 'of this revision',
       values: {
-        revisionTags: ['default', 'prod'],
+        revisionTags: ['prod'],
         sidecarInjectorWebhook: { enableNamespacesByDefault: true },
       },
     },
@@ -54,7 +60,8 @@ function revisions() {
     },
     {
       title: 'the stable channel of the default revision',
-      values: { defaultRevision: 'default', experimental: { stableValidationPolicy: true } },
+      defaultTag: 'of this revision',
+      values: { experimental: { stableValidationPolicy: true } },
     },
   ];
 }

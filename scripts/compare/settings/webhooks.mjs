@@ -53,14 +53,15 @@ function webhooks() {
     },
     {
       title: 'another address of validation',
+      defaultTag: 'of this revision',
       values: {
-        defaultRevision: 'default',
         base: { validationURL: 'https://203.0.113.3:15017/validate', validationCABundle: 'Y2E=' },
       },
     },
     {
       title: 'strict validation',
-      values: { defaultRevision: 'default', base: { validationFailurePolicy: 'Fail' } },
+      defaultTag: 'of this revision',
+      values: { base: { validationFailurePolicy: 'Fail' } },
     },
   ];
 }

@@ -2,6 +2,7 @@ import type { ControlPlaneInput } from '../control-plane-input';
 import type { KubernetesObject } from '../kubernetes-object';
 import { autoscaler } from './autoscaler';
 import { clusterRole } from './cluster-role';
+import { defaultTagService, defaultTagValidator, defaultTagWebhook } from './default-tag';
 import { deployment } from './deployment';
 import { disruptionBudget } from './disruption-budget';
 import { gatewayClassDefaults } from './gateway-class-defaults';
@@ -18,7 +19,7 @@ import { role } from './role';
 import { service } from './service';
 import { serviceAccount } from './service-account';
 import { defaultStableChannelPolicy, stableChannelPolicy } from './stable-channel-policy';
-import { defaultValidator, validationWebhook } from './validation-webhook';
+import { validationWebhook } from './validation-webhook';
 
 /** A part of a control plane: the objects that the values ask for, which may be none. */
 type Part = (input: ControlPlaneInput) => readonly KubernetesObject[];
@@ -60,22 +61,26 @@ const ofRevision: Parts = {
   ],
 };
 
-const ofCluster: Parts = {
-  cluster: [defaultValidator, defaultStableChannelPolicy],
-  namespace: [readerAccount],
+const ofDefaultRevision: Parts = {
+  cluster: [defaultTagWebhook, defaultTagValidator, defaultStableChannelPolicy],
+  namespace: [defaultTagService],
 };
+
+const ofReader: Parts = { cluster: [], namespace: [readerAccount] };
 
 /** The control plane of one revision. Objects of several revisions are beside each other in one cluster. */
 export function controlPlaneObjects(input: ControlPlaneInput): readonly KubernetesObject[] {
   return objects(ofRevision, input);
 }
 
-/**
- * What all revisions of a cluster share, and what there is once: the account that other clusters read it
- * as, and what `defaultRevision` asks for.
- */
-export function sharedObjects(input: ControlPlaneInput): readonly KubernetesObject[] {
-  return objects(ofCluster, input);
+/** What makes a revision the one of pods and resources that name none; a cluster has it once. */
+export function defaultRevisionObjects(input: ControlPlaneInput): readonly KubernetesObject[] {
+  return objects(ofDefaultRevision, input);
+}
+
+/** The account that other clusters read this one as, which all revisions share. */
+export function readerObjects(input: ControlPlaneInput): readonly KubernetesObject[] {
+  return objects(ofReader, input);
 }
 
 function objects({ cluster, namespace }: Parts, input: ControlPlaneInput): readonly KubernetesObject[] {

@@ -12,11 +12,14 @@ export interface InjectionSelectors {
 }
 
 interface LabelSelector {
-  readonly matchExpressions: readonly {
-    readonly key: string;
-    readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
-    readonly values?: readonly string[];
-  }[];
+  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchExpressions?: readonly Expression[];
+}
+
+interface Expression {
+  readonly key: string;
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  readonly values?: readonly string[];
 }
 
 const revision = 'istio.io/rev';
@@ -72,7 +75,11 @@ export const selectedByDefault: readonly InjectionSelectors[] = [
   },
 ];
 
-type Expression = LabelSelector['matchExpressions'][number];
+/** The same webhook, called for no pod: by the label with which istioctl, too, deactivates one. */
+export function deactivated({ prefix }: InjectionSelectors): InjectionSelectors {
+  const never = { matchLabels: { 'istio.io/deactivated': 'never-match' } };
+  return { prefix, namespaceSelector: never, objectSelector: never };
+}
 
 function matching(...matchExpressions: readonly Expression[]): LabelSelector {
   return { matchExpressions };

@@ -3,6 +3,7 @@ import type { ControlPlaneInput } from '../control-plane-input';
 import { given } from '../given';
 import type { KubernetesObject } from '../kubernetes-object';
 import {
+  deactivated,
   type InjectionSelectors,
   selectedByDefault,
   selectedByInjection,
@@ -15,19 +16,23 @@ import { injectionClient } from './webhook-client';
 export function injectionWebhook(input: ControlPlaneInput): readonly KubernetesObject[] {
   if (input.values.global.operatorManageWebhooks) return [];
   const name = withRevision('istio-sidecar-injector', input.revision);
-  return [injectionConfiguration(input, name, input.revision, {})];
+  const selected = selectors(input, input.revision);
+  // Under the name `default` pods come by the webhook of the default tag, whichever revision it is of.
+  const left = input.revision === defaultRevision ? selected.map(deactivated) : selected;
+  return [injectionConfiguration(input, name, left, {})];
 }
 
 /** Sends the pods that ask for a tag to the istiod of the revision behind it. */
 export function tagInjectionWebhook(input: ControlPlaneInput, tag: string): readonly KubernetesObject[] {
   if (input.values.global.operatorManageWebhooks) return [];
-  return [injectionConfiguration(input, `istio-revision-tag-${tag}`, tag, { 'istio.io/tag': tag })];
+  const selected = selectors(input, tag);
+  return [injectionConfiguration(input, `istio-revision-tag-${tag}`, selected, { 'istio.io/tag': tag })];
 }
 
 function injectionConfiguration(
   input: ControlPlaneInput,
   name: string,
-  selectedAs: string,
+  selected: readonly InjectionSelectors[],
   labels: Readonly<Record<string, string>>,
 ): KubernetesObject {
   const { global, pilot } = input.values;
@@ -39,7 +44,7 @@ function injectionConfiguration(
       labels: { app: 'sidecar-injector', ...revisionLabel(input), ...labels },
       annotations: given(pilot.sidecarInjectorWebhookAnnotations),
     },
-    webhooks: selectors(input, selectedAs).map((selected) => webhook(input, selected)),
+    webhooks: selected.map((each) => webhook(input, each)),
   };
 }
 

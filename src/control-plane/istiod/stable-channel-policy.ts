@@ -21,15 +21,14 @@ export function stableChannelPolicy(input: ControlPlaneInput): readonly Kubernet
   );
 }
 
-/** Refuses the same in all resources, where there is a default revision; a cluster has one of these. */
+/** Refuses the same in all resources; a cluster has one of these. */
 export function defaultStableChannelPolicy(input: ControlPlaneInput): readonly KubernetesObject[] {
-  const { defaultRevision: revision, experimental } = input.values;
-  if (!experimental.stableValidationPolicy || revision === '') return [];
+  if (!input.values.experimental.stableValidationPolicy) return [];
   return boundPolicy(
     {
       name: 'stable-channel-default-policy.istio.io',
       bindingName: 'stable-channel-default-policy-binding.istio.io',
-      labels: { istio: 'istiod', ...revisionLabel({ revision }) },
+      labels: { istio: 'istiod', ...revisionLabel(input) },
     },
     matchConstraints,
     input.release,

@@ -20,22 +20,6 @@ export function validationWebhook(input: ControlPlaneInput): readonly Kubernetes
   ];
 }
 
-/**
- * Has the istiod of `defaultRevision` validate all resources, whatever revision they are for. A cluster
- * has one of these.
- */
-export function defaultValidator(input: ControlPlaneInput): readonly KubernetesObject[] {
-  const revision = given(input.values.defaultRevision);
-  if (revision === undefined) return [];
-  const ofDefault = { ...input, revision };
-  return [
-    validationConfiguration(
-      validatorMetadata(ofDefault, 'istiod-default-validator'),
-      validator(ofDefault, 'validation.istio.io'),
-    ),
-  ];
-}
-
 /** The default validator of a tag: those resources that name a revision are left to its own validator. */
 export function tagValidator(input: ControlPlaneInput, tag: string): readonly KubernetesObject[] {
   const { labels, ...metadata } = validatorMetadata(input, 'istiod-default-validator');

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { settings } from '../../../scripts/compare/settings.mjs';
 import { inputOf } from '../../../src/control-plane/control-plane-input';
-import { controlPlaneObjects, sharedObjects } from '../../../src/control-plane/istiod/control-plane-objects';
-import { defaultTag } from '../../../src/control-plane/istiod/revision-tags';
+import {
+  controlPlaneObjects,
+  defaultRevisionObjects,
+  readerObjects,
+} from '../../../src/control-plane/istiod/control-plane-objects';
 import type { KubernetesObject } from '../../../src/control-plane/kubernetes-object';
 import type { HelmValues } from '../../../src/mesh/helm-values';
 
@@ -62,8 +65,8 @@ test('two revisions are beside each other in one cluster, with what they share',
       const first = input(version, one, untagged);
       const objects = [
         ...controlPlaneObjects(first),
-        ...sharedObjects(first),
-        ...defaultTag(first),
+        ...readerObjects(first),
+        ...defaultRevisionObjects(first),
         ...controlPlaneObjects(input(version, other, untagged)),
       ];
       const names = objects.map(identity);
