@@ -37,7 +37,7 @@ const rules = [
  * @throws MeshError with every mistake of the definition
  */
 export function defineMesh(definition: MeshDefinition): Mesh {
-  return checkDefinition(definition, ({ path }) => ({ path: formatPath(path) }));
+  return checkDefinition(withoutUndefined(definition), ({ path }) => ({ path: formatPath(path) }));
 }
 
 /**
@@ -56,6 +56,14 @@ export function checkDefinition(input: unknown, locate: (finding: Finding) => Pl
   });
   MeshError.throwIfAny(problems.sort(byPlace));
   return deepFreeze(complete(parsed.data as MeshDefinition));
+}
+
+/** In a program, what is undefined is as if it were not there; a file has nothing undefined. */
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
+  return Object.fromEntries(entries.map(([key, part]) => [key, withoutUndefined(part)]));
 }
 
 /** Puts the problems of a file into the order of its text. */

@@ -131,6 +131,14 @@ test('what users commonly write is accepted', () => {
   expect(problemsOf(() => defineMesh(meshOf('native', values)))).toEqual([]);
 });
 
+test('a value that a program leaves undefined is as if it were not there', () => {
+  const values: IstioValues = { global: undefined, pilot: { autoscaleMin: undefined, autoscaleMax: 3 } };
+  for (const form of ['native', 'istioctl'] as const) {
+    const [cluster] = defineMesh(meshOf(form, values)).clusters;
+    expect(cluster?.istio.values).toStrictEqual({ pilot: { autoscaleMax: 3 } });
+  }
+});
+
 test('a value that is null is refused where Istio cannot do without it', () => {
   const nulls: HelmValues[] = [
     { pilot: null },
