@@ -1,7 +1,8 @@
 // Shows what an istioctl renders otherwise than this package: lines with - are ours, with + istioctl's.
 //
-//   npm run compare                     the istioctl on the PATH
-//   npm run compare -- istioctl-1.32    another one, be it of a line that this package does not know
+//   npm run compare                            the istioctl on the PATH, beside its own line
+//   npm run compare -- istioctl-1.32           another one; beside the newest line, if its own is unknown
+//   npm run compare -- istioctl-1.32 1.30.0    beside the line of another version
 import { inputOf } from '../lib/src/control-plane/control-plane-input.js';
 import { crdManifests } from '../lib/src/control-plane/crds.js';
 import { gatewayObjects } from '../lib/src/control-plane/gateway/gateway-objects.js';
@@ -23,31 +24,39 @@ import { settingsOf } from './compare/settings.mjs';
 import { wantedDifference } from './compare/wanted-differences.mjs';
 import { renderCrds } from './imports/istioctl.mjs';
 
-const [istioctl = 'istioctl'] = process.argv.slice(2);
+const [istioctl = 'istioctl', other] = process.argv.slice(2);
 const version = await versionOf(istioctl);
-const known = istioLines.some((line) => version.startsWith(`${line}.`)) ? version : newestIstioVersion;
-const line = known.split('.').slice(0, 2).join('.');
+const ours = other ?? (istioLines.includes(lineOf(version)) ? version : newestIstioVersion);
 const report = new Report();
 
-await Promise.all(settingsOf(version).map(compareObjects));
-await compareInjected();
-compareCrds();
+await Promise.all(
+  settingsOf(version).map((setting) => reported(setting.title, () => compareObjects(setting))),
+);
+await reported('injection', compareInjected);
+await reported('custom resource definitions', compareCrds);
 
 report.print();
-console.log(`\n${istioctl} is Istio ${version}; it differs from our ${line} in ${report.size} places.`);
+console.log(
+  `\n${istioctl} is Istio ${version}; it differs from our ${lineOf(ours)} in ${report.size} places.`,
+);
 process.exitCode = report.size === 0 ? 0 : 1;
+
+/** A comparison that fails, such as of a value that no longer exists, is a difference, too. */
+async function reported(title, comparison) {
+  try {
+    report.add(title, await comparison());
+  } catch (error) {
+    report.add(title, [{ object: title, path: '', ours: 'compared', theirs: error.message }]);
+  }
+}
 
 async function compareObjects(setting) {
   const found = await compare(istioctl, settingsOfControlPlane(setting, version, defaultHub(version)), write);
-  report.add(
-    setting.title,
-    found.filter((difference) => wantedDifference(difference, setting.title) === undefined),
-  );
+  return found.filter((difference) => wantedDifference(difference, setting.title) === undefined);
 }
 
-/** An istioctl of an unknown line is compared with the newest line that is known. */
 function write(settings) {
-  const input = inputOf({ ...settings, version: known });
+  const input = inputOf({ ...settings, version: ours });
   const gateway = settings.profile === 'minimal' ? {} : gatewayObjects(ingressGateway(input));
   const isDefault = input.values.revisionTags.includes('default');
   return [
@@ -60,11 +69,22 @@ function write(settings) {
 
 async function compareInjected() {
   const settings = settingsOfControlPlane({ values: {} }, version, defaultHub(version));
-  const found = await compareInjection(istioctl, write(settings), await render(istioctl, settings));
-  report.add('injected', found);
+  return compareInjection(istioctl, write(settings), await render(istioctl, settings));
 }
 
+/** How much has changed of each; `npm run imports` writes what, for git to show. */
 function compareCrds() {
-  const ours = canonical(parseObjects(crdManifests(line)));
-  report.add('custom resource definitions', differences(ours, canonical(withoutProse(renderCrds(istioctl)))));
+  const written = canonical(parseObjects(crdManifests(lineOf(ours))));
+  const rendered = canonical(withoutProse(renderCrds(istioctl)));
+  const found = differences(written, rendered).map(({ object }) => object);
+  return [...new Set(found)].map((object) => ({
+    object,
+    path: '',
+    ours: 'as imports/ has it',
+    theirs: `otherwise in ${found.filter((each) => each === object).length} places`,
+  }));
+}
+
+function lineOf(version) {
+  return version.split('.').slice(0, 2).join('.');
 }
