@@ -1,5 +1,3 @@
-import type { IstioValues } from './values/istio-values';
-
 /** The values of a Helm chart: a map of plain data, whatever the chart. */
 export interface HelmValues {
   readonly [key: string]: HelmValue;
@@ -11,8 +9,10 @@ export type HelmValue = string | number | boolean | null | HelmValues | readonly
 /**
  * Merges values the way Helm does: maps key by key, anything else replaced by what comes later.
  * The result shares no map with its arguments.
+ *
+ * @param layers plain data, whether a type names its keys or not
  */
-export function mergeValues(...layers: readonly (HelmValues | IstioValues)[]): HelmValues {
+export function mergeValues(...layers: readonly object[]): HelmValues {
   // A map, because a key may be any word, __proto__ too.
   const merged = new Map<string, HelmValue>();
   for (const layer of layers) {

@@ -44,7 +44,7 @@ describe('the tarball', () => {
 describe('a project with nothing but the package and its peers', () => {
   beforeAll(() => {
     stranger.copy('examples');
-    stranger.compile('examples/mesh.ts', 'examples/gateway.ts');
+    stranger.compile('examples/mesh.ts', 'examples/gateway.ts', 'examples/control-plane.ts');
   }, 60_000);
 
   it('synthesizes a mesh from TypeScript and from an ES module to the same bytes', () => {
@@ -67,6 +67,20 @@ describe('a project with nothing but the package and its peers', () => {
       'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal',
     });
     expect(ofKind('Deployment').spec.template.metadata.labels).toMatchObject(ofKind('Gateway').spec.selector);
+  });
+
+  it('puts a control plane into a chart of its own', () => {
+    stranger.node(['js/control-plane.js'], { CDK8S_OUTDIR: 'istio-alone' });
+    const { 'istio.k8s.yaml': text = '' } = stranger.read('istio-alone');
+    const objects = parseAllDocuments(text).map((document) => document.toJS());
+    const named = (kind: string, name: string) =>
+      objects.find((object) => object.kind === kind && object.metadata.name === name);
+    expect(named('Deployment', 'istiod').spec.template.spec.containers[0].resources.requests).toMatchObject({
+      cpu: '250m',
+    });
+    expect(named('HorizontalPodAutoscaler', 'istiod').spec.minReplicas).toBe(2);
+    expect(named('ConfigMap', 'istio').data.mesh).toContain('accessLogFile: /dev/stdout');
+    expect(named('Deployment', 'istio-ingressgateway')).toBeDefined();
   });
 
   it('is told by its compiler what is wrong with a mesh', () => {

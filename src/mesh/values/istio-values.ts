@@ -63,11 +63,13 @@ export interface IstioValues {
   readonly revision?: string;
   /**
    * Further names of the revision, each with a webhook of its own; namespaces choose one by `istio.io/rev`.
+   * The name `default` is always that of the first control plane.
    * @default - none
    */
   readonly revisionTags?: readonly string[];
   /**
-   * The revision that validates custom resources which belong to no revision.
+   * The revision that validates custom resources which belong to no revision. In the native form it follows
+   * from `istio.revision`.
    * @default - none
    */
   readonly defaultRevision?: string;

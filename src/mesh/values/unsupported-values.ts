@@ -62,6 +62,11 @@ export const unsupportedValues: readonly UnsupportedValue[] = [
     reason: 'names an operator as the owner of objects, which those of the native form do not have',
     remedy: 'Remove it.',
   },
+  {
+    path: ['defaultRevision'],
+    reason: 'does not decide the default revision: it is that of the first control plane',
+    remedy: 'Remove it, and write istio.revision.',
+  },
   unread('base', 'validateGateway'),
   unread('gateways', 'enabled'),
   unread('global', 'jwtPolicy'),
