@@ -3,6 +3,9 @@ import { inputOf } from '../control-plane/control-plane-input';
 import { controlPlaneObjects } from '../control-plane/istiod/control-plane-objects';
 import { completeIstio } from '../mesh/complete-istio';
 import type { ControlPlaneDefinition, IstioProfile } from '../mesh/istio-definition';
+import { MeshError } from '../mesh/mesh-error';
+import { formatPath, type Problem } from '../mesh/problem';
+import { nativeValues } from '../mesh/rules/native-values';
 import { addObjects } from './add-objects';
 
 /** What a control plane runs, and how it is configured. */
@@ -20,12 +23,23 @@ export interface ControlPlaneProps extends ControlPlaneDefinition {
  * that name no revision, a {@link DefaultRevision} says; what other clusters read this one as is a
  * {@link ReaderServiceAccount}. Istio's CustomResourceDefinitions are not part of it.
  *
- * @throws MeshError where this package does not know the version of Istio
+ * @throws MeshError where this package does not know the version of Istio, or a value
  * @see https://istio.io/latest/docs/ops/deployment/architecture/
  */
 export class ControlPlane extends Construct {
   constructor(scope: Construct, id: string, props: ControlPlaneProps = {}) {
     super(scope, id);
+    MeshError.throwIfAny(this.mistakes(props));
     addObjects(this, controlPlaneObjects(inputOf(completeIstio(props))));
+  }
+
+  private mistakes({ values }: ControlPlaneProps): Problem[] {
+    const findings = nativeValues({ istio: { controlPlane: 'native', values } });
+    return findings.map(({ code, path, found, remedy }) => ({
+      code,
+      place: { path: formatPath([this.node.path, ...path.slice(1)]) },
+      found,
+      remedy,
+    }));
   }
 }

@@ -131,3 +131,33 @@ test('the form istioctl without its manifests is an error, not an empty cluster'
   });
   expect(() => new IstioMeshCluster(new App(), 'cluster1', { mesh })).toThrow('CONTROL-PLANE-NOT-RENDERED');
 });
+
+test('a second control plane is a file of its own, beside what both share and the newer definitions', () => {
+  const mesh = defineMesh({
+    meshID: 'mesh1',
+    istio: { version: '1.30.3', alongside: { revision: 'canary', version: '1.31.0' } },
+    clusters: [
+      { name: 'a', network: 'n1' },
+      { name: 'b', network: 'n2', istio: { alongside: 'disabled' } },
+    ],
+  });
+  const stages = (name: string) => Object.keys(synthesize(mesh, name)).filter((id) => id.startsWith('30-'));
+  expect(stages('a')).toEqual(['30-control-plane', '30-control-plane-canary']);
+  expect(stages('b')).toEqual(['30-control-plane']);
+  const crds = (name: string) => {
+    const cluster = new IstioMeshCluster(new App(), name, { mesh });
+    return (cluster.node.findChild('00-crds') as RenderedChart).manifests;
+  };
+  expect(crds('a')).toContain('zoneAwareLbSetting');
+  expect(crds('b')).not.toContain('zoneAwareLbSetting');
+});
+
+test('a cluster whose definitions somebody else keeps has none written', () => {
+  const mesh = defineMesh({
+    meshID: 'mesh1',
+    istio: { crds: 'skip' },
+    clusters: [{ name: 'a', network: 'n1' }],
+  });
+  const cluster = new IstioMeshCluster(new App(), 'a', { mesh });
+  expect(cluster.node.tryFindChild('00-crds')).toBeUndefined();
+});
