@@ -103,7 +103,7 @@ function parsedText(key, text) {
   return key === 'config' ? withoutTemplateTexts(data) : data;
 }
 
-/** Injection templates count by the pods that come out of them. */
-function withoutTemplateTexts({ template: _, templates: __, ...config }) {
-  return config;
+/** Here counts which injection templates there are; what they say counts by the pods that come out of them. */
+function withoutTemplateTexts({ template: _, templates, ...config }) {
+  return { ...config, templates: Object.keys(templates ?? {}).sort() };
 }

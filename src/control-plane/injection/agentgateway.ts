@@ -1,7 +1,7 @@
+import { given } from '../given';
 import { go } from './expression';
 import { agentPorts, gatewayProbes, ingressPodSecurityContext, unprivileged } from './gateway-container';
 import { proxyNetwork } from './gateway-metadata';
-import { given } from './given';
 import type { InjectionInput } from './injection-input';
 import { managedGateway } from './managed-gateway';
 import { proxyGroup, proxyUser } from './pod';

@@ -1,5 +1,5 @@
+import { given } from '../given';
 import { go, text } from './expression';
-import { given } from './given';
 import type { InjectionInput } from './injection-input';
 import { annotation } from './pod';
 import { env } from './proxy-environment';

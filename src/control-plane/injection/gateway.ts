@@ -1,6 +1,6 @@
+import { given } from '../given';
 import { go } from './expression';
 import { bindingLowPorts } from './gateway-container';
-import { given } from './given';
 import type { InjectionInput } from './injection-input';
 import { proxyGroup, proxyUser } from './pod';
 import { canonicalName, canonicalRevision, podAnnotations } from './pod-metadata';

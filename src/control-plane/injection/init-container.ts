@@ -1,5 +1,5 @@
+import { given } from '../given';
 import { go } from './expression';
-import { given } from './given';
 import type { InjectionInput } from './injection-input';
 import { isTproxy, proxyGroup, proxyUser } from './pod';
 import { agentLogLevel, imagePullPolicy, proxyImage } from './proxy-container';

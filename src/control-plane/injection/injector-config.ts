@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
+import { given } from '../given';
 import { agentgateway, agentgatewayWaypoint } from './agentgateway';
 import { gateway } from './gateway';
-import { given } from './given';
 import { grpcAgent } from './grpc-agent';
 import { grpcSimple } from './grpc-simple';
 import type { InjectionInput } from './injection-input';

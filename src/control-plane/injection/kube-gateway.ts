@@ -1,3 +1,4 @@
+import { given } from '../given';
 import { go } from './expression';
 import {
   deploymentEnvironment,
@@ -9,7 +10,6 @@ import {
   workloadSocketVolume,
 } from './gateway-container';
 import { gatewayNetwork, proxyNetwork } from './gateway-metadata';
-import { given } from './given';
 import type { InjectionInput } from './injection-input';
 import { managedGateway } from './managed-gateway';
 import { proxyGroup, proxyUser } from './pod';

@@ -1,5 +1,5 @@
+import { isGiven } from '../given';
 import { type Expression, go, text } from './expression';
-import { isGiven } from './given';
 import type { InjectionInput } from './injection-input';
 import { annotation } from './pod';
 import type { Template, TemplateList } from './template';

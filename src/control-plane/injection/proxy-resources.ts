@@ -1,5 +1,5 @@
+import { isGiven } from '../given';
 import { any, type Condition } from './expression';
-import { isGiven } from './given';
 import type { InjectionInput } from './injection-input';
 import { annotationOrEmpty, isAnnotated } from './pod';
 import { choose, shared, type Template, type TemplateMap, when } from './template';

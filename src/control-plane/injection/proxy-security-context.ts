@@ -1,5 +1,5 @@
+import { given } from '../given';
 import { any, go, variable } from './expression';
-import { given } from './given';
 import type { InjectionInput } from './injection-input';
 import { annotation, isTproxy, proxyGroup, proxyUser } from './pod';
 import { choose, type Template, type TemplateMap, when, yaml } from './template';

@@ -1,5 +1,5 @@
+import { isGiven } from '../given';
 import { all, any, go, not, text } from './expression';
-import { isGiven } from './given';
 import { initContainer } from './init-container';
 import type { InjectionInput } from './injection-input';
 import { interceptionMode, isNativeSidecar, label } from './pod';

@@ -1,3 +1,4 @@
+import { given } from '../given';
 import { go, text } from './expression';
 import {
   deploymentEnvironment,
@@ -8,7 +9,6 @@ import {
   workloadSocketVolume,
 } from './gateway-container';
 import { proxyNetwork } from './gateway-metadata';
-import { given } from './given';
 import type { InjectionInput } from './injection-input';
 import { managedGateway } from './managed-gateway';
 import { imagePullPolicy, imagePullSecrets, proxyImage } from './proxy-container';

@@ -32,6 +32,8 @@ const anyValues = fc.constantFrom(
 );
 const anyRevision = fc.oneof(fc.constant('default'), fc.stringMatching(/^[a-z]([a-z0-9-]{0,20}[a-z0-9])?$/));
 
+const runs = { numRuns: 30 };
+
 function input(version: string, revision: string, values: HelmValues) {
   return inputOf({ version, hub: 'hub', tag: version, profile: 'default', revision, values });
 }
@@ -54,6 +56,7 @@ test('the same input makes the same bytes', () => {
       const write = () => JSON.stringify(controlPlaneObjects(input(version, revision, values)));
       expect(write()).toBe(write());
     }),
+    runs,
   );
 });
 
@@ -72,6 +75,7 @@ test('two revisions are beside each other in one cluster, with what they share',
       const names = objects.map(identity);
       expect(names).toEqual([...new Set(names)]);
     }),
+    runs,
   );
 });
 
@@ -91,6 +95,7 @@ test('no revision has the pods of another one', () => {
         expect(selects(labels, pods)).toBe(false);
       }
     }),
+    runs,
   );
 });
 
@@ -110,5 +115,6 @@ test('what refers to each other within a control plane has the same name', () =>
         for (const { name } of volumeMounts) expect(names).toContain(name);
       }
     }),
+    runs,
   );
 });
