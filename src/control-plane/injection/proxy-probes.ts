@@ -9,7 +9,7 @@ export function statusPort({ values }: InjectionInput): Expression {
 }
 
 /** Whether the agent is there to be probed. */
-export function isProbed(input: InjectionInput): Expression {
+function isProbed(input: InjectionInput): Expression {
   return go`ne ${statusPort(input)} "0"`;
 }
 
