@@ -1,10 +1,11 @@
 import type { HelmValues } from '../../../src/mesh/helm-values';
+import type { IstioProfile } from '../../../src/mesh/istio-definition';
 import type { InjectionSettings } from './kube-inject';
 
 /** A control plane to inject with: what it was installed with, and what its istiod knows beside that. */
 export interface ControlPlane extends InjectionSettings {
-  /** The spec of the IstioOperator that asks for it. */
-  readonly spec?: Readonly<Record<string, unknown>>;
+  readonly profile?: IstioProfile;
+  readonly values?: HelmValues;
   /** Further values: those that Helm takes, but istioctl does not. */
   readonly helmValues?: HelmValues;
 }
@@ -12,8 +13,8 @@ export interface ControlPlane extends InjectionSettings {
 const nativeSidecars = { ENABLE_NATIVE_SIDECARS: 'true' };
 
 /** A control plane of these values and nothing else. */
-function global(global: object, env: Readonly<Record<string, string>> = {}): ControlPlane {
-  return { spec: { values: { global } }, env };
+function global(global: HelmValues, env: Readonly<Record<string, string>> = {}): ControlPlane {
+  return { values: { global }, env };
 }
 
 /** Control planes that together use all that injection depends on, by what is particular about them. */
@@ -22,36 +23,29 @@ export const controlPlanes: Readonly<Record<string, ControlPlane>> = {
   'with native sidecars': { env: nativeSidecars },
   'of a revision and a mesh of several clusters': {
     revision: 'canary',
-    spec: {
-      revision: 'canary',
+    values: {
       meshConfig: { trustDomain: 'example.org' },
-      values: {
-        global: { meshID: 'mesh1', network: 'network1', multiCluster: { clusterName: 'cluster1' } },
-      },
+      global: { meshID: 'mesh1', network: 'network1', multiCluster: { clusterName: 'cluster1' } },
     },
   },
   'with the CNI plugin, multus and capture by values': {
     env: nativeSidecars,
-    spec: {
-      values: {
-        pilot: { cni: { enabled: true, provider: 'multus' } },
-        global: {
-          proxy: {
-            includeIPRanges: '10.0.0.0/8,fd00::/8',
-            excludeIPRanges: '10.1.0.0/16',
-            includeInboundPorts: '80,8080',
-            excludeInboundPorts: '9999',
-            includeOutboundPorts: '5432',
-            excludeOutboundPorts: '25',
-          },
+    values: {
+      pilot: { cni: { enabled: true, provider: 'multus' } },
+      global: {
+        proxy: {
+          includeIPRanges: '10.0.0.0/8,fd00::/8',
+          excludeIPRanges: '10.1.0.0/16',
+          includeInboundPorts: '80,8080',
+          excludeInboundPorts: '9999',
+          includeOutboundPorts: '5432',
+          excludeOutboundPorts: '25',
         },
       },
     },
   },
   'with images of its own': global(
     {
-      hub: 'registry.example.org/istio',
-      tag: '1.2.3',
       variant: 'distroless',
       imagePullPolicy: 'Always',
       imagePullSecrets: ['registry', 'other-registry'],
@@ -79,23 +73,21 @@ export const controlPlanes: Readonly<Record<string, ControlPlane>> = {
   }),
   'without probes': global({ proxy: { statusPort: 0, startupProbe: { enabled: false } } }, nativeSidecars),
   'with probes of its own': {
-    spec: {
-      values: {
-        global: {
-          proxy: {
-            statusPort: 16000,
-            readinessInitialDelaySeconds: 3,
-            readinessPeriodSeconds: 5,
-            readinessFailureThreshold: 7,
-            startupProbe: { failureThreshold: 11 },
-          },
+    values: {
+      global: {
+        proxy: {
+          statusPort: 16000,
+          readinessInitialDelaySeconds: 3,
+          readinessPeriodSeconds: 5,
+          readinessFailureThreshold: 7,
+          startupProbe: { failureThreshold: 11 },
         },
-        sidecarInjectorWebhook: { rewriteAppHTTPProbe: false },
       },
+      sidecarInjectorWebhook: { rewriteAppHTTPProbe: false },
     },
   },
   'with a mesh configuration of its own': {
-    spec: {
+    values: {
       meshConfig: {
         trustDomain: 'mesh.example.org',
         proxyListenPort: 15101,
@@ -124,12 +116,12 @@ export const controlPlanes: Readonly<Record<string, ControlPlane>> = {
       },
     },
   },
-  'on OpenShift': { spec: { values: { global: { platform: 'openshift' } } } },
-  'of profile ambient': { spec: { profile: 'ambient' } },
-  'of compatibility with an older version': { spec: { compatibilityVersion: '1.28' } },
+  'on OpenShift': { values: { global: { platform: 'openshift' } } },
+  'of profile stable': { profile: 'stable' },
+  'of compatibility with an older version': { values: { compatibilityVersion: '1.28' } },
   'with the CNI plugin that complies with FIPS 140-2': {
     env: { COMPLIANCE_POLICY: 'fips-140-2' },
-    spec: { values: { pilot: { cni: { enabled: true } } } },
+    values: { pilot: { cni: { enabled: true } } },
   },
   'that captures by values': {
     ...global({
@@ -161,29 +153,25 @@ export const controlPlanes: Readonly<Record<string, ControlPlane>> = {
   }),
   'of a trust bundle, with all resources taken away': {
     env: nativeSidecars,
-    spec: {
-      values: {
-        pilot: { env: { ENABLE_CLUSTER_TRUST_BUNDLE_API: true } },
-        global: {
-          proxy: {
-            resources: { limits: { cpu: null, memory: null }, requests: { cpu: null, memory: null } },
-          },
+    values: {
+      pilot: { env: { ENABLE_CLUSTER_TRUST_BUNDLE_API: true } },
+      global: {
+        proxy: {
+          resources: { limits: { cpu: null, memory: null }, requests: { cpu: null, memory: null } },
         },
       },
     },
   },
   'of a trust bundle with a name, with a lifecycle for proxies': {
-    spec: {
-      values: {
-        pilot: { env: { ENABLE_CLUSTER_TRUST_BUNDLE_API: true } },
-        global: {
-          trustBundleName: 'own-bundle',
-          proxy: {
-            lifecycle: {
-              preStop: { exec: { command: ['/bin/sh', '-c', 'sleep 5 && echo "{{ bye: # \\n }}"'] } },
-              postStart: {
-                httpGet: { path: '/start', port: 15021, httpHeaders: [{ name: 'A', value: 'yes' }] },
-              },
+    values: {
+      pilot: { env: { ENABLE_CLUSTER_TRUST_BUNDLE_API: true } },
+      global: {
+        trustBundleName: 'own-bundle',
+        proxy: {
+          lifecycle: {
+            preStop: { exec: { command: ['/bin/sh', '-c', 'sleep 5 && echo "{{ bye: # \\n }}"'] } },
+            postStart: {
+              httpGet: { path: '/start', port: 15021, httpHeaders: [{ name: 'A', value: 'yes' }] },
             },
           },
         },
@@ -192,16 +180,14 @@ export const controlPlanes: Readonly<Record<string, ControlPlane>> = {
   },
   'that privileges proxies': {
     helmValues: { global: { proxy: { capNetBindService: true } } },
-    spec: {
-      values: {
-        global: {
-          proxy: {
-            privileged: true,
-            seccompProfile: { type: 'Localhost', localhostProfile: 'profiles/istio.json' },
-          },
+    values: {
+      global: {
+        proxy: {
+          privileged: true,
+          seccompProfile: { type: 'Localhost', localhostProfile: 'profiles/istio.json' },
         },
-        gateways: { securityContext: { fsGroup: 1337, seccompProfile: { type: 'RuntimeDefault' } } },
       },
+      gateways: { securityContext: { fsGroup: 1337, seccompProfile: { type: 'RuntimeDefault' } } },
     },
   },
   'that traces with Datadog, and complies with FIPS 140-3': global(

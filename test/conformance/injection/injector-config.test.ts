@@ -7,21 +7,19 @@ import { officialInjector } from './official-injector';
 import { ourInjector } from './our-injector';
 
 const custom: ControlPlane = {
-  spec: {
-    values: {
-      global: { proxy: { autoInject: 'disabled' } },
-      sidecarInjectorWebhook: {
-        defaultTemplates: ['sidecar', 'hello'],
-        alwaysInjectSelector: [{ matchLabels: { always: 'yes' } }],
-        neverInjectSelector: [{ matchExpressions: [{ key: 'never', operator: 'Exists' }] }],
-        injectedAnnotations: {
-          'container.apparmor.security.beta.kubernetes.io/istio-proxy': 'runtime/default',
-        },
-        templates: {
-          hello:
-            'metadata:\n  labels:\n    hello: "{{ .Values.global.istioNamespace }}"\n    tag: {{ .Revision | quote }}\n',
-          gateway: 'metadata: { annotations: { own: "{{ .ProxyImage }}" } }',
-        },
+  values: {
+    global: { proxy: { autoInject: 'disabled' } },
+    sidecarInjectorWebhook: {
+      defaultTemplates: ['sidecar', 'hello'],
+      alwaysInjectSelector: [{ matchLabels: { always: 'yes' } }],
+      neverInjectSelector: [{ matchExpressions: [{ key: 'never', operator: 'Exists' }] }],
+      injectedAnnotations: {
+        'container.apparmor.security.beta.kubernetes.io/istio-proxy': 'runtime/default',
+      },
+      templates: {
+        hello:
+          'metadata:\n  labels:\n    hello: "{{ .Values.global.istioNamespace }}"\n    tag: {{ .Revision | quote }}\n',
+        gateway: 'metadata: { annotations: { own: "{{ .ProxyImage }}" } }',
       },
     },
   },
@@ -41,7 +39,7 @@ describe.each(istioctls)("the injector's configuration for %s", (istioctl) => {
   ])('says the same as the official one beside the templates, with %s', (_, controlPlane) => {
     const official = officialInjector(istioctl, controlPlane);
     const { templates: theirs, ...expected } = parse(official.config);
-    const { templates: ours, ...config } = parse(ourInjector(istioctl, official).config);
+    const { templates: ours, ...config } = parse(ourInjector(istioctl, controlPlane).config);
     expect(config).toEqual(expected);
     expect(Object.keys(theirs)).toEqual(expect.arrayContaining(Object.keys(ours)));
   });
@@ -50,7 +48,7 @@ describe.each(istioctls)("the injector's configuration for %s", (istioctl) => {
     const official = officialInjector(istioctl, custom);
     const text = pods.map((pod) => JSON.stringify(pod)).join('\n---\n');
     const [expected, injected] = await Promise.all(
-      [official, ourInjector(istioctl, official)].map((injector) => kubeInject(istioctl, injector, text)),
+      [official, ourInjector(istioctl, custom)].map((injector) => kubeInject(istioctl, injector, text)),
     );
     expect(injected).toBe(expected);
     expect(injected).toContain('hello: istio-system');

@@ -1,11 +1,29 @@
+import { inputOf } from '../../../src/control-plane/control-plane-input';
 import { injectorConfig } from '../../../src/control-plane/injection/injector-config';
+import { injectorConfigMap } from '../../../src/control-plane/istiod/injector-config-map';
+import { meshConfigMap } from '../../../src/control-plane/istiod/mesh-config';
 import { releaseOf } from '../../../src/control-plane/releases/istio-release';
 import type { ChartValues } from '../../../src/control-plane/values/chart-values';
+import { mergeValues } from '../../../src/mesh/helm-values';
+import { defaultHub } from '../../../src/mesh/istio-version';
 import { versionOf } from '../istioctl';
+import type { ControlPlane } from './control-planes';
 import type { Injector } from './kube-inject';
 
-/** The same injector with templates of ours. */
-export function ourInjector(istioctl: string, official: Injector): Injector {
+/** What the injector of a control plane reads that we write for the version of an istioctl. */
+export function ourInjector(istioctl: string, controlPlane: ControlPlane = {}): Injector {
+  const { profile = 'default', revision = 'default', values = {}, helmValues = {} } = controlPlane;
+  const version = versionOf(istioctl);
+  const input = inputOf({
+    ...{ version, profile, revision, hub: defaultHub(version), tag: version },
+    values: mergeValues(values, helmValues),
+  });
+  const configMaps = [...injectorConfigMap(input), ...meshConfigMap(input)];
+  return Object.assign({}, ...configMaps.map((configMap) => configMap.data));
+}
+
+/** An official injector, but with templates of ours. */
+export function withOurTemplates(istioctl: string, official: Injector): Injector {
   const values: ChartValues = JSON.parse(official.values);
   return { ...official, config: injectorConfig({ release: releaseOf(versionOf(istioctl)), values }) };
 }

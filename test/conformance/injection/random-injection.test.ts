@@ -5,7 +5,7 @@ import { mergeValues } from '../../../src/mesh/helm-values';
 import { istioctls } from '../istioctl';
 import { kubeInject } from './kube-inject';
 import { officialInjector } from './official-injector';
-import { ourInjector } from './our-injector';
+import { withOurTemplates } from './our-injector';
 import { randomWorkload } from './random-pods';
 import { randomValues } from './random-values';
 
@@ -19,7 +19,7 @@ describe.each(istioctls)('workloads of any kind that %s injects', (istioctl) => 
         const official = { ...defaults, values: JSON.stringify(merged) };
         const text = objects.map((object) => stringify(object, { version: '1.1' })).join('---\n');
         const [expected, injected] = await Promise.all(
-          [official, ourInjector(istioctl, official)].map((injector) =>
+          [official, withOurTemplates(istioctl, official)].map((injector) =>
             kubeInject(istioctl, injector, text, { env: { ENABLE_NATIVE_SIDECARS: String(native) } }),
           ),
         );
