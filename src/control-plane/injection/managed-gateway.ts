@@ -1,7 +1,7 @@
 import { go, type Operand } from './expression';
 import { gatewayMetadata, gatewayPodMetadata, ownerReferences } from './gateway-metadata';
 import type { InjectionInput } from './injection-input';
-import { each, type TemplateList, type TemplateMap, when, yaml } from './template';
+import { each, shared, type TemplateList, type TemplateMap, when, yaml } from './template';
 
 /** What differs between the kinds of gateways that istiod deploys. */
 export interface ManagedGateway {
@@ -33,6 +33,9 @@ export function managedGateway(input: InjectionInput, gateway: ManagedGateway): 
 
 const name = go`.DeploymentName`;
 const account = go`.ServiceAccount`;
+
+/** What the Gateway gives to all objects that are named as its Deployment. */
+const metadata = shared('metadata', gatewayMetadata(name));
 
 /** The label of all pods of one Gateway. */
 const selector = yaml(go`toJsonMap (strdict .GatewayNameLabel .Name)`);
@@ -68,7 +71,9 @@ function service({ release }: InjectionInput, { serviceAnnotations }: ManagedGat
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: gatewayMetadata(name, { defaultAnnotations: serviceAnnotations }),
+    metadata: serviceAnnotations
+      ? gatewayMetadata(name, { defaultAnnotations: serviceAnnotations })
+      : metadata,
     spec: {
       type: go`.ServiceType`,
       ipFamilyPolicy: 'PreferDualStack',
@@ -92,13 +97,13 @@ function service({ release }: InjectionInput, { serviceAnnotations }: ManagedGat
 const horizontalPodAutoscaler: TemplateMap = {
   apiVersion: 'autoscaling/v2',
   kind: 'HorizontalPodAutoscaler',
-  metadata: gatewayMetadata(name),
+  metadata,
   spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, maxReplicas: 1 },
 };
 
 const podDisruptionBudget: TemplateMap = {
   apiVersion: 'policy/v1',
   kind: 'PodDisruptionBudget',
-  metadata: gatewayMetadata(name),
+  metadata,
   spec: { selector: { matchLabels: selector } },
 };

@@ -3,13 +3,10 @@ import { type Expression, go, type Operand, variable } from './expression';
 const annotations = variable('$annotations', go`.ObjectMeta.Annotations`);
 
 /** An annotation of the pod or, where it has none, what holds for all pods. */
-export function annotation(name: string, otherwise: Operand): Expression {
-  return go`annotation .ObjectMeta ${name} ${otherwise}`;
-}
-
-/** An annotation of the pod; empty where it has none. */
-export function annotationOrEmpty(name: string): Expression {
-  return go`index ${annotations} ${name}`;
+export function annotation(name: string, otherwise: Operand = ''): Expression {
+  return otherwise === ''
+    ? go`index ${annotations} ${name}`
+    : go`annotation .ObjectMeta ${name} ${otherwise}`;
 }
 
 /** Whether the pod has an annotation, be it empty. */
@@ -32,7 +29,7 @@ export const appContainers = variable(
 /** Whether the proxy is a native sidecar: an init container that keeps running. */
 export const isNativeSidecar = variable(
   '$nativeSidecar',
-  go`ne (${annotationOrEmpty('sidecar.istio.io/nativeSidecar')} | default (printf "%t" .NativeSidecars)) "false"`,
+  go`ne (${annotation('sidecar.istio.io/nativeSidecar')} | default (printf "%t" .NativeSidecars)) "false"`,
 );
 
 /** How traffic comes to the proxy: REDIRECT, TPROXY or NONE. */

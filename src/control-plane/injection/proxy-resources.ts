@@ -1,7 +1,7 @@
 import { isGiven } from '../given';
 import { any, type Condition } from './expression';
 import type { InjectionInput } from './injection-input';
-import { annotationOrEmpty, isAnnotated } from './pod';
+import { annotation, isAnnotated } from './pod';
 import { choose, shared, type Template, type TemplateMap, when } from './template';
 import { withoutNulls } from './without-nulls';
 
@@ -25,7 +25,7 @@ function annotated(annotations: Readonly<Record<string, string>>): TemplateMap {
   return Object.fromEntries(
     Object.entries(annotations).map(([resource, name]) => [
       resource,
-      when(isAnnotated(name), annotationOrEmpty(name)),
+      when(isAnnotated(name), annotation(name)),
     ]),
   );
 }

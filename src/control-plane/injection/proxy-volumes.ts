@@ -1,6 +1,6 @@
 import { go, text } from './expression';
 import type { InjectionInput } from './injection-input';
-import { annotationOrEmpty, isAnnotated } from './pod';
+import { annotation, isAnnotated } from './pod';
 import { type Conditional, each, type Template, type TemplateMap, when, yaml } from './template';
 
 /** Where a container has a volume. */
@@ -87,7 +87,7 @@ const hasBootstrapOverride = isAnnotated(bootstrapOverride);
 
 export const bootstrapOverrideVolume: Conditional = when(hasBootstrapOverride, {
   name: 'custom-bootstrap-volume',
-  configMap: { name: annotationOrEmpty(bootstrapOverride) },
+  configMap: { name: annotation(bootstrapOverride) },
 });
 
 export const bootstrapOverrideMount: Conditional = when(
@@ -107,9 +107,9 @@ export const userVolumes: Conditional = named('sidecar.istio.io/userVolume');
 export const userVolumeMounts: Conditional = named('sidecar.istio.io/userVolumeMount');
 
 /** The items of an annotation: JSON, a map by name or a list. */
-function named(annotation: string): Conditional {
-  const items = each(go`fromJSON ${annotationOrEmpty(annotation)}`, (name, item) => [
-    yaml(go`merge ${item} (dict "name" (print ${name})) | toJson`),
+function named(name: string): Conditional {
+  const items = each(go`fromJSON ${annotation(name)}`, (key, item) => [
+    yaml(go`merge ${item} (dict "name" (print ${key})) | toJson`),
   ]);
-  return when(isAnnotated(annotation), items);
+  return when(isAnnotated(name), items);
 }

@@ -1,6 +1,6 @@
 import { all, go, variable } from './expression';
 import type { InjectionInput } from './injection-input';
-import { annotationOrEmpty, interceptionMode, isAnnotated, label } from './pod';
+import { annotation, interceptionMode, isAnnotated, label } from './pod';
 import {
   appContainersEnvironment,
   certificateEnvironment,
@@ -49,10 +49,10 @@ export function sidecarEnvironment(input: InjectionInput): TemplateList {
 /** What Datadog's annotation hands to its tracer, as JSON. */
 function datadogEnvironment({ values }: InjectionInput): Template | undefined {
   if (values.global.proxy.tracer !== 'datadog') return undefined;
-  const annotation = 'apm.datadoghq.com/env';
+  const tags = 'apm.datadoghq.com/env';
   return when(
-    isAnnotated(annotation),
-    each(go`fromJSON ${annotationOrEmpty(annotation)}`, (name, value) => [{ name, value }]),
+    isAnnotated(tags),
+    each(go`fromJSON ${annotation(tags)}`, (name, value) => [{ name, value }]),
   );
 }
 

@@ -1,6 +1,6 @@
 import { any, type Condition, type Expression, go } from './expression';
 import type { InjectionInput } from './injection-input';
-import { annotation, annotationOrEmpty, interceptionMode, isAnnotated, isTproxy, proxyUser } from './pod';
+import { annotation, interceptionMode, isAnnotated, isTproxy, proxyUser } from './pod';
 import { statusPort } from './proxy-probes';
 import { choose, type TemplateList, type TemplateMap, when } from './template';
 
@@ -26,9 +26,9 @@ export function captureArguments(input: InjectionInput): TemplateList {
     when(outboundPorts.exclude.isGiven, '-o', outboundPorts.exclude.value),
     when(
       any(isAnnotated(reroute), isAnnotated(kubevirt)),
-      ...['-k', annotation(reroute, annotationOrEmpty(kubevirt))],
+      ...['-k', annotation(reroute, annotation(kubevirt))],
     ),
-    when(isAnnotated(excludedInterfaces), '-c', annotationOrEmpty(excludedInterfaces)),
+    when(isAnnotated(excludedInterfaces), '-c', annotation(excludedInterfaces)),
   ];
 }
 
@@ -38,12 +38,12 @@ export function captureAnnotations(input: InjectionInput): TemplateMap {
   const network = 'k8s.v1.cni.cncf.io/networks';
   const interfaces = [kubevirt, reroute, excludedInterfaces].map((name) => [
     name,
-    when(annotationOrEmpty(name), annotationOrEmpty(name)),
+    when(annotation(name), annotation(name)),
   ]);
   return {
     [network]:
       input.values.pilot.cni.provider === 'multus'
-        ? go`appendMultusNetwork ${annotationOrEmpty(network)} "default/istio-cni"`
+        ? go`appendMultusNetwork ${annotation(network)} "default/istio-cni"`
         : undefined,
     'sidecar.istio.io/interceptionMode': interceptionMode,
     [`${prefix}includeOutboundIPRanges`]: when(outboundRanges.include, outboundRanges.include),

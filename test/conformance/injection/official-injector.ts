@@ -7,28 +7,26 @@ import type { Injector } from './kube-inject';
 
 /** What the injector of a control plane reads that an istioctl installs. */
 export function officialInjector(istioctl: string, controlPlane: ControlPlane = {}): Injector {
-  const { profile, revision, values: given = {}, helmValues = {} } = controlPlane;
-  const version = versionOf(istioctl);
-  // Without the custom resource definitions, which take longer than all else.
-  const base = { enabled: false };
-  // istioctl overwrites pilot.cni.enabled by whether it installs the plugin itself.
-  const cni = { enabled: isMap(given.pilot) && isMap(given.pilot.cni) };
-  const spec = {
-    profile,
-    revision,
-    components: { base, cni },
-    hub: defaultHub(version),
-    tag: version,
-    values: given,
-  };
-  const manifests = manifestGenerate(istioctl, {
-    apiVersion: 'install.istio.io/v1alpha1',
-    kind: 'IstioOperator',
-    spec,
-  });
+  const manifests = officialManifests(istioctl, controlPlane);
   const { config, values } = configMap(manifests, 'istio-sidecar-injector');
   const { mesh } = configMap(manifests, 'istio');
-  return { config, values: JSON.stringify(mergeValues(JSON.parse(values), helmValues)), mesh };
+  const merged = mergeValues(JSON.parse(values), controlPlane.helmValues ?? {});
+  return { config, values: JSON.stringify(merged), mesh };
+}
+
+/** What an istioctl installs of a control plane but its custom resource definitions, as a YAML text. */
+export function officialManifests(istioctl: string, controlPlane: ControlPlane): string {
+  const { profile, revision, values = {} } = controlPlane;
+  const version = versionOf(istioctl);
+  const base = { enabled: false };
+  // istioctl overwrites pilot.cni.enabled by whether it installs the plugin itself.
+  const cni = { enabled: isMap(values.pilot) && isMap(values.pilot.cni) };
+  const components = { base, cni };
+  return manifestGenerate(istioctl, {
+    apiVersion: 'install.istio.io/v1alpha1',
+    kind: 'IstioOperator',
+    spec: { profile, revision, components, hub: defaultHub(version), tag: version, values },
+  });
 }
 
 /** The data of a ConfigMap, which is named after the revision, too. */

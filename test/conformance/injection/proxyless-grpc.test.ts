@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { temporaryFolder } from '../../temporary-folder';
-import { istioctls, manifestGenerate } from '../istioctl';
+import { istioctls } from '../istioctl';
 import { parseObjects } from '../objects';
 import type { ControlPlane } from './control-planes';
 import { corpus } from './corpus';
 import { kubeInject } from './kube-inject';
-import { officialInjector } from './official-injector';
+import { officialInjector, officialManifests } from './official-injector';
 import { ourInjector } from './our-injector';
 
 interface Container {
@@ -54,47 +54,42 @@ const controlPlanes: Readonly<Record<string, ControlPlane>> = {
   'of the defaults': {},
   'that changes what it can': {
     revision: 'canary',
-    spec: {
-      revision: 'canary',
+    values: {
       meshConfig: {
         trustDomain: 'example.org',
         inboundTrafficPolicy: { mode: 'LOCALHOST' },
         defaultConfig: { concurrency: 2, proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true', B: '1' } },
       },
-      values: {
-        global: {
-          caAddress: 'ca.example.org:443',
-          imagePullPolicy: 'Always',
-          imagePullSecrets: ['registry'],
-          logAsJson: true,
-          logging: { level: 'default:debug' },
-          meshID: 'mesh1',
-          mountMtlsCerts: true,
-          multiCluster: { clusterName: 'cluster1' },
-          network: 'network1',
-          pilotCertProvider: 'custom',
-          proxy: {
-            clusterDomain: 'example.local',
-            image: 'registry.example.org/proxy:1',
-            logLevel: 'trace',
-            componentLogLevel: 'http:debug',
-            readinessInitialDelaySeconds: 3,
-            readinessPeriodSeconds: 5,
-            readinessFailureThreshold: 7,
-            resources: { limits: null, requests: { cpu: '1m', memory: null } },
-          },
-          sds: { token: { aud: 'own-audience' } },
-          sts: { servicePort: 15463 },
+      global: {
+        caAddress: 'ca.example.org:443',
+        imagePullPolicy: 'Always',
+        imagePullSecrets: ['registry'],
+        logAsJson: true,
+        logging: { level: 'default:debug' },
+        meshID: 'mesh1',
+        mountMtlsCerts: true,
+        multiCluster: { clusterName: 'cluster1' },
+        network: 'network1',
+        pilotCertProvider: 'custom',
+        proxy: {
+          clusterDomain: 'example.local',
+          image: 'registry.example.org/proxy:1',
+          logLevel: 'trace',
+          componentLogLevel: 'http:debug',
+          readinessInitialDelaySeconds: 3,
+          readinessPeriodSeconds: 5,
+          readinessFailureThreshold: 7,
+          resources: { limits: null, requests: { cpu: '1m', memory: null } },
         },
+        sds: { token: { aud: 'own-audience' } },
+        sts: { servicePort: 15463 },
       },
     },
   },
   'of certificates from GKE and a trust bundle': {
-    spec: {
-      values: {
-        global: { caName: 'GkeWorkloadCertificate' },
-        pilot: { env: { ENABLE_CLUSTER_TRUST_BUNDLE_API: true } },
-      },
+    values: {
+      global: { caName: 'GkeWorkloadCertificate' },
+      pilot: { env: { ENABLE_CLUSTER_TRUST_BUNDLE_API: true } },
     },
   },
 };
@@ -103,11 +98,9 @@ describe.each(istioctls)('pods of proxyless gRPC, injected by %s', (istioctl) =>
   test.each(Object.entries(controlPlanes))(
     'have the same agent with our template in a control plane %s',
     async (_, controlPlane) => {
-      const official = officialInjector(istioctl, controlPlane);
+      const injectors = [officialInjector(istioctl, controlPlane), ourInjector(istioctl, controlPlane)];
       const [expected, injected] = await Promise.all(
-        [official, ourInjector(istioctl, official)].map((injector) =>
-          kubeInject(istioctl, injector, asking('grpc-agent'), controlPlane),
-        ),
+        injectors.map((injector) => kubeInject(istioctl, injector, asking('grpc-agent'), controlPlane)),
       );
       expect(injected).toBe(expected);
     },
@@ -116,9 +109,9 @@ describe.each(istioctls)('pods of proxyless gRPC, injected by %s', (istioctl) =>
   test.each(Object.entries(controlPlanes))(
     'are the same with our template without an agent in a control plane %s',
     async (_, controlPlane) => {
-      const official = officialInjector(istioctl, controlPlane);
+      const injectors = [officialInjector(istioctl, controlPlane), ourInjector(istioctl, controlPlane)];
       const [expected = [], injected = []] = await Promise.all(
-        [official, ourInjector(istioctl, official)].map(async (injector) =>
+        injectors.map(async (injector) =>
           podsOf(await kubeInject(istioctl, injector, asking('grpc-simple'), controlPlane)),
         ),
       );
@@ -136,7 +129,7 @@ describe.each(istioctls)('pods of proxyless gRPC, injected by %s', (istioctl) =>
   );
 
   test('lose nothing but a probe with the status port', async () => {
-    const ours = ourInjector(istioctl, officialInjector(istioctl));
+    const ours = ourInjector(istioctl);
     const [probed = [], unprobed = []] = await Promise.all(
       [undefined, { [statusPort]: '0' }].map(async (annotations) =>
         podsOf(await kubeInject(istioctl, ours, asking('grpc-agent', annotations))),
@@ -156,14 +149,12 @@ function podsOf(manifests: string): Pod[] {
 }
 
 /** How gRPC may name istiod: the Services of a control plane on which it speaks plain text. */
-function serviceAddresses(istioctl: string, { spec }: ControlPlane): string[] {
-  const objects = parseObjects(
-    manifestGenerate(istioctl, {
-      apiVersion: 'install.istio.io/v1alpha1',
-      kind: 'IstioOperator',
-      spec: { profile: 'empty', components: { pilot: { enabled: true } }, ...spec },
-    }),
-  ) as { kind: string; metadata: { name: string; namespace: string }; spec: { ports: { port: number }[] } }[];
+function serviceAddresses(istioctl: string, controlPlane: ControlPlane): string[] {
+  const objects = parseObjects(officialManifests(istioctl, controlPlane)) as {
+    kind: string;
+    metadata: { name: string; namespace: string };
+    spec: { ports: { port: number }[] };
+  }[];
   return objects
     .filter(({ kind, spec }) => kind === 'Service' && spec.ports.some(({ port }) => port === 15010))
     .map(({ metadata }) => `dns:///${metadata.name}.${metadata.namespace}.svc:15010`);
