@@ -26,7 +26,8 @@ export async function versionOf(istioctl) {
 /** What a program prints, given arguments and an input. */
 export function run(program, args, input = '') {
   return new Promise((done, fail) => {
-    const child = spawn(program, args, { stdio: 'pipe' });
+    // It ends before it could need the memory that it collects, which takes it a quarter of its time.
+    const child = spawn(program, args, { stdio: 'pipe', env: { ...process.env, GOGC: 'off' } });
     const output = [];
     const errors = [];
     child.stdout.on('data', (chunk) => output.push(chunk));

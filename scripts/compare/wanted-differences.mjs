@@ -29,6 +29,12 @@ export const wantedDifferences = [
       'It is that of the default tag, as istioctl install writes it, and leaves what names a revision to that.',
   },
   {
+    object: /^ConfigMap \S+\/values/,
+    path: /^data\.(merged-values|original-values)\.(defaultRevision|revisionTags)(\.|$)/,
+    setting: /^constructs$/,
+    reason: 'Which revision is the default one is no value: a construct of its own says so.',
+  },
+  {
     object: /^ConfigMap \S+\/(values|istio-sidecar-injector)/,
     path: /^data\.(values|merged-values|original-values)\.(pilot\.)?cni\.enabled$/,
     reason:
