@@ -1,21 +1,28 @@
 import type { Workplace } from './workplace';
 
-/** Calls HelloWorld from one cluster with kubectl alone, and returns the versions that answered. */
-export function answeringVersions(workplace: Workplace, cluster: string, calls = 40): string[] {
-  const call = 'curl -sS --max-time 5 helloworld.sample:5000/hello || true';
-  const loop = `for i in $(seq ${calls}); do ${call}; done`;
-  const output = workplace.run(
-    `kubectl --kubeconfig ${cluster}.kubeconfig -n sample exec deploy/curl -c curl -- sh -c '${loop}'`,
-  );
+/** Calls HelloWorld from a client in one cluster with kubectl alone, and returns the versions that answered. */
+export function answeringVersions(workplace: Workplace, cluster: string, namespace = 'sample'): string[] {
+  const loop = 'for i in $(seq 40); do curl -sS --max-time 5 helloworld.sample:5000/hello || true; done';
+  const output = workplace.kubectl(cluster, `-n ${namespace} exec deploy/curl -c curl -- sh -c '${loop}'`);
   return [...new Set([...output.matchAll(/version: (v\d+)/g)].map(([, version = '']) => version))].sort();
 }
 
-/** The remote clusters that a cluster's istiods say they have read, as istioctl reports them. */
-export function syncedClusters(workplace: Workplace, cluster: string): string[] {
-  const output = workplace.run(`istioctl --kubeconfig ${cluster}.kubeconfig remote-clusters`);
-  const rows = output
-    .split('\n')
-    .slice(1)
-    .map((row) => row.trim().split(/\s+/));
+/** The remote clusters that a cluster's istiods of one revision say they have read, as istioctl reports them. */
+export function syncedClusters(workplace: Workplace, cluster: string, revision = 'default'): string[] {
+  const rows = istioctlTable(workplace, cluster, `remote-clusters --revision=${revision}`);
   return [...new Set(rows.flatMap((row) => (row.includes('synced') ? [row[0] ?? ''] : [])))].sort();
+}
+
+/** The namespaces whose proxies are connected to a cluster's istiods of one revision. */
+export function servedNamespaces(workplace: Workplace, cluster: string, revision: string): string[] {
+  const rows = istioctlTable(workplace, cluster, `proxy-status --revision=${revision}`);
+  return [...new Set(rows.map(([proxy = '']) => proxy.slice(proxy.indexOf('.') + 1)))].sort();
+}
+
+function istioctlTable(workplace: Workplace, cluster: string, command: string): string[][] {
+  const [, ...rows] = workplace
+    .run(`istioctl --kubeconfig ${cluster}.kubeconfig ${command}`)
+    .trim()
+    .split('\n');
+  return rows.map((row) => row.trim().split(/\s+/));
 }

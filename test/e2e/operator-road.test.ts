@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { applyMesh, restart } from './apply-mesh';
 import { clusterSource, clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
+import { isWhatIstioctlInstalls } from './installed-objects';
 import { answeringVersions } from './mesh-answers';
 import { readmeBlocks } from './readme';
+import { passesServerSideDryRuns } from './server-side-dry-run';
+import { withoutLosingACall } from './without-losing-a-call';
 import { Workplace } from './workplace';
+
+const clusters = ['cluster1', 'cluster2'];
+/** The cluster for what must not meet the mesh. */
+const spare = 'cluster3';
 
 /** It needs clusters without Istio, and those that the caller gives have it by now. */
 describe.skipIf(clusterSource !== 'lab')('the road of the README with istioctl install', () => {
@@ -10,10 +18,10 @@ describe.skipIf(clusterSource !== 'lab')('the road of the README with istioctl i
   const [start = '', synth = '', , join = '', verify = ''] = readmeBlocks(
     'From mesh.yaml to a verified mesh',
   );
-  const [install = ''] = readmeBlocks('With istioctl install');
+  const [install = ''] = readmeBlocks('Forms of the control plane');
 
   beforeAll(() => {
-    const kubeconfigs = freshClusters(2);
+    const kubeconfigs = freshClusters(3);
     workplace = new Workplace(istioctlFolder(), kubeconfigs);
   });
   afterAll(() => {
@@ -23,13 +31,31 @@ describe.skipIf(clusterSource !== 'lab')('the road of the README with istioctl i
 
   test('leads to a mesh in which both clusters answer', () => {
     workplace.run(start);
-    workplace.editMesh((mesh) => mesh.setIn(['istio', 'values'], clusterValues));
+    workplace.editMesh((mesh) => {
+      mesh.setIn(['istio', 'controlPlane'], 'operator');
+      mesh.setIn(['istio', 'values'], clusterValues);
+    });
     workplace.run(synth);
     workplace.run(install);
     workplace.run(join);
     workplace.run(verify);
-    for (const cluster of ['cluster1', 'cluster2']) {
-      expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2']);
-    }
+    for (const cluster of clusters) expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2']);
   });
+
+  describe('beside the native form', () => {
+    passesServerSideDryRuns(() => workplace, spare);
+    isWhatIstioctlInstalls(() => workplace, 'cluster1', spare);
+  });
+
+  withoutLosingACall(
+    () => workplace,
+    clusters,
+    () => {
+      test('goes on in the native form', () => {
+        applyMesh(workplace, clusters);
+        restart(workplace, clusters, 'istio-system');
+        restart(workplace, clusters, 'sample');
+      });
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { upgradesByCanary } from './canary-upgrade';
 import {
   clusterCount,
   clusterSource,
@@ -10,8 +10,11 @@ import {
   istioctlFolder,
   stopClusters,
 } from './clusters';
+import { changesItsForm } from './form-change';
 import { answeringVersions, syncedClusters } from './mesh-answers';
 import { readmeBlocks } from './readme';
+import { remoteSecrets } from './remote-secrets';
+import { withoutLosingACall } from './without-losing-a-call';
 import { Workplace } from './workplace';
 
 describe.skipIf(clusterSource === undefined)('the road of the README, on real clusters', () => {
@@ -31,10 +34,7 @@ describe.skipIf(clusterSource === undefined)('the road of the README, on real cl
 
   test('starts in an empty folder', () => {
     workplace.run(start);
-    workplace.editMesh((mesh) => {
-      mesh.setIn(['istio', 'controlPlane'], 'istioctl');
-      mesh.setIn(['istio', 'values'], clusterValues);
-    });
+    workplace.editMesh((mesh) => mesh.setIn(['istio', 'values'], clusterValues));
     expect(workplace.run(synth)).toContain('cluster2 (not joined)');
   });
 
@@ -48,13 +48,13 @@ describe.skipIf(clusterSource === undefined)('the road of the README, on real cl
       ['cluster1', 'cluster2'],
       ['cluster2', 'cluster1'],
     ] as const) {
-      const [ours] = secrets(
+      const [ours] = remoteSecrets(
         readFileSync(join(workplace.folder, `dist/${reader}/60-remote-secrets.k8s.yaml`), 'utf8'),
       );
       const made = workplace.run(
         `istioctl --kubeconfig ${remote}.kubeconfig create-remote-secret --name ${remote}`,
       );
-      expect([ours]).toEqual(secrets(made));
+      expect([ours]).toEqual(remoteSecrets(made));
     }
   });
 
@@ -73,6 +73,15 @@ describe.skipIf(clusterSource === undefined)('the road of the README, on real cl
     expect(workplace.run(digest)).toBe(before);
   });
 
+  withoutLosingACall(
+    () => workplace,
+    ['cluster1', 'cluster2'],
+    () => {
+      changesItsForm(() => workplace, ['cluster1', 'cluster2']);
+      upgradesByCanary(() => workplace, ['cluster1', 'cluster2']);
+    },
+  );
+
   test.skipIf(clusterCount < 3)('adds a third cluster to the running mesh', () => {
     const rootBefore = workplace.run('cat certs/root-cert.pem certs/cluster1/ca-cert.pem');
     workplace.editMesh((mesh) => {
@@ -81,7 +90,7 @@ describe.skipIf(clusterSource === undefined)('the road of the README, on real cl
     for (const block of readmeBlocks('A third cluster')) workplace.run(block);
     for (const cluster of ['cluster1', 'cluster2', 'cluster3']) {
       expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2', 'v3']);
-      expect(syncedClusters(workplace, cluster)).toEqual(['cluster1', 'cluster2', 'cluster3']);
+      expect(syncedClusters(workplace, cluster, 'canary')).toEqual(['cluster1', 'cluster2', 'cluster3']);
     }
     expect(workplace.run('cat certs/root-cert.pem certs/cluster1/ca-cert.pem')).toBe(rootBefore);
   });
@@ -95,26 +104,3 @@ describe.skipIf(clusterSource === undefined)('the road of the README, on real cl
     );
   });
 });
-
-interface Secret {
-  readonly kind: string;
-  readonly metadata: { readonly labels: object; readonly annotations: object };
-  readonly data?: Record<string, string>;
-  readonly stringData?: Record<string, string>;
-}
-
-/** The remote secrets of a YAML text, their kubeconfigs parsed. */
-function secrets(text: string): unknown[] {
-  return text
-    .split(/^---$/m)
-    .map((document) => parse(document) as Secret | null)
-    .filter((object): object is Secret => object?.kind === 'Secret')
-    .map(({ metadata, data = {}, stringData = {} }) => {
-      const decoded = Object.entries(data).map(([key, value]) => [
-        key,
-        Buffer.from(value, 'base64').toString(),
-      ]);
-      const texts: Record<string, string> = { ...Object.fromEntries(decoded), ...stringData };
-      return { metadata, kubeconfigs: Object.entries(texts).map(([key, value]) => [key, parse(value)]) };
-    });
-}

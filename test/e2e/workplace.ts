@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { closeSync, copyFileSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Document, parseDocument } from 'yaml';
@@ -31,13 +31,29 @@ export class Workplace {
   run(commands: string): string {
     const script = commands.replace('npm install cdk8s-istio-mesh', `npm install ${this.tarball}`);
     const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', script], {
-      cwd: this.folder,
+      ...this.surroundings(),
       encoding: 'utf8',
-      env: { ...process.env, PATH: [this.programs, process.env.PATH].filter(Boolean).join(delimiter) },
       maxBuffer: 64 * 1024 * 1024,
     });
     if (status === 0) return stdout;
     throw new Error(`exit status ${status} of\n${commands}\n${stdout}\n${stderr}`);
+  }
+
+  /** Runs kubectl against one cluster. */
+  kubectl(cluster: string, args: string): string {
+    return this.run(`kubectl --kubeconfig ${cluster}.kubeconfig ${args}`);
+  }
+
+  /** Starts commands in a process group of their own; what they print goes into a file. */
+  start(commands: string, log: string): ChildProcess {
+    const output = openSync(join(this.folder, log), 'w');
+    const child = spawn('bash', ['-c', commands], {
+      ...this.surroundings(),
+      detached: true,
+      stdio: ['ignore', output, 'ignore'],
+    });
+    closeSync(output);
+    return child;
   }
 
   /** Changes mesh.yaml as its user would, keeping the comments. */
@@ -50,5 +66,10 @@ export class Workplace {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private surroundings() {
+    const path = [this.programs, process.env.PATH].filter(Boolean).join(delimiter);
+    return { cwd: this.folder, env: { ...process.env, PATH: path } };
   }
 }

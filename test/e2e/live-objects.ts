@@ -1,0 +1,60 @@
+import type { Workplace } from './workplace';
+
+/** An object as the API server shows it. */
+export interface LiveObject {
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly ownerReferences?: readonly unknown[];
+  };
+  readonly status?: unknown;
+}
+
+/** Kinds that are made of other objects and do not say so in an owner reference. */
+const derivedKinds = ['APIService', 'Endpoints', 'Event', 'IPAddress', 'Lease', 'Node'];
+
+/**
+ * What controllers put into every namespace, where istiods keep what they agree on, and the token that
+ * `istio-mesh join` has the cluster make.
+ */
+const derivedNames = [
+  /^ServiceAccount \S+\/default$/,
+  /^Secret \S+\/istio-reader-service-account-istio-remote-secret-token$/,
+  /^ConfigMap \S+\/(kube-root-ca\.crt|istio-ca-root-cert|istio-ca-crl)$/,
+  /^ConfigMap \S+\/(istio-leader|istio-\S+-election|istio-ip-autoallocate)$/,
+];
+
+/** The objects of a cluster, of every kind, but for those that only follow from others. */
+export function liveObjects(workplace: Workplace, cluster: string): LiveObject[] {
+  const kinds = workplace.kubectl(cluster, 'api-resources --verbs=list --output=name').trim().split('\n');
+  return objectList(workplace.kubectl(cluster, `get ${kinds} --all-namespaces --output=json`));
+}
+
+/** The objects of a cluster that its output folder does not have. */
+export function unwrittenObjects(workplace: Workplace, cluster: string): string[] {
+  const files = workplace.kubectl(cluster, `apply --dry-run=client --output=json -f dist/${cluster}`);
+  const written = new Set(objectList(files).map(identity));
+  return liveObjects(workplace, cluster)
+    .map(identity)
+    .filter((object) => !written.has(object))
+    .sort();
+}
+
+/** What tells an object from all others of a cluster. */
+export function identity({ kind, metadata }: LiveObject): string {
+  return `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
+}
+
+function objectList(json: string): LiveObject[] {
+  const { items } = JSON.parse(json) as { items: LiveObject[] };
+  return items.filter((object) => !isDerived(object));
+}
+
+function isDerived(object: LiveObject): boolean {
+  return (
+    object.metadata.ownerReferences !== undefined ||
+    derivedKinds.includes(object.kind) ||
+    derivedNames.some((name) => name.test(identity(object)))
+  );
+}
