@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 const lab = resolve(process.env.LAB ?? '../shared/lab/lab');
 
@@ -29,6 +29,15 @@ export function stopClusters(): void {
 /** The folder of the lab's istioctl; empty where istioctl is on the PATH. */
 export function istioctlFolder(): string {
   return clusterSource === 'lab' ? run(lab, ['bin']).trim() : '';
+}
+
+/** The files of the Gateway API's CRDs beside the lab; empty where there are none. */
+export function gatewayApiCrds(): string[] {
+  const folder = join(dirname(lab), 'crds');
+  if (clusterSource !== 'lab' || !existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.startsWith('gateway-api.'))
+    .map((file) => join(folder, file));
 }
 
 /**
