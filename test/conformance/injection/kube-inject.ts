@@ -49,7 +49,12 @@ export async function kubeInject(
       ['--meshConfigFile', written('mesh', injector.mesh)],
       ['-f', written('objects.yaml', objects)],
     ].flat(),
-    { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024, env: { ...process.env, ...env } },
+    {
+      encoding: 'utf8',
+      maxBuffer: 256 * 1024 * 1024,
+      // Collecting garbage takes a quarter of the time where it is not put off.
+      env: { GOGC: '400', ...process.env, ...env },
+    },
   );
   return stdout;
 }
