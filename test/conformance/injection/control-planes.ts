@@ -6,6 +6,8 @@ import type { InjectionSettings } from './kube-inject';
 export interface ControlPlane extends InjectionSettings {
   readonly profile?: IstioProfile;
   readonly values?: HelmValues;
+  /** Whether lines of Istio inject otherwise here, so that it is to be compared with each of them. */
+  readonly ofEveryLine?: true;
   /** Further values: those that Helm takes, but istioctl does not. */
   readonly helmValues?: HelmValues;
 }
@@ -19,7 +21,7 @@ function global(global: HelmValues, env: Readonly<Record<string, string>> = {}):
 
 /** Control planes that together use all that injection depends on, by what is particular about them. */
 export const controlPlanes: Readonly<Record<string, ControlPlane>> = {
-  'of the defaults': {},
+  'of the defaults': { ofEveryLine: true },
   'with native sidecars': { env: nativeSidecars },
   'of a revision and a mesh of several clusters': {
     revision: 'canary',
@@ -44,16 +46,19 @@ export const controlPlanes: Readonly<Record<string, ControlPlane>> = {
       },
     },
   },
-  'with images of its own': global(
-    {
-      variant: 'distroless',
-      imagePullPolicy: 'Always',
-      imagePullSecrets: ['registry', 'other-registry'],
-      proxy: { image: 'own-proxy' },
-      proxy_init: { image: 'own-init' },
-    },
-    nativeSidecars,
-  ),
+  'with images of its own': {
+    ofEveryLine: true,
+    ...global(
+      {
+        variant: 'distroless',
+        imagePullPolicy: 'Always',
+        imagePullSecrets: ['registry', 'other-registry'],
+        proxy: { image: 'own-proxy' },
+        proxy_init: { image: 'own-init' },
+      },
+      nativeSidecars,
+    ),
+  },
   'with references to images': global({
     proxy: { image: 'registry.example.org/proxy:1' },
     proxy_init: { image: 'registry.example.org/init@sha256:abc' },
@@ -87,6 +92,7 @@ export const controlPlanes: Readonly<Record<string, ControlPlane>> = {
     },
   },
   'with a mesh configuration of its own': {
+    ofEveryLine: true,
     values: {
       meshConfig: {
         trustDomain: 'mesh.example.org',
@@ -190,10 +196,10 @@ export const controlPlanes: Readonly<Record<string, ControlPlane>> = {
       gateways: { securityContext: { fsGroup: 1337, seccompProfile: { type: 'RuntimeDefault' } } },
     },
   },
-  'that traces with Datadog, and complies with FIPS 140-3': global(
-    { proxy: { tracer: 'datadog' } },
-    { COMPLIANCE_POLICY: 'fips-140-3', ...nativeSidecars },
-  ),
+  'that traces with Datadog, and complies with FIPS 140-3': {
+    ofEveryLine: true,
+    ...global({ proxy: { tracer: 'datadog' } }, { COMPLIANCE_POLICY: 'fips-140-3', ...nativeSidecars }),
+  },
   'that traces with Lightstep': global({
     proxy: { tracer: 'lightstep' },
     tracer: { lightstep: { address: 'lightstep:9411', accessToken: 'token' } },
