@@ -1,6 +1,5 @@
 import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
 import { RenderedChart } from '../constructs/rendered-chart';
-import type { ManifestTexts } from './manifest-texts';
 import type { OutputFile } from './output-file';
 
 /** A chart's file, and the identity of each object in it. */
@@ -13,7 +12,7 @@ export interface ChartFile extends OutputFile {
  * Serializes one chart. Its place among the constructs is its place in the output: the chart
  * `10-namespace` of cluster1 is cluster1/10-namespace.k8s.yaml.
  */
-export function chartFile(chart: Chart, extension: string, texts: ManifestTexts): ChartFile {
+export function chartFile(chart: Chart, extension: string, textOf: (object: unknown) => string): ChartFile {
   const path = `${chart.node.path}${extension}`;
   if (RenderedChart.isRenderedChart(chart)) {
     const secrecy = /^kind: Secret$/m.test(chart.manifests) ? 'secret' : 'public';
@@ -22,7 +21,7 @@ export function chartFile(chart: Chart, extension: string, texts: ManifestTexts)
   const objects = apiObjects(chart);
   return {
     path,
-    content: objects.map((object) => texts.of(object.toJson())).join('---\n'),
+    content: objects.map((object) => textOf(object.toJson())).join('---\n'),
     secrecy: objects.some(({ kind }) => kind === 'Secret') ? 'secret' : 'public',
     objects: objects.map(identity),
   };

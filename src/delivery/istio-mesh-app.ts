@@ -1,6 +1,7 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Yaml } from 'cdk8s';
 import { IstioMeshCluster } from '../constructs/istio-mesh-cluster';
 import type { RenderedControlPlane } from '../control-plane/rendered-control-plane';
+import { memoized } from '../mesh/memoized';
 import type { Mesh } from '../mesh/mesh';
 import { MeshError } from '../mesh/mesh-error';
 import type { Problem } from '../mesh/problem';
@@ -8,7 +9,6 @@ import { unknownCluster } from '../mesh/unknown-cluster';
 import type { CaCerts } from '../pki/ca-certs';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { type ChartFile, chartFile } from './chart-file';
-import { ManifestTexts } from './manifest-texts';
 import { writeOutput } from './output-folder';
 
 /** A mesh and what was loaded for it; {@link loadInputs} loads it. */
@@ -80,9 +80,10 @@ export class IstioMeshApp extends App {
       constructs.flatMap(({ node }) => node.validate().map((message) => invalid(node.path, message))),
     );
     const charts = constructs.filter((construct): construct is Chart => Chart.isChart(construct));
-    const texts = new ManifestTexts();
+    // Clusters have most objects in common, and it takes ten times as long to write one as to find it again.
+    const textOf = memoized((object: unknown) => Yaml.stringify(object));
     const files = charts
-      .map((chart) => chartFile(chart, this.outputFileExtension, texts))
+      .map((chart) => chartFile(chart, this.outputFileExtension, textOf))
       .filter(({ content }) => content !== '');
     MeshError.throwIfAny(duplicates(files));
     return files;

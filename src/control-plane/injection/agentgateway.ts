@@ -1,4 +1,5 @@
 import { given } from '../given';
+import { clusterName } from './cluster-identity';
 import { go } from './expression';
 import { agentPorts, gatewayProbes, ingressPodSecurityContext, unprivileged } from './gateway-container';
 import { proxyNetwork } from './gateway-metadata';
@@ -88,7 +89,6 @@ function podSpec(input: InjectionInput, container: TemplateMap): TemplateMap {
 }
 
 function environment(input: InjectionInput): TemplateList {
-  const { multiCluster } = input.values.global;
   const network = proxyNetwork(input);
   return [
     fieldEnv('POD_NAME', 'metadata.name'),
@@ -99,7 +99,7 @@ function environment(input: InjectionInput): TemplateList {
     limitEnv('CPU_LIMIT', 'cpu'),
     env('GATEWAY', go`.Name`),
     env('RUST_BACKTRACE', '1'),
-    env('CLUSTER_ID', multiCluster.clusterName || go`.ClusterID`),
+    env('CLUSTER_ID', clusterName(input) ?? go`.ClusterID`),
     when(network, env('NETWORK', network)),
     when(trustDomain, env('TRUST_DOMAIN', trustDomain)),
     proxyMetadataEnvironment,

@@ -1,3 +1,4 @@
+import { clusterNetwork } from './cluster-identity';
 import { call, Expression, go, type Operand, variable } from './expression';
 import type { InjectionInput } from './injection-input';
 import { type TemplateList, type TemplateMap, type Yaml, yaml } from './template';
@@ -29,9 +30,9 @@ const gatewayLabels: StringMap = {
 export const gatewayNetwork: Expression = go`index .InfrastructureLabels "topology.istio.io/network"`;
 
 /** The network that the Gateway's proxies are in: its own or, where it names none, the cluster's. */
-export function proxyNetwork({ values }: InjectionInput): Expression {
-  const { network } = values.global;
-  return network === '' ? gatewayNetwork : go`${gatewayNetwork} | default ${network}`;
+export function proxyNetwork(input: InjectionInput): Expression {
+  const network = clusterNetwork(input);
+  return network === undefined ? gatewayNetwork : go`${gatewayNetwork} | default ${network}`;
 }
 
 /** The Gateway as the owner of an object, which goes when the Gateway goes. */

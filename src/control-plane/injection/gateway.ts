@@ -1,4 +1,5 @@
 import { given } from '../given';
+import { clusterName, clusterNetwork } from './cluster-identity';
 import { go } from './expression';
 import { bindingLowPorts } from './gateway-container';
 import type { InjectionInput } from './injection-input';
@@ -84,7 +85,7 @@ function proxyContainer(input: InjectionInput): TemplateMap {
 }
 
 function environment(input: InjectionInput): TemplateList {
-  const { multiCluster, network } = input.values.global;
+  const network = clusterNetwork(input);
   const workload = go`.DeploymentMeta.Name`;
   return [
     ...certificateEnvironment(input),
@@ -94,10 +95,10 @@ function environment(input: InjectionInput): TemplateList {
     ...goRuntimeEnvironment,
     ...complianceEnvironment(input),
     appContainersEnvironment,
-    env('ISTIO_META_CLUSTER_ID', multiCluster.clusterName || 'Kubernetes'),
+    env('ISTIO_META_CLUSTER_ID', clusterName(input) ?? 'Kubernetes'),
     fieldEnv('ISTIO_META_NODE_NAME', 'spec.nodeName'),
     env('ISTIO_META_INTERCEPTION_MODE', go`.ProxyConfig.InterceptionMode.String`),
-    network ? env('ISTIO_META_NETWORK', network) : undefined,
+    network && env('ISTIO_META_NETWORK', network),
     when(workload, env('ISTIO_META_WORKLOAD_NAME', workload)),
     ownerEnvironment,
     bootstrapOverrideEnvironment,

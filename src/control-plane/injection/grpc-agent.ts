@@ -1,3 +1,4 @@
+import { clusterName, clusterNetwork } from './cluster-identity';
 import { go } from './expression';
 import type { InjectionInput } from './injection-input';
 import { canonicalName, canonicalRevision, podAnnotations } from './pod-metadata';
@@ -104,7 +105,7 @@ function applicationContainers(input: InjectionInput) {
 }
 
 function environment(input: InjectionInput): TemplateList {
-  const { multiCluster, network } = input.values.global;
+  const network = clusterNetwork(input);
   const workload = go`.DeploymentMeta.Name`;
   return [
     env('ISTIO_META_GENERATOR', 'grpc'),
@@ -114,9 +115,9 @@ function environment(input: InjectionInput): TemplateList {
     proxyConfigEnvironment,
     podPortsEnvironment,
     appContainersEnvironment,
-    env('ISTIO_META_CLUSTER_ID', multiCluster.clusterName || 'Kubernetes'),
+    env('ISTIO_META_CLUSTER_ID', clusterName(input) ?? 'Kubernetes'),
     fieldEnv('ISTIO_META_NODE_NAME', 'spec.nodeName'),
-    network ? env('ISTIO_META_NETWORK', network) : undefined,
+    network && env('ISTIO_META_NETWORK', network),
     when(workload, env('ISTIO_META_WORKLOAD_NAME', workload)),
     ownerEnvironment,
     ...meshEnvironment(input),

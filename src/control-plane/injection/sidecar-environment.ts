@@ -1,3 +1,4 @@
+import { clusterName, clusterNetwork } from './cluster-identity';
 import { all, go, variable } from './expression';
 import type { InjectionInput } from './injection-input';
 import { annotation, interceptionMode, isAnnotated, label } from './pod';
@@ -21,7 +22,7 @@ import { each, type Template, type TemplateList, when } from './template';
 
 /** The environment of a sidecar. */
 export function sidecarEnvironment(input: InjectionInput): TemplateList {
-  const { multiCluster, network } = input.values.global;
+  const network = clusterNetwork(input);
   const workload = go`${label('service.istio.io/workload-name')} | default .DeploymentMeta.Name`;
   return [
     localhostProbesEnvironment,
@@ -32,10 +33,10 @@ export function sidecarEnvironment(input: InjectionInput): TemplateList {
     appContainersEnvironment,
     ...goRuntimeEnvironment,
     ...complianceEnvironment(input),
-    env('ISTIO_META_CLUSTER_ID', multiCluster.clusterName || 'Kubernetes'),
+    env('ISTIO_META_CLUSTER_ID', clusterName(input) ?? 'Kubernetes'),
     fieldEnv('ISTIO_META_NODE_NAME', 'spec.nodeName'),
     env('ISTIO_META_INTERCEPTION_MODE', interceptionMode),
-    network ? env('ISTIO_META_NETWORK', network) : undefined,
+    network && env('ISTIO_META_NETWORK', network),
     when(workload, env('ISTIO_META_WORKLOAD_NAME', workload)),
     ownerEnvironment,
     bootstrapOverrideEnvironment,

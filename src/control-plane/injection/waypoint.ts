@@ -1,4 +1,5 @@
 import { given } from '../given';
+import { clusterName } from './cluster-identity';
 import { go, text } from './expression';
 import {
   deploymentEnvironment,
@@ -86,7 +87,6 @@ function proxyContainer(input: InjectionInput): TemplateMap {
 }
 
 function environment(input: InjectionInput): TemplateList {
-  const { multiCluster } = input.values.global;
   const network = proxyNetwork(input);
   const isEastWest = go`eq .ControllerLabel "istio.io-eastwest-controller"`;
   return [
@@ -97,7 +97,7 @@ function environment(input: InjectionInput): TemplateList {
     proxyConfigEnvironment,
     proxyMetadataEnvironment,
     ...goRuntimeEnvironment,
-    env('ISTIO_META_CLUSTER_ID', multiCluster.clusterName || 'Kubernetes'),
+    env('ISTIO_META_CLUSTER_ID', clusterName(input) ?? 'Kubernetes'),
     when(
       network,
       env('ISTIO_META_NETWORK', network),
