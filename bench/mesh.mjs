@@ -15,7 +15,6 @@ export function makeMesh(folder, count, controlPlane) {
     istio: { controlPlane, ...(process.env.ISTIOCTL ? { istioctl: process.env.ISTIOCTL } : {}) },
     certificates: { keyAlgorithm: 'EC-P256' },
     clusters: names.map((name, index) => ({ name, network: `network${index + 1}` })),
-    verification: { helloWorld: 'enabled' },
   };
   mkdirSync(join(folder, 'remotes'), { recursive: true });
   writeFileSync(join(folder, 'mesh.yaml'), JSON.stringify(definition));
