@@ -24,9 +24,11 @@ export class Kubectl {
     });
   }
 
-  apply(objects: readonly object[], namespace = 'default'): void {
+  /** @param namespace of objects that name none */
+  apply(objects: readonly object[], namespace?: string): void {
     const list = { apiVersion: 'v1', kind: 'List', items: objects };
-    this.run(`apply --server-side --force-conflicts -n ${namespace} -f -`, JSON.stringify(list));
+    const target = namespace === undefined ? '' : ` -n ${namespace}`;
+    this.run(`apply --server-side --force-conflicts -f -${target}`, JSON.stringify(list));
   }
 
   get(kinds: readonly string[], namespace: string): KubernetesObject[] {
