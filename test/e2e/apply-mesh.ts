@@ -7,9 +7,26 @@ export function applyMesh(workplace: Workplace, clusters: readonly string[]): vo
   for (const cluster of clusters) awaitRollouts(workplace, cluster, 'istio-system');
 }
 
-/** Replaces the pods of a namespace in each cluster, and waits until their successors are ready. */
-export function restart(workplace: Workplace, clusters: readonly string[], namespace: string): void {
-  for (const cluster of clusters) workplace.kubectl(cluster, `-n ${namespace} rollout restart deployment`);
+/** Has all proxies injected anew, by the templates that are there now; first those who inject have to read them. */
+export function reinject(workplace: Workplace, clusters: readonly string[]): void {
+  restart(workplace, clusters, 'istio-system', ['istiod']);
+  restart(workplace, clusters, 'istio-system', ['istio-eastwestgateway', 'istio-ingressgateway']);
+  restart(workplace, clusters, 'sample');
+}
+
+/**
+ * Replaces pods in each cluster, and waits until their successors are ready.
+ *
+ * @param deployments none for all Deployments of the namespace
+ */
+export function restart(
+  workplace: Workplace,
+  clusters: readonly string[],
+  namespace: string,
+  deployments: readonly string[] = [],
+): void {
+  const restarted = ['deployment', ...deployments].join(' ');
+  for (const cluster of clusters) workplace.kubectl(cluster, `-n ${namespace} rollout restart ${restarted}`);
   for (const cluster of clusters) awaitRollouts(workplace, cluster, namespace);
 }
 

@@ -1,16 +1,18 @@
 import { expect, test } from 'vitest';
-import { applyMesh, restart } from './apply-mesh';
+import { applyMesh, reinject } from './apply-mesh';
 import { asApplied } from './as-applied';
 import { liveObjects } from './live-objects';
+import { readmeBlocks } from './readme';
 import type { Workplace } from './workplace';
 
 /** A running mesh goes from the form native to istioctl and back. */
 export function changesItsForm(workplace: () => Workplace, clusters: readonly string[]): void {
   let before: Record<string, unknown>;
+  const [removeDefaultTag = ''] = readmeBlocks('Forms of the control plane');
 
   test('changes its form to istioctl', () => {
     before = asApplied(liveObjects(workplace(), 'cluster1'));
-    changeForm(workplace(), clusters, 'istioctl');
+    changeForm(workplace(), clusters, 'istioctl', removeDefaultTag);
   });
 
   test('changes its form back to native, and is what it was', () => {
@@ -19,10 +21,9 @@ export function changesItsForm(workplace: () => Workplace, clusters: readonly st
   });
 }
 
-function changeForm(workplace: Workplace, clusters: readonly string[], form: string): void {
+function changeForm(workplace: Workplace, clusters: readonly string[], form: string, then = ''): void {
   workplace.editMesh((mesh) => mesh.setIn(['istio', 'controlPlane'], form));
   applyMesh(workplace, clusters);
-  // The pods get their proxies from the templates of the other form.
-  restart(workplace, clusters, 'istio-system');
-  restart(workplace, clusters, 'sample');
+  workplace.run(then);
+  reinject(workplace, clusters);
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { applyMesh, restart } from './apply-mesh';
+import { applyMesh, reinject } from './apply-mesh';
 import { clusterSource, clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
 import { isWhatIstioctlInstalls } from './installed-objects';
 import { answeringVersions } from './mesh-answers';
@@ -18,7 +18,7 @@ describe.skipIf(clusterSource !== 'lab')('the road of the README with istioctl i
   const [start = '', synth = '', , join = '', verify = ''] = readmeBlocks(
     'From mesh.yaml to a verified mesh',
   );
-  const [install = ''] = readmeBlocks('Forms of the control plane');
+  const [, install = ''] = readmeBlocks('Forms of the control plane');
 
   beforeAll(() => {
     const kubeconfigs = freshClusters(3);
@@ -52,9 +52,9 @@ describe.skipIf(clusterSource !== 'lab')('the road of the README with istioctl i
     clusters,
     () => {
       test('goes on in the native form', () => {
+        workplace.editMesh((mesh) => mesh.setIn(['istio', 'controlPlane'], 'native'));
         applyMesh(workplace, clusters);
-        restart(workplace, clusters, 'istio-system');
-        restart(workplace, clusters, 'sample');
+        reinject(workplace, clusters);
       });
     },
   );
