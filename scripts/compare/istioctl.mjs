@@ -34,7 +34,7 @@ export function run(program, args, input = '') {
     child.stderr.on('data', (chunk) => errors.push(chunk));
     child.stdin.on('error', () => {});
     child.stdin.end(input);
-    child.on('error', fail);
+    child.on('error', (error) => fail(new Error(`${program} cannot be run: ${error.message}`)));
     child.on('close', (status) => {
       if (status === 0) done(Buffer.concat(output).toString('utf8'));
       else fail(new Error(`${program} ${args.join(' ')} failed: ${Buffer.concat(errors).toString('utf8')}`));
