@@ -23,7 +23,15 @@ export async function compare(istioctl, settings, write) {
 
 /** The objects that an istioctl renders of the settings of a control plane. */
 export async function render(istioctl, { hub, tag, profile, revision, values }) {
-  const spec = { hub, tag, profile, ...(revision === 'default' ? {} : { revision }), values };
+  const named = revision === 'default' ? {} : { revision };
+  const spec = { hub, tag, profile, ...named, ...gatewayComponent(values), values };
   const operator = { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator', spec };
   return parseObjectsWithoutCrds(await manifestGenerate(istioctl, operator));
+}
+
+/** istioctl takes name and labels of a gateway from its component alone, and overwrites what values say. */
+function gatewayComponent({ gateways }) {
+  const { name, labels } = gateways?.['istio-ingressgateway'] ?? {};
+  if (name === undefined) return {};
+  return { components: { ingressGateways: [{ name, enabled: true, label: labels }] } };
 }

@@ -41,14 +41,6 @@ export const wantedDifferences = [
       'istioctl overwrites pilot.cni.enabled by whether it installs the CNI plugin itself, so that one which is there already would not be used.',
   },
   {
-    object:
-      /^(Deployment|HorizontalPodAutoscaler|PodDisruptionBudget|Role|RoleBinding|Service|ServiceAccount) \S+\/(istio-ingressgateway|edge)/,
-    path: /^$/,
-    setting: /by another name/,
-    reason:
-      'istioctl overwrites name and labels of the ingress gateway, and we take them as they were given.',
-  },
-  {
     object: /^Deployment /,
     path: /^spec\.template\.spec\.containers\.0\.env\.\d+\.value$/,
     theirs: /^\d(\.\d+)?e\+\d\d$/,
