@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { analysis } from './analysis';
 import { applyMesh, reinject } from './apply-mesh';
 import { asApplied } from './as-applied';
 import { liveObjects } from './live-objects';
@@ -26,4 +27,8 @@ function changeForm(workplace: Workplace, clusters: readonly string[], form: str
   applyMesh(workplace, clusters);
   workplace.run(then);
   reinject(workplace, clusters);
+  for (const cluster of clusters) {
+    const errors = analysis(workplace, `--kubeconfig ${cluster}.kubeconfig --output-threshold=Error`);
+    expect(errors).toEqual([]);
+  }
 }

@@ -4,23 +4,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workplace } from './workplace';
 
-/**
- * A call that fails is tried once more, as clients do: a gateway that is replaced closes the connections
- * through it, and Envoy then gives up the call that is under way, whoever installs the gateway. The loop
- * ends when nobody reads what it prints, so that no client calls on for a caller that is gone.
- */
-const loop = `
-call() { curl -sS --max-time 5 -w " status %{http_code}" helloworld.sample:5000/hello 2>&1; }
-while
-  answer=$(call)
-  case $answer in
-    *" status 200") echo $(date +%s) $answer;;
-    *) echo $(date +%s) tried again: $answer; echo $(date +%s) $(call);;
-  esac
+/** Ends when nobody reads what it prints, so that no client calls on for a caller that is gone. */
+const loop = `while
+  answer=$(curl -sS --max-time 5 -w " status %{http_code}" helloworld.sample:5000/hello 2>&1)
+  echo $(date +%s) $answer
 do sleep 0.1; done`;
 
 const answered = /version: v\d+, instance: \S+ status 200$/;
-const triedAgain = /^\d+ tried again: /;
 
 /** Calls HelloWorld from the client of one cluster without pause, until it is stopped. */
 export class HelloWorldCalls {
@@ -43,14 +33,9 @@ export class HelloWorldCalls {
     return readFileSync(this.log, 'utf8').split('\n').slice(0, -1);
   }
 
-  /** Those that HelloWorld did not answer, at the second try neither. */
+  /** Those that HelloWorld did not answer. */
   get failures(): string[] {
-    return this.calls.filter((call) => !answered.test(call) && !triedAgain.test(call));
-  }
-
-  /** Those that took a second try. */
-  get repeated(): string[] {
-    return this.calls.filter((call) => triedAgain.test(call));
+    return this.calls.filter((call) => !answered.test(call));
   }
 
   /** The longest time between two calls, in seconds. */

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { applyMesh, reinject } from './apply-mesh';
 import { clusterSource, clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
 import { isWhatIstioctlInstalls } from './installed-objects';
 import { answeringVersions } from './mesh-answers';
 import { readmeBlocks } from './readme';
 import { passesServerSideDryRuns } from './server-side-dry-run';
+import { withoutLosingACall } from './without-losing-a-call';
 import { Workplace } from './workplace';
 
 const clusters = ['cluster1', 'cluster2'];
@@ -44,4 +46,23 @@ describe.skipIf(clusterSource !== 'lab')('the road of the README with istioctl i
     passesServerSideDryRuns(() => workplace, spare);
     isWhatIstioctlInstalls(() => workplace, 'cluster1', spare);
   });
+
+  withoutLosingACall(
+    () => workplace,
+    clusters,
+    () => {
+      test('goes on in the native form', () => {
+        workplace.editMesh((mesh) => mesh.setIn(['istio', 'controlPlane'], 'native'));
+        applyMesh(workplace, clusters);
+        reinject(workplace, clusters);
+      });
+
+      test('goes back to istioctl install', () => {
+        workplace.editMesh((mesh) => mesh.setIn(['istio', 'controlPlane'], 'operator'));
+        workplace.run(synth);
+        workplace.run(install);
+        reinject(workplace, clusters);
+      });
+    },
+  );
 });
