@@ -87,6 +87,9 @@ describe.each(istioctls)('a control plane, beside that of %s', (istioctl) => {
     found: compare(istioctl, complete(setting), write).catch((error: Error) => error),
   }));
 
+  const values = { pilot: { autoscaleMin: 2 } };
+  const ofConstructs = render(istioctl, complete({ title: '', values, defaultTag: 'of this revision' }));
+
   test.each(compared)('$title', async ({ title, found }) => {
     const result = await found;
     if (result instanceof Error) throw result;
@@ -95,14 +98,12 @@ describe.each(istioctls)('a control plane, beside that of %s', (istioctl) => {
 
   test('is what the constructs add', async () => {
     const chart = Testing.chart();
-    const props = { version, values: { pilot: { autoscaleMin: 2 } } };
+    const props = { version, values };
     new ControlPlane(chart, 'control-plane', props);
     new DefaultRevision(chart, 'default-revision', props);
     new ReaderServiceAccount(chart, 'reader', props);
     new IngressGateway(chart, 'ingress-gateway', props);
-    const tagged = complete({ title: '', values: props.values, defaultTag: 'of this revision' });
-    const theirs = await render(istioctl, tagged);
-    const found = differences(canonical(Testing.synth(chart)), canonical(theirs));
+    const found = differences(canonical(Testing.synth(chart)), canonical(await ofConstructs));
     expect(unwanted(found, 'constructs')).toEqual([]);
   });
 });
