@@ -14,5 +14,6 @@ export function analysis(workplace: Workplace, args: string): string[] {
   // It exits with an error where it finds one.
   const output = workplace.run(`istioctl analyze --all-namespaces --output=json ${args} || true`);
   const findings = JSON.parse(output) as Finding[];
-  return findings.map(({ code, origin }) => `${code} ${origin}`).sort();
+  // What several clusters have in common it tells once or for each of them, by chance.
+  return [...new Set(findings.map(({ code, origin }) => `${code} ${origin}`))].sort();
 }
