@@ -123,14 +123,16 @@ function deployed(kubectl: Kubectl, revision: string, ofKinds = kinds): unknown[
 
 /** What istiod wants of an object. How many pods there are is up to the autoscaler. */
 function essence({ kind, metadata, spec }: KubernetesObject): object {
-  const { name, labels, annotations, ownerReferences } = metadata;
+  const { name, labels, annotations = {}, ownerReferences } = metadata;
+  // Kubernetes counts the rollouts of a Deployment there, a moment after istiod has made it.
+  const { 'deployment.kubernetes.io/revision': _, ...own } = annotations as Record<string, string>;
   const { replicas, clusterIP, clusterIPs, healthCheckNodePort, ports, ...rest } = (spec ?? {}) as {
     readonly [key: string]: unknown;
     readonly ports?: readonly { readonly nodePort?: number }[];
   };
   return {
     kind,
-    metadata: { name, labels, annotations, ownerReferences },
+    metadata: { name, labels, annotations: own, ownerReferences },
     spec: { ...rest, ports: ports?.map(({ nodePort, ...port }) => port) },
   };
 }
