@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const cli = new URL('../lib/src/cli/istio-mesh.js', import.meta.url).pathname;
+const cli = new URL('../lib/bin/istio-mesh.js', import.meta.url).pathname;
 
 /** The synthesis of the mesh in the working directory. */
 export const synthesis = [process.execPath, cli, 'synth'];

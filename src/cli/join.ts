@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import type { JoinReport } from '../live/join';
+import { MeshError } from '../mesh/mesh-error';
 import { parseSeconds } from './seconds';
 import { formatTable, terminalProgress } from './terminal';
 
@@ -25,7 +26,6 @@ export function registerJoin(program: Command): void {
 
 async function joinAndTell({ meshFile, cluster, timeout, json }: Options): Promise<void> {
   const { loadMesh } = await import('../mesh/mesh-file.js');
-  const { MeshError } = await import('../mesh/mesh-error.js');
   const { join } = await import('../live/join.js');
   const progress = terminalProgress();
   const report = await join(loadMesh(meshFile), {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const program = join(process.cwd(), 'lib/src/cli/istio-mesh.js');
+const program = join(process.cwd(), 'lib/bin/istio-mesh.js');
 
 /** What a run of the command line program printed, and its exit status. */
 export interface Run {

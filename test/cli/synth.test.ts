@@ -60,7 +60,7 @@ test('gives the same bytes when it is run again, and says that nothing was missi
 
 test('honours CDK8S_OUTDIR, and an output that is named before it', () => {
   const folder = meshFolder();
-  const program = join(process.cwd(), 'lib/src/cli/istio-mesh.js');
+  const program = join(process.cwd(), 'lib/bin/istio-mesh.js');
   const env = { ...process.env, CDK8S_OUTDIR: 'by-environment' };
   execFileSync(process.execPath, [program, 'synth'], { cwd: folder, env });
   execFileSync(process.execPath, [program, 'synth', '--output', 'by-option'], { cwd: folder, env });
