@@ -1,5 +1,6 @@
 import { mergeValues } from '../mesh/helm-values';
 import { defaultRevision } from '../mesh/istio-names';
+import { memoized } from '../mesh/memoized';
 import type { Cluster, ControlPlaneSettings, Mesh } from '../mesh/mesh';
 import { clusterValues } from './cluster-values';
 import { type IstioRelease, releaseOf } from './releases/istio-release';
@@ -30,8 +31,11 @@ export function controlPlaneInput(
   return inputOf({ ...settings, values: clusterValues(mesh, cluster, settings.values) });
 }
 
-/** What a control plane follows from, in a mesh or alone. */
-export function inputOf(settings: ControlPlaneSettings): ControlPlaneInput {
+/**
+ * What a control plane follows from, in a mesh or alone. The last few are remembered, since each of the
+ * constructs that make up a control plane asks for it.
+ */
+export const inputOf = memoized((settings: ControlPlaneSettings): ControlPlaneInput => {
   const { version, hub, tag, revision, profile, values } = settings;
   const release = releaseOf(version);
   const given = mergeValues(values, {
@@ -41,4 +45,4 @@ export function inputOf(settings: ControlPlaneSettings): ControlPlaneInput {
   });
   const recorded = recordedValues(release, given);
   return { release, revision, values: chartValues(recorded.merged), recorded };
-}
+}, 4);
