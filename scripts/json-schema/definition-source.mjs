@@ -7,6 +7,8 @@ export const definitionSource = [
   'definition.ts',
   'istio-definition.ts',
   'gateway-definition.ts',
+  'secrets-definition.ts',
+  'delivery-definition.ts',
   ...readdirSync(new URL('values/', folder))
     .filter((name) => name.endsWith('.ts') && name !== 'index.ts')
     .map((name) => `values/${name}`),

@@ -144,10 +144,14 @@ export class IstioMeshCluster extends Construct {
   private addRemoteSecrets(remotes: Readonly<Record<string, RemoteKubeconfig>>): void {
     const joined = this.cluster.peers.filter((peer) => remotes[peer] !== undefined);
     if (joined.length === 0) return;
-    const chart = new Chart(this, '60-remote-secrets');
+    // Where each is encrypted by itself, a cluster that joins or leaves changes no other's file.
+    const shared = this.cluster.secrets.remoteSecrets === 'plain';
+    const chart = shared ? new Chart(this, '60-remote-secrets') : undefined;
     for (const clusterName of joined) {
       const kubeconfig = remotes[clusterName];
-      if (kubeconfig !== undefined) new RemoteSecret(chart, clusterName, { clusterName, kubeconfig });
+      if (kubeconfig === undefined) continue;
+      const scope = chart ?? new Chart(this, `60-remote-secret-${clusterName}`);
+      new RemoteSecret(scope, clusterName, { clusterName, kubeconfig });
     }
   }
 

@@ -8,7 +8,10 @@ import type { Problem } from '../mesh/problem';
 import { unknownCluster } from '../mesh/unknown-cluster';
 import type { CaCerts } from '../pki/ca-certs';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
-import { type ChartFile, chartFile } from './chart-file';
+import { duplicateObjects } from './duplicate-objects';
+import { isEmpty, type Manifest, manifestOf } from './manifest';
+import { manifestFile } from './manifest-file';
+import type { OutputFile } from './output-file';
 import { writeOutput } from './output-folder';
 
 /** A mesh and what was loaded for it; {@link loadInputs} loads it. */
@@ -74,19 +77,25 @@ export class IstioMeshApp extends App {
   }
 
   /** The files that {@link synth} writes, computed and checked. */
-  files(): ChartFile[] {
+  files(): OutputFile[] {
+    const manifests = this.manifests();
+    // Clusters have most objects in common, and it takes ten times as long to write one as to find it again.
+    const textOf = memoized((object: unknown) => Yaml.stringify(object));
+    return manifests.map((manifest) => manifestFile(manifest, this.outputFileExtension, textOf));
+  }
+
+  /** What every chart makes, checked. */
+  private manifests(): Manifest[] {
     const constructs = this.node.findAll();
     MeshError.throwIfAny(
       constructs.flatMap(({ node }) => node.validate().map((message) => invalid(node.path, message))),
     );
-    const charts = constructs.filter((construct): construct is Chart => Chart.isChart(construct));
-    // Clusters have most objects in common, and it takes ten times as long to write one as to find it again.
-    const textOf = memoized((object: unknown) => Yaml.stringify(object));
-    const files = charts
-      .map((chart) => chartFile(chart, this.outputFileExtension, textOf))
-      .filter(({ content }) => content !== '');
-    MeshError.throwIfAny(duplicates(files));
-    return files;
+    const manifests = constructs
+      .filter((construct): construct is Chart => Chart.isChart(construct))
+      .map(manifestOf)
+      .filter((manifest) => !isEmpty(manifest));
+    MeshError.throwIfAny(duplicateObjects(manifests, this.outputFileExtension));
+    return manifests;
   }
 
   /**
@@ -102,25 +111,4 @@ export class IstioMeshApp extends App {
 
 function invalid(path: string, message: string): Problem {
   return { code: 'OUTPUT-INVALID', place: { path }, found: message, remedy: 'Mend the construct.' };
-}
-
-/** Of two such objects kubectl would silently keep the one that it applies last. */
-function duplicates(files: readonly ChartFile[]): Problem[] {
-  const first = new Map<string, string>();
-  return files.flatMap(({ path, objects }) =>
-    objects.flatMap((object) => {
-      const key = `${path.split('/')[0]} ${object}`;
-      const earlier = first.get(key);
-      if (earlier === undefined) {
-        first.set(key, path);
-        return [];
-      }
-      return {
-        code: 'OUTPUT-DUPLICATE' as const,
-        place: { file: path },
-        found: `${object} is in ${earlier} already.`,
-        remedy: 'Give one of the two another name, or remove it.',
-      };
-    }),
-  );
 }

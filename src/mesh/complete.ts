@@ -1,4 +1,6 @@
+import { completeDelivery } from './complete-delivery';
 import { completeIstio } from './complete-istio';
+import { completeSecrets } from './complete-secrets';
 import type { ClusterDefinition, MeshDefinition } from './definition';
 import type { EastWestGatewayDefinition } from './gateway-definition';
 import { helloWorld } from './hello-world';
@@ -9,6 +11,7 @@ import type { Cluster, EastWestGatewaySettings, Mesh } from './mesh';
 /** Fills in the defaults of a definition that has been checked. */
 export function complete(definition: MeshDefinition): Mesh {
   const { istio = {}, certificates = {}, verification = {} } = definition;
+  const delivery = completeDelivery(definition);
   return {
     meshID: definition.meshID,
     trustDomain: definition.trustDomain ?? 'cluster.local',
@@ -24,6 +27,8 @@ export function complete(definition: MeshDefinition): Mesh {
       intermediateValidityDays: certificates.intermediateValidityDays ?? 3650,
     },
     remotes: definition.remotes ?? 'remotes',
+    secrets: { directory: definition.secrets?.directory ?? 'encrypted' },
+    ...(delivery === undefined ? {} : { delivery }),
     clusters: definition.clusters.map((cluster) => completeCluster(cluster, definition)),
     verification: {
       helloWorld: verification.helloWorld ?? 'disabled',
@@ -33,13 +38,14 @@ export function complete(definition: MeshDefinition): Mesh {
 }
 
 function completeCluster(cluster: ClusterDefinition, mesh: MeshDefinition): Cluster {
-  const { istio, eastWestGateway = {}, peers, ...given } = cluster;
+  const { istio, secrets, eastWestGateway = {}, peers, ...given } = cluster;
   const others = mesh.clusters.map(({ name }) => name).filter((name) => name !== cluster.name);
   return {
     ...given,
     // In the order of the mesh, so that the order in which peers are written changes no output.
     peers: peers === undefined ? others : others.filter((name) => peers.includes(name)),
     istio: completeIstio(mesh.istio, istio),
+    secrets: completeSecrets(mesh, secrets, cluster.name),
     ...(eastWestGateway === 'disabled' ? {} : { eastWestGateway: completeGateway(eastWestGateway) }),
   };
 }

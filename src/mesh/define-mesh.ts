@@ -5,12 +5,14 @@ import type { Mesh } from './mesh';
 import { MeshError } from './mesh-error';
 import { type Finding, formatPath, type Place, type Problem } from './problem';
 import { consistentGateway } from './rules/consistent-gateway';
+import { deliverable } from './rules/deliverable';
 import { gatewayInEveryNetwork } from './rules/gateway-in-every-network';
 import { gatewayOfPeers } from './rules/gateway-of-peers';
 import { knownPeers } from './rules/known-peers';
 import { nativeProfile } from './rules/native-profile';
 import { nativeValues } from './rules/native-values';
 import { nativeVersion } from './rules/native-version';
+import { protectedSecrets } from './rules/protected-secrets';
 import { secondControlPlane } from './rules/second-control-plane';
 import { uniqueClusterNames } from './rules/unique-cluster-names';
 import { valuesNotOwned } from './rules/values-not-owned';
@@ -29,6 +31,8 @@ const rules = [
   nativeVersion,
   nativeProfile,
   valuesOfVersion,
+  deliverable,
+  protectedSecrets,
 ];
 
 /**

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { keyAlgorithms, type MeshDefinition } from './definition';
+import { deliverySchema, repositorySchema } from './delivery-schema';
 import { eastWestGatewaySchema } from './gateway-schema';
 import { clusterIstioSchema, istioSchema } from './istio-schema';
 import { dnsLabel, integer, matching, nonEmptyString } from './schema-types';
+import { meshSecretsSchema, secretsSchema } from './secrets-schema';
 import { apiServerProblem } from './server-address';
 
 const labelValue = matching(
@@ -38,6 +40,7 @@ const cluster = z.strictObject({
   tlsServerName: nonEmptyString.optional(),
   peers: z.array(z.string()).optional(),
   istio: clusterIstioSchema.optional(),
+  secrets: secretsSchema.optional(),
   eastWestGateway: z.union([z.literal('disabled'), eastWestGatewaySchema]).optional(),
 });
 
@@ -53,6 +56,9 @@ export const definitionSchema = z.strictObject({
   istio: istioSchema.optional(),
   certificates: certificates.optional(),
   remotes: nonEmptyString.optional(),
+  secrets: meshSecretsSchema.optional(),
+  delivery: deliverySchema.optional(),
+  repository: repositorySchema.optional(),
   clusters: z.array(cluster).min(1, 'Write at least one cluster.'),
   verification: verification.optional(),
 }) satisfies z.ZodType<MeshDefinition>;

@@ -1,5 +1,7 @@
+import type { DeliveryDefinition, DeliveryEngine, RepositoryDefinition } from './delivery-definition';
 import type { EastWestGatewayDefinition } from './gateway-definition';
 import type { ClusterIstioDefinition, IstioDefinition } from './istio-definition';
+import type { MeshSecretsDefinition, SecretsDefinition } from './secrets-definition';
 
 /** The definition of a mesh, as a user writes it: the content of mesh.yaml. */
 export interface MeshDefinition {
@@ -28,6 +30,21 @@ export interface MeshDefinition {
    * @default - remotes
    */
   readonly remotes?: string;
+  /**
+   * How the Secrets with keys and tokens are written.
+   * @default - plain
+   */
+  readonly secrets?: MeshSecretsDefinition;
+  /**
+   * The engine that applies the output from a repository, for which a tree of its own is written.
+   * @default - none: the output is applied by hand
+   */
+  readonly delivery?: DeliveryDefinition | DeliveryEngine;
+  /**
+   * Where the engine of delivery finds the output.
+   * @default - none; delivery needs it
+   */
+  readonly repository?: RepositoryDefinition;
   /**
    * The clusters of the mesh, one entry for each.
    */
@@ -111,6 +128,11 @@ export interface ClusterDefinition {
    * @default - nothing
    */
   readonly istio?: ClusterIstioDefinition;
+  /**
+   * What differs in this cluster from the mesh's secrets settings.
+   * @default - nothing
+   */
+  readonly secrets?: SecretsDefinition;
   /**
    * The gateway through which other networks enter, or `disabled` where another cluster of the same
    * network has it.

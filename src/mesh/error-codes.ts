@@ -15,6 +15,8 @@ export const errorCodes = {
   'MESH-GATEWAY': 'a network that others cannot enter, or gateway settings that contradict each other',
   'MESH-OWNED-VALUE': 'an Istio value that the mesh itself decides',
   'MESH-UNSUPPORTED-VALUE': 'an Istio value or profile that the native form does not write',
+  'MESH-SECRETS': 'a form of Secrets that lacks what it needs, or does not suit the delivery',
+  'MESH-DELIVERY': 'a delivery that lacks what it needs, or cannot apply the output',
   'CA-FILE': 'a certificate or key file cannot be read',
   'CA-MISSING': 'a file of the CA certificates of a cluster is absent and cannot be issued',
   'CA-ROOT': 'the root cannot issue the certificates that are missing',

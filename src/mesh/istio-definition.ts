@@ -40,7 +40,8 @@ export interface IstioDefinition extends ControlPlaneDefinition {
   /**
    * The form of the control plane. `native` writes plain manifests out of this package's own constructs;
    * `operator` writes IstioOperator files for `istioctl install -f`; `istioctl` renders the manifests at
-   * synthesis with the istioctl on this machine.
+   * synthesis with the istioctl on this machine; `helm` has the engine of delivery install Istio's
+   * official charts.
    * @default - native
    */
   readonly controlPlane?: ControlPlaneForm;
@@ -95,7 +96,7 @@ export const istioProfiles = ['default', 'minimal', 'demo', 'preview', 'stable']
 export type IstioProfile = (typeof istioProfiles)[number];
 
 /** The forms in which a control plane can be written. */
-export const controlPlaneForms = ['native', 'operator', 'istioctl'] as const;
+export const controlPlaneForms = ['native', 'operator', 'istioctl', 'helm'] as const;
 export type ControlPlaneForm = (typeof controlPlaneForms)[number];
 
 /** The form of a mesh that names none. */

@@ -1,4 +1,5 @@
 import type { CertificatesDefinition } from './definition';
+import type { DeliveryEngine, RepositoryDefinition } from './delivery-definition';
 import type {
   AutoscalingDefinition,
   EastWestGatewayDefinition,
@@ -7,6 +8,18 @@ import type {
 } from './gateway-definition';
 import type { HelmValues } from './helm-values';
 import type { ControlPlaneForm, CrdsChoice, IstioProfile } from './istio-definition';
+import type {
+  CertManagerDefinition,
+  CertManagerIssuerDefinition,
+  ExternalSecretsDefinition,
+  ExternalSecretsStoreDefinition,
+  MeshSecretsDefinition,
+  RemoteSecretsForm,
+  SealedSecretsControllerDefinition,
+  SealedSecretsDefinition,
+  SecretsForm,
+  SopsDefinition,
+} from './secrets-definition';
 
 /**
  * A mesh that has been checked: plain data, frozen, with every default filled in. Whoever holds one
@@ -19,8 +32,18 @@ export interface Mesh {
   readonly certificates: Required<CertificatesDefinition>;
   /** The folder with the kubeconfigs of joined clusters. */
   readonly remotes: string;
+  readonly secrets: Required<Pick<MeshSecretsDefinition, 'directory'>>;
+  /** Undefined where the output is applied by hand. */
+  readonly delivery?: Delivery;
   readonly clusters: readonly Cluster[];
   readonly verification: Verification;
+}
+
+/** The engine that applies the output, and where it finds it: at a branch, or at a tag. */
+export interface Delivery {
+  readonly engine: DeliveryEngine;
+  readonly namespace: string;
+  readonly repository: RepositoryDefinition & Required<Pick<RepositoryDefinition, 'path'>>;
 }
 
 /** How the control planes of every cluster are written. */
@@ -58,8 +81,26 @@ export interface Cluster {
   /** The clusters that this one reads, in the order of the mesh. */
   readonly peers: readonly string[];
   readonly istio: ClusterIstio;
+  readonly secrets: ClusterSecrets;
   /** Undefined where the user disabled it. */
   readonly eastWestGateway?: EastWestGatewaySettings;
+}
+
+/** How the Secrets of a cluster are written. */
+export interface ClusterSecrets {
+  readonly cacerts: SecretsForm;
+  readonly remoteSecrets: RemoteSecretsForm;
+  readonly sealedSecrets: Required<Omit<SealedSecretsDefinition, 'controller'>> & {
+    readonly controller: Required<SealedSecretsControllerDefinition>;
+  };
+  /** Without recipients where the form is another. */
+  readonly sops: SopsDefinition;
+  readonly externalSecrets?: Required<Omit<ExternalSecretsDefinition, 'store'>> & {
+    readonly store: Required<ExternalSecretsStoreDefinition>;
+  };
+  readonly certManager: Required<Omit<CertManagerDefinition, 'issuer'>> & {
+    readonly issuer?: Required<CertManagerIssuerDefinition>;
+  };
 }
 
 /** The settings of an east-west gateway, its load-balancer preset resolved into its Service. */

@@ -11,6 +11,12 @@ export const dnsLabel = matching(
   'Write lower-case letters, digits and hyphens, at most 63 of them, such as cluster1.',
 );
 
+/** The name of a Kubernetes object. */
+export const dnsSubdomain = matching(
+  /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/,
+  'Write lower-case letters, digits, hyphens and dots, such as mesh-store.',
+);
+
 /** A string with something in it. */
 export const nonEmptyString = z.string().min(1, { error: 'Write a value, or leave the key out.' });
 

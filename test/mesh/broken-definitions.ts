@@ -105,7 +105,8 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     code: 'MESH-UNKNOWN-KEY',
     at: [2, 1],
     found: '"sidecars" is not a key of the mesh.',
-    remedy: 'Write one of meshID, trustDomain, istio, certificates, remotes, clusters, verification.',
+    remedy:
+      'Write one of meshID, trustDomain, istio, certificates, remotes, secrets, delivery, repository, clusters, verification.',
   },
   {
     title: 'a misspelt key of a cluster',

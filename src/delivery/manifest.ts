@@ -1,0 +1,55 @@
+import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
+import { RenderedChart } from '../constructs/rendered-chart';
+
+/** A Kubernetes object as plain data, as far as delivery looks at it. */
+export interface PlainObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly [key: string]: unknown;
+}
+
+/** What one chart makes: objects, or the text of a chart that another program has rendered. */
+export interface Manifest {
+  /** The path within the output folder, without the ending of its file, such as cluster1/10-namespace. */
+  readonly path: string;
+  readonly content: { readonly objects: readonly PlainObject[] } | { readonly text: string };
+}
+
+/**
+ * What a chart makes. Its place among the constructs is its place in the output: the chart `10-namespace`
+ * of cluster1 is cluster1/10-namespace.
+ */
+export function manifestOf(chart: Chart): Manifest {
+  const { path } = chart.node;
+  if (RenderedChart.isRenderedChart(chart)) return { path, content: { text: chart.manifests } };
+  return { path, content: { objects: apiObjects(chart).map((object) => object.toJson()) } };
+}
+
+/** Whether a manifest has nothing in it, and needs no file. */
+export function isEmpty({ content }: Manifest): boolean {
+  return 'text' in content ? content.text === '' : content.objects.length === 0;
+}
+
+/** Kind, namespace and name of an object, as `Service istio-system/istiod`. */
+export function identityOf({ apiVersion, kind, metadata }: PlainObject): string {
+  const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
+  const namespace = metadata.namespace === undefined ? '' : `${metadata.namespace}/`;
+  return `${kind}${group} ${namespace}${metadata.name}`;
+}
+
+/**
+ * The objects of one chart, in the order of their dependencies. `Chart.toJson` gives the same, but walks
+ * the whole app for each chart, so that its cost grows with the square of the clusters.
+ */
+function apiObjects(chart: Chart): ApiObject[] {
+  return new DependencyGraph(chart.node)
+    .topology()
+    .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct))
+    .filter((object) => Chart.of(object) === chart);
+}

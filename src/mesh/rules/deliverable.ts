@@ -1,0 +1,46 @@
+import { engineOf } from '../complete-delivery';
+import type { Finding } from '../problem';
+import type { Rule } from './rule';
+
+/** An engine of delivery knows where the output is, and can apply all of it. */
+export const deliverable: Rule = (definition) => {
+  const engine = engineOf(definition);
+  const { repository, istio, clusters } = definition;
+  const findings: Omit<Finding, 'code'>[] = [];
+  if (engine === undefined && istio?.controlPlane === 'helm') {
+    findings.push({
+      path: ['istio', 'controlPlane'],
+      found: 'Charts are installed by an engine of delivery, and the mesh names none.',
+      remedy: 'Write delivery: argocd or delivery: flux, or another form, such as istioctl.',
+    });
+  }
+  if (engine === undefined) return findings.map(asDelivery);
+  if (repository === undefined) {
+    findings.push({
+      path: ['delivery'],
+      at: 'key',
+      found: `${engine} must be told where the output is committed.`,
+      remedy: 'Write repository: { url: … } beside it.',
+    });
+  }
+  if (istio?.controlPlane === 'operator') {
+    findings.push({
+      path: ['istio', 'controlPlane'],
+      found: `${engine} cannot apply IstioOperator files, for which Kubernetes has no such resource.`,
+      remedy: 'Write native, istioctl or helm.',
+    });
+  }
+  for (const [index, { name }] of clusters.entries()) {
+    if (name !== engine) continue;
+    findings.push({
+      path: ['clusters', index, 'name'],
+      found: `The folder ${engine} is that of the tree for ${engine}.`,
+      remedy: 'Give the cluster another name.',
+    });
+  }
+  return findings.map(asDelivery);
+};
+
+function asDelivery(finding: Omit<Finding, 'code'>): Finding {
+  return { code: 'MESH-DELIVERY', ...finding };
+}
