@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path';
 import { MeshError } from '../mesh/mesh-error';
 import { parseMesh } from '../mesh/mesh-file';
-import { meshTemplate } from './mesh-template';
+import { meshTemplate, type TemplateDelivery } from './mesh-template';
 
 /** What has been written, and what to do with it. */
 export interface Initialization {
@@ -10,17 +10,24 @@ export interface Initialization {
   readonly next: string;
 }
 
-/** What must never be committed, and what is made anew. */
-const ignored = ['/node_modules/', '/dist/', '/certs/', '/remotes/', '*.kubeconfig'];
+/** What must never be committed. */
+const neverCommitted = ['/node_modules/', '/certs/', '/remotes/', '*.kubeconfig'];
+/** Made anew at each synthesis, and committed only where somebody applies it from there. */
+const output = '/dist/';
 
 /**
  * Writes the files that a new mesh starts from: a commented mesh.yaml, a cdk8s.yaml, and into
  * .gitignore what is not there yet.
  *
+ * @param delivery undefined where the output is applied by hand
  * @throws MeshError where a file exists already, or a cluster cannot have the name that was given
  */
-export function initialize(directory: string, clusters: readonly string[]): Initialization {
-  const mesh = meshTemplate(clusters);
+export function initialize(
+  directory: string,
+  clusters: readonly string[],
+  delivery?: TemplateDelivery,
+): Initialization {
+  const mesh = meshTemplate(clusters, delivery);
   parseMesh(mesh, 'mesh.yaml');
   const files = [
     { name: 'mesh.yaml', content: mesh },
@@ -38,11 +45,13 @@ export function initialize(directory: string, clusters: readonly string[]): Init
   );
   mkdirSync(directory, { recursive: true });
   for (const { name, content } of files) writeFileSync(join(directory, name), content, { flag: 'wx' });
-  const written = [...files.map(({ name }) => join(directory, name)), ...ignoreInGit(directory)];
-  return { written, next: 'Next: fill in mesh.yaml, then run\n  npx istio-mesh synth' };
+  const ignored = delivery === undefined ? [output, ...neverCommitted] : neverCommitted;
+  const written = [...files.map(({ name }) => join(directory, name)), ...ignoreInGit(directory, ignored)];
+  const first = delivery === undefined ? 'npx istio-mesh synth' : 'npx istio-mesh join';
+  return { written, next: `Next: fill in mesh.yaml, then run\n  ${first}` };
 }
 
-function ignoreInGit(directory: string): string[] {
+function ignoreInGit(directory: string, ignored: readonly string[]): string[] {
   const file = join(directory, '.gitignore');
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const bare = (entry: string): string => entry.trim().replace(/^\/|\/$/g, '');

@@ -1,7 +1,19 @@
 import { newestIstioVersion } from '../mesh/istio-version';
 
-/** A mesh.yaml for clusters of given names, each in a network of its own, with comments on what to change. */
-export function meshTemplate(clusters: readonly string[]): string {
+/** Who is to apply a new mesh from a repository. */
+export interface TemplateDelivery {
+  /** `argocd` or `flux`. */
+  readonly engine: string;
+  /** The address of the repository. */
+  readonly repository: string;
+}
+
+/**
+ * A mesh.yaml for clusters of given names, each in a network of its own, with comments on what to change.
+ *
+ * @param delivery undefined where the output is applied by hand
+ */
+export function meshTemplate(clusters: readonly string[], delivery?: TemplateDelivery): string {
   return `# yaml-language-server: $schema=./node_modules/cdk8s-istio-mesh/lib/mesh.schema.json
 
 # The ID of the mesh, the same in every cluster.
@@ -14,9 +26,24 @@ istio:
 
 clusters:
 ${clusters.map(clusterTemplate).join('\n')}
-# HelloWorld and a client in every cluster, for istio-mesh verify. Remove it once the mesh is proven.
+${delivery === undefined ? '' : deliveryTemplate(delivery)}# HelloWorld and a client in every cluster, for istio-mesh verify. Remove it once the mesh is proven.
 verification:
   helloWorld: enabled
+`;
+}
+
+function deliveryTemplate({ engine, repository }: TemplateDelivery): string {
+  return `# Keys and tokens are committed encrypted, for the Sealed Secrets controller of each cluster.
+secrets:
+  form: sealed-secrets
+
+# What is committed is applied.
+delivery: ${JSON.stringify(engine)}
+repository:
+  url: ${JSON.stringify(repository)}
+  branch: main
+  path: dist
+
 `;
 }
 

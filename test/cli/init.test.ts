@@ -21,6 +21,29 @@ test('adds to .gitignore what is missing there, and leaves the rest', () => {
   expect(lines).toEqual(['/dist', 'own', '/node_modules/', '/certs/', '/remotes/', '*.kubeconfig']);
 });
 
+test('starts a repository whose output is committed, without a key or token', () => {
+  const folder = temporaryFolder();
+  const address = 'https://git.example.com/platform/mesh.git';
+  istioMesh(folder, 'init', 'eu', 'us', '--delivery', 'flux', '--repository', address);
+  const mesh = loadMesh(join(folder, 'mesh.yaml'));
+  expect(mesh.delivery).toMatchObject({ engine: 'flux', repository: { url: address, path: 'dist' } });
+  expect(mesh.clusters.map(({ secrets }) => secrets.cacerts)).not.toContain('plain');
+  const ignored = readFileSync(join(folder, '.gitignore'), 'utf8');
+  expect(ignored).toContain('/certs/');
+  expect(ignored).not.toContain('dist');
+});
+
+test.each([
+  [['--delivery', 'argocd'], 'write --delivery and --repository together'],
+  [['--delivery', 'jenkins', '--repository', 'https://git.example.com/mesh.git'], 'jenkins'],
+])('refuses a delivery that it does not know, or that lacks its half: %j', (options, reason) => {
+  const folder = temporaryFolder();
+  const { status, stderr } = istioMesh(folder, 'init', ...options);
+  expect(status).toBe(1);
+  expect(stderr).toContain(reason);
+  expect(() => readFileSync(join(folder, 'mesh.yaml'))).toThrow('ENOENT');
+});
+
 test('overwrites nothing', () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'cdk8s.yaml'), 'own');
