@@ -3,11 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LiveCluster } from '../../src/live/live-cluster';
-import { completeIstio } from '../../src/mesh/complete-istio';
-import type { Cluster } from '../../src/mesh/mesh';
 import { base64, issue } from '../remotes/key-pair';
 import { temporaryFolder } from '../temporary-folder';
 import { closedPort, type LocalServer, startServer } from './api-server';
+import { loneCluster } from './lone-cluster';
 import { problemsOf } from './problems';
 
 /** Answers with the status that the path ends with, as an API server refuses. */
@@ -17,7 +16,7 @@ function refuse({ url = '' }: IncomingMessage, response: ServerResponse): void {
   response.end(JSON.stringify({ kind: 'Status', apiVersion: 'v1', message: `the server says ${code}` }));
 }
 
-const cluster: Cluster = { name: 'c1', network: 'n', peers: [], istio: completeIstio() };
+const cluster = loneCluster();
 let folder: string;
 let api: LocalServer;
 

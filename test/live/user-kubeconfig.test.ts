@@ -2,9 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadUserKubeconfig } from '../../src/live/user-kubeconfig';
-import { completeIstio } from '../../src/mesh/complete-istio';
-import type { Cluster } from '../../src/mesh/mesh';
 import { temporaryFolder } from '../temporary-folder';
+import { loneCluster } from './lone-cluster';
 import { problemsOf } from './problems';
 
 let folder: string;
@@ -17,10 +16,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllEnvs();
 });
-
-function cluster(settings: Pick<Cluster, 'kubeconfig' | 'context'> = {}): Cluster {
-  return { name: 'c1', network: 'n', peers: [], istio: completeIstio(), ...settings };
-}
 
 /** A kubeconfig with a context, a cluster and a user of one name. */
 function kubeconfig(name: string, user = 'token: abc', server = `https://${name}.example`): string {
@@ -40,8 +35,8 @@ function write(file: string, text: string): string {
   return path;
 }
 
-async function serverOf(settings: Parameters<typeof cluster>[0]): Promise<string | undefined> {
-  return (await loadUserKubeconfig(cluster(settings), folder)).getCurrentCluster()?.server;
+async function serverOf(settings: Parameters<typeof loneCluster>[0]): Promise<string | undefined> {
+  return (await loadUserKubeconfig(loneCluster(settings), folder)).getCurrentCluster()?.server;
 }
 
 describe('loadUserKubeconfig', () => {
@@ -67,13 +62,13 @@ describe('loadUserKubeconfig', () => {
   it('lets the first of several files win, as kubectl does', async () => {
     const files = [write('a', kubeconfig('x', 'token: first')), write('b', kubeconfig('x', 'token: second'))];
     vi.stubEnv('KUBECONFIG', files.join(delimiter));
-    expect((await loadUserKubeconfig(cluster(), folder)).getCurrentUser()?.token).toBe('first');
+    expect((await loadUserKubeconfig(loneCluster(), folder)).getCurrentUser()?.token).toBe('first');
   });
 
   it('reads the token that a kubeconfig keeps in a file', async () => {
     write('secrets/token', 'sesame\n');
     write('c1.yaml', kubeconfig('a', 'tokenFile: secrets/token'));
-    const config = await loadUserKubeconfig(cluster({ kubeconfig: 'c1.yaml' }), folder);
+    const config = await loadUserKubeconfig(loneCluster({ kubeconfig: 'c1.yaml' }), folder);
     expect(config.getCurrentUser()?.token).toBe('sesame');
   });
 
@@ -96,12 +91,12 @@ describe('loadUserKubeconfig', () => {
       [{ kubeconfig: 'empty.yaml' }, 'LIVE-CONTEXT'],
     ] as const;
     for (const [settings, code] of cases) {
-      const [problem] = await problemsOf(loadUserKubeconfig(cluster(settings), folder));
+      const [problem] = await problemsOf(loadUserKubeconfig(loneCluster(settings), folder));
       expect(problem, JSON.stringify(settings)).toMatchObject({ code, place: { file: 'c1' } });
       expect(JSON.stringify(problem)).not.toContain('eyJsecret');
     }
     const [misspelt] = await problemsOf(
-      loadUserKubeconfig(cluster({ kubeconfig: 'c1.yaml', context: 'prodution' }), folder),
+      loadUserKubeconfig(loneCluster({ kubeconfig: 'c1.yaml', context: 'prodution' }), folder),
     );
     expect(misspelt?.remedy).toContain('production');
   });
