@@ -61,6 +61,7 @@ export async function checkCaCerts(
   options: CheckCaCertsOptions,
 ): Promise<Problem[]> {
   const { now, placeOf = (cluster, part) => `${cluster} ${caCertsFiles[part]}` } = options;
+  if (Object.keys(caCerts).length === 0) return [];
   const { parseCaCerts } = await import('../pki/parsed-ca-certs.js');
   const clusters = parseCaCerts(caCerts, now);
   const findings = (rules: readonly CaCertsRule[]): MeshFinding[] =>

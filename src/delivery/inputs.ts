@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { checkCaCerts } from '../checks/check-ca-certs';
 import { Istioctl } from '../control-plane/istioctl';
 import type { RenderedControlPlane } from '../control-plane/rendered-control-plane';
+import { isInOutput } from '../mesh/ca-certs-of-forms';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import type { Problem } from '../mesh/problem';
 import { type Progress, silent } from '../mesh/progress';
@@ -12,7 +13,7 @@ import { loadRemotes } from '../remotes/remotes-folder';
 
 /** All that a mesh is synthesized from besides its definition. */
 export interface Inputs {
-  /** The CA certificates of every cluster, by its name. */
+  /** The CA certificates that are part of the output, by the names of their clusters. */
   readonly caCerts: Readonly<Record<string, CaCerts>>;
   /** The kubeconfigs of the clusters that have been joined, by their names. */
   readonly remotes: Readonly<Record<string, RemoteKubeconfig>>;
@@ -50,7 +51,8 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
   const { directory = '.', progress = silent } = options;
   const { remotes, unjoined, warnings } = loadRemotes(mesh, { directory });
   const controlPlanes = await renderControlPlanes(mesh, directory, progress);
-  const certificates = await loadCaCerts(mesh, { directory, progress });
+  const clusters = mesh.clusters.filter(isInOutput);
+  const certificates = await loadCaCerts(mesh, { directory, progress, clusters });
   const { caCerts } = certificates;
   const judged = await checkCaCerts(caCerts, {
     now: new Date(),

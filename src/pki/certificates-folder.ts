@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import type { Mesh } from '../mesh/mesh';
+import { isIssuedHere } from '../mesh/ca-certs-of-forms';
+import type { Cluster, Mesh } from '../mesh/mesh';
 import { MeshError } from '../mesh/mesh-error';
 import type { Problem } from '../mesh/problem';
 import { type Progress, silent } from '../mesh/progress';
@@ -17,6 +18,11 @@ export interface LoadCaCertsOptions {
    */
   readonly issue?: 'missing' | 'never';
   /**
+   * The clusters to load; for those of which there are none, the folder is not even looked at.
+   * @default - all whose CA certificates are issued here, and not by cert-manager
+   */
+  readonly clusters?: readonly Cluster[];
+  /**
    * Told about the generation of keys, which takes seconds.
    * @default - nobody is told
    */
@@ -30,7 +36,7 @@ export interface LoadCaCertsOptions {
 
 /** What a certificates folder holds for a mesh. */
 export interface LoadedCaCerts {
-  /** The CA certificates of every cluster, by its name; not judged yet. */
+  /** The CA certificates of the clusters, by their names; not judged yet. */
   readonly caCerts: Readonly<Record<string, CaCerts>>;
   /** The files that were missing and have been issued. */
   readonly issued: readonly string[];
@@ -39,17 +45,19 @@ export interface LoadedCaCerts {
 }
 
 /**
- * Loads the CA certificates of every cluster of a mesh from its certificates folder, and issues those
- * that are missing. What exists is never overwritten.
+ * Loads the CA certificates of a mesh's clusters from its certificates folder, and issues those that are
+ * missing. What exists is never overwritten.
  *
  * @throws MeshError with everything that cannot be read, issued or written
  * @see https://istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/
  */
 export async function loadCaCerts(mesh: Mesh, options: LoadCaCertsOptions): Promise<LoadedCaCerts> {
   const { directory, issue = 'missing', progress = silent, now = new Date() } = options;
+  const { clusters = mesh.clusters.filter(isIssuedHere) } = options;
+  if (clusters.length === 0) return { caCerts: {}, issued: [], warnings: [] };
   const { certificates } = mesh;
   const folder = new PemFolder(resolve(directory, certificates.directory), certificates.directory);
-  const names = mesh.clusters.map(({ name }) => name);
+  const names = clusters.map(({ name }) => name);
   const content = readFolder(folder, names);
   const isComplete = [...content.clusters.values()].every((each) => missingFiles(each).length === 0);
   if (issue === 'missing') folder.removeAbandoned();
