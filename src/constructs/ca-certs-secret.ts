@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { caCertsSecretName, istioSystem } from '../mesh/istio-names';
 import { type CaCerts, caCertsFiles } from '../pki/ca-certs';
+import { caCertsMetadata } from './secret-metadata';
 
 /** The content of the Secret `cacerts` of one cluster. */
 export interface CaCertsSecretProps extends CaCerts {
@@ -25,7 +25,7 @@ export class CaCertsSecret extends Construct {
     new ApiObject(this, 'secret', {
       apiVersion: 'v1',
       kind: 'Secret',
-      metadata: { name: caCertsSecretName, namespace: props.namespace ?? istioSystem },
+      metadata: caCertsMetadata(props.namespace),
       type: 'Opaque',
       data: Object.fromEntries(
         files.map(([part, file]) => [file, Buffer.from(props[part]).toString('base64')]),

@@ -15,6 +15,14 @@ export interface ControlPlaneProps extends ControlPlaneDefinition {
    * @default - default
    */
   readonly profile?: IstioProfile;
+  /**
+   * The Secret without which istiod does not start. With `cacerts` it waits for its CA certificate, where
+   * that is made by a controller and comes when it comes, instead of signing with a root of its own that
+   * no other cluster trusts; with `istiod-tls` for the certificate that istio-csr issues to it, without
+   * which it would serve no proxy.
+   * @default - none: Istio's own charts make both optional
+   */
+  readonly requiredSecret?: 'cacerts' | 'istiod-tls';
 }
 
 /**
@@ -30,7 +38,8 @@ export class ControlPlane extends Construct {
   constructor(scope: Construct, id: string, props: ControlPlaneProps = {}) {
     super(scope, id);
     MeshError.throwIfAny(this.mistakes(props));
-    addObjects(this, controlPlaneObjects(inputOf(completeIstio(props))));
+    const { requiredSecret } = props;
+    addObjects(this, controlPlaneObjects({ ...inputOf(completeIstio(props)), requiredSecret }));
   }
 
   private mistakes({ values }: ControlPlaneProps): Problem[] {

@@ -10,6 +10,7 @@ import {
 } from '../control-plane/istio-operator';
 import { releaseOf } from '../control-plane/releases/istio-release';
 import type { RenderedControlPlane } from '../control-plane/rendered-control-plane';
+import { usesIstioCsr } from '../mesh/ca-certs-of-forms';
 import { helloWorldVersion } from '../mesh/hello-world';
 import { istioSystem, networkLabel, withRevision } from '../mesh/istio-names';
 import { type Cluster, type ControlPlaneSettings, findCluster, type Mesh } from '../mesh/mesh';
@@ -18,6 +19,8 @@ import { type IstioLine, istioLines } from '../mesh/native-form';
 import { unknownCluster } from '../mesh/unknown-cluster';
 import type { CaCerts } from '../pki/ca-certs';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
+import { CaCertsCertificate } from './ca-certs-certificate';
+import { CaCertsExternalSecret } from './ca-certs-external-secret';
 import { CaCertsSecret } from './ca-certs-secret';
 import { ControlPlane, type ControlPlaneProps } from './control-plane';
 import { CrossNetworkGateway } from './cross-network-gateway';
@@ -26,6 +29,7 @@ import { EastWestGateway } from './east-west-gateway';
 import { HelloWorld } from './hello-world';
 import { IngressGateway } from './ingress-gateway';
 import { ReaderServiceAccount } from './reader-service-account';
+import { RemoteExternalSecret } from './remote-external-secret';
 import { RemoteSecret } from './remote-secret';
 import { RenderedChart } from './rendered-chart';
 
@@ -34,7 +38,8 @@ export interface IstioMeshClusterProps {
   readonly mesh: Mesh;
   /**
    * The cluster's CA certificate.
-   * @default - no Secret cacerts is written: whoever applies the cluster must bring it before istiod starts
+   * @default - no Secret cacerts is written: whoever applies the cluster must bring it before istiod starts.
+   * In the forms external-secrets and cert-manager it is not needed.
    */
   readonly caCerts?: CaCerts;
   /**
@@ -64,8 +69,7 @@ export class IstioMeshCluster extends Construct {
     this.mesh = props.mesh;
     this.cluster = clusterOf(props.mesh, clusterName);
     this.addNamespace();
-    if (props.caCerts !== undefined)
-      new CaCertsSecret(new Chart(this, '20-cacerts'), 'cacerts', props.caCerts);
+    this.addCaCerts(props.caCerts);
     if (this.mesh.istio.controlPlane === 'operator') this.addOperators();
     else if (this.mesh.istio.controlPlane === 'istioctl') this.addRendered(props.controlPlane);
     else this.addNative();
@@ -81,6 +85,23 @@ export class IstioMeshCluster extends Construct {
       kind: 'Namespace',
       metadata: { name: istioSystem, labels },
     });
+  }
+
+  private addCaCerts(caCerts: CaCerts | undefined): void {
+    const { name: clusterName, secrets } = this.cluster;
+    const { externalSecrets, certManager } = secrets;
+    const chart = () => new Chart(this, '20-cacerts');
+    if (secrets.cacerts === 'cert-manager') {
+      const { issuer } = certManager;
+      // istio-csr issues by itself, and istiod needs no CA certificate.
+      if (usesIstioCsr(secrets) || issuer === undefined) return;
+      const { keyAlgorithm } = this.mesh.certificates;
+      new CaCertsCertificate(chart(), 'cacerts', { ...certManager, clusterName, issuer, keyAlgorithm });
+    } else if (secrets.cacerts === 'external-secrets' && externalSecrets !== undefined) {
+      new CaCertsExternalSecret(chart(), 'cacerts', { ...externalSecrets, clusterName });
+    } else if (caCerts !== undefined) {
+      new CaCertsSecret(chart(), 'cacerts', caCerts);
+    }
   }
 
   /** IstioOperator is no Kubernetes resource, so the files lie where `kubectl apply -f` does not look. */
@@ -123,7 +144,11 @@ export class IstioMeshCluster extends Construct {
   }
 
   private controlPlaneProps(settings: ControlPlaneSettings): ControlPlaneProps {
-    return { ...settings, values: clusterValues(this.mesh, this.cluster, settings.values) };
+    return {
+      ...settings,
+      values: clusterValues(this.mesh, this.cluster, settings.values),
+      requiredSecret: requiredSecret(this.cluster),
+    };
   }
 
   private addEastWestGateway(): void {
@@ -142,10 +167,19 @@ export class IstioMeshCluster extends Construct {
   }
 
   private addRemoteSecrets(remotes: Readonly<Record<string, RemoteKubeconfig>>): void {
+    const { remoteSecrets, externalSecrets } = this.cluster.secrets;
+    if (remoteSecrets === 'external-secrets' && externalSecrets !== undefined) {
+      // Of all peers, joined or not: what this machine has is not what the store has.
+      for (const clusterName of this.cluster.peers) {
+        const chart = new Chart(this, `60-remote-secret-${clusterName}`);
+        new RemoteExternalSecret(chart, clusterName, { ...externalSecrets, clusterName });
+      }
+      return;
+    }
     const joined = this.cluster.peers.filter((peer) => remotes[peer] !== undefined);
     if (joined.length === 0) return;
     // Where each is encrypted by itself, a cluster that joins or leaves changes no other's file.
-    const shared = this.cluster.secrets.remoteSecrets === 'plain';
+    const shared = remoteSecrets === 'plain';
     const chart = shared ? new Chart(this, '60-remote-secrets') : undefined;
     for (const clusterName of joined) {
       const kubeconfig = remotes[clusterName];
@@ -179,6 +213,12 @@ function clusterOf(mesh: Mesh, name: string): Cluster {
   if (cluster !== undefined) return cluster;
   const names = mesh.clusters.map((each) => each.name);
   throw new MeshError([{ ...unknownCluster(name, names), place: { path: name } }]);
+}
+
+/** What arrives by a way of its own is waited for; what is applied with the rest is there before istiod. */
+function requiredSecret({ secrets }: Cluster): ControlPlaneProps['requiredSecret'] {
+  if (usesIstioCsr(secrets)) return 'istiod-tls';
+  return secrets.cacerts === 'plain' ? undefined : 'cacerts';
 }
 
 function notRendered(name: string): MeshError {

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { clusterAnnotation, istioSystem, multiClusterLabels, remoteSecretName } from '../mesh/istio-names';
 import { formatRemoteKubeconfig } from '../remotes/kubeconfig-format';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
+import { remoteSecretMetadata } from './secret-metadata';
 
 /** A remote cluster, and how istiod reaches it. */
 export interface RemoteSecretProps {
@@ -28,17 +28,12 @@ export interface RemoteSecretProps {
 export class RemoteSecret extends Construct {
   constructor(scope: Construct, id: string, props: RemoteSecretProps) {
     super(scope, id);
-    const { clusterName, kubeconfig, namespace = istioSystem } = props;
+    const { clusterName, kubeconfig, namespace } = props;
     const text = formatRemoteKubeconfig(clusterName, kubeconfig);
     new ApiObject(this, 'secret', {
       apiVersion: 'v1',
       kind: 'Secret',
-      metadata: {
-        name: remoteSecretName(clusterName),
-        namespace,
-        labels: { ...multiClusterLabels },
-        annotations: { [clusterAnnotation]: clusterName },
-      },
+      metadata: remoteSecretMetadata(clusterName, namespace),
       type: 'Opaque',
       data: { [clusterName]: Buffer.from(text).toString('base64') },
     });

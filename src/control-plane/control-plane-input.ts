@@ -16,6 +16,8 @@ export interface ControlPlaneInput {
   readonly values: ChartValues;
   /** The values as Istio keeps them in the cluster for whoever debugs it; istiod reads its own part. */
   readonly recorded: RecordedValues;
+  /** The Secret without which istiod does not start; undefined where all are optional, as in Istio's charts. */
+  readonly requiredSecret?: string;
 }
 
 /**

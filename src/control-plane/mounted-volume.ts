@@ -4,13 +4,15 @@ export interface MountedVolume {
   readonly mount?: { readonly mountPath: string | undefined; readonly readOnly?: boolean };
 }
 
-/** A Secret that need not exist. */
+/** A Secret, which need not exist unless it is said to be required. */
 export function secretVolume(
   name: string | undefined,
   secretName: string | undefined,
   mountPath: string | undefined,
+  existence: 'optional' | 'required' = 'optional',
 ): MountedVolume {
-  return { volume: { name, secret: { secretName, optional: true } }, mount: { mountPath, readOnly: true } };
+  const optional = existence === 'optional';
+  return { volume: { name, secret: { secretName, optional } }, mount: { mountPath, readOnly: true } };
 }
 
 /** The volumes of a pod and their mounts in its container. */

@@ -12,6 +12,7 @@ import { knownPeers } from './rules/known-peers';
 import { nativeProfile } from './rules/native-profile';
 import { nativeValues } from './rules/native-values';
 import { nativeVersion } from './rules/native-version';
+import { oneIssuerOfWorkloadCertificates } from './rules/one-issuer-of-workload-certificates';
 import { protectedSecrets } from './rules/protected-secrets';
 import { secondControlPlane } from './rules/second-control-plane';
 import { uniqueClusterNames } from './rules/unique-cluster-names';
@@ -27,6 +28,7 @@ const rules = [
   gatewayOfPeers,
   consistentGateway,
   valuesNotOwned,
+  oneIssuerOfWorkloadCertificates,
   secondControlPlane,
   nativeVersion,
   nativeProfile,

@@ -168,7 +168,9 @@ export interface CertManagerDefinition {
   readonly renewBefore?: string;
   /**
    * Whether istio-csr issues the certificates of workloads, in place of istiod. The cluster then needs no
-   * CA certificate; istio-csr must be told the cluster's name as its clusterID.
+   * CA certificate; istio-csr must be told the cluster's name as its clusterID, and the revisions of the
+   * control planes. It is looked for at cert-manager-istio-csr.cert-manager.svc:443, unless Istio's value
+   * `global.caAddress` says otherwise.
    * @default - disabled
    */
   readonly istioCsr?: 'enabled' | 'disabled';

@@ -8,6 +8,8 @@ import { trustBundleApi } from './trust-bundle-api';
 /** The volumes of istiod's pod; what is optional need not exist. */
 export function volumes(input: ControlPlaneInput): readonly MountedVolume[] {
   const { global, pilot } = input.values;
+  const secret = (name: string, secretName: string, mountPath: string): MountedVolume =>
+    secretVolume(name, secretName, mountPath, secretName === input.requiredSecret ? 'required' : 'optional');
   return [
     {
       volume: { name: 'local-certs', emptyDir: { medium: 'Memory' } },
@@ -18,10 +20,10 @@ export function volumes(input: ControlPlaneInput): readonly MountedVolume[] {
       mount: { mountPath: '/var/run/secrets/tokens', readOnly: true },
     },
     // The CA certificate that is plugged in.
-    secretVolume('cacerts', 'cacerts', '/etc/cacerts'),
-    secretVolume('istio-kubeconfig', 'istio-kubeconfig', '/var/run/secrets/remote'),
+    secret('cacerts', 'cacerts', '/etc/cacerts'),
+    secret('istio-kubeconfig', 'istio-kubeconfig', '/var/run/secrets/remote'),
     // What cert-manager's istio-csr issues in place of istiod.
-    secretVolume('istio-csr-dns-cert', 'istiod-tls', '/var/run/secrets/istiod/tls'),
+    secret('istio-csr-dns-cert', 'istiod-tls', '/var/run/secrets/istiod/tls'),
     {
       volume: { name: 'istio-csr-ca-configmap', ...rootCertificate(input) },
       mount: { mountPath: '/var/run/secrets/istiod/ca', readOnly: true },

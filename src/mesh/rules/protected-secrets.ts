@@ -31,12 +31,25 @@ export const protectedSecrets: Rule = (definition) => {
 function faultsOfCaCerts(definition: MeshDefinition, secrets: ClusterSecrets): Fault[] {
   const { certManager, cacerts } = secrets;
   if (cacerts !== 'cert-manager') return faultsOfForm(definition, cacerts, secrets, 'form');
-  if (certManager.issuer !== undefined || certManager.istioCsr === 'enabled') return [];
+  if (certManager.istioCsr === 'enabled') return [];
+  if (certManager.issuer !== undefined) return faultsOfRenewal(certManager);
   return [
     {
       at: 'form',
       found: 'The form cert-manager needs an issuer of the CA certificate.',
       remedy: 'Write certManager: { issuer: { name: … } } beside it, or certManager: { istioCsr: enabled }.',
+    },
+  ];
+}
+
+/** cert-manager refuses a certificate that would be renewed before it was issued. */
+function faultsOfRenewal({ duration, renewBefore }: ClusterSecrets['certManager']): Fault[] {
+  if (Number.parseInt(renewBefore, 10) < Number.parseInt(duration, 10)) return [];
+  return [
+    {
+      at: 'certManager',
+      found: `renewBefore, ${renewBefore}, is not shorter than duration, ${duration}.`,
+      remedy: 'Write a shorter renewBefore; a third of duration is usual.',
     },
   ];
 }
