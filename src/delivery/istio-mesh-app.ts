@@ -8,7 +8,9 @@ import type { Problem } from '../mesh/problem';
 import { unknownCluster } from '../mesh/unknown-cluster';
 import type { CaCerts } from '../pki/ca-certs';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
+import { annotatedManifests } from './annotated-manifests';
 import { duplicateObjects } from './duplicate-objects';
+import { engineFiles } from './engine-files';
 import { isEmpty, type Manifest, manifestOf } from './manifest';
 import { manifestFile } from './manifest-file';
 import type { OutputFile } from './output-file';
@@ -47,11 +49,13 @@ export interface IstioMeshAppProps {
  * refuses two objects of the same kind, namespace and name in one cluster.
  */
 export class IstioMeshApp extends App {
+  private readonly mesh: Mesh;
   private readonly clusters: ReadonlyMap<string, IstioMeshCluster>;
 
   constructor(props: IstioMeshAppProps) {
     super({ outdir: props.outdir });
     const { mesh, caCerts = {}, remotes = {}, controlPlanes = {} } = props;
+    this.mesh = mesh;
     this.clusters = new Map(
       mesh.clusters.map(({ name }) => [
         name,
@@ -78,10 +82,11 @@ export class IstioMeshApp extends App {
 
   /** The files that {@link synth} writes, computed and checked. */
   files(): OutputFile[] {
-    const manifests = this.manifests();
+    const manifests = annotatedManifests(this.manifests(), this.mesh.delivery);
     // Clusters have most objects in common, and it takes ten times as long to write one as to find it again.
     const textOf = memoized((object: unknown) => Yaml.stringify(object));
-    return manifests.map((manifest) => manifestFile(manifest, this.outputFileExtension, textOf));
+    const files = manifests.map((manifest) => manifestFile(manifest, this.outputFileExtension, textOf));
+    return [...files, ...engineFiles(this.mesh, manifests, this.outputFileExtension)];
   }
 
   /** What every chart makes, checked. */

@@ -42,6 +42,7 @@ test('writes each cluster its stages, the keys readable by their owner alone', (
       '45-ingress-gateway.k8s.yaml',
       '50-cross-network-gateway.k8s.yaml',
       '90-helloworld.k8s.yaml',
+      'Kustomization',
     ]);
     expect(statSync(join(dist, '20-cacerts.k8s.yaml')).mode & 0o777).toBe(0o600);
     expect(statSync(join(dist, '10-namespace.k8s.yaml')).mode & 0o777).toBe(0o644);

@@ -6,6 +6,7 @@ import { IstioMeshCluster } from '../../src/constructs/istio-mesh-cluster';
 import { RenderedChart } from '../../src/constructs/rendered-chart';
 import { defineMesh } from '../../src/mesh/define-mesh';
 import type { Mesh } from '../../src/mesh/mesh';
+import { materials } from '../materials';
 import { meshDefinitions } from '../mesh/arbitrary-mesh';
 
 interface Secret {
@@ -16,26 +17,6 @@ interface Secret {
     readonly labels?: Record<string, string>;
   };
   readonly data: Record<string, string>;
-}
-
-/** Certificates and kubeconfigs that say whose they are. */
-function materials(mesh: Mesh) {
-  const names = mesh.clusters.map(({ name }) => name);
-  const caCerts = (name: string) => ({
-    caCert: `certificate of ${name}`,
-    caKey: `key of ${name}`,
-    rootCert: 'root',
-    certChain: `chain of ${name}`,
-  });
-  return {
-    caCerts: Object.fromEntries(names.map((name) => [name, caCerts(name)])),
-    remotes: Object.fromEntries(
-      names.map((name) => [
-        name,
-        { server: `https://${name}.example.com:6443`, user: { token: `token of ${name}` } },
-      ]),
-    ),
-  };
 }
 
 function objectsOf(chart: Chart): unknown[] {

@@ -106,7 +106,7 @@ test('of any mesh, every file is YAML of objects that have a name, and twice the
       const files = new IstioMeshApp({ mesh: defineMesh(definition), outdir }).files();
       expect(new IstioMeshApp({ mesh: defineMesh(definition), outdir }).files()).toEqual(files);
       // The definitions are the same for every mesh, and a megabyte takes its time.
-      for (const { content } of files.filter(({ path }) => !path.endsWith('/00-crds.k8s.yaml'))) {
+      for (const { content } of files.filter(({ path }) => /^(?!.*00-crds).*\.k8s\.yaml$/.test(path))) {
         for (const document of parseAllDocuments(content, { version: '1.1' })) {
           expect(document.errors).toEqual([]);
           expect(document.toJS()).toMatchObject({

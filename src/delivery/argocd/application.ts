@@ -1,0 +1,73 @@
+import type { Cluster, Delivery, Mesh } from '../../mesh/mesh';
+import { engineName } from '../engine-name';
+import type { PlainObject } from '../manifest';
+import { ownCluster } from './app-project';
+
+/**
+ * What keeps the project and the applications themselves. It removes the application of a cluster that
+ * has left the mesh; what that application has applied stays, since none has a finalizer.
+ */
+export function rootApplication(mesh: Mesh, delivery: Delivery): PlainObject {
+  const source = { ...sourceOf(delivery), path: `${delivery.repository.path}/argocd` };
+  return application(mesh, delivery, engineName(mesh), {
+    source,
+    destination: { server: ownCluster, namespace: delivery.namespace },
+    syncPolicy: { ...syncPolicy, syncOptions: ['ServerSideApply=true'] },
+  });
+}
+
+/** What keeps one cluster. */
+export function clusterApplication(mesh: Mesh, delivery: Delivery, { name }: Cluster): PlainObject {
+  const source = {
+    ...sourceOf(delivery),
+    path: `${delivery.repository.path}/${name}`,
+    // Says that the folder is plain manifests, which its Kustomization would otherwise gainsay.
+    directory: { recurse: true, include: '*.k8s.yaml' },
+  };
+  return application(mesh, delivery, `${engineName(mesh)}-${name}`, {
+    source,
+    destination: { name },
+    syncPolicy: { ...syncPolicy, syncOptions: ['ServerSideApply=true', 'RespectIgnoreDifferences=true'] },
+    ignoreDifferences,
+  });
+}
+
+function application(mesh: Mesh, { namespace }: Delivery, name: string, spec: object): PlainObject {
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name, namespace, annotations },
+    spec: { project: engineName(mesh), ...spec },
+  };
+}
+
+function sourceOf({ repository: { url, branch, tag } }: Delivery) {
+  return { repoURL: url, targetRevision: tag ?? branch };
+}
+
+const annotations = {
+  // The API server says what applying would change, which alone knows its defaults and other owners.
+  'argocd.argoproj.io/compare-options': 'ServerSideDiff=true',
+  // A commit that changes no file of the folder needs no work.
+  'argocd.argoproj.io/manifest-generate-paths': '.',
+};
+
+const syncPolicy = {
+  automated: { prune: true, selfHeal: true },
+  // Without an end: a cluster that cannot be reached today may be tomorrow. With what is newest by then.
+  retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '3m' } },
+};
+
+/** What istiod itself writes into the webhooks: the CA that signed its certificate, and, once it answers, strictness. */
+const ignoreDifferences = [
+  {
+    group: 'admissionregistration.k8s.io',
+    kind: 'MutatingWebhookConfiguration',
+    jqPathExpressions: ['.webhooks[]?.clientConfig.caBundle'],
+  },
+  {
+    group: 'admissionregistration.k8s.io',
+    kind: 'ValidatingWebhookConfiguration',
+    jqPathExpressions: ['.webhooks[]?.clientConfig.caBundle', '.webhooks[]?.failurePolicy'],
+  },
+];

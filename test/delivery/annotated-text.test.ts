@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { crdManifests } from '../../src/control-plane/crds';
+import { annotatedText } from '../../src/delivery/annotated-text';
+import { annotated } from '../../src/delivery/annotations';
+import type { PlainObject } from '../../src/delivery/manifest';
+import { istioLines } from '../../src/mesh/native-form';
+import { deliveries } from './deliveries';
+
+/** Annotating the text is the same as annotating the objects in it. */
+function expectSameAsObjects(text: string): void {
+  const objects = objectsOf(text);
+  for (const delivery of deliveries) {
+    const result = annotatedText(text, 70, delivery);
+    const expected = objects.map((object) => annotated(object, 70, delivery));
+    expect(objectsOf(result)).toEqual(expected);
+    expect(annotatedText(result, 70, delivery)).toBe(result);
+  }
+}
+
+function objectsOf(text: string): PlainObject[] {
+  return parseAllDocuments(text, { version: '1.1' }).flatMap((document) => {
+    expect(document.errors).toEqual([]);
+    return document.toJS() ?? [];
+  });
+}
+
+describe.each(istioLines)('the definitions of Istio %s', (line) => {
+  test('are annotated as their objects are', () => expectSameAsObjects(crdManifests(line)));
+
+  test('are otherwise left as they are', () => {
+    for (const delivery of deliveries) {
+      const lines = new Set(annotatedText(crdManifests(line), 0, delivery).split('\n'));
+      expect(
+        crdManifests(line)
+          .split('\n')
+          .filter((each) => !lines.has(each)),
+      ).toEqual([]);
+    }
+  });
+});
+
+const crd = 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n';
+
+test.each([
+  ['metadata at the end', `${crd}spec: {}\nmetadata:\n  name: a\n`],
+  ['metadata at the end without a line end', `${crd}metadata:\n  name: a`],
+  ['annotations at the end without a line end', `${crd}metadata:\n  name: a\n  annotations:\n    b: c`],
+  ['annotations', `${crd}metadata:\n  name: a\n  annotations:\n    b: c\n  labels:\n    d: e\n`],
+  ['deeply indented annotations', `${crd}metadata:\n    annotations:\n          b: c\n    name: a\n`],
+  ['empty annotations', `${crd}metadata:\n  name: a\n  annotations: {}\n`],
+  ['no value of annotations', `${crd}metadata:\n  name: a\n  annotations:\n  labels:\n    d: e\n`],
+  ['inline annotations', `${crd}metadata:\n  name: a\n  annotations: { b: c }\n`],
+  ['inline metadata', `${crd}metadata: { name: a }\nspec: {}\n`],
+  ['JSON', '{"apiVersion":"v1","kind":"CustomResourceDefinition","metadata":{"name":"a"}}\n'],
+  ['an annotation on several lines', `${crd}metadata:\n  annotations:\n    b: |\n      name: x\n  name: a\n`],
+  [
+    'annotations further down',
+    `${crd}spec:\n  metadata:\n    annotations:\n      b: c\nmetadata:\n  name: a\n`,
+  ],
+  ['comments', `# one\n${crd}# two\nmetadata: # three\n  # four\n  name: a # five\nspec: {}\n# six\n`],
+  [
+    'comments at the start of lines',
+    `${crd}metadata:\n# one\n  name: a\n# two\n  annotations:\n# three\n    b: c\n`,
+  ],
+  ['empty lines', `\n${crd}metadata:\n\n  annotations:\n\n    b: c\n\n  name: a\n\nspec: {}\n`],
+  ['Windows line ends', `${crd}metadata:\n  name: a\nspec: {}\n`.replaceAll('\n', '\r\n')],
+  ['several documents', `---\n${crd}metadata:\n  name: a\n---\n# nothing\n---\n${crd}metadata:\n  name: b\n`],
+  ['a document of nothing but a comment', '# nothing\n'],
+  ['text that looks like a document', `${crd}metadata:\n  name: a\nspec:\n  text: |\n    ---\n    kind: x\n`],
+  ['a name in quotes', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: "istio-system"\n'],
+  ['cacerts', 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: cacerts\n  namespace: istio-system\n'],
+  ['what may be pruned', 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: cacerts\n  namespace: other\n'],
+])('%s', (_, text) => expectSameAsObjects(text));
+
+test("a user's own annotation stays", () => {
+  const own = `${crd}metadata:\n  name: a\n  annotations:\n    argocd.argoproj.io/sync-wave: "3"\n`;
+  expectSameAsObjects(own);
+  for (const delivery of deliveries) {
+    expect(objectsOf(annotatedText(own, 0, delivery))[0]?.metadata.annotations).toMatchObject({
+      'argocd.argoproj.io/sync-wave': '3',
+    });
+  }
+});

@@ -1,0 +1,93 @@
+import { Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { IstioMeshApp } from '../../src/delivery/istio-mesh-app';
+import type { PlainObject } from '../../src/delivery/manifest';
+import { defineMesh } from '../../src/mesh/define-mesh';
+import type { DeliveryEngine } from '../../src/mesh/delivery-definition';
+import { materials } from '../materials';
+
+const wave = 'argocd.argoproj.io/sync-wave';
+
+/** The objects of cluster1 by the names of their files, with charts of its own before and after all others. */
+function objectsOf(engine?: DeliveryEngine): Record<string, PlainObject[]> {
+  const mesh = defineMesh({
+    meshID: 'mesh1',
+    ...(engine === undefined
+      ? {}
+      : {
+          delivery: engine,
+          repository: { url: 'https://git.example.com/mesh.git' },
+          secrets: { form: 'sealed-secrets' },
+        }),
+    clusters: ['cluster1', 'cluster2'].map((name) => ({ name, network: name })),
+    verification: { helloWorld: 'enabled' },
+  });
+  const app = new IstioMeshApp({ mesh, ...materials(mesh) });
+  for (const name of ['70-policies', '5-first', 'unnumbered']) {
+    const chart = new Chart(app.cluster('cluster1'), name);
+    new k8s.KubeConfigMap(chart, 'map', { metadata: { name, namespace: 'default' } });
+    const own = { metadata: { name: `own-${name}`, namespace: 'default', annotations: { [wave]: '7' } } };
+    new k8s.KubeConfigMap(chart, 'own', own);
+  }
+  const files = app.files().filter(({ path }) => /^cluster1\/.*\.k8s\.yaml$/.test(path));
+  return Object.fromEntries(
+    files.map(({ path, content }) => [
+      path.slice('cluster1/'.length, -'.k8s.yaml'.length),
+      parseAllDocuments(content, { version: '1.1' }).map((document) => document.toJS()),
+    ]),
+  );
+}
+
+function waveOf({ metadata }: PlainObject): number {
+  return Number(metadata.annotations?.[wave]);
+}
+
+test('Argo CD applies charts in the order of their names, and those without a number last', () => {
+  const objects = objectsOf('argocd');
+  const waves = Object.entries(objects).map(([name, [first]]) => [first && waveOf(first), name] as const);
+  const inOrder = waves.sort(([one = Number.NaN], [other = Number.NaN]) => one - other);
+  expect(inOrder.map(([, name]) => name)).toEqual([
+    '00-crds',
+    '5-first',
+    '10-namespace',
+    '15-reader',
+    '20-cacerts',
+    '25-default-revision',
+    '30-control-plane',
+    '40-eastwest-gateway',
+    '45-ingress-gateway',
+    '50-cross-network-gateway',
+    '60-remote-secret-cluster2',
+    '70-policies',
+    '90-helloworld',
+    'unnumbered',
+  ]);
+});
+
+test('Argo CD applies istiod together with what names no wave, as objects of charts do', () => {
+  expect(new Set(objectsOf('argocd')['30-control-plane']?.map(waveOf))).toEqual(new Set([0]));
+});
+
+test("a user's own wave stays", () => {
+  expect(objectsOf('argocd')['70-policies']?.map(waveOf)).toEqual([40, 7]);
+});
+
+test.each([
+  ['argocd', 'argocd.argoproj.io/sync-options', 'Prune=false,Delete=false'],
+  ['flux', 'kustomize.toolkit.fluxcd.io/prune', 'disabled'],
+] as const)('%s keeps the namespace, cacerts and the definitions', (engine, key, value) => {
+  const kept = Object.entries(objectsOf(engine)).filter(([, objects]) =>
+    objects.every(({ metadata }) => metadata.annotations?.[key] === value),
+  );
+  expect(kept.map(([name]) => name).sort()).toEqual(['00-crds', '10-namespace', '20-cacerts']);
+  const others = Object.entries(objectsOf(engine)).filter(([, objects]) =>
+    objects.some(({ metadata }) => metadata.annotations?.[key] !== undefined),
+  );
+  expect(others).toEqual(kept);
+});
+
+test('without a delivery nothing of an engine is in the output', () => {
+  expect(JSON.stringify(objectsOf())).not.toMatch(/toolkit\.fluxcd|"argocd\.argoproj\.io\/sync-(?!wave":"7)/);
+});
