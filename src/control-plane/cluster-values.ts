@@ -7,6 +7,9 @@ import type { Cluster, Mesh } from '../mesh/mesh';
  * istio-csr, proxies ask it for their certificates, where its chart puts it unless the user says where
  * else it is, and istiod, whose certificate it issues into the Secret istiod-tls, signs none.
  *
+ * With Flux, validation is strict from the start, unless the user says otherwise: istiod would make it so,
+ * and Flux undo that, again and again. The chain has no resource of Istio applied before istiod answers.
+ *
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  * @see https://cert-manager.io/docs/usage/istio-csr/
  */
@@ -16,7 +19,11 @@ export function clusterValues(
   values: HelmValues = cluster.istio.values,
 ): HelmValues {
   const istioCsr = usesIstioCsr(cluster.secrets);
-  return mergeValues(istioCsr ? { global: { caAddress: istioCsrAddress } } : {}, values, {
+  const defaults = mergeValues(
+    istioCsr ? { global: { caAddress: istioCsrAddress } } : {},
+    mesh.delivery?.engine === 'flux' ? { base: { validationFailurePolicy: 'Fail' } } : {},
+  );
+  return mergeValues(defaults, values, {
     global: {
       meshID: mesh.meshID,
       multiCluster: { clusterName: cluster.name },

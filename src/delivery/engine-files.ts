@@ -1,5 +1,6 @@
 import type { Mesh } from '../mesh/mesh';
 import { argocdTree } from './argocd/argocd-tree';
+import { fluxTree } from './flux/flux-tree';
 import type { Manifest } from './manifest';
 import type { OutputFile } from './output-file';
 import { plainKustomization } from './plain-kustomization';
@@ -20,7 +21,11 @@ export function engineFiles(mesh: Mesh, manifests: readonly Manifest[], ending: 
   );
   const { delivery } = mesh;
   if (delivery === undefined) return bases;
-  return [...bases, ...argocdTree(mesh, delivery, ending)];
+  if (delivery.engine === 'argocd') return [...bases, ...argocdTree(mesh, delivery, ending)];
+  const trees = mesh.clusters.map((cluster) =>
+    fluxTree(mesh, delivery, cluster, manifestsOf(cluster.name), ending),
+  );
+  return [...bases, ...trees.flat()];
 }
 
 /** The manifests of each cluster that Kubernetes takes, in the order in which kubectl applies their files. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { IstioMeshApp } from '../../src/delivery/istio-mesh-app';
 import { defineMesh } from '../../src/mesh/define-mesh';
-import type { DeliveryEngine } from '../../src/mesh/delivery-definition';
+import { type DeliveryEngine, deliveryEngines } from '../../src/mesh/delivery-definition';
 import { materials } from '../materials';
 import { temporaryFolder } from '../temporary-folder';
 
@@ -36,27 +36,38 @@ function ofOthers(changes: readonly string[]): string[] {
   return changes.filter((change) => !/\tdist\/(flux\/)?cluster3\//.test(change));
 }
 
-describe('a cluster that is added', () => {
-  test('changes the list of files, the project and what reads it', () => {
-    const changes = commit(repositoryOf('argocd'), 'argocd', ['cluster1', 'cluster2', 'cluster3']);
-    expect(ofOthers(changes)).toEqual([
-      'M\tdist/.istio-mesh-files',
-      'A\tdist/argocd/cluster-cluster3.k8s.yaml',
-      'M\tdist/argocd/project.k8s.yaml',
-      'A\tdist/cluster1/60-remote-secret-cluster3.k8s.yaml',
-      'M\tdist/cluster1/Kustomization',
-      'A\tdist/cluster2/60-remote-secret-cluster3.k8s.yaml',
-      'M\tdist/cluster2/Kustomization',
-    ]);
+const changedByCluster3: Readonly<Record<DeliveryEngine, readonly string[]>> = {
+  argocd: [
+    'M\tdist/.istio-mesh-files',
+    'A\tdist/argocd/cluster-cluster3.k8s.yaml',
+    'M\tdist/argocd/project.k8s.yaml',
+    'A\tdist/cluster1/60-remote-secret-cluster3.k8s.yaml',
+    'M\tdist/cluster1/Kustomization',
+    'A\tdist/cluster2/60-remote-secret-cluster3.k8s.yaml',
+    'M\tdist/cluster2/Kustomization',
+  ],
+  flux: [
+    'M\tdist/.istio-mesh-files',
+    'A\tdist/cluster1/60-remote-secret-cluster3.k8s.yaml',
+    'M\tdist/cluster1/Kustomization',
+    'A\tdist/cluster2/60-remote-secret-cluster3.k8s.yaml',
+    'M\tdist/cluster2/Kustomization',
+    'M\tdist/flux/cluster1/mesh/Kustomization',
+    'M\tdist/flux/cluster2/mesh/Kustomization',
+  ],
+};
+
+describe.each(deliveryEngines)('in a repository for %s, a cluster', (engine) => {
+  test('that is added changes what reads it, and what names all clusters', () => {
+    const changes = commit(repositoryOf(engine), engine, ['cluster1', 'cluster2', 'cluster3']);
+    expect(ofOthers(changes)).toEqual(changedByCluster3[engine]);
     expect(changes).toContain('A\tdist/cluster3/30-control-plane.k8s.yaml');
   });
-});
 
-describe('a cluster that is removed', () => {
-  test('changes the same files back', () => {
-    const repository = repositoryOf('argocd');
-    const added = commit(repository, 'argocd', ['cluster1', 'cluster2', 'cluster3']);
-    const removed = commit(repository, 'argocd', ['cluster1', 'cluster2']);
+  test('that is removed changes the same files back', () => {
+    const repository = repositoryOf(engine);
+    const added = commit(repository, engine, ['cluster1', 'cluster2', 'cluster3']);
+    const removed = commit(repository, engine, ['cluster1', 'cluster2']);
     expect(removed).toEqual(added.map((change) => change.replace(/^A/, 'D')));
   });
 });

@@ -23,6 +23,13 @@ export const deliverable: Rule = (definition) => {
       remedy: 'Write repository: { url: … } beside it.',
     });
   }
+  if (engine === 'flux' && repository?.url.startsWith('file:')) {
+    findings.push({
+      path: ['repository', 'url'],
+      found: 'Flux cannot read a repository from a folder.',
+      remedy: 'Write an address that begins with https://, ssh:// or oci://.',
+    });
+  }
   if (istio?.controlPlane === 'operator') {
     findings.push({
       path: ['istio', 'controlPlane'],

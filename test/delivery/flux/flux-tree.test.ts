@@ -1,0 +1,172 @@
+import { posix } from 'node:path';
+import { Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { IstioMeshApp } from '../../../src/delivery/istio-mesh-app';
+import { defineMesh } from '../../../src/mesh/define-mesh';
+import type { MeshDefinition } from '../../../src/mesh/definition';
+import type { RepositoryDefinition } from '../../../src/mesh/delivery-definition';
+import { materials } from '../../materials';
+
+interface Kustomization {
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly spec: {
+    readonly path: string;
+    readonly prune: boolean;
+    readonly wait?: boolean;
+    readonly dependsOn?: readonly { readonly name: string }[];
+    readonly healthChecks?: readonly { readonly kind: string; readonly name: string }[];
+    readonly decryption?: { readonly provider: string };
+    readonly sourceRef: { readonly kind: string; readonly name: string };
+  };
+}
+
+/** The output for a mesh of two clusters. */
+function outputOf(definition: Partial<MeshDefinition> = {}): ReadonlyMap<string, string> {
+  const mesh = defineMesh({
+    meshID: 'mesh1',
+    delivery: 'flux',
+    repository: { url: 'https://git.example.com/mesh.git' },
+    secrets: { form: 'external-secrets', externalSecrets: { store: { name: 'store' } } },
+    clusters: ['cluster1', 'cluster2'].map((name) => ({ name, network: name })),
+    verification: { helloWorld: 'enabled' },
+    ...definition,
+  });
+  const app = new IstioMeshApp({ mesh, ...materials(mesh) });
+  const chart = new Chart(app.cluster('cluster1'), '70-policies');
+  new k8s.KubeConfigMap(chart, 'map', { metadata: { name: 'own', namespace: 'default' } });
+  return new Map(app.files().map(({ path, content }) => [path, content]));
+}
+
+/** The resources of a kustomize file, as paths within the output. */
+function resources(output: ReadonlyMap<string, string>, folder: string): string[] {
+  const { resources } = parse(output.get(`${folder}/Kustomization`) ?? '');
+  return (resources as string[]).map((resource) => posix.join(folder, resource));
+}
+
+/** The Kustomizations of Flux that the folder of a cluster has, but for the root. */
+function chain(output: ReadonlyMap<string, string>, cluster = 'cluster1'): Kustomization[] {
+  return resources(output, `flux/${cluster}`)
+    .map((path) => parse(output.get(path) ?? ''))
+    .filter(({ kind }) => kind === 'Kustomization');
+}
+
+function folderOf({ spec }: Kustomization): string {
+  return spec.path.replace('./dist/', '');
+}
+
+describe.each(['native', 'crds skipped'])('the chain of a cluster, %s', (title) => {
+  const output = outputOf(title === 'native' ? {} : { istio: { crds: 'skip' } });
+
+  test('has every file of the cluster once, in the order of their names', () => {
+    const inChain = chain(output).flatMap((each) => resources(output, folderOf(each)));
+    const ofCluster = [...output.keys()].filter((path) => /^cluster1\/.*\.yaml$/.test(path));
+    expect(inChain).toEqual(ofCluster.sort());
+  });
+
+  test('depends on what is before', () => {
+    const [first, ...rest] = chain(output);
+    expect(first?.spec.dependsOn).toBeUndefined();
+    const names = chain(output).map(({ metadata }) => metadata.name);
+    expect(rest.map(({ spec }) => spec.dependsOn)).toEqual(names.slice(0, -1).map((name) => [{ name }]));
+  });
+
+  test('never waits and checks at once, for Flux would ignore the checks', () => {
+    for (const { spec } of chain(output)) expect(spec.wait && spec.healthChecks).toBeFalsy();
+  });
+
+  test('is from the source in the same folder', () => {
+    const source = parse(output.get('flux/cluster1/source.k8s.yaml') ?? '');
+    for (const { spec } of chain(output)) {
+      expect(spec.sourceRef).toEqual({ kind: source.kind, name: source.metadata.name });
+    }
+  });
+});
+
+function group(name: string, definition: Partial<MeshDefinition> = {}): Kustomization {
+  const found = chain(outputOf(definition)).find(({ spec }) => spec.path.endsWith(`/${name}`));
+  if (found === undefined) throw new Error(`there is no group ${name}`);
+  return found;
+}
+
+test('definitions are waited for, and never pruned', () => {
+  expect(group('crds').spec).toMatchObject({ wait: true, prune: false });
+});
+
+test.each([
+  ['external-secrets', true],
+  ['sops', false],
+] as const)('in the form %s, that istiod waits until cacerts is made in the cluster is %s', (form, waits) => {
+  const secrets = {
+    form,
+    externalSecrets: { store: { name: 'store' } },
+    sops: { age: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'] },
+  };
+  const { healthChecks = [] } = group('foundation', { secrets }).spec;
+  expect(healthChecks.some(({ kind, name }) => kind === 'Secret' && name === 'cacerts')).toBe(waits);
+});
+
+test('both control planes and the gateways are waited for, and no Service', () => {
+  const istio = { alongside: { revision: 'canary' } };
+  const checked = (name: string) =>
+    group(name, { istio }).spec.healthChecks?.map(({ kind, name }) => `${kind} ${name}`);
+  expect(checked('istiod')).toEqual(['Deployment istiod', 'Deployment istiod-canary']);
+  expect(checked('gateways')).toEqual([
+    'Deployment istio-eastwestgateway',
+    'Deployment istio-ingressgateway',
+  ]);
+});
+
+test('only clusters with the form sops decrypt', () => {
+  const sops = {
+    form: 'sops' as const,
+    sops: { age: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'] },
+  };
+  const output = outputOf({
+    clusters: [
+      { name: 'cluster1', network: 'network1' },
+      { name: 'cluster2', network: 'network2', secrets: sops },
+    ],
+  });
+  for (const { spec } of chain(output, 'cluster1')) expect(spec.decryption).toBeUndefined();
+  for (const { spec } of chain(output, 'cluster2'))
+    expect(spec.decryption).toMatchObject({ provider: 'sops' });
+});
+
+test('the root keeps the source and the chain, and is not part of them', () => {
+  const output = outputOf();
+  const root = parse(output.get('flux/cluster1/root.k8s.yaml') ?? '') as Kustomization;
+  expect(folderOf(root)).toBe('flux/cluster1');
+  expect(resources(output, 'flux/cluster1')).not.toContain('flux/cluster1/root.k8s.yaml');
+});
+
+function sourceOf(repository: RepositoryDefinition) {
+  const { kind, spec } = parse(outputOf({ repository }).get('flux/cluster1/source.k8s.yaml') ?? '');
+  return { kind, url: spec.url, ref: spec.ref, secret: spec.secretRef?.name };
+}
+
+test.each([
+  [
+    { url: 'https://a.example.com/b.git' },
+    'GitRepository',
+    'https://a.example.com/b.git',
+    { branch: 'main' },
+  ],
+  [
+    { url: 'git@a.example.com:b/c.git' },
+    'GitRepository',
+    'ssh://git@a.example.com/b/c.git',
+    { branch: 'main' },
+  ],
+  [
+    { url: 'https://a.example.com/b.git', tag: 'v1' },
+    'GitRepository',
+    'https://a.example.com/b.git',
+    { tag: 'v1' },
+  ],
+  [{ url: 'oci://a.example.com/b' }, 'OCIRepository', 'oci://a.example.com/b', { tag: 'latest' }],
+])('the source %o is a %s', (repository, kind, url, ref) => {
+  expect(sourceOf(repository)).toEqual({ kind, url, ref, secret: undefined });
+  expect(sourceOf({ ...repository, secret: 'login' }).secret).toBe('login');
+});
