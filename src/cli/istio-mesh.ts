@@ -4,6 +4,7 @@ import { registerCa } from './ca';
 import { registerInit } from './init';
 import { registerJoin } from './join';
 import { run } from './run';
+import { registerSecrets } from './secrets';
 import { registerSynth } from './synth';
 import { registerVerify } from './verify';
 
@@ -14,7 +15,14 @@ const program = new Command('istio-mesh')
   .description('One definition joins Kubernetes clusters in separate networks into one Istio mesh.')
   .version(version);
 
-for (const register of [registerInit, registerCa, registerSynth, registerJoin, registerVerify]) {
+for (const register of [
+  registerInit,
+  registerCa,
+  registerSynth,
+  registerJoin,
+  registerSecrets,
+  registerVerify,
+]) {
   register(program);
 }
 

@@ -1,4 +1,5 @@
 import type { Synthesis } from '../delivery/synthesize';
+import type { Cluster } from '../mesh/mesh';
 import { formatProblem } from '../mesh/mesh-error';
 import { formatTable } from './terminal';
 
@@ -60,5 +61,12 @@ function nextSteps({ mesh, inputs, outdir, files }: Synthesis): string {
   } else if (files.some((path) => path.endsWith('90-helloworld.k8s.yaml'))) {
     lines.push('Then prove that every cluster answers every other:', '  istio-mesh verify');
   }
+  if (mesh.clusters.some(fetchesFromStore)) {
+    lines.push('See which files the stores must hold:', '  istio-mesh secrets');
+  }
   return lines.join('\n');
+}
+
+function fetchesFromStore({ secrets }: Cluster): boolean {
+  return [secrets.cacerts, secrets.remoteSecrets].includes('external-secrets');
 }

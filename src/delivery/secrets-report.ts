@@ -1,0 +1,164 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { isIssuedHere, usesIstioCsr } from '../mesh/ca-certs-of-forms';
+import { caCertsSecretName, istioSystem, remoteSecretName } from '../mesh/istio-names';
+import type { Cluster, ClusterSecrets, Mesh } from '../mesh/mesh';
+import type { SecretsForm } from '../mesh/secrets-definition';
+import {
+  caCertsKey,
+  caCertsProperty,
+  remoteKubeconfigKey,
+  remoteKubeconfigProperty,
+} from '../mesh/store-entries';
+import { type CaCerts, caCertsFiles } from '../pki/ca-certs';
+import { caCertsPlace } from '../pki/certificates-folder';
+import { formatRemoteKubeconfig } from '../remotes/kubeconfig-format';
+import { shownRemoteFile } from '../remotes/remote-file';
+import { loadRemotes } from '../remotes/remotes-folder';
+
+/** A Secret of a cluster, and where its content comes from. */
+export interface SecretReport {
+  readonly cluster: string;
+  /** The Secret, as `namespace/name`. */
+  readonly secret: string;
+  readonly form: SecretsForm;
+  /** What makes it: a file of the output, a store and its key, an issuer. */
+  readonly from: string;
+}
+
+/** A property of an entry of a store, and the file whose content it must have. */
+export interface StoreValue {
+  readonly property: string;
+  /** The file, as it is found from the working directory. */
+  readonly file: string;
+  /** `differs` for a kubeconfig that is not written as istiod gets it in the other forms. */
+  readonly status: 'ready' | 'missing' | 'differs';
+}
+
+/** An entry that a store must have. */
+export interface StoreEntry {
+  /** The store as the clusters know it, such as `ClusterSecretStore vault`. */
+  readonly store: string;
+  readonly key: string;
+  /** The clusters that fetch it. */
+  readonly readers: readonly string[];
+  readonly values: readonly StoreValue[];
+  /** The command that makes what is missing; undefined where nothing is. */
+  readonly remedy?: string;
+}
+
+/** How the Secrets of a mesh come into its clusters, and what its stores must hold for it. */
+export interface SecretsReport {
+  readonly secrets: readonly SecretReport[];
+  readonly entries: readonly StoreEntry[];
+}
+
+/**
+ * Reports how the Secrets of a mesh come into its clusters. It names files, and never what is in them.
+ *
+ * @param directory the folder at which the definition's relative paths start
+ * @throws MeshError with everything that is wrong with the kubeconfigs of joined clusters
+ */
+export function reportSecrets(mesh: Mesh, directory: string): SecretsReport {
+  const entries = new Map<string, StoreEntry>();
+  const add = (reader: Cluster, key: string, makeValues: () => EntryContent): void => {
+    const store = storeName(reader.secrets);
+    const known = entries.get(`${store} ${key}`);
+    const readers = [...(known?.readers ?? []), reader.name];
+    entries.set(`${store} ${key}`, { ...(known ?? { store, key, ...makeValues() }), readers });
+  };
+  const kubeconfigs = kubeconfigValues(mesh, directory);
+  for (const cluster of mesh.clusters) {
+    const { cacerts, remoteSecrets, externalSecrets } = cluster.secrets;
+    if (externalSecrets === undefined) continue;
+    const { path } = externalSecrets;
+    if (cacerts === 'external-secrets') {
+      add(cluster, caCertsKey(path, cluster.name), () => caCertsValues(mesh, directory, cluster.name));
+    }
+    if (remoteSecrets !== 'external-secrets') continue;
+    for (const peer of cluster.peers) {
+      add(cluster, remoteKubeconfigKey(path, peer), () => kubeconfigs(peer));
+    }
+  }
+  return {
+    secrets: mesh.clusters.flatMap((cluster) => secretsOf(mesh, cluster)),
+    entries: [...entries.values()],
+  };
+}
+
+type EntryContent = Pick<StoreEntry, 'values' | 'remedy'>;
+
+function caCertsValues(mesh: Mesh, directory: string, cluster: string): EntryContent {
+  const values = Object.entries(caCertsFiles).map(([part, name]): StoreValue => {
+    const file = fromHere(directory, caCertsPlace(mesh, cluster, part as keyof CaCerts));
+    return { property: caCertsProperty(name), file, status: existsSync(file) ? 'ready' : 'missing' };
+  });
+  return values.every(({ status }) => status === 'ready') ? { values } : { values, remedy: 'istio-mesh ca' };
+}
+
+/** A kubeconfig of one's own reaches istiod with what it needs of it alone, in the one form that join writes. */
+function kubeconfigValues(mesh: Mesh, directory: string): (cluster: string) => EntryContent {
+  const { remotes } = loadRemotes(mesh, { directory });
+  return (cluster) => {
+    const file = fromHere(directory, shownRemoteFile(mesh, cluster));
+    const value = { property: remoteKubeconfigProperty, file };
+    const kubeconfig = remotes[cluster];
+    if (kubeconfig === undefined) {
+      const remedy = `istio-mesh join --cluster ${cluster}`;
+      return { values: [{ ...value, status: 'missing' }], remedy };
+    }
+    if (readFileSync(file, 'utf8') === formatRemoteKubeconfig(cluster, kubeconfig)) {
+      return { values: [{ ...value, status: 'ready' }] };
+    }
+    return { values: [{ ...value, status: 'differs' }], remedy: 'istio-mesh secrets --rewrite' };
+  };
+}
+
+function secretsOf(mesh: Mesh, cluster: Cluster): SecretReport[] {
+  const { name, secrets, peers } = cluster;
+  const row = (secret: string, form: SecretsForm, from: string): SecretReport => ({
+    cluster: name,
+    secret: `${istioSystem}/${secret}`,
+    form,
+    from,
+  });
+  const cacerts = isIssuedHere(cluster)
+    ? origin(mesh, cluster, secrets.cacerts, '20-cacerts', (path) => caCertsKey(path, name))
+    : issuerOf(secrets);
+  return [
+    row(caCertsSecretName, secrets.cacerts, cacerts),
+    ...peers.map((peer) => {
+      const chart = secrets.remoteSecrets === 'plain' ? '60-remote-secrets' : `60-remote-secret-${peer}`;
+      const from = origin(mesh, cluster, secrets.remoteSecrets, chart, (path) =>
+        remoteKubeconfigKey(path, peer),
+      );
+      return row(remoteSecretName(peer), secrets.remoteSecrets, from);
+    }),
+  ];
+}
+
+function origin(
+  mesh: Mesh,
+  { name, secrets }: Cluster,
+  form: SecretsForm,
+  chart: string,
+  keyBelow: (path: string) => string,
+): string {
+  if (form === 'plain') return `${name}/${chart}.k8s.yaml of the output`;
+  if (form !== 'external-secrets') return join(mesh.secrets.directory, name, `${chart}.yaml`);
+  return `${storeName(secrets)}, ${keyBelow(secrets.externalSecrets?.path ?? mesh.meshID)}`;
+}
+
+function issuerOf(secrets: ClusterSecrets): string {
+  const { issuer } = secrets.certManager;
+  if (usesIstioCsr(secrets)) return 'none: istio-csr issues in place of istiod';
+  return `${issuer?.kind} ${issuer?.name}`;
+}
+
+function storeName({ externalSecrets }: ClusterSecrets): string {
+  return `${externalSecrets?.store.kind} ${externalSecrets?.store.name}`;
+}
+
+function fromHere(directory: string, file: string): string {
+  return isAbsolute(file) ? file : join(directory, file);
+}

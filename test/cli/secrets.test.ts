@@ -1,0 +1,129 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import type { SecretsReport } from '../../src/delivery/secrets-report';
+import { formatRemoteKubeconfig } from '../../src/remotes/kubeconfig-format';
+import { type ExternalSecret, fetchedSecret } from '../constructs/fetched-secret';
+import { temporaryFolder } from '../temporary-folder';
+import { istioMesh } from './istio-mesh';
+
+const store = 'externalSecrets: { store: { name: vault } }';
+
+const mesh = (form: string): string => `meshID: mesh1
+certificates: { keyAlgorithm: EC-P256 }
+secrets: { form: ${form}, ${store} }
+clusters:
+  - { name: a, network: n1 }
+  - { name: b, network: n2, peers: [a] }
+  - name: c
+    network: n3
+    secrets: { form: cert-manager, remoteSecrets: sops, sops: { age: [age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p] }, certManager: { issuer: { name: root } } }
+`;
+
+function meshFolder(form = 'external-secrets'): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'mesh.yaml'), mesh(form));
+  return folder;
+}
+
+const tokenOf = (name: string): string => `token-of-${name}`;
+
+function joinAll(folder: string): void {
+  mkdirSync(join(folder, 'remotes'), { mode: 0o700 });
+  for (const name of ['a', 'b', 'c']) {
+    const kubeconfig = { server: `https://${name}.example.com:6443`, user: { token: tokenOf(name) } };
+    writeFileSync(join(folder, `remotes/${name}.yaml`), formatRemoteKubeconfig(name, kubeconfig), {
+      mode: 0o600,
+    });
+  }
+}
+
+function report(folder: string): SecretsReport {
+  return JSON.parse(istioMesh(folder, 'secrets', '--json').stdout);
+}
+
+/** The objects of a cluster's files with a name that begins so. */
+function objects(folder: string, cluster: string, stage: string): unknown[] {
+  const output = join(folder, 'dist', cluster);
+  return readdirSync(output)
+    .filter((name) => name.startsWith(stage))
+    .flatMap((name) => parseAllDocuments(readFileSync(join(output, name), 'utf8')))
+    .map((document) => document.toJS());
+}
+
+test('says where each Secret comes from, what is missing in the stores, and which command makes it', () => {
+  const { status, stdout, stderr } = istioMesh(meshFolder(), 'secrets');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(
+    /^a +istio-system\/cacerts +external-secrets +ClusterSecretStore vault, mesh1\/a\/cacerts$/m,
+  );
+  expect(stdout).toMatch(/^c +istio-system\/cacerts +cert-manager +ClusterIssuer root$/m);
+  expect(stdout).toMatch(
+    /^c +istio-system\/istio-remote-secret-a +sops +encrypted\/c\/60-remote-secret-a\.yaml$/m,
+  );
+  expect(stdout).toMatch(/mesh1\/a\/cacerts +ca-key +certs\/a\/ca-key\.pem \(missing\)$/m);
+  expect(stdout).not.toMatch(/mesh1\/c\/cacerts/);
+  expect(stdout).toMatch(/^ {2}istio-mesh ca$/m);
+  expect(stdout).toMatch(/^ {2}istio-mesh join --cluster a$/m);
+  expect(stdout).not.toContain('vault kv put');
+});
+
+test('a store with the files that it names gives the very Secrets of the form plain', () => {
+  const folder = meshFolder();
+  istioMesh(folder, 'ca');
+  joinAll(folder);
+  const { entries } = report(folder);
+  expect(entries.map(({ key, readers }) => [key, ...readers])).toEqual([
+    ['mesh1/a/cacerts', 'a'],
+    ['mesh1/b/remote-kubeconfig', 'a'],
+    ['mesh1/c/remote-kubeconfig', 'a'],
+    ['mesh1/b/cacerts', 'b'],
+    ['mesh1/a/remote-kubeconfig', 'b'],
+  ]);
+  const filled = Object.fromEntries(
+    entries.map(({ key, values }) => [
+      key,
+      Object.fromEntries(
+        values.map(({ property, file }) => [property, readFileSync(join(folder, file), 'utf8')]),
+      ),
+    ]),
+  );
+  istioMesh(folder, 'synth');
+  const fetched = ['20-', '60-'].map((stage) =>
+    (objects(folder, 'a', stage) as ExternalSecret[]).map((each) => fetchedSecret(each, filled)),
+  );
+  writeFileSync(join(folder, 'mesh.yaml'), mesh('plain'));
+  istioMesh(folder, 'synth');
+  expect(fetched).toEqual(['20-', '60-'].map((stage) => objects(folder, 'a', stage)));
+  expect(fetched.flat()).toHaveLength(3);
+});
+
+test('gives commands that name files, and prints no key and no token', () => {
+  const folder = meshFolder();
+  istioMesh(folder, 'ca');
+  joinAll(folder);
+  const { stdout, stderr } = istioMesh(folder, 'secrets');
+  expect(stdout).toContain(
+    'vault kv put -mount=secret mesh1/a/cacerts ca-cert=@certs/a/ca-cert.pem ca-key=@certs/a/ca-key.pem root-cert=@certs/a/root-cert.pem cert-chain=@certs/a/cert-chain.pem\n',
+  );
+  expect(stdout).toContain(
+    'vault kv put -mount=secret mesh1/b/remote-kubeconfig kubeconfig=@remotes/b.yaml\n',
+  );
+  const key = readFileSync(join(folder, 'certs/a/ca-key.pem'), 'utf8').split('\n')[1] ?? '';
+  for (const secret of [key, tokenOf('a'), tokenOf('b')]) expect(stdout + stderr).not.toContain(secret);
+});
+
+test("a kubeconfig of one's own is not put into a store as it is, and can be rewritten", () => {
+  const folder = meshFolder();
+  istioMesh(folder, 'ca');
+  joinAll(folder);
+  const file = join(folder, 'remotes/b.yaml');
+  const written = readFileSync(file, 'utf8');
+  writeFileSync(file, `# mine\n${written}`);
+  const { stdout } = istioMesh(folder, 'secrets');
+  expect(stdout).toMatch(/remotes\/b\.yaml \(differs\)$/m);
+  expect(stdout).not.toContain('kubeconfig=@remotes/b.yaml');
+  expect(istioMesh(folder, 'secrets', '--rewrite').stderr).toBe('Rewrote remotes/b.yaml\n');
+  expect(readFileSync(file, 'utf8')).toBe(written);
+});
