@@ -1,7 +1,7 @@
 import { caCertsSecretName, istioSystem } from '../mesh/istio-names';
 import type { Delivery } from '../mesh/mesh';
 import type { PlainObject } from './manifest';
-import { controlPlaneStage } from './stage';
+import { controlPlaneStage, lastStage } from './stage';
 
 /**
  * An object as an engine of delivery needs it: with annotations that say when it is applied, and whether
@@ -30,9 +30,17 @@ export function annotationsOf(
   if (engine === 'flux') return kept ? { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } : {};
   return {
     // What names no wave, such as the objects of Istio's own charts, is in wave 0: that of istiod.
-    'argocd.argoproj.io/sync-wave': `${stage - controlPlaneStage}`,
+    'argocd.argoproj.io/sync-wave': `${waveStage(object, stage) - controlPlaneStage}`,
     ...(kept ? { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } : {}),
   };
+}
+
+/**
+ * An autoscaler without metrics is degraded for Argo CD, which then applies no later wave. That a cluster
+ * has no metrics must not keep its mesh from coming up, so that autoscalers are last.
+ */
+function waveStage({ kind }: Pick<PlainObject, 'kind'>, stage: number): number {
+  return kind === 'HorizontalPodAutoscaler' ? lastStage + 1 : stage;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The stage of charts whose names begin with no number: they are for what everything else is there for. */
-const lastStage = 1000;
+export const lastStage = 1000;
 
 /** The stage in which istiod starts. */
 export const controlPlaneStage = 30;

@@ -67,7 +67,17 @@ test('Argo CD applies charts in the order of their names, and those without a nu
 });
 
 test('Argo CD applies istiod together with what names no wave, as objects of charts do', () => {
-  expect(new Set(objectsOf('argocd')['30-control-plane']?.map(waveOf))).toEqual(new Set([0]));
+  const objects = objectsOf('argocd')['30-control-plane'] ?? [];
+  const others = objects.filter(({ kind }) => kind !== 'HorizontalPodAutoscaler');
+  expect(new Set(others.map(waveOf))).toEqual(new Set([0]));
+});
+
+test('Argo CD applies autoscalers after everything, since without metrics they hold up what follows', () => {
+  const objects = Object.values(objectsOf('argocd')).flat();
+  const autoscalers = objects.filter(({ kind }) => kind === 'HorizontalPodAutoscaler');
+  expect(autoscalers).toHaveLength(3);
+  const first = Math.min(...autoscalers.map(waveOf));
+  expect(objects.filter((object) => waveOf(object) >= first)).toEqual(autoscalers);
 });
 
 test("a user's own wave stays", () => {
