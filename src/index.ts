@@ -14,6 +14,7 @@ export * from './constructs/remote-external-secret';
 export * from './constructs/remote-secret';
 export * from './constructs/rendered-chart';
 export type { RenderedControlPlane } from './control-plane/rendered-control-plane';
+export type { Encryption } from './delivery/encryption/encryption';
 export * from './delivery/inputs';
 export * from './delivery/istio-mesh-app';
 export * from './live/join';

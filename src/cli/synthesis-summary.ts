@@ -12,6 +12,7 @@ export function synthesisSummary(synthesis: Synthesis): string {
     `Mesh ${mesh.meshID}: Istio ${versions.join(' and ')}, control plane as ${controlPlane}`,
     clusterTable(synthesis),
     inputs.issued.length === 0 ? '' : issued(inputs.issued),
+    usedAsKept(inputs.encryption?.usedAsKept ?? []),
     ...inputs.warnings.map((warning) => `Warning: ${formatProblem(warning)}`),
     nextSteps(synthesis),
   ];
@@ -35,6 +36,12 @@ function issued(files: readonly string[]): string {
     'Issued what was missing; keep the keys safe, and never commit them:',
     ...files.map((file) => `  ${file}`),
   ].join('\n');
+}
+
+function usedAsKept(files: readonly string[]): string {
+  if (files.length === 0) return '';
+  const intro = 'Used as they are kept, because their plain text is not on this machine:';
+  return [intro, ...files.map((file) => `  ${file}`)].join('\n');
 }
 
 function nextSteps({ mesh, inputs, outdir, files }: Synthesis): string {

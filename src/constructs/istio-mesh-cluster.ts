@@ -16,6 +16,7 @@ import { istioSystem, networkLabel, withRevision } from '../mesh/istio-names';
 import { type Cluster, type ControlPlaneSettings, findCluster, type Mesh } from '../mesh/mesh';
 import { MeshError } from '../mesh/mesh-error';
 import { type IstioLine, istioLines } from '../mesh/native-form';
+import { caCertsChart, remoteSecretChart } from '../mesh/secret-charts';
 import { unknownCluster } from '../mesh/unknown-cluster';
 import type { CaCerts } from '../pki/ca-certs';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
@@ -90,7 +91,7 @@ export class IstioMeshCluster extends Construct {
   private addCaCerts(caCerts: CaCerts | undefined): void {
     const { name: clusterName, secrets } = this.cluster;
     const { externalSecrets, certManager } = secrets;
-    const chart = () => new Chart(this, '20-cacerts');
+    const chart = () => new Chart(this, caCertsChart);
     if (secrets.cacerts === 'cert-manager') {
       const { issuer } = certManager;
       // istio-csr issues by itself, and istiod needs no CA certificate.
@@ -171,7 +172,7 @@ export class IstioMeshCluster extends Construct {
     if (remoteSecrets === 'external-secrets' && externalSecrets !== undefined) {
       // Of all peers, joined or not: what this machine has is not what the store has.
       for (const clusterName of this.cluster.peers) {
-        const chart = new Chart(this, `60-remote-secret-${clusterName}`);
+        const chart = new Chart(this, remoteSecretChart(clusterName));
         new RemoteExternalSecret(chart, clusterName, { ...externalSecrets, clusterName });
       }
       return;
@@ -184,7 +185,7 @@ export class IstioMeshCluster extends Construct {
     for (const clusterName of joined) {
       const kubeconfig = remotes[clusterName];
       if (kubeconfig === undefined) continue;
-      const scope = chart ?? new Chart(this, `60-remote-secret-${clusterName}`);
+      const scope = chart ?? new Chart(this, remoteSecretChart(clusterName));
       new RemoteSecret(scope, clusterName, { clusterName, kubeconfig });
     }
   }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { checkCaCerts } from '../checks/check-ca-certs';
 import { Istioctl } from '../control-plane/istioctl';
@@ -10,6 +11,9 @@ import type { CaCerts } from '../pki/ca-certs';
 import { caCertsPlace, loadCaCerts } from '../pki/certificates-folder';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { loadRemotes } from '../remotes/remotes-folder';
+import { hasEncryptedSecrets, keptFolder } from './encryption/encrypted-charts';
+import type { Encryption } from './encryption/encryption';
+import type { PreparedEncryption } from './encryption/prepared-encryption';
 
 /** All that a mesh is synthesized from besides its definition. */
 export interface Inputs {
@@ -21,6 +25,8 @@ export interface Inputs {
   readonly controlPlanes: Readonly<Record<string, RenderedControlPlane>>;
   /** The certificate files that were missing and have been issued. */
   readonly issued: readonly string[];
+  /** What encrypts Secrets; undefined where none is encrypted. */
+  readonly encryption?: Encryption;
   /** The clusters that have not been joined yet. */
   readonly unjoined: readonly string[];
   /** What is not wrong yet, such as a certificate that expires soon. */
@@ -43,29 +49,41 @@ export interface LoadInputsOptions {
 
 /**
  * Loads what a mesh is synthesized from: its certificates, issuing those that are missing; the
- * kubeconfigs of joined clusters; and, for the form `istioctl`, the rendered control planes.
+ * kubeconfigs of joined clusters; what encrypts Secrets; and, for the form `istioctl`, the rendered
+ * control planes.
  *
  * @throws MeshError with everything that is wrong with them
  */
 export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): Promise<Inputs> {
   const { directory = '.', progress = silent } = options;
+  const prepared = await encryptionOf(mesh, directory);
   const { remotes, unjoined, warnings } = loadRemotes(mesh, { directory });
   const controlPlanes = await renderControlPlanes(mesh, directory, progress);
   const clusters = mesh.clusters.filter(isInOutput);
-  const certificates = await loadCaCerts(mesh, { directory, progress, clusters });
+  const kept = prepared?.keptCaCerts;
+  const certificates = await loadCaCerts(mesh, { directory, progress, clusters, kept });
   const { caCerts } = certificates;
   const judged = await checkCaCerts(caCerts, {
     now: new Date(),
     placeOf: (cluster, part) => caCertsPlace(mesh, cluster, part),
   });
+  const encryption = prepared?.complete({ caCerts, remotes });
   return {
     caCerts,
     remotes,
     controlPlanes,
+    ...(encryption && { encryption }),
     issued: certificates.issued,
-    unjoined,
+    unjoined: unjoined.filter((name) => encryption?.keepsRemote(name) !== true),
     warnings: [...certificates.warnings, ...judged, ...warnings],
   };
+}
+
+/** Undefined where nothing is encrypted, nor was before. */
+async function encryptionOf(mesh: Mesh, directory: string): Promise<PreparedEncryption | undefined> {
+  if (!hasEncryptedSecrets(mesh) && !existsSync(keptFolder(mesh, directory))) return undefined;
+  const { prepareEncryption } = await import('./encryption/prepare-encryption.js');
+  return prepareEncryption(mesh, directory, new Date());
 }
 
 async function renderControlPlanes(

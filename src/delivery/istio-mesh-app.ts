@@ -10,6 +10,8 @@ import type { CaCerts } from '../pki/ca-certs';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { annotatedManifests } from './annotated-manifests';
 import { duplicateObjects } from './duplicate-objects';
+import type { Encryption } from './encryption/encryption';
+import { plainSecrets } from './encryption/plain-secrets';
 import { engineFiles } from './engine-files';
 import { isEmpty, type Manifest, manifestOf } from './manifest';
 import { manifestFile } from './manifest-file';
@@ -35,6 +37,11 @@ export interface IstioMeshAppProps {
    */
   readonly controlPlanes?: Readonly<Record<string, RenderedControlPlane>>;
   /**
+   * What encrypts Secrets; {@link loadInputs} loads it where the mesh has a form that does.
+   * @default - none, for forms that need none
+   */
+  readonly encryption?: Encryption;
+  /**
    * The folder that the output is written to.
    * @default - CDK8S_OUTDIR, else dist
    */
@@ -51,11 +58,13 @@ export interface IstioMeshAppProps {
 export class IstioMeshApp extends App {
   private readonly mesh: Mesh;
   private readonly clusters: ReadonlyMap<string, IstioMeshCluster>;
+  private readonly encryption: Encryption | undefined;
 
   constructor(props: IstioMeshAppProps) {
     super({ outdir: props.outdir });
     const { mesh, caCerts = {}, remotes = {}, controlPlanes = {} } = props;
     this.mesh = mesh;
+    this.encryption = props.encryption;
     this.clusters = new Map(
       mesh.clusters.map(({ name }) => [
         name,
@@ -82,14 +91,16 @@ export class IstioMeshApp extends App {
 
   /** The files that {@link synth} writes, computed and checked. */
   files(): OutputFile[] {
-    const manifests = annotatedManifests(this.manifests(), this.mesh.delivery);
+    const annotated = annotatedManifests(this.manifests(), this.mesh.delivery);
+    const manifests = this.encryption?.encryptFiles(annotated) ?? annotated;
+    MeshError.throwIfAny(plainSecrets(this.mesh, manifests, this.outputFileExtension));
     // Clusters have most objects in common, and it takes ten times as long to write one as to find it again.
     const textOf = memoized((object: unknown) => Yaml.stringify(object));
     const files = manifests.map((manifest) => manifestFile(manifest, this.outputFileExtension, textOf));
     return [...files, ...engineFiles(this.mesh, manifests, this.outputFileExtension)];
   }
 
-  /** What every chart makes, checked. */
+  /** What every chart makes, checked, and Secrets sealed whose form that is. */
   private manifests(): Manifest[] {
     const constructs = this.node.findAll();
     MeshError.throwIfAny(
@@ -100,17 +111,20 @@ export class IstioMeshApp extends App {
       .map(manifestOf)
       .filter((manifest) => !isEmpty(manifest));
     MeshError.throwIfAny(duplicateObjects(manifests, this.outputFileExtension));
-    return manifests;
+    return this.encryption?.seal(manifests) ?? manifests;
   }
 
   /**
-   * Writes the output folder: everything is computed and checked before the first byte is written, and
-   * a failure leaves the earlier output as it was.
+   * Writes the output folder, and before it the folder that keeps what was encrypted: everything is
+   * computed and checked before the first byte is written, and a failure leaves the earlier output as it
+   * was.
    *
    * @throws MeshError where a construct is invalid or the folder cannot be written
    */
   override synth(): void {
-    writeOutput(this.outdir, this.files());
+    const files = this.files();
+    this.encryption?.keep();
+    writeOutput(this.outdir, files);
   }
 }
 

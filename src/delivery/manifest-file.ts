@@ -1,4 +1,4 @@
-import type { Manifest } from './manifest';
+import { isPlainSecret, type Manifest } from './manifest';
 import type { OutputFile } from './output-file';
 
 /** The file of a manifest. */
@@ -14,6 +14,6 @@ export function manifestFile(
   return {
     path: `${path}${ending}`,
     content: content.objects.map(textOf).join('---\n'),
-    secrecy: content.objects.some(({ kind }) => kind === 'Secret') ? 'secret' : 'public',
+    secrecy: content.objects.some(isPlainSecret) ? 'secret' : 'public',
   };
 }

@@ -43,6 +43,11 @@ export function identityOf({ apiVersion, kind, metadata }: PlainObject): string 
   return `${kind}${group} ${namespace}${metadata.name}`;
 }
 
+/** Whether an object is a Secret that nothing has encrypted. */
+export function isPlainSecret({ kind, sops }: PlainObject): boolean {
+  return kind === 'Secret' && sops === undefined;
+}
+
 /**
  * The objects of one chart, in the order of their dependencies. `Chart.toJson` gives the same, but walks
  * the whole app for each chart, so that its cost grows with the square of the clusters.

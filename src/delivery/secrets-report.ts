@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { isIssuedHere, usesIstioCsr } from '../mesh/ca-certs-of-forms';
 import { caCertsSecretName, istioSystem, remoteSecretName } from '../mesh/istio-names';
 import type { Cluster, ClusterSecrets, Mesh } from '../mesh/mesh';
+import { caCertsChart, remoteSecretChart } from '../mesh/secret-charts';
 import type { SecretsForm } from '../mesh/secrets-definition';
 import {
   caCertsKey,
@@ -123,12 +124,12 @@ function secretsOf(mesh: Mesh, cluster: Cluster): SecretReport[] {
     from,
   });
   const cacerts = isIssuedHere(cluster)
-    ? origin(mesh, cluster, secrets.cacerts, '20-cacerts', (path) => caCertsKey(path, name))
+    ? origin(mesh, cluster, secrets.cacerts, caCertsChart, (path) => caCertsKey(path, name))
     : issuerOf(secrets);
   return [
     row(caCertsSecretName, secrets.cacerts, cacerts),
     ...peers.map((peer) => {
-      const chart = secrets.remoteSecrets === 'plain' ? '60-remote-secrets' : `60-remote-secret-${peer}`;
+      const chart = secrets.remoteSecrets === 'plain' ? '60-remote-secrets' : remoteSecretChart(peer);
       const from = origin(mesh, cluster, secrets.remoteSecrets, chart, (path) =>
         remoteKubeconfigKey(path, peer),
       );

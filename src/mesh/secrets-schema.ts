@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasBech32Checksum } from './bech32';
 import { dnsSubdomain, matching, nonEmptyString } from './schema-types';
 import {
   externalSecretsStoreKinds,
@@ -18,10 +19,14 @@ const sealedSecrets = z.strictObject({
     .optional(),
 });
 
+const agePublicKey = /^age1[0-9a-z]+$/;
+
 const ageRecipient = matching(
-  /^age1[0-9a-z]+$/,
+  agePublicKey,
   'Write the public key that age-keygen prints, which begins with age1.',
-);
+).refine((text) => !agePublicKey.test(text) || hasBech32Checksum(text), {
+  error: 'Write the public key as age-keygen prints it; a letter of this one was changed or lost.',
+});
 
 const sops = z.strictObject({ age: z.array(ageRecipient).min(1, 'Write at least one recipient.') });
 

@@ -4,7 +4,7 @@ import type { Cluster, Mesh } from '../mesh/mesh';
 import { MeshError } from '../mesh/mesh-error';
 import type { Problem } from '../mesh/problem';
 import { type Progress, silent } from '../mesh/progress';
-import type { CaCerts } from './ca-certs';
+import { type CaCerts, caCertsFiles } from './ca-certs';
 import { caCertsFile, type FolderContent, missingFiles, readFolder, rootKeyFile } from './folder-content';
 import { PemFolder } from './pem-folder';
 
@@ -22,6 +22,12 @@ export interface LoadCaCertsOptions {
    * @default - all whose CA certificates are issued here, and not by cert-manager
    */
   readonly clusters?: readonly Cluster[];
+  /**
+   * The clusters, of the mesh or formerly so, whose certificates are kept encrypted elsewhere. Those that
+   * have no file here are not loaded, nor issued anew; and as long as there are any, no new root is issued.
+   * @default - none
+   */
+  readonly kept?: readonly string[];
   /**
    * Told about the generation of keys, which takes seconds.
    * @default - nobody is told
@@ -53,23 +59,35 @@ export interface LoadedCaCerts {
  */
 export async function loadCaCerts(mesh: Mesh, options: LoadCaCertsOptions): Promise<LoadedCaCerts> {
   const { directory, issue = 'missing', progress = silent, now = new Date() } = options;
-  const { clusters = mesh.clusters.filter(isIssuedHere) } = options;
+  const { clusters = mesh.clusters.filter(isIssuedHere), kept = [] } = options;
   if (clusters.length === 0) return { caCerts: {}, issued: [], warnings: [] };
   const { certificates } = mesh;
   const folder = new PemFolder(resolve(directory, certificates.directory), certificates.directory);
   const names = clusters.map(({ name }) => name);
-  const content = readFolder(folder, names);
+  const content = withoutKept(readFolder(folder, names), kept);
   const isComplete = [...content.clusters.values()].every((each) => missingFiles(each).length === 0);
   if (issue === 'missing') folder.removeAbandoned();
   if (isComplete || issue === 'never') return { ...complete(folder, content), issued: [] };
   const { issueMissing } = await import('./issue-missing.js');
   const issued = await issueMissing({ folder, content, certificates, now, progress });
-  return { ...complete(folder, readFolder(folder, names)), issued };
+  return { ...complete(folder, withoutKept(readFolder(folder, names), kept)), issued };
 }
 
 /** The file with a part of a cluster's CA certificates, as the user names it; for problems to tell. */
 export function caCertsPlace(mesh: Mesh, cluster: string, part: keyof CaCerts): string {
   return join(mesh.certificates.directory, caCertsFile(cluster, part));
+}
+
+/** The clusters whose certificates are elsewhere are as those of other meshes: their root is not to be lost. */
+function withoutKept(content: FolderContent, kept: readonly string[]): FolderContent {
+  const clusters = new Map(
+    [...content.clusters].filter(
+      ([name, caCerts]) =>
+        !kept.includes(name) || missingFiles(caCerts).length < Object.keys(caCertsFiles).length,
+    ),
+  );
+  const elsewhere = kept.filter((name) => !clusters.has(name));
+  return { ...content, clusters, strangers: [...content.strangers, ...elsewhere] };
 }
 
 function complete(folder: PemFolder, { clusters, rootKey }: FolderContent): Omit<LoadedCaCerts, 'issued'> {

@@ -68,7 +68,7 @@ function absentCertificate(folder: PemFolder, holders: readonly string[]): Probl
   return {
     code: 'CA-ROOT',
     place: folder.place(rootCertFile),
-    found: `It is absent, and root-key.pem is not the key of the root of ${holders.join(', ')}.`,
+    found: `It is absent, and nothing shows that root-key.pem is the key of the root of ${holders.join(', ')}.`,
     remedy: 'Put the certificate and the key of that root there.',
   };
 }

@@ -12,7 +12,7 @@ export interface FolderContent {
   readonly rootCert: string | undefined;
   /** What is there of each cluster of the mesh, by its name. */
   readonly clusters: ReadonlyMap<string, Partial<CaCerts>>;
-  /** The folders with a root certificate that are of no cluster of the mesh. */
+  /** Who else has a root certificate: clusters that are none of the mesh, or whose files are elsewhere. */
   readonly strangers: readonly string[];
 }
 

@@ -145,7 +145,11 @@ describe('cert-manager', () => {
 test.each<[string, SecretsDefinition, string[]]>([
   ['plain', {}, []],
   ['sealed-secrets', { form: 'sealed-secrets' }, ['cacerts']],
-  ['sops', { form: 'sops', sops: { age: ['age1abc'] } }, ['cacerts']],
+  [
+    'sops',
+    { form: 'sops', sops: { age: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'] } },
+    ['cacerts'],
+  ],
   ['external-secrets', { form: 'external-secrets', externalSecrets: store }, ['cacerts']],
   ['cert-manager', { form: 'cert-manager', remoteSecrets: 'plain', certManager: issuer }, ['cacerts']],
 ])('istiod waits for what comes by a way of its own: %s', (_, secrets, required) => {

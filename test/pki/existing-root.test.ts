@@ -56,7 +56,7 @@ describe('a root that cannot issue', () => {
     [
       'the key is that of another root, and the certificate is absent',
       'root-cert.pem',
-      'It is absent, and root-key.pem is not the key of the root of cluster1.',
+      'It is absent, and nothing shows that root-key.pem is the key of the root of cluster1.',
       (certs) => {
         rmSync(join(certs, 'root-cert.pem'));
         writeFiles(certs, { 'root-key.pem': other.key });

@@ -1,0 +1,105 @@
+import type { Mesh } from '../../mesh/mesh';
+import { remoteSecretChart } from '../../mesh/secret-charts';
+import type { Manifest, PlainObject } from '../manifest';
+import type { Cipher, EncryptedForm } from './cipher';
+import { fingerprintOf, isFingerprintOf } from './fingerprint';
+import type { KeptFolder } from './kept-folder';
+import type { KeptSecret } from './kept-secret';
+
+/** What encryption needs, loaded. */
+export interface EncryptionParts {
+  readonly mesh: Mesh;
+  readonly folder: KeptFolder;
+  /** How each chart that holds a Secret is encrypted, by its path, such as cluster1/20-cacerts. */
+  readonly ciphers: ReadonlyMap<string, Cipher>;
+  /** The paths of charts whose Secret is not on this machine, so that what is kept of it is used. */
+  readonly withoutPlaintext: readonly string[];
+}
+
+/**
+ * Encrypts the Secrets of a mesh. What has been encrypted before is used while its content and its
+ * recipients are the same, so that a synthesis changes nothing that did not change.
+ */
+export class Encryption {
+  /** What is kept or has been encrypted, by the paths of charts. */
+  private readonly secrets = new Map<string, KeptSecret>();
+
+  constructor(private readonly parts: EncryptionParts) {
+    const { ciphers, folder, mesh } = parts;
+    for (const path of ciphers.keys()) {
+      const kept = folder.secrets.get(path);
+      if (typeof kept !== 'object') continue;
+      this.secrets.set(path, kept.meshID === mesh.meshID ? kept : { ...kept, meshID: mesh.meshID });
+    }
+  }
+
+  /** The files whose Secrets are not on this machine, and that are used as they are. */
+  get usedAsKept(): string[] {
+    return this.parts.withoutPlaintext.map((path) => this.parts.folder.fileOf(path));
+  }
+
+  /** Whether every cluster that reads another keeps the remote secret for it, so that it need not be joined here. */
+  keepsRemote(clusterName: string): boolean {
+    const { mesh, withoutPlaintext } = this.parts;
+    const readers = mesh.clusters.filter(({ peers }) => peers.includes(clusterName));
+    const isKept = (reader: string) =>
+      withoutPlaintext.includes(`${reader}/${remoteSecretChart(clusterName)}`);
+    return readers.length > 0 && readers.every(({ name }) => isKept(name));
+  }
+
+  /**
+   * Puts a SealedSecret into the place of each Secret whose form that is. It is an object as any other:
+   * what an engine of delivery wants on objects goes onto it.
+   */
+  seal(manifests: readonly Manifest[]): Manifest[] {
+    return this.encrypt(manifests, 'sealed-secrets');
+  }
+
+  /**
+   * Encrypts with SOPS the values of each Secret whose form that is. To be called last: nothing of the
+   * object can be changed afterwards.
+   */
+  encryptFiles(manifests: readonly Manifest[]): Manifest[] {
+    return this.encrypt(manifests, 'sops');
+  }
+
+  /** Writes the folder that keeps what has been encrypted. */
+  keep(): void {
+    this.parts.folder.write(this.parts.mesh.meshID, this.secrets);
+  }
+
+  private encrypt(manifests: readonly Manifest[], form: EncryptedForm): Manifest[] {
+    const { ciphers, withoutPlaintext } = this.parts;
+    const written = manifests.map((manifest) => {
+      const cipher = ciphers.get(manifest.path);
+      return cipher?.form === form ? this.encryptedManifest(manifest, cipher) : manifest;
+    });
+    const paths = new Set(manifests.map(({ path }) => path));
+    const used = withoutPlaintext.filter((path) => !paths.has(path) && ciphers.get(path)?.form === form);
+    return [...written, ...used.flatMap((path) => this.keptManifest(path))];
+  }
+
+  private encryptedManifest({ path, content }: Manifest, cipher: Cipher): Manifest {
+    if ('text' in content) return { path, content };
+    const secret = content.objects.find(({ kind }) => kind === 'Secret');
+    const objects = content.objects.map((object) =>
+      object === secret ? this.encryptedSecret(path, object, cipher) : object,
+    );
+    return { path, content: { objects } };
+  }
+
+  private encryptedSecret(path: string, secret: PlainObject, cipher: Cipher): PlainObject {
+    const { recipients } = cipher;
+    const kept = this.secrets.get(path);
+    if (kept?.recipients === recipients && isFingerprintOf(kept.content, secret)) return kept.object;
+    const { meshID } = this.parts.mesh;
+    const object = cipher.encrypt(secret);
+    this.secrets.set(path, { meshID, content: fingerprintOf(secret), recipients, object });
+    return object;
+  }
+
+  private keptManifest(path: string): Manifest[] {
+    const kept = this.secrets.get(path);
+    return kept === undefined ? [] : [{ path, content: { objects: [kept.object] } }];
+  }
+}

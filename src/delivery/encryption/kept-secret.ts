@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { Yaml } from 'cdk8s';
+import { parse } from 'yaml';
+import type { PlainObject } from '../manifest';
+
+/** A Secret that has been encrypted, and what tells whether it still is the one to write. */
+export interface KeptSecret {
+  readonly meshID: string;
+  /** The fingerprint of what was encrypted. */
+  readonly content: string;
+  /** For whom and how it was encrypted. */
+  readonly recipients: string;
+  /** What was written in the place of the Secret. */
+  readonly object: PlainObject;
+}
+
+/** Begins every file of ours, and is never in another. */
+const title = '# Encrypted by istio-mesh, and kept until its content or its recipients change; do not edit.';
+
+/** The text of a kept Secret: YAML, which is the encrypted object itself, below comments. */
+export function formatKeptSecret(kept: KeptSecret): string {
+  const { meshID, content, recipients, object } = kept;
+  const head = `# mesh: ${meshID}\n# content: ${content}\n# recipients: ${recipients}\n`;
+  const body = Yaml.stringify(object);
+  return `${title}\n${head}# digest: ${digestOf(head, body)}\n${body}`;
+}
+
+/** Reads the text of a kept Secret; it is `foreign` where it was none, and `damaged` where it was changed. */
+export function parseKeptSecret(text: string): KeptSecret | 'damaged' | 'foreign' {
+  // git may have given it the line ends of another system.
+  const lines = text.replaceAll('\r\n', '\n');
+  if (!lines.includes(title)) return 'foreign';
+  const [, head, meshID, content, recipients, digest, body] = format.exec(lines) ?? [];
+  if (head === undefined || meshID === undefined || content === undefined) return 'damaged';
+  if (recipients === undefined || body === undefined || digest !== digestOf(head, body)) return 'damaged';
+  return { meshID, content, recipients, object: parse(body, { version: '1.1' }) };
+}
+
+const format = new RegExp(
+  `^${title}\n(# mesh: (.*)\n# content: (.*)\n# recipients: (.*)\n)# digest: (.*)\n([^]*)$`,
+);
+
+function digestOf(head: string, body: string): string {
+  return createHash('sha256').update(`${head}\n${body}`).digest('hex');
+}

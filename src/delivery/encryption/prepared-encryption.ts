@@ -1,0 +1,81 @@
+import type { Mesh } from '../../mesh/mesh';
+import { MeshError } from '../../mesh/mesh-error';
+import type { Problem } from '../../mesh/problem';
+import { caCertsChart } from '../../mesh/secret-charts';
+import type { Cipher } from './cipher';
+import { type EncryptedChart, encryptedCharts } from './encrypted-charts';
+import { Encryption } from './encryption';
+import type { KeptFolder } from './kept-folder';
+
+/** What is on this machine in plain text, by the names of clusters. */
+export interface Plaintext {
+  /** Whose CA certificates. */
+  readonly caCerts: Readonly<Record<string, unknown>>;
+  /** Whose kubeconfigs. */
+  readonly remotes: Readonly<Record<string, unknown>>;
+}
+
+/** All that encrypts, before it is known what there is to be encrypted. */
+export class PreparedEncryption {
+  constructor(
+    private readonly mesh: Mesh,
+    private readonly folder: KeptFolder,
+    /** How each chart that holds a Secret is encrypted, by its path. */
+    private readonly ciphers: ReadonlyMap<string, Cipher>,
+  ) {}
+
+  /** The clusters, of this mesh or formerly so, whose CA certificates are kept encrypted. */
+  get keptCaCerts(): string[] {
+    return [...this.folder.secrets].flatMap(([path, kept]) => {
+      const [cluster = '', chart] = path.split('/');
+      return chart === caCertsChart && kept !== 'foreign' ? cluster : [];
+    });
+  }
+
+  /**
+   * Decides for each Secret whether it is encrypted or used as it is kept.
+   *
+   * @throws MeshError where neither can be
+   */
+  complete(plaintext: Plaintext): Encryption {
+    const charts = this.mesh.clusters.flatMap((cluster) =>
+      encryptedCharts(this.mesh, cluster).map((chart) => ({ ...chart, isHere: isHere(chart, plaintext) })),
+    );
+    MeshError.throwIfAny(charts.flatMap((chart) => this.faultsOf(chart, chart.isHere)));
+    return new Encryption({
+      mesh: this.mesh,
+      folder: this.folder,
+      ciphers: this.ciphers,
+      withoutPlaintext: charts
+        .filter((chart) => !chart.isHere && this.folder.secrets.has(chart.path))
+        .map(({ path }) => path),
+    });
+  }
+
+  /** Why what is kept of a chart cannot be used, where it would have to be. */
+  private faultsOf({ path, source }: EncryptedChart, hasPlaintext: boolean): Problem[] {
+    const kept = this.folder.secrets.get(path);
+    const place = { file: this.folder.fileOf(path) };
+    const fault = (found: string, remedy: string): Problem[] => [
+      { code: 'SECRET-KEPT', place, found, remedy },
+    ];
+    if (kept === 'foreign') {
+      const remedy = 'Move it away, or name another folder with secrets.directory.';
+      return fault('It is in the place of an encrypted Secret, and none that istio-mesh wrote.', remedy);
+    }
+    if (hasPlaintext || kept === undefined) return [];
+    if (kept === 'damaged') {
+      const remedy = `Restore it, or synthesize where ${source} is, so that it is encrypted anew.`;
+      return fault(`It was changed after it was encrypted, and ${source} is not on this machine.`, remedy);
+    }
+    if (kept.recipients === this.ciphers.get(path)?.recipients) return [];
+    return fault(
+      `It is encrypted for others, or in another form or scope, than is asked for now, and ${source} is not on this machine.`,
+      `Synthesize where ${source} is, so that it is encrypted anew, and commit what changes.`,
+    );
+  }
+}
+
+function isHere({ cluster, peer }: EncryptedChart, { caCerts, remotes }: Plaintext): boolean {
+  return (peer === undefined ? caCerts[cluster] : remotes[peer]) !== undefined;
+}
