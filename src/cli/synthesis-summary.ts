@@ -1,5 +1,5 @@
 import type { Synthesis } from '../delivery/synthesize';
-import type { Cluster } from '../mesh/mesh';
+import type { Cluster, Delivery } from '../mesh/mesh';
 import { formatProblem } from '../mesh/mesh-error';
 import { formatTable } from './terminal';
 
@@ -44,7 +44,44 @@ function usedAsKept(files: readonly string[]): string {
   return [intro, ...files.map((file) => `  ${file}`)].join('\n');
 }
 
-function nextSteps({ mesh, inputs, outdir, files }: Synthesis): string {
+function nextSteps(synthesis: Synthesis): string {
+  const { mesh, inputs, files } = synthesis;
+  const lines = mesh.delivery === undefined ? appliedByHand(synthesis) : delivered(synthesis, mesh.delivery);
+  if (inputs.unjoined.length > 0) {
+    lines.push(
+      `Not joined yet: ${inputs.unjoined.join(', ')}. Once applied, fetch their tokens and synthesize again:`,
+      '  istio-mesh join',
+      '  istio-mesh synth',
+    );
+  } else if (files.some((path) => path.endsWith('90-helloworld.k8s.yaml'))) {
+    lines.push('Then prove that every cluster answers every other:', '  istio-mesh verify');
+  }
+  if (mesh.clusters.some(fetchesFromStore)) {
+    lines.push('See which files the stores must hold:', '  istio-mesh secrets');
+  }
+  return lines.join('\n');
+}
+
+function delivered({ outdir }: Synthesis, { engine, repository }: Delivery): string[] {
+  const isOci = repository.url.startsWith('oci://');
+  const lines = isOci
+    ? [`Next, push ${outdir} to ${repository.url} as ${repository.path}.`]
+    : [`Next, commit ${outdir}, and push to ${repository.url}.`];
+  if (engine === 'argocd') {
+    lines.push(
+      'Only the first time, on the cluster where Argo CD runs:',
+      `  kubectl apply -f ${outdir}/argocd`,
+    );
+  } else {
+    lines.push(
+      'Only the first time, for each cluster with its own kubeconfig:',
+      `  kubectl apply -f ${outdir}/flux/CLUSTER`,
+    );
+  }
+  return lines;
+}
+
+function appliedByHand({ mesh, outdir, files }: Synthesis): string[] {
   const lines = ['Next, for each cluster with its own kubeconfig:'];
   if (mesh.istio.controlPlane === 'operator') {
     lines.push(
@@ -59,19 +96,7 @@ function nextSteps({ mesh, inputs, outdir, files }: Synthesis): string {
     );
   }
   lines.push(`  kubectl apply -f ${outdir}/CLUSTER`);
-  if (inputs.unjoined.length > 0) {
-    lines.push(
-      `Not joined yet: ${inputs.unjoined.join(', ')}. Once applied, fetch their tokens and synthesize again:`,
-      '  istio-mesh join',
-      '  istio-mesh synth',
-    );
-  } else if (files.some((path) => path.endsWith('90-helloworld.k8s.yaml'))) {
-    lines.push('Then prove that every cluster answers every other:', '  istio-mesh verify');
-  }
-  if (mesh.clusters.some(fetchesFromStore)) {
-    lines.push('See which files the stores must hold:', '  istio-mesh secrets');
-  }
-  return lines.join('\n');
+  return lines;
 }
 
 function fetchesFromStore({ secrets }: Cluster): boolean {

@@ -34,7 +34,9 @@ function byCluster(manifests: readonly Manifest[]): (cluster: string) => readonl
   for (const manifest of manifests) {
     const [cluster = '', folder] = manifest.path.split('/');
     if (folder === 'operator') continue;
-    clusters.set(cluster, [...(clusters.get(cluster) ?? []), manifest]);
+    const earlier = clusters.get(cluster);
+    if (earlier === undefined) clusters.set(cluster, [manifest]);
+    else earlier.push(manifest);
   }
   for (const each of clusters.values()) each.sort((one, other) => (one.path < other.path ? -1 : 1));
   return (cluster) => clusters.get(cluster) ?? [];

@@ -96,6 +96,17 @@ test('turns what has been joined into remote secrets of every peer', () => {
   expect(readdirSync(join(folder, 'dist/cluster2'))).not.toContain('60-remote-secrets.k8s.yaml');
 });
 
+test.each([
+  ['argocd', 'kubectl apply -f dist/argocd\n'],
+  ['flux', 'kubectl apply -f dist/flux/CLUSTER\n'],
+])('with %s, what is next is a commit, and once the tree', (engine, apply) => {
+  const delivery = `delivery: ${engine}\nrepository: { url: https://git.example.com/mesh.git }\n`;
+  const store = 'secrets: { form: external-secrets, externalSecrets: { store: { name: store } } }\n';
+  const { stdout } = istioMesh(meshFolder(`${definition}${delivery}${store}`), 'synth');
+  expect(stdout).toContain('commit dist, and push to https://git.example.com/mesh.git');
+  expect(stdout.match(/kubectl .*\n/g)).toEqual([apply]);
+});
+
 test('bad input changes nothing and issues nothing', () => {
   const folder = meshFolder();
   istioMesh(folder, 'synth');

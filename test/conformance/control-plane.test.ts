@@ -4,6 +4,7 @@ import { Istioctl } from '../../src/control-plane/istioctl';
 import { defineMesh } from '../../src/mesh/define-mesh';
 import type { MeshDefinition } from '../../src/mesh/definition';
 import type { Cluster, Mesh } from '../../src/mesh/mesh';
+import { expectSameAsObjects } from '../delivery/annotated-objects';
 import { istioctls, manifestGenerate, versionOf } from './istioctl';
 import { canonical, parseObjects } from './objects';
 
@@ -45,6 +46,12 @@ describe.each(istioctls)('the control plane that %s renders', (istioctl) => {
       new Set(['CustomResourceDefinition']),
     );
     expect(controlPlane).not.toContain('kind: CustomResourceDefinition');
+  });
+
+  test('is annotated as its objects are', async () => {
+    const { mesh, cluster } = meshOf(istioctl);
+    const { crds, controlPlane } = await new Istioctl(mesh, '.').render(cluster);
+    for (const text of [crds, controlPlane]) expectSameAsObjects(text);
   });
 
   test('of a revision is named after it', async () => {

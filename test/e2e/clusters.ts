@@ -31,12 +31,12 @@ export function istioctlFolder(): string {
   return clusterSource === 'lab' ? run(lab, ['bin']).trim() : '';
 }
 
-/** The files of the Gateway API's CRDs beside the lab; empty where there are none. */
-export function gatewayApiCrds(): string[] {
+/** The files of the CRDs of some projects beside the lab, such as gateway-api; empty where there are none. */
+export function crdFiles(...projects: string[]): string[] {
   const folder = join(dirname(lab), 'crds');
   if (clusterSource !== 'lab' || !existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((file) => file.startsWith('gateway-api.'))
+    .filter((file) => projects.some((project) => file.startsWith(`${project}.`)))
     .map((file) => join(folder, file));
 }
 

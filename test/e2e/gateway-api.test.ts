@@ -4,7 +4,7 @@ import { injectorConfig } from '../../src/control-plane/injection/injector-confi
 import { releaseOf } from '../../src/control-plane/releases/istio-release';
 import { manifestGenerate, versionOf } from '../conformance/istioctl';
 import { parseObjects } from '../conformance/objects';
-import { clusterValues, freshClusters, gatewayApiCrds, istioctlFolder, stopClusters } from './clusters';
+import { clusterValues, crdFiles, freshClusters, istioctlFolder, stopClusters } from './clusters';
 import { type GatewayManifest, gateways, oddlyNamed, parameters } from './gateways';
 import { Kubectl, type KubernetesObject } from './kubectl';
 
@@ -14,7 +14,7 @@ const revisions = ['official', 'ours'] as const;
 /** What istiod makes of a Gateway; the last two only where the Gateway's parameters ask for them. */
 const kinds = ['ServiceAccount', 'Deployment', 'Service', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'];
 
-const crds = gatewayApiCrds();
+const crds = crdFiles('gateway-api');
 
 describe.skipIf(crds.length === 0)('gateways by our templates, where the Gateway API is at hand', () => {
   let kubectl: Kubectl;

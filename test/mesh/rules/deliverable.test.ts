@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { defineMesh } from '../../../src/mesh/define-mesh';
+import type { MeshDefinition } from '../../../src/mesh/definition';
+
+function define(definition: Partial<MeshDefinition>): () => void {
+  const clusters = [{ name: 'cluster1', network: 'network1' }];
+  const secrets = { form: 'sealed-secrets' as const };
+  return () => defineMesh({ meshID: 'mesh1', secrets, clusters, ...definition });
+}
+
+const repository = { url: 'https://git.example.com/mesh.git' };
+
+describe('a delivery', () => {
+  test.each(['argocd', 'flux'] as const)('by %s is accepted', (delivery) => {
+    define({ delivery, repository })();
+  });
+
+  test('without a repository is refused', () => {
+    expect(define({ delivery: 'argocd' })).toThrow(/delivery: MESH-DELIVERY: argocd must be told where/);
+  });
+
+  test('of IstioOperator files is refused', () => {
+    const istio = { controlPlane: 'operator' as const };
+    expect(define({ delivery: 'flux', repository, istio })).toThrow(
+      /istio\.controlPlane: MESH-DELIVERY: flux cannot apply IstioOperator files/,
+    );
+  });
+
+  test('of a cluster that is named as its engine is refused', () => {
+    const clusters = [{ name: 'flux', network: 'network1' }];
+    expect(define({ delivery: 'flux', repository, clusters })).toThrow(/clusters\[0\]\.name: MESH-DELIVERY/);
+    define({ delivery: 'argocd', repository, clusters })();
+  });
+
+  test('from a folder is refused by Flux alone', () => {
+    const folder = { url: 'file:///srv/mesh' };
+    expect(define({ delivery: 'flux', repository: folder })).toThrow(
+      /repository\.url: MESH-DELIVERY: Flux cannot read a repository from a folder\./,
+    );
+    define({ delivery: 'argocd', repository: folder })();
+  });
+});
