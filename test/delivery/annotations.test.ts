@@ -19,7 +19,7 @@ function objectsOf(engine?: DeliveryEngine): Record<string, PlainObject[]> {
       : {
           delivery: engine,
           repository: { url: 'https://git.example.com/mesh.git' },
-          secrets: { form: 'sealed-secrets' },
+          secrets: { form: 'external-secrets' as const, externalSecrets: { store: { name: 'store' } } },
         }),
     clusters: ['cluster1', 'cluster2'].map((name) => ({ name, network: name })),
     verification: { helloWorld: 'enabled' },

@@ -1,13 +1,15 @@
 import { posix } from 'node:path';
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { prepareEncryption } from '../../../src/delivery/encryption/prepare-encryption';
 import { IstioMeshApp } from '../../../src/delivery/istio-mesh-app';
 import { defineMesh } from '../../../src/mesh/define-mesh';
 import type { MeshDefinition } from '../../../src/mesh/definition';
 import type { RepositoryDefinition } from '../../../src/mesh/delivery-definition';
 import { materials } from '../../materials';
+import { temporaryFolder } from '../../temporary-folder';
 
 interface Kustomization {
   readonly metadata: { readonly name: string; readonly namespace: string };
@@ -23,7 +25,7 @@ interface Kustomization {
 }
 
 /** The output for a mesh of two clusters. */
-function outputOf(definition: Partial<MeshDefinition> = {}): ReadonlyMap<string, string> {
+async function outputOf(definition: Partial<MeshDefinition> = {}): Promise<ReadonlyMap<string, string>> {
   const mesh = defineMesh({
     meshID: 'mesh1',
     delivery: 'flux',
@@ -33,7 +35,9 @@ function outputOf(definition: Partial<MeshDefinition> = {}): ReadonlyMap<string,
     verification: { helloWorld: 'enabled' },
     ...definition,
   });
-  const app = new IstioMeshApp({ mesh, ...materials(mesh) });
+  const plaintext = materials(mesh);
+  const prepared = await prepareEncryption(mesh, temporaryFolder(), new Date());
+  const app = new IstioMeshApp({ mesh, ...plaintext, encryption: prepared.complete(plaintext) });
   const chart = new Chart(app.cluster('cluster1'), '70-policies');
   new k8s.KubeConfigMap(chart, 'map', { metadata: { name: 'own', namespace: 'default' } });
   return new Map(app.files().map(({ path, content }) => [path, content]));
@@ -57,7 +61,10 @@ function folderOf({ spec }: Kustomization): string {
 }
 
 describe.each(['native', 'crds skipped'])('the chain of a cluster, %s', (title) => {
-  const output = outputOf(title === 'native' ? {} : { istio: { crds: 'skip' } });
+  let output: ReadonlyMap<string, string>;
+  beforeAll(async () => {
+    output = await outputOf(title === 'native' ? {} : { istio: { crds: 'skip' } });
+  });
 
   test('has every file of the cluster once, in the order of their names', () => {
     const inChain = chain(output).flatMap((each) => resources(output, folderOf(each)));
@@ -84,46 +91,49 @@ describe.each(['native', 'crds skipped'])('the chain of a cluster, %s', (title) 
   });
 });
 
-function group(name: string, definition: Partial<MeshDefinition> = {}): Kustomization {
-  const found = chain(outputOf(definition)).find(({ spec }) => spec.path.endsWith(`/${name}`));
+async function group(name: string, definition: Partial<MeshDefinition> = {}): Promise<Kustomization> {
+  const found = chain(await outputOf(definition)).find(({ spec }) => spec.path.endsWith(`/${name}`));
   if (found === undefined) throw new Error(`there is no group ${name}`);
   return found;
 }
 
-test('definitions are waited for, and never pruned', () => {
-  expect(group('crds').spec).toMatchObject({ wait: true, prune: false });
+test('definitions are waited for, and never pruned', async () => {
+  expect((await group('crds')).spec).toMatchObject({ wait: true, prune: false });
 });
 
 test.each([
   ['external-secrets', true],
   ['sops', false],
-] as const)('in the form %s, that istiod waits until cacerts is made in the cluster is %s', (form, waits) => {
-  const secrets = {
-    form,
-    externalSecrets: { store: { name: 'store' } },
-    sops: { age: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'] },
-  };
-  const { healthChecks = [] } = group('foundation', { secrets }).spec;
-  expect(healthChecks.some(({ kind, name }) => kind === 'Secret' && name === 'cacerts')).toBe(waits);
-});
+] as const)(
+  'in the form %s, that istiod waits until cacerts is made in the cluster is %s',
+  async (form, waits) => {
+    const secrets = {
+      form,
+      externalSecrets: { store: { name: 'store' } },
+      sops: { age: ['age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg'] },
+    };
+    const { healthChecks = [] } = (await group('foundation', { secrets })).spec;
+    expect(healthChecks.some(({ kind, name }) => kind === 'Secret' && name === 'cacerts')).toBe(waits);
+  },
+);
 
-test('both control planes and the gateways are waited for, and no Service', () => {
+test('both control planes and the gateways are waited for, and no Service', async () => {
   const istio = { alongside: { revision: 'canary' } };
-  const checked = (name: string) =>
-    group(name, { istio }).spec.healthChecks?.map(({ kind, name }) => `${kind} ${name}`);
-  expect(checked('istiod')).toEqual(['Deployment istiod', 'Deployment istiod-canary']);
-  expect(checked('gateways')).toEqual([
+  const checked = async (name: string) =>
+    (await group(name, { istio })).spec.healthChecks?.map(({ kind, name }) => `${kind} ${name}`);
+  expect(await checked('istiod')).toEqual(['Deployment istiod', 'Deployment istiod-canary']);
+  expect(await checked('gateways')).toEqual([
     'Deployment istio-eastwestgateway',
     'Deployment istio-ingressgateway',
   ]);
 });
 
-test('only clusters with the form sops decrypt', () => {
+test('only clusters with the form sops decrypt', async () => {
   const sops = {
     form: 'sops' as const,
-    sops: { age: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'] },
+    sops: { age: ['age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg'] },
   };
-  const output = outputOf({
+  const output = await outputOf({
     clusters: [
       { name: 'cluster1', network: 'network1' },
       { name: 'cluster2', network: 'network2', secrets: sops },
@@ -134,15 +144,15 @@ test('only clusters with the form sops decrypt', () => {
     expect(spec.decryption).toMatchObject({ provider: 'sops' });
 });
 
-test('the root keeps the source and the chain, and is not part of them', () => {
-  const output = outputOf();
+test('the root keeps the source and the chain, and is not part of them', async () => {
+  const output = await outputOf();
   const root = parse(output.get('flux/cluster1/root.k8s.yaml') ?? '') as Kustomization;
   expect(folderOf(root)).toBe('flux/cluster1');
   expect(resources(output, 'flux/cluster1')).not.toContain('flux/cluster1/root.k8s.yaml');
 });
 
-function sourceOf(repository: RepositoryDefinition) {
-  const { kind, spec } = parse(outputOf({ repository }).get('flux/cluster1/source.k8s.yaml') ?? '');
+async function sourceOf(repository: RepositoryDefinition) {
+  const { kind, spec } = parse((await outputOf({ repository })).get('flux/cluster1/source.k8s.yaml') ?? '');
   return { kind, url: spec.url, ref: spec.ref, secret: spec.secretRef?.name };
 }
 
@@ -166,7 +176,7 @@ test.each([
     { tag: 'v1' },
   ],
   [{ url: 'oci://a.example.com/b' }, 'OCIRepository', 'oci://a.example.com/b', { tag: 'latest' }],
-])('the source %o is a %s', (repository, kind, url, ref) => {
-  expect(sourceOf(repository)).toEqual({ kind, url, ref, secret: undefined });
-  expect(sourceOf({ ...repository, secret: 'login' }).secret).toBe('login');
+])('the source %o is a %s', async (repository, kind, url, ref) => {
+  expect(await sourceOf(repository)).toEqual({ kind, url, ref, secret: undefined });
+  expect((await sourceOf({ ...repository, secret: 'login' })).secret).toBe('login');
 });
