@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { registerCa } from './ca';
+import { registerCheck } from './check';
 import { registerInit } from './init';
 import { registerJoin } from './join';
 import { run } from './run';
@@ -21,6 +22,7 @@ for (const register of [
   registerSynth,
   registerJoin,
   registerSecrets,
+  registerCheck,
   registerVerify,
 ]) {
   register(program);

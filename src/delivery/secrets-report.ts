@@ -18,7 +18,7 @@ import { shownRemoteFile } from '../remotes/remote-file';
 import { loadRemotes } from '../remotes/remotes-folder';
 
 /** A Secret of a cluster, and where its content comes from. */
-export interface SecretReport {
+interface SecretReport {
   readonly cluster: string;
   /** The Secret, as `namespace/name`. */
   readonly secret: string;
@@ -28,7 +28,7 @@ export interface SecretReport {
 }
 
 /** A property of an entry of a store, and the file whose content it must have. */
-export interface StoreValue {
+interface StoreValue {
   readonly property: string;
   /** The file, as it is found from the working directory. */
   readonly file: string;

@@ -90,6 +90,8 @@ export const errorCodes = {
   'CONTROL-PLANE-ISTIOCTL': 'istioctl is missing, of another version, or failed',
   'CONTROL-PLANE-VERSION': 'a version of Istio whose control plane this package does not know',
   'CONTROL-PLANE-NOT-RENDERED': 'a form needs manifests that were not rendered',
+  'SECRET-EXPOSED': 'a key or token in plain text in the output or the git index',
+  'SECRET-INDEX': 'the git index cannot be read',
   'OUTPUT-DUPLICATE': 'two objects of a cluster have the same kind, namespace and name',
   'OUTPUT-EXISTS': 'a file that would be overwritten',
   'OUTPUT-INVALID': 'a construct of the app refuses to be synthesized',

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { checkCaCerts } from '../checks/check-ca-certs';
+import { type Examination, examineIndex, examineOutput } from '../exposure/examine';
+import { openGitIndex } from '../exposure/git-index';
+import { KnownSecretFinder } from '../exposure/known-secret-finder';
+import { loadKnownSecrets } from '../exposure/load-known-secrets';
+import { SecretPlaces } from '../exposure/secret-places';
+import { isIssuedHere } from '../mesh/ca-certs-of-forms';
+import type { Mesh } from '../mesh/mesh';
+import { MeshError } from '../mesh/mesh-error';
+import { loadMesh } from '../mesh/mesh-file';
+import type { Problem } from '../mesh/problem';
+import { caCertsPlace, loadCaCerts } from '../pki/certificates-folder';
+import { loadRemotes } from '../remotes/remotes-folder';
+
+/** What to check. */
+export interface CheckMeshOptions {
+  /** The definition, such as mesh.yaml. */
+  readonly meshFile: string;
+  /** The output folder to look into. */
+  readonly outdir: string;
+}
+
+/** What a check has looked at, and what is wrong. */
+export interface CheckReport {
+  readonly mesh: Mesh;
+  /** How many keys and tokens of this machine were looked for. */
+  readonly knownSecrets: number;
+  /** Undefined where there is no output folder. */
+  readonly output?: Examination;
+  /** What was found in the git index, or why there is none. */
+  readonly index: (Examination & { readonly root: string }) | { readonly reason: string };
+  readonly warnings: readonly Problem[];
+  /** Empty where all is well. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Checks all that a synthesis checks of its inputs, without writing anything, and that no key or token of
+ * the mesh is in plain text where it may be committed.
+ *
+ * @throws MeshError with every mistake of the definition, or where git cannot read the index
+ */
+export async function checkMesh({ meshFile, outdir }: CheckMeshOptions): Promise<CheckReport> {
+  const mesh = loadMesh(meshFile);
+  const directory = dirname(meshFile);
+  const problems: Problem[] = [];
+  const remotes = await unless(problems, async () => loadRemotes(mesh, { directory }));
+  const ofCertificates = await unless(problems, () => checkCertificates(mesh, directory));
+  const secrets = loadKnownSecrets(mesh, directory, remotes?.remotes ?? {});
+  const finder = new KnownSecretFinder(secrets);
+  const places = new SecretPlaces(mesh, directory);
+  const output = existsSync(outdir) ? examineOutput(outdir, places, finder) : undefined;
+  const opened = await openGitIndex(directory);
+  const index =
+    'reason' in opened ? opened : { root: opened.root, ...(await examineIndex(opened, places, finder)) };
+  const exposed = [output, 'reason' in index ? undefined : index].flatMap((each) => each?.problems ?? []);
+  return {
+    mesh,
+    knownSecrets: secrets.length,
+    output,
+    index,
+    warnings: [...(ofCertificates ?? []), ...(remotes?.warnings ?? [])],
+    problems: [...problems, ...exposed],
+  };
+}
+
+/** Those of clusters that are here at all: a clone has none, and what is missing is issued elsewhere. */
+async function checkCertificates(mesh: Mesh, directory: string): Promise<Problem[]> {
+  const folder = resolve(directory, mesh.certificates.directory);
+  const clusters = mesh.clusters.filter((each) => isIssuedHere(each) && existsSync(join(folder, each.name)));
+  const { caCerts, warnings } = await loadCaCerts(mesh, { directory, clusters, issue: 'never' });
+  const placeOf = caCertsPlace.bind(undefined, mesh);
+  return [...warnings, ...(await checkCaCerts(caCerts, { now: new Date(), placeOf }))];
+}
+
+/** What is wrong with one input does not keep the others from being checked. */
+async function unless<T>(problems: Problem[], work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof MeshError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
+}

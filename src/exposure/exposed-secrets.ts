@@ -1,0 +1,65 @@
+import type { Problem } from '../mesh/problem';
+import type { SecretKind } from './known-secret';
+import type { KnownSecretFinder } from './known-secret-finder';
+import { plainSecrets } from './plain-secrets';
+import { privateKeyMark } from './private-key-marks';
+import { readerToken } from './reader-tokens';
+
+/** A file to look into, and what may be in it. */
+export interface ExaminedFile {
+  /** Its name in problems. */
+  readonly shown: string;
+  readonly content: Buffer;
+  /** The kinds of secrets that it may hold in plain text. */
+  readonly mayHold: readonly SecretKind[];
+  /** Whether any private key in PEM is refused, or only those of the mesh. */
+  readonly privateKeys: 'refused' | 'tolerated';
+  /** What to do with what is found. */
+  readonly remedy: string;
+}
+
+interface Finding {
+  readonly line: number;
+  readonly found: string;
+}
+
+/**
+ * The keys and tokens of the mesh that a file holds in plain text: those that this machine has, wherever
+ * they are in it; and what is one by its structure, for a machine that has none.
+ */
+export function exposedSecrets(file: ExaminedFile, finder: KnownSecretFinder): Problem[] {
+  const text = file.content.toString('latin1');
+  return findings(text, file, finder).map(({ line, found }) => ({
+    code: 'SECRET-EXPOSED',
+    place: { file: file.shown, line },
+    found,
+    remedy: file.remedy,
+  }));
+}
+
+function findings(
+  text: string,
+  { mayHold, privateKeys }: ExaminedFile,
+  finder: KnownSecretFinder,
+): Finding[] {
+  const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
+  const known = finder
+    .find(text)
+    .filter(({ secret: { kind } }) => kind === 'root' || !mayHold.includes(kind));
+  const found: Finding[] = known.map(({ secret, offset }) => ({
+    line: lineOf(offset),
+    found: `It holds ${secret.name}.`,
+  }));
+  // What has been told as a key or token that is known here is not told again by its structure.
+  const isNews = (kind: SecretKind): boolean =>
+    !mayHold.includes(kind) && known.every(({ secret }) => secret.kind !== kind);
+  for (const { name, line } of plainSecrets(text).filter(({ kind }) => isNews(kind))) {
+    found.push({ line, found: `The data of Secret ${name} is in plain text.` });
+  }
+  if (found.length > 0) return found;
+  const token = isNews('remoteSecrets') ? readerToken(text) : undefined;
+  if (token !== undefined)
+    return [{ line: lineOf(token), found: 'It holds a token of the reader account of a cluster.' }];
+  const key = privateKeys === 'refused' ? privateKeyMark(text) : undefined;
+  return key === undefined ? [] : [{ line: lineOf(key), found: 'It holds a private key.' }];
+}

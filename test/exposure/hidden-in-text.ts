@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+
+const anything = fc.string({ unit: 'binary-ascii', maxLength: 60 });
+
+/** Broken into lines of a width, each indented, as YAML, base64 or PEM write them. */
+function wrapped(text: string, width: number, indentation: number): string {
+  const lines = text.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+  return lines.map((line) => `\n${' '.repeat(indentation)}${line}`).join('');
+}
+
+/** How a secret can be written down: each takes a text to another that gives it away. */
+const writings: fc.Arbitrary<(text: string) => string> = fc
+  .record({
+    before: anything,
+    after: anything,
+    times: fc.integer({ min: 0, max: 2 }),
+    wrap: fc.option(
+      fc.record({ width: fc.integer({ min: 40, max: 100 }), indentation: fc.integer({ min: 0, max: 24 }) }),
+    ),
+  })
+  .map(({ before, after, times, wrap }) => (text) => {
+    let written = `${before} ${text} ${after}`;
+    for (let time = 0; time < times; time += 1) written = Buffer.from(written, 'latin1').toString('base64');
+    return wrap !== null && times > 0
+      ? `key: |${wrapped(written, wrap.width, wrap.indentation)}\n`
+      : `key: ${written}\n`;
+  });
+
+/** Texts with a secret in them, in any alignment, depth and indentation. */
+export const hidden = (secrets: fc.Arbitrary<string>): fc.Arbitrary<{ secret: string; text: string }> =>
+  fc.tuple(secrets, writings).map(([secret, write]) => ({ secret, text: write(secret) }));
