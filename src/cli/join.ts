@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
-import type { JoinReport } from '../live/join';
+import type { JoinedCluster, JoinReport } from '../live/join';
 import { MeshError } from '../mesh/mesh-error';
 import { parseSeconds } from './seconds';
 import { formatTable, terminalProgress } from './terminal';
@@ -39,15 +39,20 @@ async function joinAndTell({ meshFile, cluster, timeout, json }: Options): Promi
 }
 
 function joinTable({ clusters, problems }: JoinReport): string {
-  const rows = clusters.map(({ cluster, server = '-', account, file, status }) => [
-    cluster,
-    server,
-    account,
-    file,
-    status,
+  const hasCertificates = clusters.some(({ sealingCertificate }) => sealingCertificate !== undefined);
+  const rows = clusters.map(({ cluster, server = '-', account, file, status, sealingCertificate }) => [
+    ...[cluster, server, account, file, status],
+    ...(hasCertificates ? [certificateText(sealingCertificate)] : []),
   ]);
-  const table = formatTable([['CLUSTER', 'SERVER', 'ACCOUNT', 'FILE', 'STATUS'], ...rows]);
-  const changed = clusters.some(({ status }) => status === 'new' || status === 'changed');
+  const header = ['CLUSTER', 'SERVER', 'ACCOUNT', 'FILE', 'STATUS'];
+  const table = formatTable([hasCertificates ? [...header, 'SEALING CERTIFICATE'] : header, ...rows]);
+  const changed = clusters.some(({ status, sealingCertificate }) =>
+    [status, sealingCertificate?.status].some((each) => each === 'new' || each === 'changed'),
+  );
   const next = 'Next, synthesize again and apply the remote secrets:\n  istio-mesh synth';
   return changed && problems.length === 0 ? `${table}\n\n${next}` : table;
+}
+
+function certificateText(certificate: JoinedCluster['sealingCertificate']): string {
+  return certificate === undefined ? '-' : `${certificate.file} (${certificate.status})`;
 }

@@ -1,17 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { istioSystem, readerServiceAccount } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { MeshError } from '../mesh/mesh-error';
 import type { Problem } from '../mesh/problem';
 import { type Progress, silent } from '../mesh/progress';
-import { apiServerProblem } from '../mesh/server-address';
 import { formatRemoteKubeconfig } from '../remotes/kubeconfig-format';
-import { remoteFile, shownRemoteFile, type Written, writeRemoteFile } from '../remotes/remote-file';
-import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
-import { type ApiServer, findAuthority } from './api-server-authority';
+import {
+  remoteFile,
+  shownRemoteFile,
+  type Written,
+  writePublicFile,
+  writeRemoteFile,
+} from '../remotes/remote-file';
 import { chosenClusters } from './chosen-clusters';
-import { LiveCluster } from './live-cluster';
-import { readerCredentials } from './reader-credentials';
+import { Connection } from './connection';
+import { fetchReaderKubeconfig } from './reader-kubeconfig';
+import { fetchSealingCertificate, hasSealedSecrets } from './sealing-certificate';
 
 /** How clusters are joined. */
 export interface JoinOptions {
@@ -47,6 +51,18 @@ export interface JoinedCluster {
   /** The kubeconfig, as mesh.yaml names its folder. */
   readonly file: string;
   readonly status: Written | 'failed';
+  /**
+   * The certificate of the Sealed Secrets controller.
+   * @default - none, where no Secret of the cluster is sealed
+   */
+  readonly sealingCertificate?: FetchedCertificate;
+}
+
+/** What fetching the certificate of a Sealed Secrets controller did. */
+export interface FetchedCertificate {
+  /** Its file, as mesh.yaml names it. */
+  readonly file: string;
+  readonly status: Written | 'failed';
 }
 
 /** What joining did. */
@@ -58,8 +74,9 @@ export interface JoinReport {
 }
 
 /**
- * Fetches from each cluster a kubeconfig with which the others may read it, and writes it for the next
- * synthesis. One cluster that fails does not keep the others from being joined.
+ * Fetches from each cluster a kubeconfig with which the others may read it, and where its Secrets are
+ * sealed, the certificate for which they are encrypted; and writes both for the next synthesis. One
+ * cluster that fails does not keep the others from being joined.
  *
  * @throws MeshError for a name that no cluster of the mesh has
  * @see https://istio.io/latest/docs/reference/commands/istioctl/#istioctl-create-remote-secret
@@ -79,85 +96,67 @@ async function joinCluster(
   cluster: Cluster,
   options: JoinOptions,
 ): Promise<{ joined: JoinedCluster; problems: readonly Problem[] }> {
-  const { directory = '.' } = options;
+  const connection = new Connection(cluster, options.directory ?? '.', options.progress ?? silent);
   const file = shownRemoteFile(mesh, cluster.name);
   const row = { cluster: cluster.name, account: `${istioSystem}/${readerServiceAccount}`, file };
-  try {
-    const kubeconfig = await fetchKubeconfig(cluster, directory, options);
-    const text = formatRemoteKubeconfig(cluster.name, kubeconfig);
-    const status = write(remoteFile(mesh, directory, cluster.name), file, text);
-    return { joined: { ...row, server: kubeconfig.server, status }, problems: [] };
-  } catch (error) {
-    if (!(error instanceof MeshError)) throw error;
-    return { joined: { ...row, status: 'failed' }, problems: error.problems };
-  }
-}
-
-async function fetchKubeconfig(
-  cluster: Cluster,
-  directory: string,
-  { progress = silent, timeoutSeconds = 60 }: JoinOptions,
-): Promise<RemoteKubeconfig> {
-  const live = await LiveCluster.find(cluster, directory);
-  const apiServer = publicApiServer(cluster, live);
-  progress(`Connecting to ${cluster.name}`);
-  await live.connect();
-  progress(`Fetching the token of ${readerServiceAccount} from ${cluster.name}`);
-  const { token, certificateAuthorityData } = await readerCredentials(live, cluster, timeoutSeconds);
-  progress(`Asking ${apiServer.server} for its certificate`);
+  const [kubeconfig, certificate] = await Promise.all([
+    outcomeOf(writeKubeconfig(mesh, cluster, connection, options)),
+    hasSealedSecrets(cluster) ? outcomeOf(writeCertificate(cluster, connection, options)) : undefined,
+  ]);
+  const sealingCertificate: FetchedCertificate | undefined = certificate && {
+    file: cluster.secrets.sealedSecrets.certificate,
+    status: certificate.result ?? 'failed',
+  };
+  const problems = [...kubeconfig.problems, ...(certificate?.problems ?? [])];
   return {
-    ...apiServer,
-    ...(await authorityOf(cluster, live, apiServer, certificateAuthorityData)),
-    user: { token },
+    joined: {
+      ...row,
+      ...(kubeconfig.result ?? { status: 'failed' }),
+      ...(sealingCertificate && { sealingCertificate }),
+    },
+    problems: problems.filter((problem, index) => problems.indexOf(problem) === index),
   };
 }
 
-/** The API server as the others shall reach it, before anything in the cluster is touched. */
-function publicApiServer(cluster: Cluster, live: LiveCluster): ApiServer {
-  const { name, server = live.server } = cluster;
-  const problem = apiServerProblem(server);
-  if (problem !== undefined) {
-    const remedy = `Write server: for ${name} in mesh.yaml with the address at which the other clusters reach its API server, such as https://203.0.113.10:6443.`;
-    throw new MeshError([{ ...problem, place: { file: name }, remedy }]);
-  }
-  const ofKubeconfig = cluster.server === undefined ? live.identity.tlsServerName : undefined;
-  const tlsServerName = cluster.tlsServerName ?? ofKubeconfig;
-  return { server, ...(tlsServerName === undefined ? {} : { tlsServerName }) };
-}
-
-/**
- * The cluster's own authority, as istioctl takes it; but where the address has a certificate of another
- * one, such as a public one, every istiod would refuse it.
- */
-async function authorityOf(
-  { name }: Cluster,
-  { identity }: LiveCluster,
-  apiServer: ApiServer,
-  own: string,
-): Promise<Pick<RemoteKubeconfig, 'certificateAuthorityData'>> {
-  const { caFile, caData = caFile && readFileSync(caFile).toString('base64') } = identity;
-  const authority = await findAuthority(apiServer, [
-    own,
-    ...(caData === undefined ? [] : [caData]),
-    undefined,
-  ]);
-  if ('untrusted' in authority) {
-    throw new MeshError([
-      {
-        code: 'LIVE-TLS',
-        place: { file: name },
-        found: `The certificate of ${apiServer.server} is not trusted by what ${name} knows, so no istiod could read it: ${authority.untrusted}.`,
-        remedy: `See that server: of ${name} is its own API server, and write tlsServerName: where its certificate is for another name.`,
-      },
-    ]);
-  }
-  const { certificateAuthorityData } = authority;
-  return certificateAuthorityData === undefined ? {} : { certificateAuthorityData };
-}
-
-function write(file: string, shown: string, text: string): Written {
+/** A result, or the problems for which there is none. */
+async function outcomeOf<T>(work: Promise<T>): Promise<{ result?: T; problems: readonly Problem[] }> {
   try {
-    return writeRemoteFile(file, text);
+    return { result: await work, problems: [] };
+  } catch (error) {
+    if (error instanceof MeshError) return { problems: error.problems };
+    throw error;
+  }
+}
+
+async function writeKubeconfig(
+  mesh: Mesh,
+  cluster: Cluster,
+  connection: Connection,
+  options: JoinOptions,
+): Promise<{ server: string; status: Written }> {
+  const { directory = '.', progress = silent, timeoutSeconds = 60 } = options;
+  const kubeconfig = await fetchReaderKubeconfig(cluster, connection, progress, timeoutSeconds);
+  const text = formatRemoteKubeconfig(cluster.name, kubeconfig);
+  const shown = shownRemoteFile(mesh, cluster.name);
+  const status = written(shown, () => writeRemoteFile(remoteFile(mesh, directory, cluster.name), text));
+  return { server: kubeconfig.server, status };
+}
+
+async function writeCertificate(
+  cluster: Cluster,
+  connection: Connection,
+  { directory = '.', progress = silent }: JoinOptions,
+): Promise<Written> {
+  const { certificate } = cluster.secrets.sealedSecrets;
+  const live = await connection.connect();
+  progress(`Fetching the certificate of the Sealed Secrets controller of ${cluster.name}`);
+  const text = await fetchSealingCertificate(live, cluster);
+  return written(certificate, () => writePublicFile(resolve(directory, certificate), text));
+}
+
+function written(shown: string, write: () => Written): Written {
+  try {
+    return write();
   } catch (error) {
     const found = `It cannot be written: ${(error as NodeJS.ErrnoException).code}.`;
     const remedy = 'See that its folder may be written, then run istio-mesh join again.';

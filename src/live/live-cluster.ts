@@ -48,6 +48,14 @@ export interface ObjectSelection {
   readonly fieldSelector?: string;
 }
 
+/** A port of a Service. */
+export interface ServicePort {
+  readonly name: string;
+  readonly namespace: string;
+  /** Its name, or empty where it has none. */
+  readonly port: string;
+}
+
 /**
  * A running cluster, reached as the user reaches it. Every call ends in bounded time, and fails with a
  * MeshError that says what to do.
@@ -166,6 +174,25 @@ export class LiveCluster {
       return await this.api.patch(object, undefined, undefined, fieldManager, false, strategy);
     } catch (error) {
       throw this.explained(error, `apply ${object.kind} ${object.metadata?.name}`);
+    }
+  }
+
+  /** Asks a Service over HTTP, through the API server. */
+  async askService(service: ServicePort, path: string): Promise<string> {
+    const { ApiException, HttpMethod } = await import('@kubernetes/client-node');
+    const { name, namespace, port } = service;
+    const { baseServer, httpApi, authMethods } = this.configuration;
+    const proxy = `/api/v1/namespaces/${namespace}/services/http:${name}:${port}/proxy`;
+    try {
+      const request = baseServer.makeRequestContext(`${proxy}${path}`, HttpMethod.GET);
+      request.setSignal(AbortSignal.timeout(requestTimeout));
+      await authMethods.default?.applySecurityAuthentication(request);
+      const { httpStatusCode, body, headers } = await httpApi.send(request).toPromise();
+      const text = await body.text();
+      if (httpStatusCode === 200) return text;
+      throw new ApiException(httpStatusCode, text, text, headers);
+    } catch (error) {
+      throw this.explained(error, `ask Service ${namespace}/${name}`);
     }
   }
 

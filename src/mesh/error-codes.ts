@@ -68,6 +68,7 @@ export const errorCodes = {
   'LIVE-FORBIDDEN': 'the account of a kubeconfig may not do what is needed',
   'LIVE-CONFLICT': 'an object in a cluster is kept otherwise by somebody else',
   'LIVE-API': 'an API server answered with an error',
+  'LIVE-SEALED-SECRETS': 'a cluster has no Sealed Secrets controller where one is needed',
   'LIVE-TOKEN': 'the token of the reader account was not issued in time',
   'LIVE-WRITE': 'the kubeconfig of a joined cluster cannot be written',
   'LIVE-NETWORK': 'the namespace of a control plane is not labelled with the network of its cluster',

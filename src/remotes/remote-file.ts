@@ -26,15 +26,24 @@ export type Written = 'new' | 'changed' | 'unchanged';
  * the same text already is left as it is.
  */
 export function writeRemoteFile(file: string, text: string): Written {
+  return writeWhole(file, text, 0o600);
+}
+
+/** Writes a file that anybody may read in the same way. */
+export function writePublicFile(file: string, text: string): Written {
+  return writeWhole(file, text, 0o644);
+}
+
+function writeWhole(file: string, text: string, mode: 0o600 | 0o644): Written {
   const earlier = readIfThere(file);
   if (earlier === text) {
-    chmodSync(file, 0o600);
+    if (mode === 0o600) chmodSync(file, mode);
     return 'unchanged';
   }
   mkdirSync(dirname(file), { recursive: true });
   const beside = join(dirname(file), `.${randomUUID()}`);
   try {
-    writeFileSync(beside, text, { mode: 0o600, flag: 'wx' });
+    writeFileSync(beside, text, { mode, flag: 'wx' });
     renameSync(beside, file);
   } finally {
     rmSync(beside, { force: true });

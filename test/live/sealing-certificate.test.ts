@@ -1,0 +1,137 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join as joinPath } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { join } from '../../src/live/join';
+import { defineMesh } from '../../src/mesh/define-mesh';
+import { sealingPair } from '../delivery/encryption/secret';
+import { temporaryFolder } from '../temporary-folder';
+import { type LocalServer, startServer } from './api-server';
+
+/** What an API server answers; what a real controller does, the end-to-end tests show. */
+let answers: Readonly<Record<string, { readonly code?: number; readonly body: string }>>;
+let api: LocalServer;
+let directory: string;
+
+const services = '/api/v1/namespaces/kube-system/services';
+const serviceWith = (ports: readonly object[]) => ({
+  body: JSON.stringify({ apiVersion: 'v1', kind: 'Service', spec: { ports } }),
+});
+const resources = {
+  body: JSON.stringify({
+    kind: 'APIResourceList',
+    resources: [{ kind: 'Service', name: 'services', namespaced: true }],
+  }),
+};
+const version = { body: JSON.stringify({ major: '1', minor: '34' }) };
+
+function answer({ url = '' }: IncomingMessage, response: ServerResponse): void {
+  const { code = 200, body } = answers[url.replace(/\/$/, '')] ?? {
+    code: 404,
+    body: '{"kind":"Status","message":"not found"}',
+  };
+  const type = body.startsWith('{') ? 'application/json' : 'application/x-pem-file';
+  response.writeHead(code, { 'content-type': type });
+  response.end(body);
+}
+
+beforeAll(async () => {
+  api = await startServer(answer);
+});
+afterAll(async () => api.close());
+beforeEach(() => {
+  directory = temporaryFolder();
+  writeFileSync(
+    joinPath(directory, 'kubeconfig'),
+    `current-context: c
+contexts: [{name: c, context: {cluster: c, user: u}}]
+clusters: [{name: c, cluster: {server: "${api.server}", certificate-authority-data: ${api.caData}}}]
+users: [{name: u, user: {token: sesame}}]
+`,
+  );
+});
+
+async function fetchCertificate(given: typeof answers, secrets: object = {}) {
+  answers = { '/version': version, '/api/v1': resources, ...given };
+  const mesh = defineMesh({
+    meshID: 'mesh1',
+    secrets: { form: 'sealed-secrets' },
+    // An address of this machine cannot be joined, which keeps the certificate from nobody.
+    clusters: [{ name: 'cluster1', network: 'n', kubeconfig: 'kubeconfig', secrets }],
+  });
+  const { clusters, problems } = await join(mesh, { directory });
+  return { ...clusters[0], problems: problems.filter(({ code }) => code !== 'REMOTE-LOOPBACK') };
+}
+
+const file = 'sealing-certificates/cluster1.pem';
+const certificateOf = (port: string) =>
+  `${services}/http:sealed-secrets-controller:${port}/proxy/v1/cert.pem`;
+
+test.each([
+  [
+    'http',
+    [
+      { name: 'http', port: 8080 },
+      { name: 'metrics', port: 8081 },
+    ],
+  ],
+  ['', [{ port: 8080 }]],
+])('is fetched at the first port of the Service, %j, for anybody to read', async (port, ports) => {
+  const { cert } = sealingPair();
+  const { sealingCertificate, problems } = await fetchCertificate({
+    [`${services}/sealed-secrets-controller`]: serviceWith(ports),
+    [certificateOf(port)]: { body: cert },
+  });
+  expect({ sealingCertificate, problems }).toEqual({
+    sealingCertificate: { file, status: 'new' },
+    problems: [],
+  });
+  expect(readFileSync(joinPath(directory, file), 'utf8')).toBe(cert);
+  expect(statSync(joinPath(directory, file)).mode & 0o777).toBe(0o644);
+});
+
+test('is that of the Service that mesh.yaml names', async () => {
+  const service = '/api/v1/namespaces/vault/services/sealer';
+  const { sealingCertificate } = await fetchCertificate(
+    {
+      [service]: serviceWith([{ name: 'web', port: 80 }]),
+      '/api/v1/namespaces/vault/services/http:sealer:web/proxy/v1/cert.pem': { body: sealingPair().cert },
+    },
+    { sealedSecrets: { certificate: 'own.pem', controller: { name: 'sealer', namespace: 'vault' } } },
+  );
+  expect(sealingCertificate).toEqual({ file: 'own.pem', status: 'new' });
+});
+
+test.each<[what: string, code: string, found: RegExp, answers: typeof answers]>([
+  ['no Service', 'LIVE-SEALED-SECRETS', /no Service kube-system\/sealed-secrets-controller/, {}],
+  [
+    'no pod that answers',
+    'LIVE-API',
+    /503 to: ask Service kube-system\/sealed-secrets-controller\. cluster1 says: no endpoints/,
+    {
+      [`${services}/sealed-secrets-controller`]: serviceWith([{ name: 'http', port: 8080 }]),
+      [certificateOf('http')]: { code: 503, body: '{"kind":"Status","message":"no endpoints available"}' },
+    },
+  ],
+  [
+    'something else that answers',
+    'SECRET-CERTIFICATE',
+    /Service kube-system\/sealed-secrets-controller cannot be used\. It holds no certificate/,
+    {
+      [`${services}/sealed-secrets-controller`]: serviceWith([{ name: 'http', port: 8080 }]),
+      [certificateOf('http')]: { body: '<html>' },
+    },
+  ],
+])('is an error where there is %s, and nothing is written', async (_what, code, found, given) => {
+  const { sealingCertificate, problems } = await fetchCertificate(given);
+  expect(sealingCertificate).toEqual({ file, status: 'failed' });
+  expect(problems).toMatchObject([
+    { code, place: { file: 'cluster1' }, found: expect.stringMatching(found) },
+  ]);
+  expect(existsSync(joinPath(directory, file))).toBe(false);
+});
+
+test('is not looked for where no Secret is sealed', async () => {
+  const { sealingCertificate, problems } = await fetchCertificate({}, { form: 'plain' });
+  expect({ sealingCertificate, problems }).toEqual({ sealingCertificate: undefined, problems: [] });
+});
