@@ -15,14 +15,15 @@ export function registerCa(program: Command): void {
 async function issueAndTell(meshFile: string): Promise<void> {
   const { loadMesh } = await import('../mesh/mesh-file.js');
   const { caCertsPlace, loadCaCerts } = await import('../pki/certificates-folder.js');
+  const { keptCaCerts } = await import('../delivery/encryption/kept-ca-certs.js');
   const { checkCaCerts } = await import('../checks/check-ca-certs.js');
   const { caCertsTable } = await import('./ca-certs-table.js');
   const mesh = loadMesh(meshFile);
   const now = new Date();
   const progress = terminalProgress();
-  const loaded = await loadCaCerts(mesh, { directory: dirname(meshFile), progress, now }).finally(
-    progress.done,
-  );
+  const directory = dirname(meshFile);
+  const kept = await keptCaCerts(mesh, directory);
+  const loaded = await loadCaCerts(mesh, { directory, progress, now, kept }).finally(progress.done);
   const { caCerts, issued } = loaded;
   process.stdout.write(issued.length === 0 ? 'Nothing was missing.\n' : `Issued:\n${indented(issued)}`);
   const checked = await checkCaCerts(caCerts, { now, placeOf: (...part) => caCertsPlace(mesh, ...part) });

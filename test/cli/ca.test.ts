@@ -82,3 +82,16 @@ test('fails where a cluster is to join and the key of the root is elsewhere', ()
   expect(status).toBe(1);
   expect(stderr).toContain('certs/root-key.pem: CA-ROOT: It is absent, and cluster3 lacks ca-cert.pem');
 });
+
+test('issues no root beside certificates that are kept encrypted', () => {
+  const folder = temporaryFolder();
+  const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+  const secrets = `secrets: { form: sops, sops: { age: [${recipient}] } }\n`;
+  writeFileSync(join(folder, 'mesh.yaml'), secrets + definition('cluster1'));
+  istioMesh(folder, 'synth');
+  rmSync(join(folder, 'certs'), { recursive: true });
+  expect(istioMesh(folder, 'ca')).toMatchObject({ status: 0, stdout: expect.stringMatching('^Nothing was') });
+  writeFileSync(join(folder, 'mesh.yaml'), secrets + definition('cluster1', 'cluster2'));
+  expect(istioMesh(folder, 'ca').stderr).toContain('certs/root-key.pem: CA-ROOT: It is absent, and cluster2');
+  expect(existsSync(join(folder, 'certs'))).toBe(false);
+});

@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import type { Mesh } from '../../mesh/mesh';
 import { MeshError } from '../../mesh/mesh-error';
 import type { Problem } from '../../mesh/problem';
+import { caCertsChart } from '../../mesh/secret-charts';
 import { keptFolder } from './encrypted-charts';
 import { formatKeptSecret, type KeptSecret, parseKeptSecret } from './kept-secret';
 
@@ -46,6 +47,14 @@ export class KeptFolder {
     }
     MeshError.throwIfAny(problems);
     return new KeptFolder(path, shown, secrets);
+  }
+
+  /** The clusters, of the mesh or formerly so, whose CA certificates are kept. */
+  get caCerts(): string[] {
+    return [...this.secrets].flatMap(([path, kept]) => {
+      const [cluster = '', chart] = path.split('/');
+      return chart === caCertsChart && kept !== 'foreign' ? cluster : [];
+    });
   }
 
   /** The file of a chart, as the user names it. */

@@ -1,7 +1,6 @@
 import type { Mesh } from '../../mesh/mesh';
 import { MeshError } from '../../mesh/mesh-error';
 import type { Problem } from '../../mesh/problem';
-import { caCertsChart } from '../../mesh/secret-charts';
 import type { Cipher } from './cipher';
 import { type EncryptedChart, encryptedCharts } from './encrypted-charts';
 import { Encryption } from './encryption';
@@ -25,11 +24,8 @@ export class PreparedEncryption {
   ) {}
 
   /** The clusters, of this mesh or formerly so, whose CA certificates are kept encrypted. */
-  get keptCaCerts(): string[] {
-    return [...this.folder.secrets].flatMap(([path, kept]) => {
-      const [cluster = '', chart] = path.split('/');
-      return chart === caCertsChart && kept !== 'foreign' ? cluster : [];
-    });
+  get keptCaCerts(): readonly string[] {
+    return this.folder.caCerts;
   }
 
   /**
