@@ -40,6 +40,12 @@ export function crdFiles(...projects: string[]): string[] {
     .map((file) => join(folder, file));
 }
 
+/** The file of the Sealed Secrets CRD beside the lab; undefined where there is none. */
+export function sealedSecretsCrd(): string | undefined {
+  const file = join(dirname(lab), 'crds', 'sealed-secrets.bitnami.com_sealedsecrets.yaml');
+  return clusterSource === 'lab' && existsSync(file) ? file : undefined;
+}
+
 /**
  * Istio values that the lab's proxies need, which are plain Envoys without the filters of Istio's own
  * build; other clusters need none.

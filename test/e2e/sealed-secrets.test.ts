@@ -1,0 +1,130 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { sealedSecretsScopes } from '../../src/mesh/secrets-definition';
+import { temporaryFolder } from '../temporary-folder';
+import { clusterSource, freshClusters, istioctlFolder, sealedSecretsCrd, stopClusters } from './clusters';
+import { Kubectl, type KubernetesObject } from './kubectl';
+import { controller, sealedSecretsController } from './sealed-secrets-controller';
+
+const crd = sealedSecretsCrd();
+const program = resolve('lib/bin/istio-mesh.js');
+
+/** One live cluster plays three of a mesh, with a scope for each. */
+const clusters = sealedSecretsScopes.map((scope) => ({
+  name: `${scope}-scope`,
+  network: scope,
+  kubeconfig: 'kubeconfig',
+  secrets: { sealedSecrets: { scope, certificate: `sealing/${scope}.pem` } },
+}));
+
+describe.skipIf(clusterSource !== 'lab' || crd === undefined)('the Sealed Secrets controller', () => {
+  const folder = temporaryFolder();
+  let kubectl: Kubectl;
+
+  beforeAll(() => {
+    const [kubeconfig = ''] = freshClusters(1);
+    copyFileSync(kubeconfig, join(folder, 'kubeconfig'));
+    kubectl = new Kubectl(kubeconfig);
+    kubectl.run(`apply --server-side -f ${crd}`);
+    kubectl.apply(sealedSecretsController);
+    kubectl.run(`rollout status deployment ${controller.name} -n ${controller.namespace} --timeout=120s`);
+    for (const form of ['sealed-secrets', 'plain']) {
+      const certificates = { keyAlgorithm: 'EC-P256' };
+      const mesh = { meshID: 'mesh1', certificates, secrets: { form }, clusters };
+      writeFileSync(join(folder, `${form}.yaml`), stringify(mesh));
+    }
+  });
+  afterAll(stopClusters);
+
+  function istioMesh(...args: string[]): string {
+    return execFileSync(process.execPath, [program, ...args], { cwd: folder, encoding: 'utf8' });
+  }
+
+  const join_ = () => JSON.parse(istioMesh('join', '--mesh-file', 'sealed-secrets.yaml', '--json'));
+
+  test('gives join the certificate that it gives kubeseal', () => {
+    const certificates = (status: string) =>
+      sealedSecretsScopes.map((scope) => ({ file: `sealing/${scope}.pem`, status }));
+    const fetched = ({ clusters: joined }: { clusters: { sealingCertificate: object }[] }) =>
+      joined.map(({ sealingCertificate }) => sealingCertificate);
+    expect(fetched(join_())).toEqual(certificates('new'));
+    expect(fetched(join_())).toEqual(certificates('unchanged'));
+    const path = [istioctlFolder(), process.env.PATH].join(delimiter);
+    const given = execFileSync('kubeseal', ['--kubeconfig', join(folder, 'kubeconfig'), '--fetch-cert'], {
+      encoding: 'utf8',
+      env: { ...process.env, PATH: path },
+    });
+    expect(readFileSync(join(folder, 'sealing/strict.pem'), 'utf8')).toBe(given);
+  });
+
+  test('tells join when it has another one', () => {
+    writeFileSync(join(folder, 'sealing/strict.pem'), 'an older one');
+    expect(join_().clusters[0].sealingCertificate.status).toBe('changed');
+  });
+
+  test.each(clusters)('makes the Secrets of the plain form: $name', ({ name, network: scope }) => {
+    istioMesh('synth', '--mesh-file', 'sealed-secrets.yaml', '--output', 'sealed');
+    istioMesh('synth', '--mesh-file', 'plain.yaml', '--output', 'plain');
+    const sealed = secretFiles(join(folder, 'sealed', name));
+    expect(sealed).toHaveLength(3);
+    kubectl.run(`apply -f ${join(folder, 'sealed', name, '10-namespace.k8s.yaml')}`);
+    kubectl.run(`apply ${sealed.map((file) => `-f ${file}`).join(' ')}`);
+    kubectl.run('wait sealedsecret --all -n istio-system --for=condition=Synced --timeout=60s');
+    const made = kubectl.get(['secret'], 'istio-system').filter(({ type }) => type === 'Opaque');
+    const plain = secretFiles(join(folder, 'plain', name)).flatMap((file) => objectsOf(file));
+    expect(made.map(contentOf).sort(byName)).toEqual(
+      plain.map((secret) => withScope(contentOf(secret), scope)).sort(byName),
+    );
+    kubectl.run('delete sealedsecret --all -n istio-system');
+    kubectl.run('delete secret --field-selector=type=Opaque -n istio-system');
+  });
+});
+
+function secretFiles(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.startsWith('20-cacerts') || file.startsWith('60-remote-secret'))
+    .map((file) => join(folder, file));
+}
+
+function objectsOf(file: string): KubernetesObject[] {
+  return readFileSync(file, 'utf8')
+    .split(/^---$/m)
+    .map((text) => parse(text));
+}
+
+interface Content {
+  readonly name: string;
+  readonly labels: object;
+  readonly annotations: object;
+  readonly type: unknown;
+  readonly data: unknown;
+}
+
+function contentOf({ metadata, type, data }: KubernetesObject): Content {
+  const {
+    name,
+    labels = {},
+    annotations = {},
+  } = metadata as {
+    name: string;
+    labels?: object;
+    annotations?: object;
+  };
+  return { name, labels, annotations, type, data };
+}
+
+/** A Secret that its scope lets go elsewhere says so. */
+function withScope(content: Content, scope: string): Content {
+  if (scope === 'strict') return content;
+  return {
+    ...content,
+    annotations: { ...content.annotations, [`sealedsecrets.bitnami.com/${scope}`]: 'true' },
+  };
+}
+
+function byName(a: Content, b: Content): number {
+  return a.name < b.name ? -1 : 1;
+}
