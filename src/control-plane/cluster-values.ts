@@ -21,7 +21,7 @@ export function clusterValues(
   const istioCsr = usesIstioCsr(cluster.secrets);
   const defaults = mergeValues(
     istioCsr ? { global: { caAddress: istioCsrAddress } } : {},
-    mesh.delivery?.engine === 'flux' ? { base: { validationFailurePolicy: 'Fail' } } : {},
+    isStrict(mesh) ? { base: { validationFailurePolicy: 'Fail' } } : {},
   );
   return mergeValues(defaults, values, {
     global: {
@@ -32,6 +32,11 @@ export function clusterValues(
     meshConfig: { trustDomain: mesh.trustDomain },
     ...(istioCsr ? { pilot: { env: { ENABLE_CA_SERVER: 'false' } } } : {}),
   });
+}
+
+/** Of the forms, istioctl does not take the value; there, Flux patches what it has rendered. */
+function isStrict({ delivery, istio }: Mesh): boolean {
+  return delivery?.engine === 'flux' && istio.controlPlane !== 'istioctl';
 }
 
 const istioCsrAddress = 'cert-manager-istio-csr.cert-manager.svc:443';

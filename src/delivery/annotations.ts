@@ -1,6 +1,6 @@
 import { caCertsSecretName, istioSystem } from '../mesh/istio-names';
 import type { Delivery } from '../mesh/mesh';
-import type { PlainObject } from './manifest';
+import type { ObjectHead, PlainObject } from './manifest';
 import { controlPlaneStage, lastStage } from './stage';
 
 /**
@@ -22,7 +22,7 @@ export function annotated(object: PlainObject, stage: number, delivery: Delivery
 
 /** The annotations that an engine needs on an object. */
 export function annotationsOf(
-  object: Pick<PlainObject, 'kind' | 'metadata'>,
+  object: ObjectHead,
   stage: number,
   { engine }: Delivery,
 ): Record<string, string> {
@@ -36,18 +36,19 @@ export function annotationsOf(
 }
 
 /**
- * An autoscaler without metrics is degraded for Argo CD, which then applies no later wave. That a cluster
- * has no metrics must not keep its mesh from coming up, so that autoscalers are last.
+ * Argo CD applies no later wave while an autoscaler lacks metrics, or a load balancer its address. Neither
+ * must keep a mesh from coming up, so that they are last.
  */
-function waveStage({ kind }: Pick<PlainObject, 'kind'>, stage: number): number {
-  return kind === 'HorizontalPodAutoscaler' ? lastStage + 1 : stage;
+function waveStage({ kind, spec }: ObjectHead, stage: number): number {
+  const isLoadBalancer = kind === 'Service' && spec?.type === 'LoadBalancer';
+  return kind === 'HorizontalPodAutoscaler' || isLoadBalancer ? lastStage + 1 : stage;
 }
 
 /**
  * Whether an object outlives its file: without it, a whole mesh would go, or a whole API with every
  * resource of it. That is a decision for somebody at the cluster, not for a commit.
  */
-function isKept({ kind, metadata }: Pick<PlainObject, 'kind' | 'metadata'>): boolean {
+function isKept({ kind, metadata }: ObjectHead): boolean {
   if (kind === 'CustomResourceDefinition') return true;
   if (kind === 'Namespace') return metadata.name === istioSystem;
   // A Secret, or what it is made from, of the same name in every form.

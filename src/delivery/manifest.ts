@@ -11,8 +11,12 @@ export interface PlainObject {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
   };
+  readonly spec?: Readonly<Record<string, unknown>>;
   readonly [key: string]: unknown;
 }
+
+/** What delivery goes by: what an object is, and of its spec as much as is known. */
+export type ObjectHead = Pick<PlainObject, 'apiVersion' | 'kind' | 'metadata' | 'spec'>;
 
 /** What one chart makes: objects, or the text of a chart that another program has rendered. */
 export interface Manifest {

@@ -29,3 +29,7 @@ test('otherwise istiod makes validation strict itself', () => {
   expect(failurePolicy({ delivery: 'argocd' })).toBeUndefined();
   expect(failurePolicy({})).toBeUndefined();
 });
+
+test('istioctl, which does not take the value, is not given it', () => {
+  expect(failurePolicy({ delivery: 'flux', istio: { controlPlane: 'istioctl' } })).toBeUndefined();
+});

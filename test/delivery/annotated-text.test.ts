@@ -50,6 +50,11 @@ test.each([
   ['text that looks like a document', `${crd}metadata:\n  name: a\nspec:\n  text: |\n    ---\n    kind: x\n`],
   ['a name in quotes', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: "istio-system"\n'],
   ['cacerts', 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: cacerts\n  namespace: istio-system\n'],
+  ['a load balancer', 'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  type: LoadBalancer\n'],
+  [
+    'a Service that only looks like a load balancer',
+    'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  labels:\n    type: LoadBalancer\nspec:\n  selector:\n    type: LoadBalancer\n',
+  ],
   ['what may be pruned', 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: cacerts\n  namespace: other\n'],
 ])('%s', (_, text) => expectSameAsObjects(text));
 

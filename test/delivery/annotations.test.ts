@@ -72,12 +72,21 @@ test('Argo CD applies istiod together with what names no wave, as objects of cha
   expect(new Set(others.map(waveOf))).toEqual(new Set([0]));
 });
 
-test('Argo CD applies autoscalers after everything, since without metrics they hold up what follows', () => {
+test('Argo CD applies autoscalers and load balancers after everything, since they can hold up what follows', () => {
   const objects = Object.values(objectsOf('argocd')).flat();
-  const autoscalers = objects.filter(({ kind }) => kind === 'HorizontalPodAutoscaler');
-  expect(autoscalers).toHaveLength(3);
-  const first = Math.min(...autoscalers.map(waveOf));
-  expect(objects.filter((object) => waveOf(object) >= first)).toEqual(autoscalers);
+  const last = objects.filter(
+    ({ kind, spec }) =>
+      kind === 'HorizontalPodAutoscaler' || (kind === 'Service' && spec?.type === 'LoadBalancer'),
+  );
+  expect(last.map(({ metadata }) => metadata.name).sort()).toEqual([
+    'istio-eastwestgateway',
+    'istio-eastwestgateway',
+    'istio-ingressgateway',
+    'istio-ingressgateway',
+    'istiod',
+  ]);
+  const first = Math.min(...last.map(waveOf));
+  expect(objects.filter((object) => waveOf(object) >= first)).toEqual(last);
 });
 
 test("a user's own wave stays", () => {

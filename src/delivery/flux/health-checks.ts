@@ -1,5 +1,5 @@
 import { caCertsSecretName, istioSystem } from '../../mesh/istio-names';
-import type { Manifest, PlainObject } from '../manifest';
+import type { Manifest, ObjectHead } from '../manifest';
 import { documentsOf, headOf } from '../rendered-document';
 
 /** A reference to an object whose health the next group waits for. */
@@ -9,8 +9,6 @@ export interface HealthCheck {
   readonly name?: string;
   readonly namespace?: string;
 }
-
-type Head = Pick<PlainObject, 'apiVersion' | 'kind' | 'metadata'>;
 
 const workloads = ['Deployment', 'StatefulSet', 'DaemonSet', 'HelmRelease'];
 
@@ -25,16 +23,16 @@ export function healthChecksOf(manifests: readonly Manifest[]): HealthCheck[] {
   return heads.some(makesCaCerts) ? [...references, caCerts] : references;
 }
 
-function headsOf({ content }: Manifest): readonly Head[] {
+function headsOf({ content }: Manifest): readonly ObjectHead[] {
   if ('objects' in content) return content.objects;
   return documentsOf(content.text).flatMap((document) => headOf(document)?.object ?? []);
 }
 
-function referenceOf({ apiVersion, kind, metadata: { name, namespace } }: Head): HealthCheck {
+function referenceOf({ apiVersion, kind, metadata: { name, namespace } }: ObjectHead): HealthCheck {
   return { apiVersion, kind, name, namespace };
 }
 
-function makesCaCerts({ kind, metadata: { name, namespace } }: Head): boolean {
+function makesCaCerts({ kind, metadata: { name, namespace } }: ObjectHead): boolean {
   return name === caCertsSecretName && namespace === istioSystem && kind !== 'Secret';
 }
 

@@ -1,3 +1,4 @@
+import { Yaml } from 'cdk8s';
 import type { Cluster, Delivery, Mesh } from '../../mesh/mesh';
 import { engineName } from '../engine-name';
 import type { PlainObject } from '../manifest';
@@ -32,6 +33,7 @@ export function groupKustomization(
     ...(before === undefined ? {} : { dependsOn: [{ name: nameOf(before) }] }),
     ...healthOf(group),
     ...(usesSops(cluster) ? { decryption } : {}),
+    ...(group.name === 'istiod' && mesh.istio.controlPlane === 'istioctl' ? { patches: [strict] } : {}),
   });
 }
 
@@ -73,3 +75,9 @@ function usesSops({ secrets }: Cluster): boolean {
 }
 
 const decryption = { provider: 'sops', secretRef: { name: decryptionSecret } };
+
+/** What istiod makes of its validators, so that Flux does not undo it; istioctl has no value for it. */
+const strict = {
+  target: { group: 'admissionregistration.k8s.io', kind: 'ValidatingWebhookConfiguration' },
+  patch: Yaml.stringify([{ op: 'add', path: '/webhooks/0/failurePolicy', value: 'Fail' }]),
+};
