@@ -7,12 +7,13 @@ import { KnownSecretFinder } from '../exposure/known-secret-finder';
 import { loadKnownSecrets } from '../exposure/load-known-secrets';
 import { SecretPlaces } from '../exposure/secret-places';
 import { isIssuedHere } from '../mesh/ca-certs-of-forms';
-import type { Mesh } from '../mesh/mesh';
+import type { Cluster, Mesh } from '../mesh/mesh';
 import { MeshError } from '../mesh/mesh-error';
 import { loadMesh } from '../mesh/mesh-file';
 import type { Problem } from '../mesh/problem';
 import { caCertsPlace, loadCaCerts } from '../pki/certificates-folder';
-import { loadRemotes } from '../remotes/remotes-folder';
+import { loadRemotes, type Remotes } from '../remotes/remotes-folder';
+import { encryptionOf } from './encryption/encryption-of';
 
 /** What to check. */
 export interface CheckMeshOptions {
@@ -48,6 +49,7 @@ export async function checkMesh({ meshFile, outdir }: CheckMeshOptions): Promise
   const problems: Problem[] = [];
   const remotes = await unless(problems, async () => loadRemotes(mesh, { directory }));
   const ofCertificates = await unless(problems, () => checkCertificates(mesh, directory));
+  await unless(problems, () => checkEncryption(mesh, directory, remotes?.remotes ?? {}));
   const secrets = loadKnownSecrets(mesh, directory, remotes?.remotes ?? {});
   const finder = new KnownSecretFinder(secrets);
   const places = new SecretPlaces(mesh, directory);
@@ -66,10 +68,20 @@ export async function checkMesh({ meshFile, outdir }: CheckMeshOptions): Promise
   };
 }
 
-/** Those of clusters that are here at all: a clone has none, and what is missing is issued elsewhere. */
-async function checkCertificates(mesh: Mesh, directory: string): Promise<Problem[]> {
+/** What Secrets are encrypted for, and what is kept of them where their plain text is not here. */
+async function checkEncryption(mesh: Mesh, directory: string, remotes: Remotes['remotes']): Promise<void> {
+  const caCerts = Object.fromEntries(clustersHere(mesh, directory).map((cluster) => [cluster.name, cluster]));
+  (await encryptionOf(mesh, directory))?.complete({ caCerts, remotes });
+}
+
+/** The clusters whose certificates are here at all: a clone has none, and what is missing is issued elsewhere. */
+function clustersHere(mesh: Mesh, directory: string): Cluster[] {
   const folder = resolve(directory, mesh.certificates.directory);
-  const clusters = mesh.clusters.filter((each) => isIssuedHere(each) && existsSync(join(folder, each.name)));
+  return mesh.clusters.filter((each) => isIssuedHere(each) && existsSync(join(folder, each.name)));
+}
+
+async function checkCertificates(mesh: Mesh, directory: string): Promise<Problem[]> {
+  const clusters = clustersHere(mesh, directory);
   const { caCerts, warnings } = await loadCaCerts(mesh, { directory, clusters, issue: 'never' });
   const placeOf = caCertsPlace.bind(undefined, mesh);
   return [...warnings, ...(await checkCaCerts(caCerts, { now: new Date(), placeOf }))];

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { checkCaCerts } from '../checks/check-ca-certs';
 import { Istioctl } from '../control-plane/istioctl';
@@ -11,9 +10,8 @@ import type { CaCerts } from '../pki/ca-certs';
 import { caCertsPlace, loadCaCerts } from '../pki/certificates-folder';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { loadRemotes } from '../remotes/remotes-folder';
-import { hasEncryptedSecrets, keptFolder } from './encryption/encrypted-charts';
 import type { Encryption } from './encryption/encryption';
-import type { PreparedEncryption } from './encryption/prepared-encryption';
+import { encryptionOf } from './encryption/encryption-of';
 
 /** All that a mesh is synthesized from besides its definition. */
 export interface Inputs {
@@ -77,13 +75,6 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
     unjoined: unjoined.filter((name) => encryption?.keepsRemote(name) !== true),
     warnings: [...certificates.warnings, ...judged, ...warnings],
   };
-}
-
-/** Undefined where nothing is encrypted, nor was before. */
-async function encryptionOf(mesh: Mesh, directory: string): Promise<PreparedEncryption | undefined> {
-  if (!hasEncryptedSecrets(mesh) && !existsSync(keptFolder(mesh, directory))) return undefined;
-  const { prepareEncryption } = await import('./encryption/prepare-encryption.js');
-  return prepareEncryption(mesh, directory, new Date());
 }
 
 async function renderControlPlanes(

@@ -212,3 +212,20 @@ test('tells what is wrong with the inputs, and what is exposed, at once', () => 
   expect(status).toBe(1);
   for (const code of ['CA-KEY-MISMATCH', 'REMOTE-SYNTAX', 'SECRET-EXPOSED']) expect(stderr).toContain(code);
 });
+
+test('tells what was encrypted and cannot be used as it is', () => {
+  const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+  const folder = repository(`{ form: sops, sops: { age: [${recipient}] } }`);
+  istioMesh(folder, 'synth');
+  git(folder, 'add', '--force', 'dist');
+  expect(istioMesh(folder, 'check')).toMatchObject({ status: 0, stderr: '' });
+  rmSync(join(folder, 'certs'), { recursive: true });
+  write(
+    folder,
+    'encrypted/a/20-cacerts.yaml',
+    `${readFileSync(join(folder, 'encrypted/a/20-cacerts.yaml'))}#`,
+  );
+  const { status, stderr } = istioMesh(folder, 'check');
+  expect(status).toBe(1);
+  expect(stderr).toContain('encrypted/a/20-cacerts.yaml: SECRET-KEPT: It was changed');
+});

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Inputs, loadInputs } from '../../../src/delivery/inputs';
 import { IstioMeshApp } from '../../../src/delivery/istio-mesh-app';
 import { defineMesh } from '../../../src/mesh/define-mesh';
-import type { ClusterDefinition } from '../../../src/mesh/definition';
+import type { ClusterDefinition, MeshDefinition } from '../../../src/mesh/definition';
 import type { Mesh } from '../../../src/mesh/mesh';
 import type { SecretsDefinition } from '../../../src/mesh/secrets-definition';
 import { temporaryFolder } from '../../temporary-folder';
@@ -35,11 +35,12 @@ export class EncryptedMesh {
     for (const name of Object.keys(forms)) this.join(name, `token-of-${name}-${'0'.repeat(40)}`);
   }
 
-  mesh(forms: Forms = this.forms, meshID = 'mesh1'): Mesh {
+  mesh(forms: Forms = this.forms, more: Partial<MeshDefinition> = {}): Mesh {
     const clusters = Object.entries(forms).map(
       ([name, secrets]): ClusterDefinition => ({ name, network: name, secrets }),
     );
-    return defineMesh({ meshID, certificates: { keyAlgorithm: 'EC-P256' }, clusters });
+    const certificates = { keyAlgorithm: 'EC-P256' } as const;
+    return defineMesh({ meshID: 'mesh1', certificates, clusters, ...more });
   }
 
   join(cluster: string, token: string): void {

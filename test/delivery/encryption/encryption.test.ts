@@ -183,7 +183,7 @@ describe('what no longer belongs to the mesh is removed', () => {
   test('but not what another mesh keeps in the same folder', async () => {
     const place = await synthesized({ a: sops, b: sops });
     const before = keptIn(place);
-    await place.synthesize(place.mesh({ d: sops }, 'mesh2'));
+    await place.synthesize(place.mesh({ d: sops }, { meshID: 'mesh2' }));
     expect(keptIn(place)).toMatchObject(before);
     expect(Object.keys(keptIn(place))).toContain('d/20-cacerts.yaml');
   });
