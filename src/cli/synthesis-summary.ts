@@ -96,7 +96,17 @@ function appliedByHand({ mesh, outdir, files }: Synthesis): string[] {
     );
   }
   lines.push(`  kubectl apply -f ${outdir}/CLUSTER`);
+  if (mesh.clusters.some(usesSops)) {
+    lines.push(
+      'What SOPS has encrypted is refused by kubectl as it is, and applied file by file:',
+      `  sops decrypt ${outdir}/CLUSTER/FILE | kubectl apply -f -`,
+    );
+  }
   return lines;
+}
+
+function usesSops({ secrets }: Cluster): boolean {
+  return [secrets.cacerts, secrets.remoteSecrets].includes('sops');
 }
 
 function fetchesFromStore({ secrets }: Cluster): boolean {
