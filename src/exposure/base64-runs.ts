@@ -1,3 +1,5 @@
+import { memoized } from '../mesh/memoized';
+
 /** Characters of base64 that follow each other in a text, but for line breaks and indentation. */
 export interface Base64Run {
   /** The characters without what is between them. */
@@ -6,7 +8,8 @@ export interface Base64Run {
   offsetOf(index: number): number;
 }
 
-const runs = /[\w+/=-]+(?:[ \t]*\r?\n[ \t]*[\w+/=-]+)*/g;
+/** Nobody writes base64 in lines that are shorter. */
+const shortestLine = 40;
 const separators = /[ \t]*\r?\n[ \t]*/g;
 
 /**
@@ -14,12 +17,17 @@ const separators = /[ \t]*\r?\n[ \t]*/g;
  * indented, as in a block scalar of YAML, it is one run.
  */
 export function* base64Runs(text: string, minimalLength: number): Generator<Base64Run> {
-  for (const { 0: match, index } of text.matchAll(runs)) {
-    if (match.length < minimalLength) continue;
+  for (const { 0: match, index } of text.matchAll(runs(Math.min(minimalLength, shortestLine)))) {
     const joined = match.replace(separators, '');
     if (joined.length >= minimalLength) yield new JoinedRun(joined, match, index);
   }
 }
+
+/** Text is mostly words that are too short, over which the first line's length takes it at once. */
+const runs = memoized(
+  (firstLine: number) =>
+    new RegExp(`(?<![\\w+/=-])[\\w+/=-]{${firstLine},}(?:[ \\t]*\\r?\\n[ \\t]*[\\w+/=-]+)*`, 'g'),
+);
 
 class JoinedRun implements Base64Run {
   constructor(
@@ -38,4 +46,13 @@ class JoinedRun implements Base64Run {
     }
     return this.start + begin + left;
   }
+}
+
+/** What base64 may say, given that it may begin within a group, after what is no part of it. */
+export function decodings(text: string): string[] {
+  return text
+    .split('=')
+    .flatMap((part) =>
+      [0, 1, 2, 3].map((shift) => Buffer.from(part.slice(shift), 'base64').toString('latin1')),
+    );
 }

@@ -1,5 +1,5 @@
 import { nestedForms } from './base64-forms';
-import { type Base64Run, base64Runs } from './base64-runs';
+import { type Base64Run, base64Runs, decodings } from './base64-runs';
 import type { KnownSecret } from './known-secret';
 
 /** A known secret in a text. */
@@ -11,7 +11,7 @@ export interface FoundSecret {
 
 /** How long a part of a form is by which it is recognized: 96 bits that no other text has by chance. */
 const partLength = 16;
-/** How far parts are from each other: whatever breaks a form in two, 19 characters of it have one whole. */
+/** How far parts of a text are from each other that are looked up: of 19 characters of a form, one is. */
 const stride = 4;
 /** No more of a secret is looked for: none is found in part. */
 const enough = 96;
@@ -22,18 +22,28 @@ const shortestWord = 8;
 /** Text, base64 of it, and base64 of that. */
 const depth = 2;
 
+/** A form of a secret that is looked for as a whole. */
+interface Word {
+  readonly form: string;
+  readonly secret: KnownSecret;
+  /** Whether it is base64, or the secret as it is. */
+  readonly isEncoded: boolean;
+}
+
 /**
  * Finds known secrets in texts: as they are, in base64 wherever its groups begin, and in base64 of that;
  * broken into lines and indented in any way.
  */
 export class KnownSecretFinder {
   private readonly parts = new Map<string, KnownSecret>();
-  private readonly words: { readonly word: string; readonly secret: KnownSecret }[] = [];
+  private readonly words: Word[] = [];
   private readonly shortestRun: number;
 
   constructor(secrets: readonly KnownSecret[]) {
     for (const secret of secrets) {
-      for (const form of formsOf(secret)) this.add(form, secret);
+      const [text = '', ...inBase64] = formsOf(secret);
+      this.add({ form: text, secret, isEncoded: !secret.isText });
+      for (const form of inBase64) this.add({ form, secret, isEncoded: true });
     }
     this.shortestRun = this.words.length > 0 ? shortestWord : partLength;
   }
@@ -44,14 +54,14 @@ export class KnownSecretFinder {
     const add = (secret: KnownSecret, offset: number): void => {
       if (!found.has(secret)) found.set(secret, offset);
     };
-    for (const { word, secret } of this.words) {
-      const offset = text.indexOf(word);
+    for (const { form, secret, isEncoded } of this.words) {
+      const offset = isEncoded ? -1 : text.indexOf(form);
       if (offset >= 0) add(secret, offset);
     }
     for (const run of base64Runs(text, this.shortestRun)) {
-      for (const { word, secret } of this.words) {
-        const index = run.text.indexOf(word);
-        if (index >= 0) add(secret, run.offsetOf(index));
+      for (const { form, secret, isEncoded } of this.words) {
+        const index = run.text.indexOf(form);
+        if (index >= 0 && (!isEncoded || says(run.text, secret))) add(secret, run.offsetOf(index));
       }
       this.findParts(run, add);
     }
@@ -60,23 +70,31 @@ export class KnownSecretFinder {
 
   private findParts(run: Base64Run, add: (secret: KnownSecret, offset: number) => void): void {
     if (this.parts.size === 0) return;
-    for (let index = 0; index + partLength <= run.text.length; index += 1) {
+    for (let index = 0; index + partLength <= run.text.length; index += stride) {
       const secret = this.parts.get(run.text.slice(index, index + partLength));
       if (secret !== undefined) add(secret, run.offsetOf(index));
     }
   }
 
   /** Parts are looked up, however many there are; the few words are searched for one by one. */
-  private add(form: string, secret: KnownSecret): void {
+  private add(word: Word): void {
+    const { form, secret } = word;
     const isWord = secret.isText && secret.bytes.length < shortestInParts;
     if (isWord || !/^[\w+/=-]+$/.test(form)) {
-      if (form.length >= shortestWord) this.words.push({ word: form, secret });
+      if (form.length >= shortestWord) this.words.push(word);
       return;
     }
-    for (let index = 0; index + partLength <= form.length; index += stride) {
+    for (let index = 0; index + partLength <= form.length; index += 1) {
       this.parts.set(form.slice(index, index + partLength), secret);
     }
   }
+}
+
+/** A form lacks the ends that share their groups with what is around: whether these are there, too. */
+function says(text: string, { bytes }: KnownSecret): boolean {
+  const secret = bytes.toString('latin1');
+  const once = decodings(text);
+  return [...once, ...once.flatMap(decodings)].some((decoded) => decoded.includes(secret));
 }
 
 /** A key is never in a text as bytes, but in base64 first. What differs between tokens is at their ends. */

@@ -1,6 +1,6 @@
 import { readerServiceAccount } from '../mesh/istio-names';
 import { nestedForms } from './base64-forms';
-import { base64Runs } from './base64-runs';
+import { base64Runs, decodings } from './base64-runs';
 
 const jwt = /eyJ[\w-]{10,}\.(eyJ[\w-]{10,})\.[\w-]{20,}/g;
 const subject = new RegExp(`^system:serviceaccount:[^:]+:${readerServiceAccount}$`);
@@ -33,16 +33,6 @@ function find(text: string, depth: number): number | undefined {
     if (decodings(run.text).some((inner) => find(inner, depth - 1) !== undefined)) return run.offsetOf(0);
   }
   return undefined;
-}
-
-/** What is before the base64, such as the name of a variable, shifts its groups. */
-function decodings(text: string): string[] {
-  return text
-    .split('=')
-    .filter((part) => part.length >= 200)
-    .flatMap((part) =>
-      [0, 1, 2, 3].map((shift) => Buffer.from(part.slice(shift), 'base64').toString('latin1')),
-    );
 }
 
 function isReader(payload: string): boolean {
