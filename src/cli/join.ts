@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import type { JoinedCluster, JoinReport } from '../live/join';
+import type { Mesh } from '../mesh/mesh';
 import { MeshError } from '../mesh/mesh-error';
 import { parseSeconds } from './seconds';
 import { formatTable, terminalProgress } from './terminal';
@@ -28,17 +29,18 @@ async function joinAndTell({ meshFile, cluster, timeout, json }: Options): Promi
   const { loadMesh } = await import('../mesh/mesh-file.js');
   const { join } = await import('../live/join.js');
   const progress = terminalProgress();
-  const report = await join(loadMesh(meshFile), {
+  const mesh = loadMesh(meshFile);
+  const report = await join(mesh, {
     directory: dirname(meshFile),
     clusters: cluster,
     timeoutSeconds: timeout,
     progress,
   }).finally(progress.done);
-  process.stdout.write(`${json ? JSON.stringify(report, null, 2) : joinTable(report)}\n`);
+  process.stdout.write(`${json ? JSON.stringify(report, null, 2) : joinTable(mesh, report)}\n`);
   MeshError.throwIfAny(report.problems);
 }
 
-function joinTable({ clusters, problems }: JoinReport): string {
+function joinTable(mesh: Mesh, { clusters, problems }: JoinReport): string {
   const hasCertificates = clusters.some(({ sealingCertificate }) => sealingCertificate !== undefined);
   const rows = clusters.map(({ cluster, server = '-', account, file, status, sealingCertificate }) => [
     ...[cluster, server, account, file, status],
@@ -49,8 +51,19 @@ function joinTable({ clusters, problems }: JoinReport): string {
   const changed = clusters.some(({ status, sealingCertificate }) =>
     [status, sealingCertificate?.status].some((each) => each === 'new' || each === 'changed'),
   );
-  const next = 'Next, synthesize again and apply the remote secrets:\n  istio-mesh synth';
-  return changed && problems.length === 0 ? `${table}\n\n${next}` : table;
+  return changed && problems.length === 0 ? `${table}\n\n${nextSteps(mesh)}` : table;
+}
+
+/** What has been fetched is part of the output, or goes into a store. */
+function nextSteps({ clusters }: Mesh): string {
+  const inStore = clusters.filter(({ secrets }) => secrets.remoteSecrets === 'external-secrets').length;
+  const steps = [
+    ...(inStore < clusters.length
+      ? ['Next, synthesize again and apply the remote secrets:\n  istio-mesh synth']
+      : []),
+    ...(inStore > 0 ? ['See which files the stores must hold:\n  istio-mesh secrets'] : []),
+  ];
+  return steps.join('\n');
 }
 
 function certificateText(certificate: JoinedCluster['sealingCertificate']): string {

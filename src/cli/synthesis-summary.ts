@@ -84,8 +84,11 @@ function delivered({ outdir }: Synthesis, { engine, repository }: Delivery): str
 function appliedByHand({ mesh, outdir, files }: Synthesis): string[] {
   const lines = ['Next, for each cluster with its own kubeconfig:'];
   if (mesh.istio.controlPlane === 'operator') {
+    const before = ['10-namespace', '20-cacerts'].filter((stage) =>
+      files.some((path) => path.endsWith(`/${stage}.k8s.yaml`)),
+    );
     lines.push(
-      `  kubectl apply -f ${outdir}/CLUSTER/10-namespace.k8s.yaml -f ${outdir}/CLUSTER/20-cacerts.k8s.yaml`,
+      `  kubectl apply ${before.map((stage) => `-f ${outdir}/CLUSTER/${stage}.k8s.yaml`).join(' ')}`,
       `  istioctl install -y -f ${outdir}/CLUSTER/operator/30-control-plane.k8s.yaml`,
       `  istioctl install -y -f ${outdir}/CLUSTER/operator/40-eastwest-gateway.k8s.yaml`,
     );

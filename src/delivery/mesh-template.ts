@@ -26,11 +26,18 @@ istio:
 
 clusters:
 ${clusters.map(clusterTemplate).join('\n')}
-${delivery === undefined ? '' : deliveryTemplate(delivery)}# HelloWorld and a client in every cluster, for istio-mesh verify. Remove it once the mesh is proven.
+${delivery === undefined ? deliveryHints : deliveryTemplate(delivery)}# HelloWorld and a client in every cluster, for istio-mesh verify. Remove it once the mesh is proven.
 verification:
   helloWorld: enabled
 `;
 }
+
+const deliveryHints = `# Keys and tokens in a form that may be committed, and who applies what is committed:
+# secrets: { form: sealed-secrets }
+# delivery: argocd
+# repository: { url: https://git.example.com/mesh.git }
+
+`;
 
 function deliveryTemplate({ engine, repository }: TemplateDelivery): string {
   return `# Keys and tokens are committed encrypted, for the Sealed Secrets controller of each cluster.

@@ -13,6 +13,19 @@ test('writes a mesh that loads as it is, for the clusters that were named', () =
   expect(new Set(mesh.clusters.map(({ network }) => network)).size).toBe(3);
 });
 
+test('hints at settings that are right as they are', () => {
+  const folder = temporaryFolder();
+  istioMesh(folder, 'init');
+  const file = join(folder, 'mesh.yaml');
+  const hints = /^# (?=(secrets|delivery|repository):)/gm;
+  const text = readFileSync(file, 'utf8');
+  expect(text.match(hints)).toHaveLength(3);
+  writeFileSync(file, text.replace(hints, ''));
+  const mesh = loadMesh(file);
+  expect(mesh.delivery?.engine).toBe('argocd');
+  expect(mesh.clusters.map(({ secrets }) => secrets.cacerts)).not.toContain('plain');
+});
+
 test('adds to .gitignore what is missing there, and leaves the rest', () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, '.gitignore'), '/dist\nown');
