@@ -78,9 +78,29 @@ describe.skipIf(clusterSource !== 'lab' || crd === undefined)('the Sealed Secret
     expect(made.map(contentOf).sort(byName)).toEqual(
       plain.map((secret) => withScope(contentOf(secret), scope)).sort(byName),
     );
+    clear();
+  });
+
+  test('takes over Secrets that were applied in plain text, once these let it', () => {
+    const apply = (form: string) =>
+      kubectl.run(
+        `apply ${secretFiles(join(folder, form, 'strict-scope'))
+          .map((file) => `-f ${file}`)
+          .join(' ')}`,
+      );
+    const sealed = 'sealedsecret --all -n istio-system --timeout=60s';
+    apply('plain');
+    apply('sealed');
+    kubectl.run(`wait ${sealed} --for=condition=Synced=False`);
+    kubectl.run('annotate secret --all -n istio-system sealedsecrets.bitnami.com/managed=true');
+    kubectl.run(`wait ${sealed} --for=condition=Synced`);
+    clear();
+  });
+
+  function clear(): void {
     kubectl.run('delete sealedsecret --all -n istio-system');
     kubectl.run('delete secret --field-selector=type=Opaque -n istio-system');
-  });
+  }
 });
 
 function secretFiles(folder: string): string[] {
