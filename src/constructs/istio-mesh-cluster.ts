@@ -57,7 +57,8 @@ export interface IstioMeshClusterProps {
 
 /**
  * Everything that one cluster of a mesh needs, a chart for each stage, in the order of their names. The
- * construct's ID is the cluster's name.
+ * construct's ID is the cluster's name. Secrets whose form encrypts are in plain text here: it is
+ * {@link IstioMeshApp} that encrypts them on their way into files, and another app does not.
  *
  * @throws MeshError where the mesh has no cluster of that name, or its form needs manifests that are absent
  */

@@ -369,6 +369,17 @@ describe('a folder that cannot be used', () => {
     expect(existsSync(join(place.directory, 'dist'))).toBe(false);
   });
 
+  test('because of a file in the place of a folder is an error, and nothing is written or left over', async () => {
+    const place = new EncryptedMesh({ a: sealed, b: sops });
+    mkdirSync(join(place.directory, 'encrypted'));
+    writeFileSync(join(place.directory, 'encrypted/b'), '');
+    expect(await problemsOf(place.synthesize())).toMatchObject([
+      { code: 'SECRET-FILE', place: { file: 'encrypted' } },
+    ]);
+    expect(keptIn(place)).toEqual({ b: '' });
+    expect(existsSync(join(place.directory, 'dist'))).toBe(false);
+  });
+
   test('because of a folder in the place of a file is an error, and nothing is written or left over', async () => {
     const place = new EncryptedMesh({ a: sealed, b: sops });
     mkdirSync(join(place.directory, 'encrypted/b/20-cacerts.yaml'), { recursive: true });
