@@ -62,11 +62,12 @@ function nextSteps(synthesis: Synthesis): string {
   return lines.join('\n');
 }
 
-function delivered({ outdir }: Synthesis, { engine, repository }: Delivery): string[] {
+function delivered({ mesh, inputs, outdir }: Synthesis, { engine, repository }: Delivery): string[] {
+  const committed = inputs.encryption === undefined ? outdir : `${outdir} and ${mesh.secrets.directory}`;
   const isOci = repository.url.startsWith('oci://');
   const lines = isOci
-    ? [`Next, push ${outdir} to ${repository.url} as ${repository.path}.`]
-    : [`Next, commit ${outdir}, and push to ${repository.url}.`];
+    ? [`Next, commit ${committed}, and push ${outdir} to ${repository.url} as ${repository.path}.`]
+    : [`Next, commit ${committed}, and push to ${repository.url}.`];
   if (engine === 'argocd') {
     lines.push(
       'Only the first time, on the cluster where Argo CD runs:',

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { clusterValues } from '../control-plane/cluster-values';
 import { crdManifests } from '../control-plane/crds';
 import { gatewayValues } from '../control-plane/gateway-values';
+import { baseChart, istiodCharts } from '../control-plane/helm-charts';
 import {
   controlPlaneOperator,
   eastWestGatewayOperator,
@@ -27,6 +28,7 @@ import { ControlPlane, type ControlPlaneProps } from './control-plane';
 import { CrossNetworkGateway } from './cross-network-gateway';
 import { DefaultRevision } from './default-revision';
 import { EastWestGateway } from './east-west-gateway';
+import { FluxHelmRelease, FluxHelmRepository } from './flux-helm-release';
 import { HelloWorld } from './hello-world';
 import { IngressGateway } from './ingress-gateway';
 import { ReaderServiceAccount } from './reader-service-account';
@@ -74,6 +76,7 @@ export class IstioMeshCluster extends Construct {
     this.addCaCerts(props.caCerts);
     if (this.mesh.istio.controlPlane === 'operator') this.addOperators();
     else if (this.mesh.istio.controlPlane === 'istioctl') this.addRendered(props.controlPlane);
+    else if (this.mesh.istio.controlPlane === 'helm') this.addHelm();
     else this.addNative();
     this.addCrossNetworkGateway();
     this.addRemoteSecrets(props.remotes ?? {});
@@ -141,8 +144,31 @@ export class IstioMeshCluster extends Construct {
       new ControlPlane(chart, 'control-plane', this.controlPlaneProps(settings));
     }
     this.addEastWestGateway();
+    this.addIngressGateway();
+  }
+
+  /** Argo CD takes charts as sources of its application; for Flux they are objects in the cluster. */
+  private addHelm(): void {
+    const { delivery } = this.mesh;
+    if (delivery?.engine === 'flux') {
+      const { namespace } = delivery;
+      const base = new Chart(this, '15-base');
+      new FluxHelmRepository(base, 'repository', namespace);
+      new FluxHelmRelease(base, 'base', baseChart(this.mesh, this.cluster), namespace);
+      for (const chart of istiodCharts(this.mesh, this.cluster)) {
+        const id = chart.release.replace('istiod', '30-control-plane');
+        new FluxHelmRelease(new Chart(this, id), 'istiod', chart, namespace);
+      }
+    }
+    this.addEastWestGateway();
+    this.addIngressGateway();
+  }
+
+  private addIngressGateway(): void {
+    const { alongside: _, ...first } = this.cluster.istio;
     if (first.profile === 'minimal') return;
-    new IngressGateway(new Chart(this, '45-ingress-gateway'), 'ingress-gateway', props);
+    const chart = new Chart(this, '45-ingress-gateway');
+    new IngressGateway(chart, 'ingress-gateway', this.controlPlaneProps(first));
   }
 
   private controlPlaneProps(settings: ControlPlaneSettings): ControlPlaneProps {

@@ -23,5 +23,19 @@ export function compatibleLines(version: string): string[] {
 
 /** Whether what may be a definition asks this package to write the control plane itself. */
 export function isNative(definition: unknown): boolean {
-  return (valueAt(definition, ['istio', 'controlPlane']) ?? defaultControlPlaneForm) === 'native';
+  return controlPlaneForm(definition) === 'native';
+}
+
+/** Whether it asks for Istio's charts, which have no ingress gateway, so that this package writes that. */
+export function isHelm(definition: unknown): boolean {
+  return controlPlaneForm(definition) === 'helm';
+}
+
+/** The form as an error names it, of those that do not write all of Istio. */
+export function nameOfForm(definition: unknown): string {
+  return isHelm(definition) ? 'the form helm' : 'the native form';
+}
+
+function controlPlaneForm(definition: unknown): unknown {
+  return valueAt(definition, ['istio', 'controlPlane']) ?? defaultControlPlaneForm;
 }

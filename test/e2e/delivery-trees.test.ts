@@ -2,13 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { stringify } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
+import { crdManifests } from '../../src/control-plane/crds';
 import { synthesize } from '../../src/delivery/synthesize';
 import type { ClusterDefinition } from '../../src/mesh/definition';
 import { type DeliveryEngine, deliveryEngines } from '../../src/mesh/delivery-definition';
+import type { ControlPlaneForm } from '../../src/mesh/istio-definition';
 import { temporaryFolder } from '../temporary-folder';
 import { crdFiles, freshClusters, stopClusters } from './clusters';
 import { Kubectl } from './kubectl';
+
+const forms: readonly ControlPlaneForm[] = ['native', 'helm'];
 
 const crds = crdFiles('argocd', 'flux', 'sealed-secrets', 'external-secrets', 'cert-manager');
 
@@ -40,22 +44,25 @@ describe.skipIf(crds.length === 0)(
       const [kubeconfig = ''] = freshClusters(1);
       kubectl = new Kubectl(kubeconfig);
       for (const crd of crds) kubectl.run(`apply --server-side -f ${crd}`);
+      kubectl.apply(parseAllDocuments(crdManifests('1.31')).map((document) => document.toJS()));
+      kubectl.run('wait --for=condition=Established crd --all');
       for (const namespace of ['istio-system', 'sample', 'argocd', 'flux-system']) {
         kubectl.run(`create namespace ${namespace}`);
       }
     });
     afterAll(stopClusters);
 
-    test.each(deliveryEngines)('passes the dry runs of an API server: %s', async (engine) => {
-      const dist = await synthesized(engine);
-      kubectl.run(`apply --server-side -f ${dist}/sealed/00-crds.k8s.yaml`);
-      kubectl.run('wait --for=condition=Established crd --all');
-      const tree = engine === 'argocd' ? ['argocd'] : clusters.map(({ name }) => `flux/${name}`);
-      for (const folder of [...tree, ...clusters.map(({ name }) => name)]) {
-        const applied = kubectl.run(`apply --server-side --dry-run=server -f ${dist}/${folder} -o name`);
-        expect(applied.trim().split('\n').length).toBeGreaterThanOrEqual(objectCount(join(dist, folder)));
-      }
-    });
+    test.each(deliveryEngines.flatMap((engine) => forms.map((form) => [engine, form] as const)))(
+      'passes the dry runs of an API server: %s, %s',
+      async (engine, form) => {
+        const dist = await synthesized(engine, form);
+        const tree = engine === 'argocd' ? ['argocd'] : clusters.map(({ name }) => `flux/${name}`);
+        for (const folder of [...tree, ...clusters.map(({ name }) => name)]) {
+          const applied = kubectl.run(`apply --server-side --dry-run=server -f ${dist}/${folder} -o name`);
+          expect(applied.trim().split('\n').length).toBeGreaterThanOrEqual(objectCount(join(dist, folder)));
+        }
+      },
+    );
   },
 );
 
@@ -67,11 +74,12 @@ function objectCount(folder: string): number {
 }
 
 /** The output folder of a mesh of all the clusters, which have been joined. */
-async function synthesized(engine: DeliveryEngine): Promise<string> {
+async function synthesized(engine: DeliveryEngine, controlPlane: ControlPlaneForm): Promise<string> {
   const folder = temporaryFolder();
   const definition = {
     meshID: 'mesh1',
     delivery: engine,
+    istio: { controlPlane },
     repository: { url: 'https://git.example.com/platform/mesh.git' },
     certificates: { keyAlgorithm: 'EC-P256' },
     clusters,

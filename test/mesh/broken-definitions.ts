@@ -209,7 +209,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     text: `meshID: mesh1\nistio: { controlPlane: istioctl, alongside: { revision: a } }\n${two}`,
     code: 'MESH-VALUE',
     at: [2, 34],
-    found: 'istio.alongside: only the form native writes two control planes for a cluster.',
+    found: 'istio.alongside: only the forms native and helm write two control planes for a cluster.',
     remedy: 'Remove it, or write controlPlane: native.',
   },
   {

@@ -1,3 +1,4 @@
+import { istioCharts } from '../../control-plane/helm-charts';
 import type { Delivery, Mesh } from '../../mesh/mesh';
 import { engineName } from '../engine-name';
 import type { PlainObject } from '../manifest';
@@ -13,7 +14,7 @@ export function appProject(mesh: Mesh, { namespace, repository }: Delivery): Pla
     metadata: { name: engineName(mesh), namespace },
     spec: {
       description: `The clusters of the mesh ${mesh.meshID}`,
-      sourceRepos: [repository.url],
+      sourceRepos: [repository.url, ...(mesh.istio.controlPlane === 'helm' ? [istioCharts] : [])],
       destinations: [
         { server: ownCluster, namespace },
         ...mesh.clusters.map(({ name }) => ({ name, namespace: '*' })),

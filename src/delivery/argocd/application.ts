@@ -1,3 +1,5 @@
+import { baseChart, istioCharts, istiodCharts } from '../../control-plane/helm-charts';
+import { istioSystem } from '../../mesh/istio-names';
 import type { Cluster, Delivery, Mesh } from '../../mesh/mesh';
 import { engineName } from '../engine-name';
 import type { PlainObject } from '../manifest';
@@ -17,19 +19,36 @@ export function rootApplication(mesh: Mesh, delivery: Delivery): PlainObject {
 }
 
 /** What keeps one cluster. */
-export function clusterApplication(mesh: Mesh, delivery: Delivery, { name }: Cluster): PlainObject {
+export function clusterApplication(mesh: Mesh, delivery: Delivery, cluster: Cluster): PlainObject {
   const source = {
     ...sourceOf(delivery),
-    path: `${delivery.repository.path}/${name}`,
+    path: `${delivery.repository.path}/${cluster.name}`,
     // Says that the folder is plain manifests, which its Kustomization would otherwise gainsay.
     directory: { recurse: true, include: '*.k8s.yaml' },
   };
-  return application(mesh, delivery, `${engineName(mesh)}-${name}`, {
-    source,
-    destination: { name },
+  const charts = mesh.istio.controlPlane === 'helm' ? chartSources(mesh, cluster) : [];
+  return application(mesh, delivery, `${engineName(mesh)}-${cluster.name}`, {
+    ...(charts.length === 0 ? { source } : { sources: [...charts, source] }),
+    // Charts take their namespace from here; all else names its own.
+    destination: { name: cluster.name, ...(charts.length === 0 ? {} : { namespace: istioSystem }) },
     syncPolicy: { ...syncPolicy, syncOptions: ['ServerSideApply=true', 'RespectIgnoreDifferences=true'] },
     ignoreDifferences,
   });
+}
+
+/**
+ * Istio's charts, in one application with all else: their objects are in wave 0, before the gateways. Argo
+ * CD does not wait for applications of an application.
+ */
+function chartSources(mesh: Mesh, cluster: Cluster): object[] {
+  return [baseChart(mesh, cluster), ...istiodCharts(mesh, cluster)].map(
+    ({ release, chart, version, values }) => ({
+      repoURL: istioCharts,
+      chart,
+      targetRevision: version,
+      helm: { releaseName: release, valuesObject: values },
+    }),
+  );
 }
 
 function application(mesh: Mesh, { namespace }: Delivery, name: string, spec: object): PlainObject {

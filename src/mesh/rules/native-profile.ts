@@ -1,11 +1,11 @@
 import { findingsOfControlPlanes, placeOf } from '../control-planes';
-import { isNative, nativeProfiles } from '../native-form';
+import { isHelm, isNative, nameOfForm, nativeProfiles } from '../native-form';
 import { formatPath } from '../problem';
 import type { Rule } from './rule';
 
-/** The native form writes the profiles that add no other component than an ingress gateway. */
+/** The forms native and helm write the profiles that add no other component than an ingress gateway. */
 export const nativeProfile: Rule = (definition) => {
-  if (!isNative(definition)) return [];
+  if (!isNative(definition) && !isHelm(definition)) return [];
   return findingsOfControlPlanes(definition, (controlPlane) => {
     const { profile } = controlPlane.settings;
     const path = placeOf(definition, controlPlane, 'profile');
@@ -14,7 +14,7 @@ export const nativeProfile: Rule = (definition) => {
       {
         code: 'MESH-UNSUPPORTED-VALUE',
         path,
-        found: `${formatPath(path)} is ${JSON.stringify(profile)}, which the native form does not write.`,
+        found: `${formatPath(path)} is ${JSON.stringify(profile)}, which ${nameOfForm(definition)} does not write.`,
         remedy: `Write one of ${nativeProfiles.join(', ')}, or istio.controlPlane: istioctl.`,
       },
     ];

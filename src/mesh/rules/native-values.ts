@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isNative } from '../native-form';
+import { isHelm, isNative } from '../native-form';
 import { type DefinitionPath, type Finding, formatPath } from '../problem';
 import { schemaFindings } from '../schema-findings';
 import { keysAt } from '../schema-keys';
@@ -14,11 +14,17 @@ import { reservedValues } from './values-not-owned';
  * Unlike the other rules it is asked of definitions that are not well formed, too.
  */
 export function nativeValues(definition: unknown): Finding[] {
-  if (!isNative(definition)) return [];
-  return valueSources(definition).flatMap((source) => [
-    ...unsupported(source),
-    ...malformed(source, definition),
-  ]);
+  if (!isNative(definition) && !isHelm(definition)) return [];
+  return valueSources(definition).flatMap((source) => {
+    const findings = [...unsupported(source), ...malformed(source, definition)];
+    return isNative(definition) ? findings : findings.filter(({ path }) => isOfGateway(path, source));
+  });
+}
+
+/** Whether a value is for the ingress gateway, which Istio's charts of the form helm do not have. */
+function isOfGateway(path: DefinitionPath, source: ValueSource): boolean {
+  const [first, second] = path.slice(source.path.length);
+  return first === 'gateways' && second === 'istio-ingressgateway';
 }
 
 function unsupported({ path, values }: ValueSource): Finding[] {

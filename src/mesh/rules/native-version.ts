@@ -1,11 +1,11 @@
 import { findingsOfControlPlanes, placeOf } from '../control-planes';
-import { isNative, istioLines } from '../native-form';
+import { isHelm, isNative, istioLines, nameOfForm } from '../native-form';
 import { formatPath } from '../problem';
 import type { Rule } from './rule';
 
-/** The native form writes the lines of Istio whose output it was compared with, and no others. */
+/** What this package writes itself is of the lines of Istio with whose output it was compared. */
 export const nativeVersion: Rule = (definition) => {
-  if (!isNative(definition)) return [];
+  if (!isNative(definition) && !isHelm(definition)) return [];
   return findingsOfControlPlanes(definition, (controlPlane) => {
     const { version } = controlPlane.settings;
     const path = placeOf(definition, controlPlane, 'version');
@@ -14,7 +14,7 @@ export const nativeVersion: Rule = (definition) => {
       {
         code: 'CONTROL-PLANE-VERSION',
         path,
-        found: `${formatPath(path)} is ${JSON.stringify(version)}, whose control plane the native form does not know.`,
+        found: `${formatPath(path)} is ${JSON.stringify(version)}, whose control plane ${nameOfForm(definition)} does not know.`,
         remedy: `Write a version of ${istioLines.join(', ')}, or istio.controlPlane: istioctl.`,
       },
     ];

@@ -1,14 +1,16 @@
 import { completeIstio } from '../complete-istio';
 import type { MeshDefinition } from '../definition';
 import { defaultControlPlaneForm } from '../istio-definition';
-import { type DefinitionPath, type Finding, formatPath } from '../problem';
+import { defaultRevision } from '../istio-names';
+import { type DefinitionPath, type Finding, formatPath, valueAt } from '../problem';
 import type { Rule } from './rule';
 
 /** A second control plane shares its cluster with the first only where every name of the two differs. */
 export const secondControlPlane: Rule = (definition) => {
   const { controlPlane = defaultControlPlaneForm } = definition.istio ?? {};
   return [
-    ...(controlPlane === 'native' ? [] : alongsidePaths(definition).map(notNative)),
+    ...(['native', 'helm'].includes(controlPlane) ? [] : alongsidePaths(definition).map(notNative)),
+    ...(controlPlane === 'helm' ? defaultAlongside(definition) : []),
     ...sameRevisions(definition),
   ];
 };
@@ -26,6 +28,19 @@ function sameRevisions({ istio, clusters }: MeshDefinition): Finding[] {
   return [...found.values()];
 }
 
+/** The chart of the revision `default` injects pods that name no revision, whatever the default tag says. */
+function defaultAlongside(definition: MeshDefinition): Finding[] {
+  return alongsidePaths(definition)
+    .map((path) => [...path, 'revision'])
+    .filter((path) => valueAt(definition, path) === defaultRevision)
+    .map((path) => ({
+      code: 'MESH-VALUE',
+      path,
+      found: `${formatPath(path)} is "default", whose chart would inject pods a second time that name no revision.`,
+      remedy: 'Let the two control planes change places, or write controlPlane: native.',
+    }));
+}
+
 function alongsidePaths({ istio, clusters }: MeshDefinition): DefinitionPath[] {
   const ofClusters = clusters.flatMap((cluster, index) =>
     typeof cluster.istio?.alongside === 'object' ? [['clusters', index, 'istio', 'alongside']] : [],
@@ -38,7 +53,7 @@ function notNative(path: DefinitionPath): Finding {
     code: 'MESH-VALUE',
     path,
     at: 'key',
-    found: `${formatPath(path)}: only the form native writes two control planes for a cluster.`,
+    found: `${formatPath(path)}: only the forms native and helm write two control planes for a cluster.`,
     remedy: 'Remove it, or write controlPlane: native.',
   };
 }

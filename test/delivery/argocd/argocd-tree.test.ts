@@ -2,14 +2,24 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { argocdTree } from '../../../src/delivery/argocd/argocd-tree';
 import { defineMesh } from '../../../src/mesh/define-mesh';
+import type { MeshDefinition } from '../../../src/mesh/definition';
 import type { RepositoryDefinition } from '../../../src/mesh/delivery-definition';
+
+interface Source {
+  readonly repoURL: string;
+  readonly targetRevision: string;
+  readonly path: string;
+  readonly chart?: string;
+  readonly helm?: { readonly releaseName: string };
+}
 
 interface Application {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace: string; readonly finalizers?: unknown };
   readonly spec: {
     readonly project: string;
-    readonly source: { readonly repoURL: string; readonly targetRevision: string; readonly path: string };
+    readonly source: Source;
+    readonly sources?: readonly Source[];
     readonly destination: { readonly name?: string; readonly server?: string; readonly namespace?: string };
   };
 }
@@ -23,9 +33,13 @@ interface AppProject {
   };
 }
 
-function tree(repository: RepositoryDefinition, meshID = 'mesh1') {
+function tree(
+  repository: RepositoryDefinition,
+  { meshID = 'mesh1', istio = {} }: Partial<MeshDefinition> = {},
+) {
   const mesh = defineMesh({
     meshID,
+    istio,
     delivery: { engine: 'argocd', namespace: 'gitops' },
     repository,
     secrets: { form: 'sealed-secrets' },
@@ -79,7 +93,24 @@ test.each([
 
 test('names are those of Kubernetes, whatever the ID of the mesh', () => {
   const meshID = `Mesh_of.${'x'.repeat(55)}`;
-  for (const { metadata } of tree(git, meshID).applications) {
+  for (const { metadata } of tree(git, { meshID }).applications) {
     expect(metadata.name).toMatch(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/);
   }
+});
+
+test('charts are sources beside the folder of the cluster, which the project allows', () => {
+  const istio = { controlPlane: 'helm' as const, version: '1.30.3', alongside: { revision: 'canary' } };
+  const { applications, project } = tree(git, { istio });
+  const cluster = applications.find(({ metadata }) => metadata.name === 'mesh1-cluster1');
+  const sources = cluster?.spec.sources ?? [];
+  expect(sources.map(({ chart, helm, path }) => [chart, helm?.releaseName, path])).toEqual([
+    ['base', 'istio-base', undefined],
+    ['istiod', 'istiod', undefined],
+    ['istiod', 'istiod-canary', undefined],
+    [undefined, undefined, 'out/dist/cluster1'],
+  ]);
+  expect([...project.spec.sourceRepos].sort()).toEqual(
+    [...new Set(sources.map(({ repoURL }) => repoURL))].sort(),
+  );
+  expect(cluster?.spec.destination).toEqual({ name: 'cluster1', namespace: 'istio-system' });
 });

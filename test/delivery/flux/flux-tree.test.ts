@@ -8,6 +8,7 @@ import { IstioMeshApp } from '../../../src/delivery/istio-mesh-app';
 import { defineMesh } from '../../../src/mesh/define-mesh';
 import type { MeshDefinition } from '../../../src/mesh/definition';
 import type { RepositoryDefinition } from '../../../src/mesh/delivery-definition';
+import type { IstioDefinition } from '../../../src/mesh/istio-definition';
 import { materials } from '../../materials';
 import { temporaryFolder } from '../../temporary-folder';
 
@@ -60,10 +61,16 @@ function folderOf({ spec }: Kustomization): string {
   return spec.path.replace('./dist/', '');
 }
 
-describe.each(['native', 'crds skipped'])('the chain of a cluster, %s', (title) => {
+const chains: readonly (readonly [title: string, istio: IstioDefinition])[] = [
+  ['native', {}],
+  ['crds skipped', { crds: 'skip' }],
+  ['helm', { controlPlane: 'helm' }],
+];
+
+describe.each(chains)('the chain of a cluster, %s', (_, istio) => {
   let output: ReadonlyMap<string, string>;
   beforeAll(async () => {
-    output = await outputOf(title === 'native' ? {} : { istio: { crds: 'skip' } });
+    output = await outputOf({ istio });
   });
 
   test('has every file of the cluster once, in the order of their names', () => {
@@ -126,6 +133,14 @@ test('both control planes and the gateways are waited for, and no Service', asyn
     'Deployment istio-eastwestgateway',
     'Deployment istio-ingressgateway',
   ]);
+});
+
+test('releases of charts are waited for', async () => {
+  const istio = { controlPlane: 'helm' as const, alongside: { revision: 'canary' } };
+  const checked = async (name: string) =>
+    (await group(name, { istio })).spec.healthChecks?.map(({ kind, name }) => `${kind} ${name}`);
+  expect(await checked('foundation')).toContain('HelmRelease istio-base');
+  expect(await checked('istiod')).toEqual(['HelmRelease istiod', 'HelmRelease istiod-canary']);
 });
 
 test('only clusters with the form sops decrypt', async () => {

@@ -40,3 +40,34 @@ describe('a delivery', () => {
     define({ delivery: 'argocd', repository: folder })();
   });
 });
+
+describe('the form helm', () => {
+  const helm = { controlPlane: 'helm' as const };
+
+  test('without a delivery is refused', () => {
+    expect(define({ istio: helm })).toThrow(/istio\.controlPlane: MESH-DELIVERY: Charts are installed by/);
+  });
+
+  test.each([
+    [
+      { profile: 'demo' as const },
+      /istio\.profile: MESH-UNSUPPORTED-VALUE: .* which the form helm does not write/,
+    ],
+    [{ version: '1.20.0' }, /istio\.version: CONTROL-PLANE-VERSION: .* the form helm does not know/],
+    [
+      { revision: 'a', alongside: { revision: 'default' } },
+      /istio\.alongside\.revision: MESH-VALUE: .* a second time/,
+    ],
+    [
+      { values: { gateways: { 'istio-ingressgateway': { replicas: 2 } } } },
+      /istio\.values\.gateways\.istio-ingressgateway\.replicas: MESH-UNKNOWN-KEY/,
+    ],
+  ])('with %o is refused', (istio, error) => {
+    expect(define({ delivery: 'argocd', repository, istio: { ...helm, ...istio } })).toThrow(error);
+  });
+
+  test('passes on values that the native form does not write', () => {
+    const istio = { ...helm, values: { pilot: { notKnownHere: 1 } } };
+    define({ delivery: 'argocd', repository, istio })();
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { baseChart, istiodCharts } from '../../src/control-plane/helm-charts';
+import { IstioMeshApp } from '../../src/delivery/istio-mesh-app';
+import { identityOf, type PlainObject } from '../../src/delivery/manifest';
+import { defineMesh } from '../../src/mesh/define-mesh';
+import { mergeValues } from '../../src/mesh/helm-values';
+import type { ControlPlaneForm, IstioDefinition } from '../../src/mesh/istio-definition';
+import { istioctls, manifestGenerate, versionOf } from './istioctl';
+import { parseObjects } from './objects';
+
+function meshOf(controlPlane: ControlPlaneForm, istio: IstioDefinition) {
+  return defineMesh({
+    meshID: 'mesh1',
+    istio: { controlPlane, ...istio },
+    delivery: 'argocd',
+    repository: { url: 'https://git.example.com/mesh.git' },
+    secrets: { form: 'external-secrets', externalSecrets: { store: { name: 'store' } } },
+    clusters: [{ name: 'cluster1', network: 'network1' }],
+  });
+}
+
+/** What is in the folder of the cluster, as `Service istio-system/istiod`. */
+function written(controlPlane: ControlPlaneForm, istio: IstioDefinition): string[] {
+  const files = new IstioMeshApp({ mesh: meshOf(controlPlane, istio) }).files();
+  return files
+    .filter(({ path }) => /^cluster1\/.*\.yaml$/.test(path))
+    .flatMap(({ content }) => parseAllDocuments(content).map((document) => identityOf(document.toJS())));
+}
+
+/** What the charts make of our values: istioctl renders the same charts. */
+function ofCharts(istioctl: string, istio: IstioDefinition): string[] {
+  const mesh = meshOf('helm', istio);
+  const [cluster] = mesh.clusters;
+  if (cluster === undefined) throw new Error('the mesh has no cluster');
+  const charts = [baseChart(mesh, cluster), ...istiodCharts(mesh, cluster)];
+  const { revision, ...values } = charts
+    .map(({ values }) => values)
+    .reduce((one, other) => mergeValues(one, other));
+  const text = manifestGenerate(istioctl, {
+    apiVersion: 'install.istio.io/v1alpha1',
+    kind: 'IstioOperator',
+    spec: { profile: 'minimal', ...(revision === undefined ? {} : { revision }), values },
+  });
+  return parseObjects(text).map((object) => identityOf(object as PlainObject));
+}
+
+describe.each(istioctls)('the charts of %s, and what is written beside them', (istioctl) => {
+  const version = versionOf(istioctl);
+
+  test.each([
+    ['the revision default', {}],
+    ['another revision', { revision: 'canary' }],
+  ])('make each object of the native form once: %s', (_, istio) => {
+    const beside = written('helm', { version, ...istio });
+    const charts = ofCharts(istioctl, { version, ...istio });
+    expect(beside.filter((object) => charts.includes(object))).toEqual([]);
+    const native = written('native', { version, ...istio });
+    const missing = native.filter((object) => ![...beside, ...charts].includes(object));
+    // The chart of the revision default injects pods that name no revision itself, without a tag.
+    expect(missing.filter((object) => !object.includes('revision-tag-default'))).toEqual([]);
+  });
+});
