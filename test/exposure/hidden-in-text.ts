@@ -8,8 +8,16 @@ function wrapped(text: string, width: number, indentation: number): string {
   return lines.map((line) => `\n${' '.repeat(indentation)}${line}`).join('');
 }
 
+/** A text that gives a secret away. */
+interface Hidden {
+  readonly secret: string;
+  /** The secret and what is around it, as it was before it was written. */
+  readonly plain: string;
+  readonly text: string;
+}
+
 /** How a secret can be written down: each takes a text to another that gives it away. */
-const writings: fc.Arbitrary<(text: string) => string> = fc
+const writings: fc.Arbitrary<(text: string) => Omit<Hidden, 'secret'>> = fc
   .record({
     before: anything,
     after: anything,
@@ -19,13 +27,14 @@ const writings: fc.Arbitrary<(text: string) => string> = fc
     ),
   })
   .map(({ before, after, times, wrap }) => (text) => {
-    let written = `${before} ${text} ${after}`;
+    const plain = `${before} ${text} ${after}`;
+    let written = plain;
     for (let time = 0; time < times; time += 1) written = Buffer.from(written, 'latin1').toString('base64');
-    return wrap !== null && times > 0
-      ? `key: |${wrapped(written, wrap.width, wrap.indentation)}\n`
-      : `key: ${written}\n`;
+    const isWrapped = wrap !== null && times > 0;
+    const value = isWrapped ? `|${wrapped(written, wrap.width, wrap.indentation)}` : written;
+    return { plain, text: `key: ${value}\n` };
   });
 
 /** Texts with a secret in them, in any alignment, depth and indentation. */
-export const hidden = (secrets: fc.Arbitrary<string>): fc.Arbitrary<{ secret: string; text: string }> =>
-  fc.tuple(secrets, writings).map(([secret, write]) => ({ secret, text: write(secret) }));
+export const hidden = (secrets: fc.Arbitrary<string>): fc.Arbitrary<Hidden> =>
+  fc.tuple(secrets, writings).map(([secret, write]) => ({ secret, ...write(secret) }));
