@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-const lab = resolve(process.env.LAB ?? '../shared/lab/lab');
+/** The program that starts the lab's clusters. */
+export const lab = resolve(process.env.LAB ?? '../shared/lab/lab');
 
 /** The kubeconfigs of clusters that the caller gives, which must be empty of Istio. */
 const given = (process.env.E2E_KUBECONFIGS ?? '').split(/[\s:]+/).filter((path) => path !== '');

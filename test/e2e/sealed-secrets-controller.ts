@@ -1,13 +1,16 @@
+import { sealedSecretsCrd } from './clusters';
+import type { Kubectl } from './kubectl';
+
 /** The image of the controller, which the lab's registry has, too. */
 const image = 'docker.io/bitnami/sealed-secrets-controller:0.36.6';
 
 /** The controller's objects have one name, and are in one namespace. */
-export const controller = { name: 'sealed-secrets-controller', namespace: 'kube-system' };
+const controller = { name: 'sealed-secrets-controller', namespace: 'kube-system' };
 
 const labels = { name: controller.name };
 
 /** A Sealed Secrets controller with the rights that it needs, and no more. */
-export const sealedSecretsController: readonly object[] = [
+const objects: readonly object[] = [
   { apiVersion: 'v1', kind: 'ServiceAccount', metadata: controller },
   ...role('ClusterRole', { name: controller.name }, [
     rule('bitnami.com', ['sealedsecrets'], ['get', 'list', 'watch']),
@@ -48,6 +51,13 @@ export const sealedSecretsController: readonly object[] = [
     },
   },
 ];
+
+/** Starts the controller in a cluster, and waits until it has made itself a key. */
+export function startSealedSecrets(kubectl: Kubectl): void {
+  kubectl.run(`apply --server-side -f ${sealedSecretsCrd()}`);
+  kubectl.apply(objects);
+  kubectl.run(`rollout status deployment ${controller.name} -n ${controller.namespace} --timeout=120s`);
+}
 
 function rule(apiGroup: string, resources: readonly string[], verbs: readonly string[]): object {
   return { apiGroups: [apiGroup], resources, verbs };

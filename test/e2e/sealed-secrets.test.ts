@@ -7,7 +7,7 @@ import { sealedSecretsScopes } from '../../src/mesh/secrets-definition';
 import { temporaryFolder } from '../temporary-folder';
 import { clusterSource, freshClusters, istioctlFolder, sealedSecretsCrd, stopClusters } from './clusters';
 import { Kubectl, type KubernetesObject } from './kubectl';
-import { controller, sealedSecretsController } from './sealed-secrets-controller';
+import { startSealedSecrets } from './sealed-secrets-controller';
 
 const crd = sealedSecretsCrd();
 const program = resolve('lib/bin/istio-mesh.js');
@@ -28,9 +28,7 @@ describe.skipIf(clusterSource !== 'lab' || crd === undefined)('the Sealed Secret
     const [kubeconfig = ''] = freshClusters(1);
     copyFileSync(kubeconfig, join(folder, 'kubeconfig'));
     kubectl = new Kubectl(kubeconfig);
-    kubectl.run(`apply --server-side -f ${crd}`);
-    kubectl.apply(sealedSecretsController);
-    kubectl.run(`rollout status deployment ${controller.name} -n ${controller.namespace} --timeout=120s`);
+    startSealedSecrets(kubectl);
     for (const form of ['sealed-secrets', 'plain']) {
       const certificates = { keyAlgorithm: 'EC-P256' };
       const mesh = { meshID: 'mesh1', certificates, secrets: { form }, clusters };

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mergeValues } from '../../src/mesh/helm-values';
+import { ArgoCd, hasArgoCd, unfinished } from './argo-cd';
+import { clusterSource, clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
+import { GitRepository } from './git-repository';
+import { keysAndTokens } from './keys-and-tokens';
+import { Kubectl } from './kubectl';
+import { answeringVersions, syncedClusters } from './mesh-answers';
+import { readmeBlocks } from './readme';
+import { startSealedSecrets } from './sealed-secrets-controller';
+import { Workplace } from './workplace';
+
+const clusters = ['cluster1', 'cluster2'];
+
+/** The clusters have no metrics, without which Argo CD calls an autoscaler degraded. */
+const fixedReplicas = {
+  pilot: { autoscaleEnabled: false },
+  gateways: { 'istio-ingressgateway': { autoscaleEnabled: false } },
+};
+const ofGateway = ['eastWestGateway', 'autoscaling'];
+
+/** How long a mesh may take from the commit until everything is as it was committed, in milliseconds. */
+const patience = 240_000;
+
+describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the road of the README from git to clusters', () => {
+  let workplace: Workplace;
+  let repository: GitRepository;
+  let argoCd: ArgoCd;
+  const [start = '', commit = '', apply = ''] = readmeBlocks('From an empty repository to a synced mesh');
+  const [add = ''] = readmeBlocks('A cluster is added');
+
+  beforeAll(() => {
+    const kubeconfigs = freshClusters(3);
+    workplace = new Workplace(istioctlFolder(), kubeconfigs);
+    repository = new GitRepository(workplace);
+    argoCd = new ArgoCd(kubeconfigs[0] ?? '');
+    workplace.run('cp cluster1.kubeconfig argocd.kubeconfig');
+    for (const kubeconfig of kubeconfigs) startSealedSecrets(new Kubectl(kubeconfig));
+  });
+  afterAll(() => {
+    argoCd.stop();
+    stopClusters();
+    repository.remove();
+    workplace.remove();
+  });
+
+  test('commits a mesh without a key or a token', () => {
+    repository.run(start);
+    workplace.editMesh((mesh) => {
+      mesh.setIn(['istio', 'values'], mergeValues(clusterValues, fixedReplicas));
+      for (const index of clusters.keys()) mesh.setIn(['clusters', index, ...ofGateway], 'disabled');
+    });
+    repository.run(commit);
+    expect(repository.holding(keysAndTokens(workplace.folder))).toEqual([]);
+  });
+
+  test('has both clusters synced until HelloWorld answers', async () => {
+    workplace.run(apply);
+    await synced(3);
+    workplace.run('npx istio-mesh verify');
+    for (const cluster of clusters) {
+      expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2']);
+      expect(syncedClusters(workplace, cluster)).toEqual(clusters);
+    }
+  });
+
+  test('has gone in waves', () => {
+    for (const cluster of clusters) {
+      const read = (object: string) =>
+        JSON.parse(workplace.kubectl(cluster, `-n istio-system get ${object} -o json`));
+      const created = (object: string): string => read(object).metadata.creationTimestamp;
+      const { conditions } = read('deployment istiod').status;
+      const available = conditions.find(({ type }: { type: string }) => type === 'Available');
+      const times = [
+        created('secret cacerts'),
+        available.lastTransitionTime,
+        created('deployment istio-eastwestgateway'),
+        created('gateways.networking.istio.io cross-network-gateway'),
+        created(`secret istio-remote-secret-${clusters.find((name) => name !== cluster)}`),
+      ];
+      expect(times).toEqual([...times].sort());
+    }
+  });
+
+  test('changes nothing when it is compared and synced again', async () => {
+    const before = argoCd.applications.map(({ status }) => status?.history?.length);
+    argoCd.refresh();
+    await synced(3);
+    expect(argoCd.applications.map(({ status }) => status?.history?.length)).toEqual(before);
+  });
+
+  test('adds a third cluster by one commit', async () => {
+    workplace.editMesh((mesh) => {
+      mesh.addIn(['clusters'], {
+        name: 'cluster3',
+        network: 'network3',
+        kubeconfig: 'cluster3.kubeconfig',
+        eastWestGateway: { autoscaling: 'disabled' },
+      });
+    });
+    repository.run(add);
+    await synced(4);
+    workplace.run('npx istio-mesh verify');
+    for (const cluster of [...clusters, 'cluster3']) {
+      expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2', 'v3']);
+    }
+    expect(repository.holding(keysAndTokens(workplace.folder))).toEqual([]);
+  });
+
+  /** Waits until every Application is done, of which there are so many. */
+  async function synced(count: number): Promise<void> {
+    const head = workplace.run('git rev-parse HEAD').trim();
+    argoCd.refresh();
+    const open = () => {
+      const { applications } = argoCd;
+      const behind = applications.filter(({ status }) => status?.sync?.revision !== head);
+      return [
+        ...(applications.length === count ? [] : [`${applications.length} of ${count} applications`]),
+        ...behind.map(({ metadata }) => `${metadata.name} is of another commit`),
+        ...applications.flatMap(unfinished),
+      ];
+    };
+    await expect.poll(open, { timeout: patience, interval: 2000 }).toEqual([]);
+  }
+});

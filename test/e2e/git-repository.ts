@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Workplace } from './workplace';
+
+/** The address that the README has for the repository of a mesh. */
+const readmeAddress = 'https://git.example.com/platform/mesh.git';
+
+/** Who commits, on a machine where git has not been told. */
+const author = ['AUTHOR', 'COMMITTER']
+  .map((role) => `export GIT_${role}_NAME=Mesh GIT_${role}_EMAIL=mesh@example.com`)
+  .join('\n');
+
+/** A repository on this machine, to which the README's commands push. */
+export class GitRepository {
+  readonly folder = mkdtempSync(join(tmpdir(), 'repository-'));
+
+  constructor(private readonly workplace: Workplace) {
+    execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch', 'main', this.folder]);
+  }
+
+  get address(): string {
+    return `file://${this.folder}`;
+  }
+
+  /** Runs commands of the README, with this repository in place of the one that it names. */
+  run(commands: string): string {
+    return this.workplace.run(`${author}\n${commands.replaceAll(readmeAddress, this.address)}`);
+  }
+
+  /** The texts in every file of every commit that hold one of the given ones. */
+  holding(texts: readonly string[]): string[] {
+    const patterns = texts.flatMap((text) => ['-e', text]);
+    const commits = this.git(['rev-list', '--all']).trim().split('\n');
+    return commits.flatMap((commit) => {
+      try {
+        return this.git(['grep', '-I', '--name-only', '--fixed-strings', ...patterns, commit])
+          .trim()
+          .split('\n');
+      } catch (error) {
+        // That nothing matches is exit status 1; anything else did not search.
+        if ((error as { status?: number }).status === 1) return [];
+        throw error;
+      }
+    });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private git(args: readonly string[]): string {
+    return execFileSync('git', ['--git-dir', this.folder, ...args], { encoding: 'utf8' });
+  }
+}

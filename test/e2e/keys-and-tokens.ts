@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+/**
+ * What must never be committed of a mesh, as texts to search for: a line out of the middle of each private
+ * key, each token, and both as they are within base64.
+ */
+export function keysAndTokens(folder: string): string[] {
+  const certs = readdirSync(join(folder, 'certs'), { recursive: true, encoding: 'utf8' });
+  const keys = certs.filter((name) => name.endsWith('key.pem')).map((name) => read(folder, 'certs', name));
+  const kubeconfigs = readdirSync(join(folder, 'remotes')).map((name) => read(folder, 'remotes', name));
+  const tokens = kubeconfigs.map((text) => String(parse(text).users[0].user.token));
+  const texts = [...keys.map(middleLine), ...tokens];
+  const encoded = [...keys, ...kubeconfigs].map((text) => middleOf(Buffer.from(text).toString('base64')));
+  return [...texts, ...encoded];
+}
+
+function read(...path: string[]): string {
+  return readFileSync(join(...path), 'utf8');
+}
+
+function middleLine(pem: string): string {
+  const lines = pem.trim().split('\n');
+  return lines[Math.floor(lines.length / 2)] ?? '';
+}
+
+/** Enough of it to be nothing else. */
+function middleOf(text: string): string {
+  const middle = Math.floor(text.length / 2);
+  return text.slice(middle, middle + 60);
+}
