@@ -94,16 +94,19 @@ async function git(cwd: string, args: readonly string[]): Promise<Output | undef
   return { status, output: Buffer.concat(output), errors: Buffer.concat(errors).toString('utf8').trim() };
 }
 
-/** In a hook, git says by these what is being committed, from the folder that it runs the hook in. */
-const locations = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE'];
-
+/**
+ * In a hook git says by GIT_INDEX_FILE what is being committed, from the root of the work tree, in which
+ * every git of ours that reads it runs. It may say GIT_DIR, too, which alone would make a root of whatever
+ * folder the hook has changed to.
+ */
 function environment(): NodeJS.ProcessEnv {
-  const located = locations.flatMap((name) => {
-    const path = process.env[name];
-    return path === undefined ? [] : [[name, resolve(path)]];
-  });
+  const { GIT_DIR: repository, GIT_WORK_TREE: workTree, ...others } = process.env;
+  const located =
+    repository === undefined || workTree === undefined
+      ? {}
+      : { GIT_DIR: resolve(repository), GIT_WORK_TREE: resolve(workTree) };
   // What git says is told apart by its words.
-  return { ...process.env, ...Object.fromEntries(located), LC_ALL: 'C' };
+  return { ...others, ...located, LC_ALL: 'C' };
 }
 
 function unreadable(root: string, errors: string): MeshError {

@@ -154,7 +154,8 @@ describe('what is staged', () => {
     expect(stderr).toContain('1 problem found.');
   });
 
-  test('is refused by a hook of git, from a folder below that of the repository, and in a partial commit', () => {
+  /** A repository with a sound mesh in a folder below its root, and a hook that checks it. */
+  function hookedRepository(hook: (check: string) => string): string {
     const folder = temporaryFolder();
     git(folder, 'init', '--quiet');
     cpSync(made, join(folder, 'mesh'), { recursive: true });
@@ -164,18 +165,39 @@ describe('what is staged', () => {
     git(folder, 'add', '.');
     git(folder, 'commit', '--quiet', '--message', 'sound');
     const program = join(process.cwd(), 'lib/bin/istio-mesh.js');
-    const hook = join(folder, '.git/hooks/pre-commit');
-    writeFileSync(
-      hook,
-      `#!/bin/sh\nexec "${process.execPath}" "${program}" check --mesh-file mesh/mesh.yaml\n`,
-      { mode: 0o755 },
-    );
+    const check = `"${process.execPath}" "${program}" check`;
+    writeFileSync(join(folder, '.git/hooks/pre-commit'), `#!/bin/sh\n${hook(check)}\n`, { mode: 0o755 });
+    return folder;
+  }
+
+  test('is refused by a hook of git, from a folder below that of the repository, and in a partial commit', () => {
+    const folder = hookedRepository((check) => `exec ${check} --mesh-file mesh/mesh.yaml`);
     write(folder, 'mesh/a.txt', 'nothing');
     write(folder, 'mesh/b.txt', tokenOf('a'));
     git(folder, 'add', '--intent-to-add', '.');
     git(folder, 'commit', '--quiet', '--message', 'sound', 'mesh/a.txt');
     expect(() => git(folder, 'commit', '--quiet', '--message', 'exposed', 'mesh/b.txt')).toThrow(
       'mesh/b.txt:1: SECRET-EXPOSED: It holds the token of remotes/a.yaml.',
+    );
+  });
+
+  test('is refused by a hook that changes to the folder of the mesh', () => {
+    const folder = hookedRepository((check) => `cd mesh && ${check}`);
+    write(folder, 'mesh/b.txt', tokenOf('a'));
+    git(folder, 'add', '.');
+    expect(() => git(folder, 'commit', '--quiet', '--message', 'exposed')).toThrow(
+      'b.txt:1: SECRET-EXPOSED: It holds the token of remotes/a.yaml.',
+    );
+  });
+
+  test('is refused by such a hook in another work tree, too', () => {
+    const folder = hookedRepository((check) => `cd mesh && ${check}`);
+    const other = join(temporaryFolder(), 'other');
+    git(folder, 'worktree', 'add', '--quiet', other);
+    write(other, 'mesh/certs/a/ca-key.pem', 'nothing');
+    git(other, 'add', '--force', '.');
+    expect(() => git(other, 'commit', '--quiet', '--message', 'exposed')).toThrow(
+      'certs/a/ca-key.pem: SECRET-EXPOSED: It is in the git index, and is a private key.',
     );
   });
 
