@@ -5,13 +5,13 @@ import type { SecretsForm } from '../../mesh/secrets-definition';
 import { shownRemoteFile } from '../../remotes/remote-file';
 import type { EncryptedForm } from './cipher';
 
-/** A chart of a cluster that holds one Secret, which is encrypted. */
-export interface EncryptedChart {
+/** A chart of a cluster that holds one Secret, where its form is one that encrypts. */
+export interface SecretChart<Form extends SecretsForm = SecretsForm> {
   /** The name of the cluster. */
   readonly cluster: string;
   /** Its path, such as cluster1/20-cacerts. */
   readonly path: string;
-  readonly form: EncryptedForm;
+  readonly form: Form;
   /** The cluster whose kubeconfig the Secret holds; undefined for the Secret cacerts. */
   readonly peer?: string;
   /** Where the plain text is, if it is on this machine, as mesh.yaml names it. */
@@ -34,18 +34,30 @@ export function keptFolder(mesh: Mesh, directory: string): string {
 }
 
 /** The charts of a cluster whose Secrets are encrypted, once all its peers have been joined. */
-export function encryptedCharts(mesh: Mesh, { name, peers, secrets }: Cluster): EncryptedChart[] {
-  const { cacerts, remoteSecrets } = secrets;
-  const charts: EncryptedChart[] = [];
-  if (isEncryptedForm(cacerts)) {
-    const source = join(mesh.certificates.directory, name);
-    charts.push({ cluster: name, path: `${name}/${caCertsChart}`, form: cacerts, source });
-  }
-  if (isEncryptedForm(remoteSecrets)) {
-    for (const peer of peers) {
-      const path = `${name}/${remoteSecretChart(peer)}`;
-      charts.push({ cluster: name, path, form: remoteSecrets, peer, source: shownRemoteFile(mesh, peer) });
-    }
-  }
-  return charts;
+export function encryptedCharts(mesh: Mesh, cluster: Cluster): SecretChart<EncryptedForm>[] {
+  return secretCharts(mesh, cluster).filter((chart): chart is SecretChart<EncryptedForm> =>
+    isEncryptedForm(chart.form),
+  );
+}
+
+/** Those that would be, if the form of their Secrets were not plain. */
+export function plainCharts(mesh: Mesh, cluster: Cluster): SecretChart[] {
+  return secretCharts(mesh, cluster).filter(({ form }) => form === 'plain');
+}
+
+function secretCharts(mesh: Mesh, { name, peers, secrets }: Cluster): SecretChart[] {
+  const caCerts = {
+    cluster: name,
+    path: `${name}/${caCertsChart}`,
+    form: secrets.cacerts,
+    source: join(mesh.certificates.directory, name),
+  };
+  const remotes = peers.map((peer) => ({
+    cluster: name,
+    path: `${name}/${remoteSecretChart(peer)}`,
+    form: secrets.remoteSecrets,
+    peer,
+    source: shownRemoteFile(mesh, peer),
+  }));
+  return [caCerts, ...remotes];
 }

@@ -2,7 +2,7 @@ import type { Mesh } from '../../mesh/mesh';
 import { MeshError } from '../../mesh/mesh-error';
 import type { Problem } from '../../mesh/problem';
 import type { Cipher } from './cipher';
-import { type EncryptedChart, encryptedCharts } from './encrypted-charts';
+import { encryptedCharts, plainCharts, type SecretChart } from './encrypted-charts';
 import { Encryption } from './encryption';
 import type { KeptFolder } from './kept-folder';
 
@@ -31,13 +31,17 @@ export class PreparedEncryption {
   /**
    * Decides for each Secret whether it is encrypted or used as it is kept.
    *
-   * @throws MeshError where neither can be
+   * @throws MeshError where neither can be, or where what is kept would be given up without being written
    */
   complete(plaintext: Plaintext): Encryption {
     const charts = this.mesh.clusters.flatMap((cluster) =>
       encryptedCharts(this.mesh, cluster).map((chart) => ({ ...chart, isHere: isHere(chart, plaintext) })),
     );
-    MeshError.throwIfAny(charts.flatMap((chart) => this.faultsOf(chart, chart.isHere)));
+    const plain = this.mesh.clusters.flatMap((cluster) => plainCharts(this.mesh, cluster));
+    MeshError.throwIfAny([
+      ...charts.flatMap((chart) => this.faultsOf(chart, chart.isHere)),
+      ...plain.filter((chart) => !isHere(chart, plaintext)).flatMap((chart) => this.givenUp(chart)),
+    ]);
     return new Encryption({
       mesh: this.mesh,
       folder: this.folder,
@@ -49,29 +53,42 @@ export class PreparedEncryption {
   }
 
   /** Why what is kept of a chart cannot be used, where it would have to be. */
-  private faultsOf({ path, source }: EncryptedChart, hasPlaintext: boolean): Problem[] {
+  private faultsOf({ path, source }: SecretChart, hasPlaintext: boolean): Problem[] {
     const kept = this.folder.secrets.get(path);
-    const place = { file: this.folder.fileOf(path) };
-    const fault = (found: string, remedy: string): Problem[] => [
-      { code: 'SECRET-KEPT', place, found, remedy },
-    ];
     if (kept === 'foreign') {
       const remedy = 'Move it away, or name another folder with secrets.directory.';
-      return fault('It is in the place of an encrypted Secret, and none that istio-mesh wrote.', remedy);
+      const found = 'It is in the place of an encrypted Secret, and none that istio-mesh wrote.';
+      return [this.fault(path, found, remedy)];
     }
     if (hasPlaintext || kept === undefined) return [];
     if (kept === 'damaged') {
       const remedy = `Restore it, or synthesize where ${source} is, so that it is encrypted anew.`;
-      return fault(`It was changed after it was encrypted, and ${source} is not on this machine.`, remedy);
+      const found = `It was changed after it was encrypted, and ${source} is not on this machine.`;
+      return [this.fault(path, found, remedy)];
     }
     if (kept.recipients === this.ciphers.get(path)?.recipients) return [];
-    return fault(
-      `It is encrypted for others, or in another form or scope, than is asked for now, and ${source} is not on this machine.`,
-      `Synthesize where ${source} is, so that it is encrypted anew, and commit what changes.`,
-    );
+    return [
+      this.fault(
+        path,
+        `It is encrypted for others, or in another form or scope, than is asked for now, and ${source} is not on this machine.`,
+        `Synthesize where ${source} is, so that it is encrypted anew, and commit what changes.`,
+      ),
+    ];
+  }
+
+  /** What is kept of a chart would be removed, and the cluster be without its Secret. */
+  private givenUp({ path, source }: SecretChart): Problem[] {
+    const kept = this.folder.secrets.get(path);
+    if (kept === undefined || kept === 'foreign') return [];
+    const found = `It holds what is to be written in plain text now, and ${source} is not on this machine.`;
+    return [this.fault(path, found, `Synthesize where ${source} is, or leave it in its form.`)];
+  }
+
+  private fault(path: string, found: string, remedy: string): Problem {
+    return { code: 'SECRET-KEPT', place: { file: this.folder.fileOf(path) }, found, remedy };
   }
 }
 
-function isHere({ cluster, peer }: EncryptedChart, { caCerts, remotes }: Plaintext): boolean {
+function isHere({ cluster, peer }: SecretChart, { caCerts, remotes }: Plaintext): boolean {
   return (peer === undefined ? caCerts[cluster] : remotes[peer]) !== undefined;
 }

@@ -291,6 +291,7 @@ describe('without plain text', () => {
       }),
     ],
     ['another form', both, asked, () => ({ a: sops, b: sops })],
+    ['no form that encrypts', both, 'in plain text now', () => ({ a: { form: 'plain' }, b: sops })],
   ])('%s is an error that says where the plain text would be', async (_what, files, found, change) => {
     const place = await synthesized();
     withoutPlaintext(place);
