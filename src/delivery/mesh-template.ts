@@ -40,6 +40,7 @@ const deliveryHints = `# Keys and tokens in a form that may be committed, and wh
 `;
 
 function deliveryTemplate({ engine, repository }: TemplateDelivery): string {
+  const version = repository.startsWith('oci://') ? 'tag: latest' : 'branch: main';
   return `# Keys and tokens are committed encrypted, for the Sealed Secrets controller of each cluster.
 secrets:
   form: sealed-secrets
@@ -48,7 +49,7 @@ secrets:
 delivery: ${JSON.stringify(engine)}
 repository:
   url: ${JSON.stringify(repository)}
-  branch: main
+  ${version}
   path: dist
 
 `;

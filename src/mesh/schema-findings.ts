@@ -150,5 +150,9 @@ function quoted(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  return JSON.stringify(value);
+  return JSON.stringify(typeof value === 'string' ? value.replace(secrets, '…') : value);
 }
+
+/** Private keys and passwords that are where a public key or an address should be: errors end in logs. */
+const secrets =
+  /AGE-SECRET-KEY-\w+|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*|(?<=:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/g;

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadMesh } from '../../src/mesh/mesh-file';
@@ -31,7 +32,8 @@ test('adds to .gitignore what is missing there, and leaves the rest', () => {
   writeFileSync(join(folder, '.gitignore'), '/dist\nown');
   istioMesh(folder, 'init');
   const lines = readFileSync(join(folder, '.gitignore'), 'utf8').trimEnd().split('\n');
-  expect(lines).toEqual(['/dist', 'own', '/node_modules/', '/certs/', '/remotes/', '*.kubeconfig']);
+  const added = ['/node_modules/', '/certs/', '/remotes/', '*.kubeconfig', '/.dist.*/'];
+  expect(lines).toEqual(['/dist', 'own', ...added]);
 });
 
 test('starts a repository whose output is committed, without a key or token', () => {
@@ -43,7 +45,30 @@ test('starts a repository whose output is committed, without a key or token', ()
   expect(mesh.clusters.map(({ secrets }) => secrets.cacerts)).not.toContain('plain');
   const ignored = readFileSync(join(folder, '.gitignore'), 'utf8');
   expect(ignored).toContain('/certs/');
-  expect(ignored).not.toContain('dist');
+  expect(ignored).not.toContain('/dist/');
+});
+
+test('starts one whose output is an artifact in a registry', () => {
+  const folder = temporaryFolder();
+  const address = 'oci://registry.example.com/mesh';
+  istioMesh(folder, 'init', '--delivery', 'argocd', '--repository', address);
+  const { delivery } = loadMesh(join(folder, 'mesh.yaml'));
+  expect(delivery?.repository).toEqual({ url: address, tag: 'latest', path: 'dist' });
+});
+
+test('has git ignore what a run leaves that was killed while it wrote', () => {
+  const folder = temporaryFolder();
+  execFileSync('git', ['init', '--quiet'], { cwd: folder });
+  istioMesh(folder, 'init');
+  for (const left of ['.dist.next-1', '.dist.previous-1']) {
+    mkdirSync(join(folder, left));
+    writeFileSync(join(folder, left, 'cacerts.k8s.yaml'), 'a key');
+  }
+  const untracked = execFileSync('git', ['status', '--porcelain', '--untracked-files=all'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(untracked).not.toContain('.dist.');
 });
 
 test.each([

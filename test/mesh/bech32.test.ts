@@ -28,3 +28,12 @@ test('a recipient with a wrong letter is an error at its place in mesh.yaml', ()
     /^mesh\.yaml:6:9: MESH-VALUE: secrets\.sops\.age\[0\] is "age1ql3.*"\.\n.* a letter of this one/,
   );
 });
+
+test('a private key in the place of a recipient is an error that does not tell it', () => {
+  const text = `meshID: mesh1
+secrets: { form: sops, sops: { age: [AGE-SECRET-KEY-1QQPQRYSX] } }
+clusters: [{ name: a, network: n }]
+`;
+  expect(() => parseMesh(text, 'mesh.yaml')).toThrow(/age\[0\] is ".*"\.\n.*begins with age1/);
+  expect(() => parseMesh(text, 'mesh.yaml')).not.toThrow(/QQPQRYSX/);
+});

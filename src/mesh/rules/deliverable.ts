@@ -1,4 +1,5 @@
 import { engineOf } from '../complete-delivery';
+import type { RepositoryDefinition } from '../delivery-definition';
 import type { Finding } from '../problem';
 import type { Rule } from './rule';
 
@@ -6,7 +7,7 @@ import type { Rule } from './rule';
 export const deliverable: Rule = (definition) => {
   const engine = engineOf(definition);
   const { repository, istio, clusters } = definition;
-  const findings: Omit<Finding, 'code'>[] = [];
+  const findings = repository === undefined ? [] : faultsOfRepository(repository);
   if (engine === undefined && istio?.controlPlane === 'helm') {
     findings.push({
       path: ['istio', 'controlPlane'],
@@ -47,6 +48,28 @@ export const deliverable: Rule = (definition) => {
   }
   return findings.map(asDelivery);
 };
+
+function faultsOfRepository({ url, branch, tag }: RepositoryDefinition): Omit<Finding, 'code'>[] {
+  const findings: Omit<Finding, 'code'>[] = [];
+  if (/^\w+:\/\/[^\s/@]*:[^\s/@]+@/.test(url)) {
+    findings.push({
+      path: ['repository', 'url'],
+      found: 'The address has a password, which would be committed with it.',
+      remedy:
+        'Write it without, and replace the password where others may have seen it. Argo CD finds credentials by the address; Flux in the Secret that repository.secret names.',
+    });
+  }
+  const isOci = url.startsWith('oci://');
+  if (branch !== undefined && (isOci || tag !== undefined)) {
+    findings.push({
+      path: ['repository', 'branch'],
+      at: 'key',
+      found: isOci ? 'An OCI artifact has no branches.' : 'It is either a branch or a tag that is applied.',
+      remedy: isOci ? 'Write tag: instead.' : 'Leave one of the two out.',
+    });
+  }
+  return findings;
+}
 
 function asDelivery(finding: Omit<Finding, 'code'>): Finding {
   return { code: 'MESH-DELIVERY', ...finding };

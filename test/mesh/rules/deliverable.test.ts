@@ -41,6 +41,39 @@ describe('a delivery', () => {
   });
 });
 
+describe('the address of a repository', () => {
+  const withUrl = (url: string, more = {}) => define({ delivery: 'flux', repository: { url, ...more } });
+
+  test('with a password is refused, and the password is not told', () => {
+    for (const url of [
+      'https://user:hunter2@git.example.com/mesh.git',
+      'htps://user:hunter2@git.example.com',
+    ]) {
+      expect(withUrl(url)).toThrow(/repository\.url: MESH-/);
+      expect(withUrl(url)).not.toThrow(/hunter2/);
+    }
+  });
+
+  test.each([
+    'https://organization@dev.azure.com/organization/mesh',
+    'ssh://git@git.example.com:22/mesh.git',
+    'git@git.example.com:mesh.git',
+    'oci://registry.example.com:5000/mesh',
+  ])('may be %s', (url) => {
+    withUrl(url)();
+  });
+
+  test('comes with a branch or a tag, and of an artifact with a tag alone', () => {
+    const branch = 'main';
+    expect(withUrl('https://git.example.com/mesh.git', { branch, tag: 'v1' })).toThrow(
+      /repository\.branch: MESH-DELIVERY: It is either a branch or a tag/,
+    );
+    expect(withUrl('oci://registry.example.com/mesh', { branch })).toThrow(
+      /repository\.branch: MESH-DELIVERY: An OCI artifact has no branches/,
+    );
+  });
+});
+
 describe('the form helm', () => {
   const helm = { controlPlane: 'helm' as const };
 
