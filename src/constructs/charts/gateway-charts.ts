@@ -1,0 +1,33 @@
+import { Chart } from 'cdk8s';
+import { gatewayValues } from '../../control-plane/gateway-values';
+import { CrossNetworkGateway } from '../cross-network-gateway';
+import { EastWestGateway } from '../east-west-gateway';
+import { IngressGateway } from '../ingress-gateway';
+import type { ClusterScope } from './cluster-scope';
+import { controlPlaneProps } from './control-plane-props';
+
+/** Adds the east-west gateway, where the cluster has one. */
+export function addEastWestGateway(scope: ClusterScope): void {
+  const { eastWestGateway, network, istio } = scope.cluster;
+  if (eastWestGateway === undefined) return;
+  new EastWestGateway(new Chart(scope, '40-eastwest-gateway'), 'eastwest-gateway', {
+    ...eastWestGateway,
+    network,
+    revision: istio.revision,
+    ...gatewayValues(scope.cluster),
+  });
+}
+
+/** Adds the ingress gateway, where the cluster's profile has one. */
+export function addIngressGateway(scope: ClusterScope): void {
+  const { alongside: _, ...first } = scope.cluster.istio;
+  if (first.profile === 'minimal') return;
+  const chart = new Chart(scope, '45-ingress-gateway');
+  new IngressGateway(chart, 'ingress-gateway', controlPlaneProps(scope, first));
+}
+
+/** Adds the resource that opens Services to other networks, where the cluster has a gateway for them. */
+export function addCrossNetworkGateway(scope: ClusterScope): void {
+  if (scope.cluster.eastWestGateway === undefined) return;
+  new CrossNetworkGateway(new Chart(scope, '50-cross-network-gateway'), 'cross-network-gateway');
+}
