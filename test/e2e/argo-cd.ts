@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { expect } from 'vitest';
 import { lab } from './clusters';
 import { Kubectl } from './kubectl';
 
@@ -17,9 +18,15 @@ export interface Application {
     readonly health?: { readonly status: string };
     readonly history?: readonly unknown[];
     readonly conditions?: readonly { readonly message: string }[];
-    readonly operationState?: { readonly phase: string; readonly message?: string };
+    readonly operationState?: {
+      readonly phase: string;
+      readonly message?: string;
+      readonly startedAt: string;
+    };
     readonly resources?: readonly {
+      readonly group?: string;
       readonly kind: string;
+      readonly namespace?: string;
       readonly name: string;
       readonly status?: string;
       readonly health?: { readonly status: string; readonly message?: string };
@@ -37,7 +44,8 @@ export class ArgoCd {
     mkdirSync(join(home, '.kube'), { recursive: true });
     copyFileSync(kubeconfig, join(home, '.kube/config'));
     // It runs beside the clusters, and has to take this file for the cluster that it runs in.
-    const env = { ...process.env, ARGOCD_FAKE_IN_CLUSTER: 'true' };
+    // What a wave waits for is the health of the one before, and not that time passes.
+    const env = { ...process.env, ARGOCD_FAKE_IN_CLUSTER: 'true', ARGOCD_SYNC_WAVE_DELAY: '0' };
     execFileSync(program, ['up'], { stdio: ['ignore', 'ignore', 'inherit'], env });
     this.kubectl = new Kubectl(kubeconfig);
   }
@@ -50,10 +58,27 @@ export class ArgoCd {
     return JSON.parse(this.kubectl.run('get applications -n argocd -o json')).items;
   }
 
+  /** Has every Application applied once more, though nothing differs, and waits until that is done. */
+  async syncAgain(): Promise<void> {
+    const before = new Map(this.applications.map(({ metadata, status }) => [metadata.name, started(status)]));
+    for (const name of before.keys()) {
+      this.kubectl.run(`patch application ${name} -n argocd --type merge -p {"operation":{"sync":{}}}`);
+    }
+    const isAgain = ({ metadata, status }: Application): boolean =>
+      status?.operationState?.phase === 'Succeeded' && started(status) !== before.get(metadata.name);
+    await expect
+      .poll(() => this.applications.every(isAgain), { timeout: 120_000, interval: 1000 })
+      .toBe(true);
+  }
+
   /** Has every Application compare the newest commit with its cluster, as a webhook of the repository would. */
   refresh(): void {
     this.kubectl.run('annotate applications -n argocd --all --overwrite argocd.argoproj.io/refresh=hard');
   }
+}
+
+function started(status: Application['status']): string | undefined {
+  return status?.operationState?.startedAt;
 }
 
 /** What keeps an Application from being done, for a test to show; empty where nothing does. */

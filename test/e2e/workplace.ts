@@ -4,6 +4,13 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Document, parseDocument } from 'yaml';
 
+/** Has npm ask nobody about packages that an earlier workplace has fetched already. */
+const quickInstallation = {
+  npm_config_prefer_offline: 'true',
+  npm_config_audit: 'false',
+  npm_config_fund: 'false',
+};
+
 /** An empty folder in which a stranger follows the README. */
 export class Workplace {
   readonly folder = mkdtempSync(join(tmpdir(), 'mesh-'));
@@ -75,6 +82,6 @@ export class Workplace {
 
   private surroundings() {
     const path = [this.programs, process.env.PATH].filter(Boolean).join(delimiter);
-    return { cwd: this.folder, env: { ...process.env, PATH: path } };
+    return { cwd: this.folder, env: { ...process.env, ...quickInstallation, PATH: path } };
   }
 }
