@@ -55,9 +55,8 @@ function entriesText(entries: readonly StoreEntry[]): string {
 function missingText(entries: readonly StoreEntry[]): string {
   const remedies = new Set(entries.flatMap(({ remedy }) => (remedy === undefined ? [] : [remedy])));
   if (remedies.size === 0) return '';
-  return ['Not all of them are ready; first run:', ...[...remedies].map((remedy) => `  ${remedy}`)].join(
-    '\n',
-  );
+  const intro = 'Not all of them are ready on this machine. Unless the stores have them already, first run:';
+  return [intro, ...[...remedies].map((remedy) => `  ${remedy}`)].join('\n');
 }
 
 /** The program takes files by their names, so that no value is on its command line. */

@@ -26,10 +26,10 @@ export interface CaCertsExternalSecretProps extends StoreProps {
 export class CaCertsExternalSecret extends Construct {
   constructor(scope: Construct, id: string, props: CaCertsExternalSecretProps) {
     super(scope, id);
-    const { clusterName, namespace, path } = props;
+    const { clusterName, namespace } = props;
     const values = Object.values(caCertsFiles).map((file) => ({
       secretKey: file,
-      key: caCertsKey(path, clusterName),
+      key: caCertsKey(props, clusterName),
       property: caCertsProperty(file),
     }));
     addObjects(this, [externalSecret(caCertsMetadata(namespace), props, values)]);

@@ -25,10 +25,10 @@ export interface RemoteExternalSecretProps extends StoreProps {
 export class RemoteExternalSecret extends Construct {
   constructor(scope: Construct, id: string, props: RemoteExternalSecretProps) {
     super(scope, id);
-    const { clusterName, namespace, path } = props;
+    const { clusterName, namespace } = props;
     const value = {
       secretKey: clusterName,
-      key: remoteKubeconfigKey(path, clusterName),
+      key: remoteKubeconfigKey(props, clusterName),
       property: remoteKubeconfigProperty,
     };
     addObjects(this, [externalSecret(remoteSecretMetadata(clusterName, namespace), props, [value])]);

@@ -72,13 +72,14 @@ export function reportSecrets(mesh: Mesh, directory: string): SecretsReport {
   for (const cluster of mesh.clusters) {
     const { cacerts, remoteSecrets, externalSecrets } = cluster.secrets;
     if (externalSecrets === undefined) continue;
-    const { path } = externalSecrets;
     if (cacerts === 'external-secrets') {
-      add(cluster, caCertsKey(path, cluster.name), () => caCertsValues(mesh, directory, cluster.name));
+      add(cluster, caCertsKey(externalSecrets, cluster.name), () =>
+        caCertsValues(mesh, directory, cluster.name),
+      );
     }
     if (remoteSecrets !== 'external-secrets') continue;
     for (const peer of cluster.peers) {
-      add(cluster, remoteKubeconfigKey(path, peer), () => kubeconfigs(peer));
+      add(cluster, remoteKubeconfigKey(externalSecrets, peer), () => kubeconfigs(peer));
     }
   }
   return {
@@ -124,14 +125,14 @@ function secretsOf(mesh: Mesh, cluster: Cluster): SecretReport[] {
     from,
   });
   const cacerts = isIssuedHere(cluster)
-    ? origin(mesh, cluster, secrets.cacerts, caCertsChart, (path) => caCertsKey(path, name))
+    ? origin(mesh, cluster, secrets.cacerts, caCertsChart, (store) => caCertsKey(store, name))
     : issuerOf(secrets);
   return [
     row(caCertsSecretName, secrets.cacerts, cacerts),
     ...peers.map((peer) => {
       const chart = secrets.remoteSecrets === 'plain' ? '60-remote-secrets' : remoteSecretChart(peer);
-      const from = origin(mesh, cluster, secrets.remoteSecrets, chart, (path) =>
-        remoteKubeconfigKey(path, peer),
+      const from = origin(mesh, cluster, secrets.remoteSecrets, chart, (store) =>
+        remoteKubeconfigKey(store, peer),
       );
       return row(remoteSecretName(peer), secrets.remoteSecrets, from);
     }),
@@ -143,11 +144,13 @@ function origin(
   { name, secrets }: Cluster,
   form: SecretsForm,
   chart: string,
-  keyBelow: (path: string) => string,
+  keyIn: (store: NonNullable<ClusterSecrets['externalSecrets']>) => string,
 ): string {
   if (form === 'plain') return `${name}/${chart}.k8s.yaml of the output`;
-  if (form !== 'external-secrets') return join(mesh.secrets.directory, name, `${chart}.yaml`);
-  return `${storeName(secrets)}, ${keyBelow(secrets.externalSecrets?.path ?? mesh.meshID)}`;
+  const { externalSecrets } = secrets;
+  if (externalSecrets === undefined || form !== 'external-secrets')
+    return join(mesh.secrets.directory, name, `${chart}.yaml`);
+  return `${storeName(secrets)}, ${keyIn(externalSecrets)}`;
 }
 
 function issuerOf(secrets: ClusterSecrets): string {

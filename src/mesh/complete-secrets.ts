@@ -31,12 +31,13 @@ export function completeSecrets(
 }
 
 function completeExternal(
-  { store, path, refreshInterval }: ExternalSecretsDefinition,
+  { store, path, separator, refreshInterval }: ExternalSecretsDefinition,
   meshID: string,
 ): NonNullable<ClusterSecrets['externalSecrets']> {
   return {
     store: { kind: 'ClusterSecretStore', ...store },
     path: path ?? meshID,
+    separator: separator ?? '/',
     refreshInterval: refreshInterval ?? '1h',
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hasBech32Checksum } from './bech32';
 import { dnsSubdomain, matching, nonEmptyString } from './schema-types';
 import {
+  externalSecretsSeparators,
   externalSecretsStoreKinds,
   type MeshSecretsDefinition,
   remoteSecretsForms,
@@ -32,7 +33,8 @@ const sops = z.strictObject({ age: z.array(ageRecipient).min(1, 'Write at least 
 
 const externalSecrets = z.strictObject({
   store: z.strictObject({ name: dnsSubdomain, kind: z.enum(externalSecretsStoreKinds).optional() }),
-  path: matching(/^[^\s/]+(\/[^\s/]+)*$/, 'Write a path without a slash at its ends.').optional(),
+  path: matching(/^\/?[^\s/]+(\/[^\s/]+)*$/, 'Write a path without a slash at its end.').optional(),
+  separator: z.enum(externalSecretsSeparators).optional(),
   refreshInterval: matching(/^(\d+(ms|s|m|h))+$/, 'Write a duration such as 1h.').optional(),
 });
 

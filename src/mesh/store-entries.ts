@@ -1,6 +1,12 @@
+import type { ExternalSecretsDefinition } from './secrets-definition';
+
+/** How the keys of a store are made of their parts. */
+type KeySettings = Required<Pick<ExternalSecretsDefinition, 'path'>> &
+  Pick<ExternalSecretsDefinition, 'separator'>;
+
 /** The entry of a store with a cluster's CA certificate. */
-export function caCertsKey(path: string, clusterName: string): string {
-  return `${path}/${clusterName}/cacerts`;
+export function caCertsKey({ path, separator = '/' }: KeySettings, clusterName: string): string {
+  return [path, clusterName, 'cacerts'].join(separator);
 }
 
 /**
@@ -12,8 +18,8 @@ export function caCertsProperty(file: string): string {
 }
 
 /** The entry of a store with the kubeconfig of a joined cluster, which all that read the cluster share. */
-export function remoteKubeconfigKey(path: string, clusterName: string): string {
-  return `${path}/${clusterName}/remote-kubeconfig`;
+export function remoteKubeconfigKey({ path, separator = '/' }: KeySettings, clusterName: string): string {
+  return [path, clusterName, 'remote-kubeconfig'].join(separator);
 }
 
 /** The property of that entry. */

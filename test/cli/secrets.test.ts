@@ -64,7 +64,7 @@ test('says where each Secret comes from, what is missing in the stores, and whic
   );
   expect(stdout).toMatch(/mesh1\/a\/cacerts +ca-key +certs\/a\/ca-key\.pem \(missing\)$/m);
   expect(stdout).not.toMatch(/mesh1\/c\/cacerts/);
-  expect(stdout).toMatch(/^ {2}istio-mesh ca$/m);
+  expect(stdout).toMatch(/Unless the stores have them already, first run:\n {2}istio-mesh ca$/m);
   expect(stdout).toMatch(/^ {2}istio-mesh join --cluster a$/m);
   expect(stdout).not.toContain('vault kv put');
 });

@@ -83,6 +83,23 @@ describe('external-secrets', () => {
     expect(fetched).not.toHaveLength(0);
   });
 
+  test.each([
+    // What Azure Key Vault and Google Secret Manager allow.
+    [{ separator: '-' as const, path: 'teams-mesh' }, /^[0-9A-Za-z-]{1,127}$/],
+    // What AWS Parameter Store allows.
+    [{ path: '/teams/mesh' }, /^(\/[\w.-]+)+$/],
+  ])('with %o has keys that such a store allows, each one its own', (settings, allowed) => {
+    const cluster = clusterWith({
+      form: 'external-secrets',
+      externalSecrets: { store: { name: 'cloud' }, ...settings },
+    });
+    const keys = (objects(cluster, /^[26]0-/) as ExternalSecret[]).map(
+      ({ spec }) => new Set(spec.data.map(({ remoteRef }) => remoteRef.key)),
+    );
+    expect(new Set(keys.flatMap((each) => [...each])).size).toBe(3);
+    for (const key of keys.flatMap((each) => [...each])) expect(key).toMatch(allowed);
+  });
+
   test('has a value nowhere, and is the same whatever this machine has', () => {
     const mesh = defineMesh({
       meshID: 'mesh1',
