@@ -13,6 +13,7 @@ import type { ClusterScope } from './charts/cluster-scope';
 import { addControlPlanes } from './charts/control-plane-charts';
 import { addCrossNetworkGateway } from './charts/gateway-charts';
 import { addRemoteSecrets } from './charts/remote-secret-charts';
+import { refuseOtherApps } from './encrypting-app';
 import { HelloWorld } from './hello-world';
 
 /** A cluster's part of a mesh, and what was loaded for it. */
@@ -39,7 +40,7 @@ export interface IstioMeshClusterProps {
 /**
  * Everything that one cluster of a mesh needs, a chart for each stage, in the order of their names. The
  * construct's ID is the cluster's name. Secrets whose form encrypts are in plain text here: it is
- * {@link IstioMeshApp} that encrypts them on their way into files, and another app does not.
+ * {@link IstioMeshApp} that encrypts them on their way into files, and another app refuses them.
  *
  * @throws MeshError where the mesh has no cluster of that name, or its form needs manifests that are absent
  */
@@ -57,6 +58,7 @@ export class IstioMeshCluster extends Construct implements ClusterScope {
     addCrossNetworkGateway(this);
     addRemoteSecrets(this, props.remotes ?? {});
     this.addHelloWorld();
+    refuseOtherApps(this);
   }
 
   private addNamespace(): void {

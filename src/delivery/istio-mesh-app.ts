@@ -1,4 +1,5 @@
 import { App, Chart, Yaml } from 'cdk8s';
+import { markAsEncrypting } from '../constructs/encrypting-app';
 import { IstioMeshCluster } from '../constructs/istio-mesh-cluster';
 import type { RenderedControlPlane } from '../control-plane/rendered-control-plane';
 import { memoized } from '../mesh/memoized';
@@ -62,6 +63,7 @@ export class IstioMeshApp extends App {
 
   constructor(props: IstioMeshAppProps) {
     super({ outdir: props.outdir });
+    markAsEncrypting(this);
     const { mesh, caCerts = {}, remotes = {}, controlPlanes = {} } = props;
     this.mesh = mesh;
     this.encryption = props.encryption;

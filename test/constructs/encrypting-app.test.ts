@@ -1,0 +1,40 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from 'cdk8s';
+import { expect, test } from 'vitest';
+import { IstioMeshCluster } from '../../src/constructs/istio-mesh-cluster';
+import { defineMesh } from '../../src/mesh/define-mesh';
+import type { SecretsDefinition } from '../../src/mesh/secrets-definition';
+import { materials } from '../materials';
+import { temporaryFolder } from '../temporary-folder';
+
+const sops = { age: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'] };
+
+/** An app of cdk8s itself with a cluster whose Secrets have a form. */
+function plainApp(secrets: SecretsDefinition, has: 'inputs' | 'nothing' = 'inputs'): App {
+  const clusters = ['a', 'b'].map((name) => ({ name, network: name }));
+  const mesh = defineMesh({ meshID: 'mesh1', secrets, clusters });
+  const { caCerts, remotes } = materials(mesh);
+  const app = new App({ outdir: join(temporaryFolder(), 'dist') });
+  new IstioMeshCluster(app, 'a', { mesh, ...(has === 'inputs' && { caCerts: caCerts.a, remotes }) });
+  return app;
+}
+
+test.each<[form: string, secrets: SecretsDefinition]>([
+  ['sealed-secrets', { form: 'sealed-secrets' }],
+  ['sops', { form: 'sops', sops }],
+  ['sops', { remoteSecrets: 'sops', sops }],
+])('an app that does not encrypt is refused Secrets of the form %s, and writes nothing', (form, secrets) => {
+  const app = plainApp(secrets);
+  expect(() => app.synth()).toThrow(`[a] Its Secrets of the form ${form} would be in plain text.`);
+  expect(existsSync(app.outdir) ? readdirSync(app.outdir) : []).toEqual([]);
+});
+
+test('it writes what has no key and no token', () => {
+  plainApp({ form: 'sealed-secrets' }, 'nothing').synth();
+  plainApp({ form: 'external-secrets', externalSecrets: { store: { name: 'vault' } } }).synth();
+});
+
+test('it writes what is to be plain', () => {
+  plainApp({}).synth();
+});
