@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import type { SecretsReport, StoreEntry } from '../delivery/secrets-report';
+import { shellWord } from '../mesh/shell-word';
 import { formatTable } from './terminal';
 
 interface Options {
@@ -66,8 +67,8 @@ function vaultText(entries: readonly StoreEntry[]): string {
     .map(({ key, values }) =>
       [
         'vault kv put -mount=secret',
-        quoted(key),
-        ...values.map(({ property, file }) => quoted(`${property}=@${file}`)),
+        shellWord(key),
+        ...values.map(({ property, file }) => shellWord(`${property}=@${file}`)),
       ].join(' '),
     );
   if (commands.length === 0) return '';
@@ -75,8 +76,4 @@ function vaultText(entries: readonly StoreEntry[]): string {
     "With Vault's key-value engine at secret/, for example:",
     ...new Set(commands.map((each) => `  ${each}`)),
   ].join('\n');
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Problem } from '../mesh/problem';
+import { shellWord } from '../mesh/shell-word';
 import { type ExaminedFile, exposedSecrets } from './exposed-secrets';
 import { filesBelow } from './files-below';
 import { type GitIndex, readBlobs } from './git-index';
@@ -80,7 +81,7 @@ function staged(shown: string, what: string): Problem {
 }
 
 function takeOut(shown: string): string {
-  return `Run git rm --cached -- ${shown}. Replace it in the mesh where it has been pushed.`;
+  return `Run git rm --cached -- ${shellWord(shown)}. Replace it in the mesh where it has been pushed.`;
 }
 
 /** As git tells text from other files. */

@@ -28,13 +28,19 @@ interface Finding {
  * they are in it; and what is one by its structure, for a machine that has none.
  */
 export function exposedSecrets(file: ExaminedFile, finder: KnownSecretFinder): Problem[] {
-  const text = file.content.toString('latin1');
+  const text = textOf(file.content);
   return findings(text, file, finder).map(({ line, found }) => ({
     code: 'SECRET-EXPOSED',
     place: { file: file.shown, line },
     found,
     remedy: file.remedy,
   }));
+}
+
+/** Windows PowerShell writes in UTF-16 what is redirected to a file. */
+function textOf(content: Buffer): string {
+  const isUtf16 = content[0] === 0xff && content[1] === 0xfe;
+  return content.toString(isUtf16 ? 'utf16le' : 'latin1');
 }
 
 function findings(

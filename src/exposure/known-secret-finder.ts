@@ -31,16 +31,19 @@ interface Word {
 }
 
 /**
- * Finds known secrets in texts: as they are, in base64 wherever its groups begin, and in base64 of that;
+ * Finds known secrets in texts, and keys in other files: as they are, in base64 wherever its groups begin, and in base64 of that;
  * broken into lines and indented in any way.
  */
 export class KnownSecretFinder {
   private readonly parts = new Map<string, KnownSecret>();
   private readonly words: Word[] = [];
+  /** Keys as they are in files that are no text. */
+  private readonly keys: [bytes: string, secret: KnownSecret][] = [];
   private readonly shortestRun: number;
 
   constructor(secrets: readonly KnownSecret[]) {
     for (const secret of secrets) {
+      if (!secret.isText) this.keys.push([secret.bytes.toString('latin1'), secret]);
       const [text = '', ...inBase64] = formsOf(secret);
       this.add({ form: text, secret, isEncoded: !secret.isText });
       for (const form of inBase64) this.add({ form, secret, isEncoded: true });
@@ -57,6 +60,13 @@ export class KnownSecretFinder {
     for (const { form, secret, isEncoded } of this.words) {
       const offset = isEncoded ? -1 : text.indexOf(form);
       if (offset >= 0) add(secret, offset);
+    }
+    // Keys in DER, or in a PKCS #12 without a password.
+    if (text.includes('\0')) {
+      for (const [bytes, secret] of this.keys) {
+        const offset = text.indexOf(bytes);
+        if (offset >= 0) add(secret, offset);
+      }
     }
     for (const run of base64Runs(text, this.shortestRun)) {
       for (const { form, secret, isEncoded } of this.words) {

@@ -1,4 +1,4 @@
-import { isMap, LineCounter, parseAllDocuments, type YAMLMap } from 'yaml';
+import { isMap, isScalar, LineCounter, parseAllDocuments, type YAMLMap } from 'yaml';
 import { caCertsSecretName, multiClusterLabels } from '../mesh/istio-names';
 import type { SecretKind } from './known-secret';
 
@@ -44,14 +44,18 @@ function isSequence(node: unknown): node is { readonly items: readonly unknown[]
 
 function plainSecret(object: YAMLMap) {
   if (object.get('kind') !== 'Secret' || object.has('sops')) return undefined;
-  const data = ['data', 'stringData'].map((key) => object.get(key, true)).find(hasEntries);
+  const data = ['data', 'stringData'].map((key) => object.get(key, true)).find(hasContent);
   const kind = kindOf(object);
   if (data === undefined || kind === undefined) return undefined;
   return { kind, name: String(object.getIn(['metadata', 'name'])), data };
 }
 
-function hasEntries(node: unknown): node is YAMLMap {
-  return isMap(node) && node.items.length > 0;
+/** A private key in PEM, or a kubeconfig, is longer: what is shorter only stands for one, as in an example. */
+const shortest = 100;
+
+function hasContent(node: unknown): node is YAMLMap {
+  const isLong = (value: unknown): boolean => !isScalar(value) || String(value.value).length >= shortest;
+  return isMap(node) && node.items.some(({ value }) => isLong(value));
 }
 
 function kindOf(object: YAMLMap): SecretKind | undefined {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, createPrivateKey } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -199,6 +199,20 @@ describe('what is staged', () => {
     expect(() => git(other, 'commit', '--quiet', '--message', 'exposed')).toThrow(
       'certs/a/ca-key.pem: SECRET-EXPOSED: It is in the git index, and is a private key.',
     );
+  });
+
+  test('is found in what is no text, or in UTF-16', () => {
+    const folder = soundRepository();
+    const pem = readFileSync(join(folder, 'certs/a/ca-key.pem'), 'utf8');
+    writeFileSync(join(folder, 'key.der'), createPrivateKey(pem).export({ type: 'pkcs8', format: 'der' }));
+    writeFileSync(join(folder, 'redirected output.txt'), `\ufeff${pem}`, 'utf16le');
+    git(folder, 'add', '.');
+    const { stderr } = istioMesh(folder, 'check');
+    expect(stderr).toMatch(
+      /^key\.der:\d+: SECRET-EXPOSED: It holds the private key certs\/a\/ca-key\.pem\.$/m,
+    );
+    expect(stderr).toMatch(/^redirected output\.txt:\d+: SECRET-EXPOSED: It holds the private key/m);
+    expect(stderr).toContain("Run git rm --cached -- 'redirected output.txt'.");
   });
 
   test('is passed over, and said to be, where a file is too large', () => {
