@@ -84,7 +84,8 @@ function writeFiles(folder: string, files: readonly OutputFile[]): void {
 /** Carries over what others put into the folder: by links, so that nothing is copied. */
 function keepForeign(from: string, to: string, written: ReadonlySet<string>): void {
   const list = join(from, listName);
-  const ours = new Set(existsSync(list) ? readFileSync(list, 'utf8').split('\n') : []);
+  // git may have given it the line ends of another system.
+  const ours = new Set(existsSync(list) ? readFileSync(list, 'utf8').split(/\r?\n/) : []);
   const keep = (folder: string): void => {
     const entries = readdirSync(join(from, folder));
     // We leave no empty folder, so that one is somebody else's.

@@ -58,6 +58,18 @@ test('what an earlier run wrote and this one does not is gone, and nothing else 
   expect(tree(dist)).toEqual({ 'a/1': 'newer', 'a/own': 'own', own: 'own' });
 });
 
+test('what is not written again is gone, too, where git has changed the line ends', () => {
+  const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, stdio: 'pipe' });
+  git(home, 'init', '--quiet');
+  writeOutput(dist, [file('a/1'), file('b/1')]);
+  git(home, 'add', '.');
+  git(home, '-c', 'user.name=t', '-c', 'user.email=t@example.com', 'commit', '--quiet', '--message', 'both');
+  const clone = join(temporaryFolder(), 'clone');
+  git(home, 'clone', '--quiet', '--config', 'core.autocrlf=true', home, clone);
+  writeOutput(join(clone, 'dist'), [file('a/1')]);
+  expect(Object.keys(tree(join(clone, 'dist')))).toEqual(['a/1']);
+});
+
 test('the same files are the same bytes, and leave nothing beside the folder', () => {
   const files = [file('b/2'), file('a/1')];
   writeOutput(dist, files);
