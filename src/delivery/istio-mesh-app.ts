@@ -93,13 +93,30 @@ export class IstioMeshApp extends App {
 
   /** The files that {@link synth} writes, computed and checked. */
   files(): OutputFile[] {
+    const manifests = this.deliveredManifests();
+    const files = this.manifestFiles(manifests);
+    return [...files, ...engineFiles(this.mesh, manifests, this.outputFileExtension)];
+  }
+
+  /** What every chart makes, as one text; encrypted and checked as the files are. */
+  override synthYaml(): string {
+    return this.manifestFiles(this.deliveredManifests())
+      .map(({ content }) => content)
+      .join('---\n');
+  }
+
+  private manifestFiles(manifests: readonly Manifest[]): OutputFile[] {
+    // Clusters have most objects in common, and it takes ten times as long to write one as to find it again.
+    const textOf = memoized((object: unknown) => Yaml.stringify(object));
+    return manifests.map((manifest) => manifestFile(manifest, this.outputFileExtension, textOf));
+  }
+
+  /** What every chart makes, as it is written. */
+  private deliveredManifests(): readonly Manifest[] {
     const annotated = annotatedManifests(this.manifests(), this.mesh.delivery);
     const manifests = this.encryption?.encryptFiles(annotated) ?? annotated;
     MeshError.throwIfAny(plainSecrets(this.mesh, manifests, this.outputFileExtension));
-    // Clusters have most objects in common, and it takes ten times as long to write one as to find it again.
-    const textOf = memoized((object: unknown) => Yaml.stringify(object));
-    const files = manifests.map((manifest) => manifestFile(manifest, this.outputFileExtension, textOf));
-    return [...files, ...engineFiles(this.mesh, manifests, this.outputFileExtension)];
+    return manifests;
   }
 
   /** What every chart makes, checked, and Secrets sealed whose form that is. */

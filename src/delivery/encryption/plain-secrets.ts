@@ -6,14 +6,14 @@ import type { SecretsForm } from '../../mesh/secrets-definition';
 import { identityOf, isPlainSecret, type Manifest, type PlainObject } from '../manifest';
 
 /**
- * Secrets in plain text in clusters whose output is meant to be committed. A Secret without data, which
- * asks the cluster for a token, may be.
+ * Secrets in plain text in clusters whose output is meant to be committed; in charts of no cluster, where
+ * that of all is. A Secret without data, which asks the cluster for a token, may be.
  */
 export function plainSecrets(mesh: Mesh, manifests: readonly Manifest[], ending: string): Problem[] {
   return manifests.flatMap((manifest) => {
     const cluster = findCluster(mesh, manifest.path.split('/')[0] ?? '');
-    if (cluster === undefined || isPlain(cluster)) return [];
-    const form = formOf(cluster, manifest.path);
+    if (cluster === undefined ? mesh.clusters.some(isPlain) : isPlain(cluster)) return [];
+    const form = cluster && formOf(cluster, manifest.path);
     if (form === 'plain') return [];
     return objectsOf(manifest)
       .filter((object) => isPlainSecret(object) && hasData(object))
@@ -48,11 +48,12 @@ function hasData({ data, stringData }: PlainObject): boolean {
   return [data, stringData].some((values) => Object.keys(values ?? {}).length > 0);
 }
 
-function ofUser(object: PlainObject, { name }: Cluster, file: string): Problem {
+function ofUser(object: PlainObject, cluster: Cluster | undefined, file: string): Problem {
+  const output = cluster === undefined ? 'the output' : `the output for ${cluster.name}`;
   return {
     code: 'SECRET-PLAIN',
     place: { file },
-    found: `${identityOf(object)} is in plain text, and the output for ${name} is meant to be committed.`,
+    found: `${identityOf(object)} is in plain text, and ${output} is meant to be committed.`,
     remedy:
       'Write what your store or controller makes it of, such as an ExternalSecret or a SealedSecret of your own, or bring it to the cluster by another way.',
   };

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
 import { loadInputs } from '../../../src/delivery/inputs';
 import { IstioMeshApp } from '../../../src/delivery/istio-mesh-app';
 import { problemsOf } from '../../live/problems';
@@ -64,6 +65,15 @@ describe('what is written', () => {
     for (const file of ['dist/a/20-cacerts.k8s.yaml', 'dist/b/20-cacerts.k8s.yaml']) {
       expect(statSync(join(place.directory, file)).mode & 0o777).toBe(0o644);
     }
+  });
+
+  test('is encrypted in one text for all, too', async () => {
+    const place = new EncryptedMesh({ a: sealed, b: sops });
+    const inputs = await loadInputs(place.mesh(), { directory: place.directory });
+    const text = new IstioMeshApp({ mesh: place.mesh(), ...inputs }).synthYaml();
+    const objects = parseAllDocuments(text).map((document) => document.toJS());
+    expect(objects.filter(({ kind }) => kind === 'SealedSecret')).toHaveLength(2);
+    expect(objects.filter(({ kind, sops }) => kind === 'Secret' && sops === undefined)).toEqual([]);
   });
 
   test('has one encrypted Secret in each file, which is kept', async () => {

@@ -29,6 +29,23 @@ test.each(['data', 'stringData'])('a Secret of the user with %s is not written t
   );
 });
 
+test('nor is one in a chart that belongs to no cluster, unless a cluster is applied from a safe place', () => {
+  const topLevel = (secrets: SecretsDefinition): IstioMeshApp => {
+    const { app } = appWith(secrets);
+    const chart = new Chart(app, 'shared');
+    new k8s.KubeSecret(chart, 'secret', { metadata: { name: 'own' }, stringData: { key: 'key' } });
+    return app;
+  };
+  expect(() => topLevel(store).files()).toThrow(
+    /^shared\.k8s\.yaml: SECRET-PLAIN: Secret own is in plain text, and the output is meant to be committed/,
+  );
+  expect(
+    topLevel({})
+      .files()
+      .map(({ path }) => path),
+  ).toContain('shared.k8s.yaml');
+});
+
 test('nor is one in text that another program has rendered', () => {
   const { app, chart } = appWith(store);
   const secret = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: own\ndata:\n  key: a2V5\n';
