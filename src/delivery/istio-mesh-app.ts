@@ -142,7 +142,7 @@ export class IstioMeshApp extends App {
    */
   override synth(): void {
     const files = this.files();
-    this.encryption?.keep();
+    this.encryption?.keep(this.outdir);
     writeOutput(this.outdir, files);
   }
 }

@@ -38,7 +38,7 @@ export async function synthesize(options: SynthesizeOptions): Promise<Synthesis>
   const inputs = await loadInputs(mesh, { directory: dirname(meshFile), progress });
   const app = new IstioMeshApp({ mesh, ...inputs, outdir });
   const files = app.files();
-  inputs.encryption?.keep();
+  inputs.encryption?.keep(app.outdir);
   writeOutput(app.outdir, files);
   return { mesh, inputs, outdir: app.outdir, files: files.map(({ path }) => path) };
 }

@@ -38,7 +38,8 @@ export interface SecretsDefinition {
 export interface MeshSecretsDefinition extends SecretsDefinition {
   /**
    * The folder that keeps what has been encrypted, to be committed: encryption is random, and what has
-   * not changed is not encrypted again. A relative path starts at the folder of mesh.yaml.
+   * not changed is not encrypted again. It cannot be within the output. A relative path starts at the
+   * folder of mesh.yaml.
    * @default - encrypted
    */
   readonly directory?: string;

@@ -63,8 +63,14 @@ export class Encryption {
     return this.encrypt(manifests, 'sops');
   }
 
-  /** Writes the folder that keeps what has been encrypted. */
-  keep(): void {
+  /**
+   * Writes the folder that keeps what has been encrypted.
+   *
+   * @param outdir the output folder
+   * @throws MeshError where the one is within the other, or cannot be written
+   */
+  keep(outdir: string): void {
+    this.parts.folder.refuseWithin(outdir);
     this.parts.folder.write(this.parts.mesh.meshID, this.secrets);
   }
 

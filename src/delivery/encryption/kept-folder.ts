@@ -9,7 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Mesh } from '../../mesh/mesh';
 import { MeshError } from '../../mesh/mesh-error';
 import type { Problem } from '../../mesh/problem';
@@ -60,6 +60,20 @@ export class KeptFolder {
   /** The file of a chart, as the user names it. */
   fileOf(chart: string): string {
     return join(this.shown, `${chart}${ending}`);
+  }
+
+  /**
+   * Refuses to be within the output, which `cdk8s synth` empties before anything can be read: the only copy
+   * of what is kept would go, and a clone issue another root.
+   *
+   * @throws MeshError where it is
+   */
+  refuseWithin(outdir: string): void {
+    const path = relative(resolve(outdir), this.path);
+    if (isAbsolute(path) || path.split(sep)[0] === '..') return;
+    const found = `It is within the output folder ${outdir}, which cdk8s synth empties.`;
+    const remedy = 'Name a folder beside it with secrets.directory.';
+    throw new MeshError([{ code: 'SECRET-FILE', place: { file: this.shown }, found, remedy }]);
   }
 
   /**

@@ -371,6 +371,17 @@ describe('a folder that cannot be used', () => {
     expect(readFileSync(file, 'utf8')).toBe('kind: SealedSecret\n');
   });
 
+  test.each(['dist', 'dist/encrypted'])(
+    'because it is %s, within the output, is an error, and nothing is written',
+    async (directory) => {
+      const place = new EncryptedMesh({ a: sealed });
+      const mesh = place.mesh(undefined, { secrets: { directory } });
+      const problems = await problemsOf(place.synthesize(mesh));
+      expect(problems).toMatchObject([{ code: 'SECRET-FILE', place: { file: directory } }]);
+      expect(existsSync(join(place.directory, 'dist'))).toBe(false);
+    },
+  );
+
   test('because it is none is an error, and nothing else is written', async () => {
     const place = new EncryptedMesh({ a: sealed });
     writeFileSync(join(place.directory, 'encrypted'), '');
