@@ -10,8 +10,11 @@ export interface Initialization {
   readonly next: string;
 }
 
-/** What must never be committed; the output that a run was writing when it was killed is beside the output. */
-const neverCommitted = ['/node_modules/', '/certs/', '/remotes/', '*.kubeconfig', '/.dist.*/'];
+/** What must never be committed; last what a run was writing when it was killed. */
+const neverCommitted = [
+  ...['/node_modules/', '/certs/', '/remotes/', '*.kubeconfig'],
+  ...['/.dist.*/', '/encrypted/*/.*'],
+];
 /** Made anew at each synthesis, and committed only where somebody applies it from there. */
 const output = '/dist/';
 

@@ -29,7 +29,12 @@ export function readSealingCertificate(
   const fault = (code: Problem['code'], found: string, remedy: string) => ({
     problem: { code, place: { file }, found, remedy },
   });
-  const [block] = pemBlocks(text).filter(({ label }) => label === 'CERTIFICATE');
+  const blocks = pemBlocks(text);
+  if (blocks.some(({ label }) => label.endsWith('PRIVATE KEY'))) {
+    const found = 'It holds a private key, which opens all that is sealed, and it is there to be committed.';
+    return fault('SECRET-CERTIFICATE', found, withoutKey);
+  }
+  const [block] = blocks.filter(({ label }) => label === 'CERTIFICATE');
   const parsed = block && parse(block.text);
   if (parsed === undefined) {
     return fault('SECRET-CERTIFICATE', 'It holds no certificate in PEM.', fetchAgain);
@@ -57,6 +62,8 @@ export function readSealingCertificate(
 }
 
 const fetchAgain = 'Fetch the certificate of the controller with istio-mesh join, or kubeseal --fetch-cert.';
+const withoutKey =
+  'Leave the certificate alone in it. Where others may have seen the key, have the controller make another.';
 const renew = 'The controller renews it; fetch the new one with istio-mesh join, or kubeseal --fetch-cert.';
 
 function parse(pem: string): { x509: X509Certificate; publicKey: KeyObject } | undefined {

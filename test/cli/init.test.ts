@@ -32,7 +32,7 @@ test('adds to .gitignore what is missing there, and leaves the rest', () => {
   writeFileSync(join(folder, '.gitignore'), '/dist\nown');
   istioMesh(folder, 'init');
   const lines = readFileSync(join(folder, '.gitignore'), 'utf8').trimEnd().split('\n');
-  const added = ['/node_modules/', '/certs/', '/remotes/', '*.kubeconfig', '/.dist.*/'];
+  const added = ['/node_modules/', '/certs/', '/remotes/', '*.kubeconfig', '/.dist.*/', '/encrypted/*/.*'];
   expect(lines).toEqual(['/dist', 'own', ...added]);
 });
 

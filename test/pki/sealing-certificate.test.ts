@@ -5,7 +5,7 @@ import { newKey } from './openssl';
 
 const now = new Date();
 const day = 24 * 60 * 60 * 1000;
-const { cert } = sealingPair();
+const { cert, key } = sealingPair();
 const inDays = (days: number): Date => new Date(now.getTime() + days * day);
 
 function problemOf(text: string, at = now): unknown {
@@ -24,7 +24,8 @@ test('of several certificates, the first one counts', () => {
 
 test.each<[what: string, code: string, found: RegExp, text: string, at?: Date]>([
   ['nothing', 'SECRET-CERTIFICATE', /no certificate in PEM/, ''],
-  ['a key', 'SECRET-CERTIFICATE', /no certificate in PEM/, newKey()],
+  ['a key', 'SECRET-CERTIFICATE', /holds a private key/, newKey()],
+  ['a certificate and its key', 'SECRET-CERTIFICATE', /holds a private key/, `${cert}${key}`],
   ['half a certificate', 'SECRET-CERTIFICATE', /no certificate in PEM/, cert.replace(/\n.*\n/, '\n')],
   [
     'a certificate of another kind of key',
