@@ -4,6 +4,7 @@ import { loadMesh, parseMesh } from '../../src/mesh/mesh-file';
 import type { Problem } from '../../src/mesh/problem';
 import { brokenDefinitions } from './broken-definitions';
 import { brokenGateways } from './broken-gateways';
+import { brokenSecrets } from './broken-secrets';
 import { brokenValues } from './broken-values';
 
 function problemsOf(text: string): readonly Problem[] {
@@ -17,7 +18,7 @@ function problemsOf(text: string): readonly Problem[] {
 }
 
 describe('a mesh.yaml with one mistake', () => {
-  test.each([...brokenDefinitions, ...brokenGateways, ...brokenValues])(
+  test.each([...brokenDefinitions, ...brokenGateways, ...brokenSecrets, ...brokenValues])(
     '$title',
     ({ text, code, at: [line, column], found, remedy }) => {
       expect(problemsOf(text)).toEqual([{ code, place: { file: 'mesh.yaml', line, column }, found, remedy }]);
