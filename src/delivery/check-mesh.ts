@@ -11,9 +11,10 @@ import type { Cluster, Mesh } from '../mesh/mesh';
 import { MeshError } from '../mesh/mesh-error';
 import { loadMesh } from '../mesh/mesh-file';
 import type { Problem } from '../mesh/problem';
-import { caCertsPlace, loadCaCerts } from '../pki/certificates-folder';
-import { loadRemotes, type Remotes } from '../remotes/remotes-folder';
+import { caCertsPlace, type LoadedCaCerts, loadCaCerts } from '../pki/certificates-folder';
+import { loadRemotes } from '../remotes/remotes-folder';
 import { encryptionOf } from './encryption/encryption-of';
+import type { Plaintext } from './encryption/prepared-encryption';
 
 /** What to check. */
 export interface CheckMeshOptions {
@@ -49,7 +50,12 @@ export async function checkMesh({ meshFile, outdir }: CheckMeshOptions): Promise
   const problems: Problem[] = [];
   const remotes = await unless(problems, async () => loadRemotes(mesh, { directory }));
   const ofCertificates = await unless(problems, () => checkCertificates(mesh, directory));
-  await unless(problems, () => checkEncryption(mesh, directory, remotes?.remotes ?? {}));
+  const plaintext = {
+    // What cannot be read is here all the same.
+    caCerts: ofCertificates?.caCerts ?? Object.fromEntries(clustersHere(mesh, directory).map(withoutRoot)),
+    remotes: remotes?.remotes ?? {},
+  };
+  await unless(problems, () => checkEncryption(mesh, directory, plaintext));
   const secrets = loadKnownSecrets(mesh, directory, remotes?.remotes ?? {});
   const finder = new KnownSecretFinder(secrets);
   const places = new SecretPlaces(mesh, directory);
@@ -63,15 +69,18 @@ export async function checkMesh({ meshFile, outdir }: CheckMeshOptions): Promise
     knownSecrets: secrets.length,
     output,
     index,
-    warnings: [...(ofCertificates ?? []), ...(remotes?.warnings ?? [])],
+    warnings: [...(ofCertificates?.warnings ?? []), ...(remotes?.warnings ?? [])],
     problems: [...problems, ...exposed],
   };
 }
 
 /** What Secrets are encrypted for, and what is kept of them where their plain text is not here. */
-async function checkEncryption(mesh: Mesh, directory: string, remotes: Remotes['remotes']): Promise<void> {
-  const caCerts = Object.fromEntries(clustersHere(mesh, directory).map((cluster) => [cluster.name, cluster]));
-  (await encryptionOf(mesh, directory))?.complete({ caCerts, remotes });
+async function checkEncryption(mesh: Mesh, directory: string, plaintext: Plaintext): Promise<void> {
+  (await encryptionOf(mesh, directory))?.complete(plaintext);
+}
+
+function withoutRoot({ name }: Cluster): [string, { readonly rootCert?: string }] {
+  return [name, {}];
 }
 
 /** The clusters whose certificates are here at all: a clone has none, and what is missing is issued elsewhere. */
@@ -80,11 +89,14 @@ function clustersHere(mesh: Mesh, directory: string): Cluster[] {
   return mesh.clusters.filter((each) => isIssuedHere(each) && existsSync(join(folder, each.name)));
 }
 
-async function checkCertificates(mesh: Mesh, directory: string): Promise<Problem[]> {
+async function checkCertificates(
+  mesh: Mesh,
+  directory: string,
+): Promise<Pick<LoadedCaCerts, 'caCerts' | 'warnings'>> {
   const clusters = clustersHere(mesh, directory);
   const { caCerts, warnings } = await loadCaCerts(mesh, { directory, clusters, issue: 'never' });
   const placeOf = caCertsPlace.bind(undefined, mesh);
-  return [...warnings, ...(await checkCaCerts(caCerts, { now: new Date(), placeOf }))];
+  return { caCerts, warnings: [...warnings, ...(await checkCaCerts(caCerts, { now: new Date(), placeOf }))] };
 }
 
 /** What is wrong with one input does not keep the others from being checked. */

@@ -5,6 +5,7 @@ import type { Cipher, EncryptedForm } from './cipher';
 import { fingerprintOf, isFingerprintOf } from './fingerprint';
 import type { KeptFolder } from './kept-folder';
 import type { KeptSecret } from './kept-secret';
+import { rootsOfSecret } from './trusted-roots';
 
 /** What encryption needs, loaded. */
 export interface EncryptionParts {
@@ -100,7 +101,8 @@ export class Encryption {
     if (kept?.recipients === recipients && isFingerprintOf(kept.content, secret)) return kept.object;
     const { meshID } = this.parts.mesh;
     const object = cipher.encrypt(secret);
-    this.secrets.set(path, { meshID, content: fingerprintOf(secret), recipients, object });
+    const content = fingerprintOf(secret);
+    this.secrets.set(path, { meshID, content, recipients, roots: rootsOfSecret(secret), object });
     return object;
   }
 

@@ -10,6 +10,8 @@ export interface KeptSecret {
   readonly content: string;
   /** For whom and how it was encrypted. */
   readonly recipients: string;
+  /** The fingerprints of the roots in a Secret `cacerts`, which are public; none in another Secret. */
+  readonly roots: readonly string[];
   /** What was written in the place of the Secret. */
   readonly object: PlainObject;
 }
@@ -19,8 +21,9 @@ const title = '# Encrypted by istio-mesh, and kept until its content or its reci
 
 /** The text of a kept Secret: YAML, which is the encrypted object itself, below comments. */
 export function formatKeptSecret(kept: KeptSecret): string {
-  const { meshID, content, recipients, object } = kept;
-  const head = `# mesh: ${meshID}\n# content: ${content}\n# recipients: ${recipients}\n`;
+  const { meshID, content, recipients, roots, object } = kept;
+  const trusted = roots.length === 0 ? '' : `# roots: ${roots.join(' ')}\n`;
+  const head = `# mesh: ${meshID}\n# content: ${content}\n# recipients: ${recipients}\n${trusted}`;
   const body = Yaml.stringify(object);
   return `${title}\n${head}# digest: ${digestOf(head, body)}\n${body}`;
 }
@@ -30,14 +33,15 @@ export function parseKeptSecret(text: string): KeptSecret | 'damaged' | 'foreign
   // git may have given it the line ends of another system.
   const lines = text.replaceAll('\r\n', '\n');
   if (!lines.includes(title)) return 'foreign';
-  const [, head, meshID, content, recipients, digest, body] = format.exec(lines) ?? [];
+  const [, head, meshID, content, recipients, roots, digest, body] = format.exec(lines) ?? [];
   if (head === undefined || meshID === undefined || content === undefined) return 'damaged';
   if (recipients === undefined || body === undefined || digest !== digestOf(head, body)) return 'damaged';
-  return { meshID, content, recipients, object: parse(body, { version: '1.1' }) };
+  const object = parse(body, { version: '1.1' });
+  return { meshID, content, recipients, roots: roots?.split(' ') ?? [], object };
 }
 
 const format = new RegExp(
-  `^${title}\n(# mesh: (.*)\n# content: (.*)\n# recipients: (.*)\n)# digest: (.*)\n([^]*)$`,
+  `^${title}\n(# mesh: (.*)\n# content: (.*)\n# recipients: (.*)\n(?:# roots: (.*)\n)?)# digest: (.*)\n([^]*)$`,
 );
 
 function digestOf(head: string, body: string): string {

@@ -1,17 +1,24 @@
 import type { Mesh } from '../../mesh/mesh';
 import { MeshError } from '../../mesh/mesh-error';
 import type { Problem } from '../../mesh/problem';
+import type { CaCerts } from '../../pki/ca-certs';
 import type { Cipher } from './cipher';
 import { encryptedCharts, plainCharts, type SecretChart } from './encrypted-charts';
 import { Encryption } from './encryption';
 import type { KeptFolder } from './kept-folder';
+import { rootsIn, strangerTo, type TrustedRoots } from './trusted-roots';
 
 /** What is on this machine in plain text, by the names of clusters. */
 export interface Plaintext {
-  /** Whose CA certificates. */
-  readonly caCerts: Readonly<Record<string, unknown>>;
+  /** Whose CA certificates, and the roots in them where they can be read. */
+  readonly caCerts: Readonly<Record<string, Partial<Pick<CaCerts, 'rootCert'>>>>;
   /** Whose kubeconfigs. */
   readonly remotes: Readonly<Record<string, unknown>>;
+}
+
+/** A chart, and whether its Secret is on this machine. */
+interface KeptChart extends SecretChart {
+  readonly isHere: boolean;
 }
 
 /** All that encrypts, before it is known what there is to be encrypted. */
@@ -41,6 +48,7 @@ export class PreparedEncryption {
     MeshError.throwIfAny([
       ...charts.flatMap((chart) => this.faultsOf(chart, chart.isHere)),
       ...plain.filter((chart) => !isHere(chart, plaintext)).flatMap((chart) => this.givenUp(chart)),
+      ...this.ofOtherRoots(charts, plaintext),
     ]);
     return new Encryption({
       mesh: this.mesh,
@@ -82,6 +90,29 @@ export class PreparedEncryption {
     if (kept === undefined || kept === 'foreign') return [];
     const found = `It holds what is to be written in plain text now, and ${source} is not on this machine.`;
     return [this.fault(path, found, `Synthesize where ${source} is, or leave it in its form.`)];
+  }
+
+  /** What is kept of clusters that would not trust the others; the certificates that are here are checked elsewhere. */
+  private ofOtherRoots(charts: readonly KeptChart[], { caCerts }: Plaintext): Problem[] {
+    const here = Object.entries(caCerts).flatMap(([cluster, { rootCert }]): TrustedRoots[] =>
+      rootCert === undefined ? [] : [{ cluster, roots: rootsIn(rootCert) }],
+    );
+    const kept = charts.flatMap(({ cluster, path, peer, isHere }) => {
+      const secret = this.folder.secrets.get(path);
+      if (isHere || peer !== undefined || typeof secret !== 'object') return [];
+      return { cluster, path, roots: secret.roots };
+    });
+    const trusted = [...here, ...kept];
+    return kept.flatMap((each) => {
+      const stranger = strangerTo(each, trusted);
+      if (stranger === undefined) return [];
+      return {
+        code: 'CA-ROOTS-DIFFER' as const,
+        place: { file: this.folder.fileOf(each.path) },
+        found: `It was encrypted with another root than that of ${stranger.cluster}, and neither would trust the other.`,
+        remedy: `Keep the one root, remove what was encrypted with the other, and synthesize where certs/ of the one is.`,
+      };
+    });
   }
 
   private fault(path: string, found: string, remedy: string): Problem {

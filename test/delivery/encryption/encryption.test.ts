@@ -360,6 +360,16 @@ describe('the root', () => {
   });
 });
 
+test('what is kept of clusters with different roots, as a careless merge leaves it, is an error', async () => {
+  const [mine, theirs] = [await synthesized(), await synthesized()];
+  for (const place of [mine, theirs]) withoutPlaintext(place);
+  const file = 'encrypted/b/20-cacerts.yaml';
+  writeFileSync(join(mine.directory, file), readFileSync(join(theirs.directory, file)));
+  const problems = await problemsOf(mine.synthesize());
+  expect(problems.map(({ code }) => code)).toEqual(['CA-ROOTS-DIFFER', 'CA-ROOTS-DIFFER']);
+  expect(problems[1]?.place.file).toContain('b/20-cacerts.yaml');
+});
+
 describe('a folder that cannot be used', () => {
   test('because somebody else has a file there is an error, and the file stays', async () => {
     const place = await synthesized();
