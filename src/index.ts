@@ -20,16 +20,21 @@ export * from './delivery/istio-mesh-app';
 export * from './live/join';
 export type { AnswersReport, ClusterReport, VerificationReport } from './live/verification-report';
 export * from './live/verify';
+export * from './mesh/cert-manager-definition';
 export { defineMesh } from './mesh/define-mesh';
 export * from './mesh/definition';
+export * from './mesh/delivery-definition';
 export { type ErrorCode, errorCodes } from './mesh/error-codes';
+export * from './mesh/external-secrets-definition';
 export * from './mesh/gateway-definition';
 export type { HelmValue, HelmValues } from './mesh/helm-values';
 export * from './mesh/istio-definition';
 export type {
   Cluster,
   ClusterIstio,
+  ClusterSecrets,
   ControlPlaneSettings,
+  Delivery,
   EastWestGatewaySettings,
   Istio,
   Mesh,
@@ -39,7 +44,9 @@ export { MeshError } from './mesh/mesh-error';
 export { loadMesh, parseMesh } from './mesh/mesh-file';
 export type { Place, Problem } from './mesh/problem';
 export type { Progress } from './mesh/progress';
+export * from './mesh/sealed-secrets-definition';
 export * from './mesh/secrets-definition';
+export * from './mesh/sops-definition';
 export * from './mesh/values';
 export type { CaCerts } from './pki/ca-certs';
 export type { RemoteKubeconfig, RemoteUser } from './remotes/remote-kubeconfig';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
+import type { CertManagerIssuerDefinition } from '../mesh/cert-manager-definition';
 import type { KeyAlgorithm } from '../mesh/definition';
-import type { CertManagerIssuerDefinition } from '../mesh/secrets-definition';
 import { addObjects } from './add-objects';
 import { caCertsMetadata } from './secret-metadata';
 

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../control-plane/kubernetes-object';
-import type { ExternalSecretsDefinition } from '../mesh/secrets-definition';
+import type { ExternalSecretsDefinition } from '../mesh/external-secrets-definition';
 import type { SecretMetadata } from './secret-metadata';
 
 /** Where a cluster fetches what is kept for it. */

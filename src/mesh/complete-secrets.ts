@@ -1,6 +1,7 @@
 import type { MeshDefinition } from './definition';
+import type { ExternalSecretsDefinition } from './external-secrets-definition';
 import type { ClusterSecrets } from './mesh';
-import type { ExternalSecretsDefinition, SecretsDefinition } from './secrets-definition';
+import type { SecretsDefinition } from './secrets-definition';
 
 /** Fills in how the Secrets of a cluster are written: what it says itself, else what the mesh says. */
 export function completeSecrets(

@@ -1,5 +1,10 @@
+import type { CertManagerDefinition, CertManagerIssuerDefinition } from './cert-manager-definition';
 import type { CertificatesDefinition } from './definition';
 import type { DeliveryEngine, RepositoryDefinition } from './delivery-definition';
+import type {
+  ExternalSecretsDefinition,
+  ExternalSecretsStoreDefinition,
+} from './external-secrets-definition';
 import type {
   AutoscalingDefinition,
   EastWestGatewayDefinition,
@@ -8,18 +13,9 @@ import type {
 } from './gateway-definition';
 import type { HelmValues } from './helm-values';
 import type { ControlPlaneForm, CrdsChoice, IstioProfile } from './istio-definition';
-import type {
-  CertManagerDefinition,
-  CertManagerIssuerDefinition,
-  ExternalSecretsDefinition,
-  ExternalSecretsStoreDefinition,
-  MeshSecretsDefinition,
-  RemoteSecretsForm,
-  SealedSecretsControllerDefinition,
-  SealedSecretsDefinition,
-  SecretsForm,
-  SopsDefinition,
-} from './secrets-definition';
+import type { SealedSecretsControllerDefinition, SealedSecretsDefinition } from './sealed-secrets-definition';
+import type { MeshSecretsDefinition, RemoteSecretsForm, SecretsForm } from './secrets-definition';
+import type { SopsDefinition } from './sops-definition';
 
 /**
  * A mesh that has been checked: plain data, frozen, with every default filled in. Whoever holds one

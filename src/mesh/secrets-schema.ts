@@ -1,14 +1,9 @@
 import { z } from 'zod';
 import { hasBech32Checksum } from './bech32';
+import { externalSecretsSeparators, externalSecretsStoreKinds } from './external-secrets-definition';
 import { dnsSubdomain, matching, nonEmptyString } from './schema-types';
-import {
-  externalSecretsSeparators,
-  externalSecretsStoreKinds,
-  type MeshSecretsDefinition,
-  remoteSecretsForms,
-  sealedSecretsScopes,
-  secretsForms,
-} from './secrets-definition';
+import { sealedSecretsScopes } from './sealed-secrets-definition';
+import { type MeshSecretsDefinition, remoteSecretsForms, secretsForms } from './secrets-definition';
 
 const hours = matching(/^[1-9]\d{0,5}h$/, 'Write hours, such as 2160h.');
 

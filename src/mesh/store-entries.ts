@@ -1,4 +1,4 @@
-import type { ExternalSecretsDefinition } from './secrets-definition';
+import type { ExternalSecretsDefinition } from './external-secrets-definition';
 
 /** How the keys of a store are made of their parts. */
 type KeySettings = Required<Pick<ExternalSecretsDefinition, 'path'>> &

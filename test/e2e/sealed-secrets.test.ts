@@ -3,7 +3,7 @@ import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { sealedSecretsScopes } from '../../src/mesh/secrets-definition';
+import { sealedSecretsScopes } from '../../src/mesh/sealed-secrets-definition';
 import { temporaryFolder } from '../temporary-folder';
 import { clusterSource, freshClusters, istioctlFolder, sealedSecretsCrd, stopClusters } from './clusters';
 import { Kubectl, type KubernetesObject } from './kubectl';

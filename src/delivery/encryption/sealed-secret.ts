@@ -1,5 +1,5 @@
 import { constants, createCipheriv, type KeyObject, publicEncrypt, randomBytes } from 'node:crypto';
-import type { SealedSecretsScope } from '../../mesh/secrets-definition';
+import type { SealedSecretsScope } from '../../mesh/sealed-secrets-definition';
 import type { SealingCertificate } from '../../pki/sealing-certificate';
 import type { PlainObject } from '../manifest';
 import { type Cipher, dataOf } from './cipher';

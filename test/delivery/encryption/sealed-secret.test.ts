@@ -2,7 +2,7 @@ import { constants, createDecipheriv, privateDecrypt } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { sealedSecrets } from '../../../src/delivery/encryption/sealed-secret';
 import type { PlainObject } from '../../../src/delivery/manifest';
-import { sealedSecretsScopes } from '../../../src/mesh/secrets-definition';
+import { sealedSecretsScopes } from '../../../src/mesh/sealed-secrets-definition';
 import { readSealingCertificate } from '../../../src/pki/sealing-certificate';
 import { isOnThePath } from '../../on-the-path';
 import { sealingPair, secret, unsealed } from './secret';
