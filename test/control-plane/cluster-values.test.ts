@@ -6,7 +6,7 @@ import type { MeshDefinition } from '../../src/mesh/definition';
 function failurePolicy(definition: Partial<MeshDefinition>): unknown {
   const mesh = defineMesh({
     meshID: 'mesh1',
-    repository: { url: 'https://git.example.com/mesh.git' },
+    repository: definition.delivery && { url: 'https://git.example.com/mesh.git' },
     secrets: { form: 'sealed-secrets' },
     clusters: [{ name: 'cluster1', network: 'network1' }],
     ...definition,

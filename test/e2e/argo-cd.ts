@@ -44,8 +44,7 @@ export class ArgoCd {
     mkdirSync(join(home, '.kube'), { recursive: true });
     copyFileSync(kubeconfig, join(home, '.kube/config'));
     // It runs beside the clusters, and has to take this file for the cluster that it runs in.
-    // What a wave waits for is the health of the one before, and not that time passes.
-    const env = { ...process.env, ARGOCD_FAKE_IN_CLUSTER: 'true', ARGOCD_SYNC_WAVE_DELAY: '0' };
+    const env = { ...process.env, ARGOCD_FAKE_IN_CLUSTER: 'true' };
     execFileSync(program, ['up'], { stdio: ['ignore', 'ignore', 'inherit'], env });
     this.kubectl = new Kubectl(kubeconfig);
   }

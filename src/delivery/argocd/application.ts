@@ -65,8 +65,6 @@ function sourceOf({ repository: { url, branch, tag } }: Delivery) {
 }
 
 const annotations = {
-  // The API server says what applying would change, which alone knows its defaults and other owners.
-  'argocd.argoproj.io/compare-options': 'ServerSideDiff=true',
   // A commit that changes no file of the folder needs no work.
   'argocd.argoproj.io/manifest-generate-paths': '.',
 };
