@@ -1,6 +1,8 @@
 import type { Synthesis } from '../delivery/synthesize';
-import type { Cluster, Delivery } from '../mesh/mesh';
+import { formsOfSecrets } from '../mesh/forms-of-secrets';
+import type { Delivery, Mesh } from '../mesh/mesh';
 import { formatProblem } from '../mesh/mesh-error';
+import type { SecretsForm } from '../mesh/secrets-definition';
 import { formatTable } from './terminal';
 
 /** What a synthesis tells its user: what was written, what is missing, and what to run next. */
@@ -56,7 +58,7 @@ function nextSteps(synthesis: Synthesis): string {
   } else if (files.some((path) => path.endsWith('90-helloworld.k8s.yaml'))) {
     lines.push('Then prove that every cluster answers every other:', '  istio-mesh verify');
   }
-  if (mesh.clusters.some(fetchesFromStore)) {
+  if (usesForm(mesh, 'external-secrets')) {
     lines.push('See which files the stores must hold:', '  istio-mesh secrets');
   }
   return lines.join('\n');
@@ -100,7 +102,7 @@ function appliedByHand({ mesh, outdir, files }: Synthesis): string[] {
     );
   }
   lines.push(`  kubectl apply -f ${outdir}/CLUSTER`);
-  if (mesh.clusters.some(usesSops)) {
+  if (usesForm(mesh, 'sops')) {
     lines.push(
       'What SOPS has encrypted is refused by kubectl as it is, and applied file by file:',
       `  sops decrypt ${outdir}/CLUSTER/FILE | kubectl apply -f -`,
@@ -109,10 +111,6 @@ function appliedByHand({ mesh, outdir, files }: Synthesis): string[] {
   return lines;
 }
 
-function usesSops({ secrets }: Cluster): boolean {
-  return [secrets.cacerts, secrets.remoteSecrets].includes('sops');
-}
-
-function fetchesFromStore({ secrets }: Cluster): boolean {
-  return [secrets.cacerts, secrets.remoteSecrets].includes('external-secrets');
+function usesForm({ clusters }: Mesh, form: SecretsForm): boolean {
+  return clusters.some((cluster) => formsOfSecrets(cluster).includes(form));
 }

@@ -3,6 +3,7 @@ import { defaultRevision, withRevision } from '../mesh/istio-names';
 import type { Cluster, ControlPlaneSettings, Mesh } from '../mesh/mesh';
 import { clusterValues } from './cluster-values';
 import { crdManifests } from './crds';
+import { newestVersion } from './newest-version';
 import { releaseOf } from './releases/istio-release';
 
 /** The repository of Istio's official charts. */
@@ -22,9 +23,8 @@ export interface HelmChart {
  * that name no revision, and the account that other clusters read with.
  */
 export function baseChart(mesh: Mesh, cluster: Cluster): HelmChart {
-  const { alongside, ...first } = cluster.istio;
-  // Older control planes work with the definitions of newer ones, but not the other way round.
-  const version = [first.version, alongside?.version ?? first.version].sort(byNumbers)[1] ?? first.version;
+  const { alongside: _, ...first } = cluster.istio;
+  const version = newestVersion(cluster.istio);
   const values = mergeValues(chartValues(mesh, cluster, first), { defaultRevision: first.revision });
   return {
     release: 'istio-base',
@@ -66,8 +66,4 @@ function defaultTag({ revision, values }: ControlPlaneSettings): HelmValues {
 function withoutCrds(version: string): HelmValues {
   const names = crdManifests(releaseOf(version).line).matchAll(/^ {2}name: (.+)$/gm);
   return { base: { excludedCRDs: [...names].map(([, name = '']) => name) } };
-}
-
-function byNumbers(one: string, other: string): number {
-  return one.localeCompare(other, 'en', { numeric: true });
 }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { Yaml } from 'cdk8s';
+import { objectFile } from './object-file';
 import type { OutputFile } from './output-file';
 
 /**
@@ -10,13 +10,9 @@ import type { OutputFile } from './output-file';
  * @param files the files that belong to it, as paths within the output
  */
 export function plainKustomization(folder: string, files: readonly string[]): OutputFile {
-  return {
-    path: `${folder}/Kustomization`,
-    content: Yaml.stringify({
-      apiVersion: 'kustomize.config.k8s.io/v1beta1',
-      kind: 'Kustomization',
-      resources: files.map((file) => posix.relative(folder, file)),
-    }),
-    secrecy: 'public',
-  };
+  return objectFile(`${folder}/Kustomization`, {
+    apiVersion: 'kustomize.config.k8s.io/v1beta1',
+    kind: 'Kustomization',
+    resources: files.map((file) => posix.relative(folder, file)),
+  });
 }

@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { isIssuedHere, usesIstioCsr } from '../mesh/ca-certs-of-forms';
 import { caCertsSecretName, istioSystem, remoteSecretName } from '../mesh/istio-names';
 import type { Cluster, ClusterSecrets, Mesh } from '../mesh/mesh';
-import { caCertsChart, remoteSecretChart } from '../mesh/secret-charts';
+import { caCertsChart, plainRemoteSecretsChart, remoteSecretChart } from '../mesh/secret-charts';
 import type { SecretsForm } from '../mesh/secrets-definition';
 import {
   caCertsKey,
@@ -130,7 +130,7 @@ function secretsOf(mesh: Mesh, cluster: Cluster): SecretReport[] {
   return [
     row(caCertsSecretName, secrets.cacerts, cacerts),
     ...peers.map((peer) => {
-      const chart = secrets.remoteSecrets === 'plain' ? '60-remote-secrets' : remoteSecretChart(peer);
+      const chart = secrets.remoteSecrets === 'plain' ? plainRemoteSecretsChart : remoteSecretChart(peer);
       const from = origin(mesh, cluster, secrets.remoteSecrets, chart, (store) =>
         remoteKubeconfigKey(store, peer),
       );

@@ -6,6 +6,9 @@
 /** The chart with the Secret `cacerts`. */
 export const caCertsChart = '20-cacerts';
 
+/** The chart with all remote secrets, where they are in plain text. */
+export const plainRemoteSecretsChart = '60-remote-secrets';
+
 /** The chart with the remote secret for one cluster, where each is a file of its own. */
 export function remoteSecretChart(clusterName: string): string {
   return `60-remote-secret-${clusterName}`;

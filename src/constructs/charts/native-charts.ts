@@ -1,9 +1,8 @@
 import { Chart } from 'cdk8s';
 import { crdManifests } from '../../control-plane/crds';
+import { newestVersion } from '../../control-plane/newest-version';
 import { releaseOf } from '../../control-plane/releases/istio-release';
 import { withRevision } from '../../mesh/istio-names';
-import type { ControlPlaneSettings } from '../../mesh/mesh';
-import { type IstioLine, istioLines } from '../../mesh/native-form';
 import { ControlPlane } from '../control-plane';
 import { DefaultRevision } from '../default-revision';
 import { ReaderServiceAccount } from '../reader-service-account';
@@ -17,7 +16,9 @@ export function addNative(scope: ClusterScope): void {
   const { alongside, ...first } = scope.cluster.istio;
   const both = alongside === undefined ? [first] : [first, alongside];
   if (scope.mesh.istio.crds === 'write') {
-    new RenderedChart(scope, '00-crds', { manifests: crdManifests(newestLine(both)) });
+    new RenderedChart(scope, '00-crds', {
+      manifests: crdManifests(releaseOf(newestVersion(scope.cluster.istio)).line),
+    });
   }
   const props = controlPlaneProps(scope, first);
   new ReaderServiceAccount(new Chart(scope, '15-reader'), 'reader', props);
@@ -28,10 +29,4 @@ export function addNative(scope: ClusterScope): void {
   }
   addEastWestGateway(scope);
   addIngressGateway(scope);
-}
-
-/** Older control planes work with the definitions of newer ones, but not the other way round. */
-function newestLine(controlPlanes: readonly ControlPlaneSettings[]): IstioLine {
-  const lines = controlPlanes.map(({ version }) => releaseOf(version).line);
-  return istioLines.find((line) => lines.includes(line)) ?? istioLines[0];
 }

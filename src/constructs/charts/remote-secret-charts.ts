@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { remoteSecretChart } from '../../mesh/secret-charts';
+import { plainRemoteSecretsChart, remoteSecretChart } from '../../mesh/secret-charts';
 import type { RemoteKubeconfig } from '../../remotes/remote-kubeconfig';
 import { RemoteExternalSecret } from '../remote-external-secret';
 import { RemoteSecret } from '../remote-secret';
@@ -26,7 +26,7 @@ export function addRemoteSecrets(
   });
   if (joined.length === 0) return;
   // Where each is encrypted by itself, a cluster that joins or leaves changes no other's file.
-  const shared = remoteSecrets === 'plain' ? new Chart(scope, '60-remote-secrets') : undefined;
+  const shared = remoteSecrets === 'plain' ? new Chart(scope, plainRemoteSecretsChart) : undefined;
   for (const remote of joined) {
     new RemoteSecret(shared ?? ofItsOwn(remote.clusterName), remote.clusterName, remote);
   }

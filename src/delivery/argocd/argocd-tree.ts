@@ -1,5 +1,5 @@
-import { Yaml } from 'cdk8s';
 import type { Delivery, Mesh } from '../../mesh/mesh';
+import { objectFile } from '../object-file';
 import type { OutputFile } from '../output-file';
 import { appProject } from './app-project';
 import { clusterApplication, rootApplication } from './application';
@@ -11,11 +11,7 @@ import { clusterApplication, rootApplication } from './application';
  * @param ending the ending of the files
  */
 export function argocdTree(mesh: Mesh, delivery: Delivery, ending: string): OutputFile[] {
-  const file = (name: string, object: object): OutputFile => ({
-    path: `argocd/${name}${ending}`,
-    content: Yaml.stringify(object),
-    secrecy: 'public',
-  });
+  const file = (name: string, object: object) => objectFile(`argocd/${name}${ending}`, object);
   return [
     file('project', appProject(mesh, delivery)),
     file('root', rootApplication(mesh, delivery)),

@@ -12,7 +12,7 @@ export interface Cipher {
   encrypt(secret: PlainObject): PlainObject;
 }
 
-/** The decoded data of a Secret, which has them in base64. */
+/** The keys of a Secret's data, each with its value in base64. */
 export function dataOf(secret: PlainObject): [key: string, value: string][] {
   return Object.entries((secret.data ?? {}) as Readonly<Record<string, string>>);
 }

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { formsOfSecrets } from '../../mesh/forms-of-secrets';
 import type { Cluster, Mesh } from '../../mesh/mesh';
 import { caCertsChart, remoteSecretChart } from '../../mesh/secret-charts';
 import type { SecretsForm } from '../../mesh/secrets-definition';
@@ -25,7 +26,7 @@ function isEncryptedForm(form: SecretsForm): form is EncryptedForm {
 
 /** Whether any Secret of a mesh is encrypted. */
 export function hasEncryptedSecrets({ clusters }: Mesh): boolean {
-  return clusters.some(({ secrets }) => [secrets.cacerts, secrets.remoteSecrets].some(isEncryptedForm));
+  return clusters.some((cluster) => formsOfSecrets(cluster).some(isEncryptedForm));
 }
 
 /** The folder that keeps what has been encrypted. */

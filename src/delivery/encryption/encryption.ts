@@ -14,7 +14,7 @@ export interface EncryptionParts {
   /** How each chart that holds a Secret is encrypted, by its path, such as cluster1/20-cacerts. */
   readonly ciphers: ReadonlyMap<string, Cipher>;
   /** The paths of charts whose Secret is not on this machine, so that what is kept of it is used. */
-  readonly withoutPlaintext: readonly string[];
+  readonly withoutPlaintext: ReadonlySet<string>;
 }
 
 /**
@@ -36,15 +36,14 @@ export class Encryption {
 
   /** The files whose Secrets are not on this machine, and that are used as they are. */
   get usedAsKept(): string[] {
-    return this.parts.withoutPlaintext.map((path) => this.parts.folder.fileOf(path));
+    return [...this.parts.withoutPlaintext].map((path) => this.parts.folder.fileOf(path));
   }
 
   /** Whether every cluster that reads another keeps the remote secret for it, so that it need not be joined here. */
   keepsRemote(clusterName: string): boolean {
     const { mesh, withoutPlaintext } = this.parts;
     const readers = mesh.clusters.filter(({ peers }) => peers.includes(clusterName));
-    const isKept = (reader: string) =>
-      withoutPlaintext.includes(`${reader}/${remoteSecretChart(clusterName)}`);
+    const isKept = (reader: string) => withoutPlaintext.has(`${reader}/${remoteSecretChart(clusterName)}`);
     return readers.length > 0 && readers.every(({ name }) => isKept(name));
   }
 
@@ -82,7 +81,7 @@ export class Encryption {
       return cipher?.form === form ? this.encryptedManifest(manifest, cipher) : manifest;
     });
     const paths = new Set(manifests.map(({ path }) => path));
-    const used = withoutPlaintext.filter((path) => !paths.has(path) && ciphers.get(path)?.form === form);
+    const used = [...withoutPlaintext].filter((path) => !paths.has(path) && ciphers.get(path)?.form === form);
     return [...written, ...used.flatMap((path) => this.keptManifest(path))];
   }
 

@@ -1,7 +1,8 @@
 import { parseAllDocuments } from 'yaml';
+import { formsOfSecrets } from '../../mesh/forms-of-secrets';
 import { type Cluster, findCluster, type Mesh } from '../../mesh/mesh';
 import type { Problem } from '../../mesh/problem';
-import { caCertsChart, remoteSecretChart } from '../../mesh/secret-charts';
+import { caCertsChart, plainRemoteSecretsChart, remoteSecretChart } from '../../mesh/secret-charts';
 import type { SecretsForm } from '../../mesh/secrets-definition';
 import { identityOf, isPlainSecret, type Manifest, type PlainObject } from '../manifest';
 
@@ -13,26 +14,26 @@ export function plainSecrets(mesh: Mesh, manifests: readonly Manifest[], ending:
   return manifests.flatMap((manifest) => {
     const cluster = findCluster(mesh, manifest.path.split('/')[0] ?? '');
     if (cluster === undefined ? mesh.clusters.some(isPlain) : isPlain(cluster)) return [];
+    const exposed = objectsOf(manifest).filter((object) => isPlainSecret(object) && hasData(object));
+    if (exposed.length === 0) return [];
     const form = cluster && formOf(cluster, manifest.path);
     if (form === 'plain') return [];
-    return objectsOf(manifest)
-      .filter((object) => isPlainSecret(object) && hasData(object))
-      .map((object) => {
-        const file = `${manifest.path}${ending}`;
-        return form === undefined ? ofUser(object, cluster, file) : notLoaded(object, form, file);
-      });
+    const file = `${manifest.path}${ending}`;
+    return exposed.map((object) =>
+      form === undefined ? ofUser(object, cluster, file) : notLoaded(object, form, file),
+    );
   });
 }
 
-function isPlain({ secrets }: Cluster): boolean {
-  return secrets.cacerts === 'plain' && secrets.remoteSecrets === 'plain';
+function isPlain(cluster: Cluster): boolean {
+  return formsOfSecrets(cluster).every((form) => form === 'plain');
 }
 
 /** The form of a Secret of ours; undefined where it is of somebody else. */
 function formOf({ name, peers, secrets }: Cluster, path: string): SecretsForm | undefined {
   if (path === `${name}/${caCertsChart}`) return secrets.cacerts;
   const isRemote = peers.some((peer) => path === `${name}/${remoteSecretChart(peer)}`);
-  return isRemote || path === `${name}/60-remote-secrets` ? secrets.remoteSecrets : undefined;
+  return isRemote || path === `${name}/${plainRemoteSecretsChart}` ? secrets.remoteSecrets : undefined;
 }
 
 function objectsOf({ content }: Manifest): readonly PlainObject[] {

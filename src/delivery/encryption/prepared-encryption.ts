@@ -46,7 +46,7 @@ export class PreparedEncryption {
     );
     const plain = this.mesh.clusters.flatMap((cluster) => plainCharts(this.mesh, cluster));
     MeshError.throwIfAny([
-      ...charts.flatMap((chart) => this.faultsOf(chart, chart.isHere)),
+      ...charts.flatMap((chart) => this.faultsOf(chart)),
       ...plain.filter((chart) => !isHere(chart, plaintext)).flatMap((chart) => this.givenUp(chart)),
       ...this.ofOtherRoots(charts, plaintext),
     ]);
@@ -54,21 +54,21 @@ export class PreparedEncryption {
       mesh: this.mesh,
       folder: this.folder,
       ciphers: this.ciphers,
-      withoutPlaintext: charts
-        .filter((chart) => !chart.isHere && this.folder.secrets.has(chart.path))
-        .map(({ path }) => path),
+      withoutPlaintext: new Set(
+        charts.filter(({ isHere, path }) => !isHere && this.folder.secrets.has(path)).map(({ path }) => path),
+      ),
     });
   }
 
   /** Why what is kept of a chart cannot be used, where it would have to be. */
-  private faultsOf({ path, source }: SecretChart, hasPlaintext: boolean): Problem[] {
+  private faultsOf({ path, source, isHere }: KeptChart): Problem[] {
     const kept = this.folder.secrets.get(path);
     if (kept === 'foreign') {
       const remedy = 'Move it away, or name another folder with secrets.directory.';
       const found = 'It is in the place of an encrypted Secret, and none that istio-mesh wrote.';
       return [this.fault(path, found, remedy)];
     }
-    if (hasPlaintext || kept === undefined) return [];
+    if (isHere || kept === undefined) return [];
     if (kept === 'damaged') {
       const remedy = `Restore it, or synthesize where ${source} is, so that it is encrypted anew.`;
       const found = `It was changed after it was encrypted, and ${source} is not on this machine.`;
@@ -94,14 +94,15 @@ export class PreparedEncryption {
 
   /** What is kept of clusters that would not trust the others; the certificates that are here are checked elsewhere. */
   private ofOtherRoots(charts: readonly KeptChart[], { caCerts }: Plaintext): Problem[] {
-    const here = Object.entries(caCerts).flatMap(([cluster, { rootCert }]): TrustedRoots[] =>
-      rootCert === undefined ? [] : [{ cluster, roots: rootsIn(rootCert) }],
-    );
     const kept = charts.flatMap(({ cluster, path, peer, isHere }) => {
       const secret = this.folder.secrets.get(path);
       if (isHere || peer !== undefined || typeof secret !== 'object') return [];
       return { cluster, path, roots: secret.roots };
     });
+    if (kept.length === 0) return [];
+    const here = Object.entries(caCerts).flatMap(([cluster, { rootCert }]): TrustedRoots[] =>
+      rootCert === undefined ? [] : [{ cluster, roots: rootsIn(rootCert) }],
+    );
     const trusted = [...here, ...kept];
     return kept.flatMap((each) => {
       const stranger = strangerTo(each, trusted);
@@ -110,7 +111,8 @@ export class PreparedEncryption {
         code: 'CA-ROOTS-DIFFER' as const,
         place: { file: this.folder.fileOf(each.path) },
         found: `It was encrypted with another root than that of ${stranger.cluster}, and neither would trust the other.`,
-        remedy: `Keep the one root, remove what was encrypted with the other, and synthesize where certs/ of the one is.`,
+        remedy:
+          'Keep the one root, remove what was encrypted with the other, and synthesize where certs/ of the one is.',
       };
     });
   }

@@ -1,6 +1,6 @@
-import { Yaml } from 'cdk8s';
 import type { Cluster, Delivery, Mesh } from '../../mesh/mesh';
 import type { Manifest, PlainObject } from '../manifest';
+import { objectFile } from '../object-file';
 import type { OutputFile } from '../output-file';
 import { plainKustomization } from '../plain-kustomization';
 import { groupsOf } from './groups';
@@ -25,11 +25,7 @@ export function fluxTree(
   ending: string,
 ): OutputFile[] {
   const folder = `flux/${cluster.name}`;
-  const file = (name: string, object: PlainObject): OutputFile => ({
-    path: `${folder}/${name}${ending}`,
-    content: Yaml.stringify(object),
-    secrecy: 'public',
-  });
+  const file = (name: string, object: PlainObject) => objectFile(`${folder}/${name}${ending}`, object);
   const groups = groupsOf(manifests);
   const followed = [
     file('source', fluxSource(mesh, delivery)),

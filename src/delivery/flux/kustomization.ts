@@ -1,4 +1,5 @@
 import { Yaml } from 'cdk8s';
+import { formsOfSecrets } from '../../mesh/forms-of-secrets';
 import type { Cluster, Delivery, Mesh } from '../../mesh/mesh';
 import { engineName } from '../engine-name';
 import type { PlainObject } from '../manifest';
@@ -32,7 +33,7 @@ export function groupKustomization(
     prune: group.name !== 'crds',
     ...(before === undefined ? {} : { dependsOn: [{ name: nameOf(before) }] }),
     ...healthOf(group),
-    ...(usesSops(cluster) ? { decryption } : {}),
+    ...(formsOfSecrets(cluster).includes('sops') ? { decryption } : {}),
     ...(group.name === 'istiod' && mesh.istio.controlPlane === 'istioctl' ? { patches: [strict] } : {}),
   });
 }
@@ -68,10 +69,6 @@ function healthOf({ name, manifests }: Group) {
   if (name === 'crds') return { wait: true };
   const healthChecks = healthChecksOf(manifests);
   return healthChecks.length === 0 ? {} : { healthChecks };
-}
-
-function usesSops({ secrets }: Cluster): boolean {
-  return secrets.cacerts === 'sops' || secrets.remoteSecrets === 'sops';
 }
 
 const decryption = { provider: 'sops', secretRef: { name: decryptionSecret } };
