@@ -13,9 +13,13 @@ describe('the tarball', () => {
     const files = Object.keys(stranger.read('node_modules/cdk8s-istio-mesh'));
     const others = files.filter(
       (file) =>
-        !/^lib\/((src|imports|bin)\/.*\.(js|d\.ts)|crds\/1\.\d+\.yaml|mesh\.schema\.json)$/.test(file),
+        !/^lib\/((src|imports|bin)\/.*\.(js|d\.ts)|crds\/1\.\d+\.yaml|mesh\.schema\.json)$/.test(file) &&
+        !/^docs\/[a-z-]+\.md$/.test(file),
     );
-    expect(others.filter((file) => !['LICENSE', 'README.md', 'package.json'].includes(file))).toEqual([]);
+    const atTop = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json'];
+    expect(others.filter((file) => !atTop.includes(file))).toEqual([]);
+    expect(others).toEqual(expect.arrayContaining(['LICENSE', 'NOTICE', 'README.md', 'package.json']));
+    expect(files).toContain('docs/errors.md');
   });
 
   it('has the program istio-mesh', () => {

@@ -15,7 +15,10 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
-const sources = ['package.json', 'tsconfig.json', 'README.md', 'LICENSE', 'src', 'imports', 'scripts'];
+const sources = [
+  ...['package.json', 'tsconfig.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE'],
+  ...['src', 'imports', 'scripts', 'docs'],
+];
 
 /** Somebody else's project in a temporary folder, with this package installed from its tarball. */
 export class Stranger {
