@@ -1,5 +1,5 @@
-import { run } from './cli/run';
 import { synthAndTell } from './cli/synth';
+import { run } from './cli/terminal';
 
 /**
  * The app that `cdk8s synth` runs: the mesh of mesh.yaml in the working directory. The summary goes to

@@ -4,7 +4,8 @@ const folder = new URL('../../src/mesh/', import.meta.url);
 
 /** The sources whose interfaces say what each key of a mesh definition, and of Istio's values in it, is for. */
 export const definitionSource = [
-  ...sourcesIn('', /definition\.ts$/),
+  ...['definition.ts', 'gateway.ts', 'gitops.ts', 'istio.ts'],
+  ...sourcesIn('secrets/', /\.ts$/),
   ...sourcesIn('values/', /^(?!index).*\.ts$/),
 ]
   .map((name) => readFileSync(new URL(name, folder), 'utf8'))

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { CheckReport } from '../delivery/check-mesh';
-import { formatProblem, MeshError } from '../mesh/mesh-error';
+import { formatProblem, MeshError } from '../problems/problem';
+import type { CheckReport } from '../synthesis/check-mesh';
 
 interface Options {
   readonly meshFile: string;
@@ -18,7 +18,7 @@ export function registerCheck(program: Command): void {
 }
 
 async function checkAndTell({ meshFile, output }: Options): Promise<void> {
-  const { checkMesh } = await import('../delivery/check-mesh.js');
+  const { checkMesh } = await import('../synthesis/check-mesh.js');
   const outdir = output ?? process.env.CDK8S_OUTDIR ?? 'dist';
   const report = await checkMesh({ meshFile, outdir });
   for (const warning of report.warnings) process.stderr.write(`Warning: ${formatProblem(warning)}\n`);

@@ -4,9 +4,9 @@ import { registerCa } from './ca';
 import { registerCheck } from './check';
 import { registerInit } from './init';
 import { registerJoin } from './join';
-import { run } from './run';
 import { registerSecrets } from './secrets';
 import { registerSynth } from './synth';
+import { run } from './terminal';
 import { registerVerify } from './verify';
 
 // The package's own name finds its package.json from the sources and from the compiled files alike.

@@ -2,9 +2,8 @@ import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import type { JoinedCluster, JoinReport } from '../live/join';
 import type { Mesh } from '../mesh/mesh';
-import { MeshError } from '../mesh/mesh-error';
-import { parseSeconds } from './seconds';
-import { formatTable, terminalProgress } from './terminal';
+import { MeshError } from '../problems/problem';
+import { formatTable, parseSeconds, terminalProgress } from './terminal';
 
 interface Options {
   readonly meshFile: string;

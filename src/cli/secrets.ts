@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
-import type { SecretsReport, StoreEntry } from '../delivery/secrets-report';
-import { shellWord } from '../mesh/shell-word';
+import { shellWord } from '../problems/suggestion';
+import type { SecretsReport, StoreEntry } from '../secrets/secrets-report';
 import { formatTable } from './terminal';
 
 interface Options {
@@ -23,11 +23,11 @@ export function registerSecrets(program: Command): void {
 
 async function reportAndTell({ meshFile, rewrite, json }: Options): Promise<void> {
   const { loadMesh } = await import('../mesh/mesh-file.js');
-  const { reportSecrets } = await import('../delivery/secrets-report.js');
+  const { reportSecrets } = await import('../secrets/secrets-report.js');
   const mesh = loadMesh(meshFile);
   const directory = dirname(meshFile);
   if (rewrite) {
-    const { rewriteRemotes } = await import('../delivery/rewrite-remotes.js');
+    const { rewriteRemotes } = await import('../secrets/secrets-report.js');
     for (const file of rewriteRemotes(mesh, directory)) process.stderr.write(`Rewrote ${file}\n`);
   }
   const report = reportSecrets(mesh, directory);
@@ -35,7 +35,7 @@ async function reportAndTell({ meshFile, rewrite, json }: Options): Promise<void
 }
 
 function secretsText({ secrets, entries }: SecretsReport): string {
-  const rows = secrets.map(({ cluster, secret, form, from }) => [cluster, secret, form, from]);
+  const rows = secrets.map(({ cluster, secret, backend, from }) => [cluster, secret, backend, from]);
   const sections = [formatTable([['CLUSTER', 'SECRET', 'FORM', 'COMES FROM'], ...rows])];
   if (entries.length > 0) sections.push(entriesText(entries), missingText(entries), vaultText(entries));
   return sections.filter((section) => section !== '').join('\n\n');
@@ -54,7 +54,7 @@ function entriesText(entries: readonly StoreEntry[]): string {
 }
 
 function missingText(entries: readonly StoreEntry[]): string {
-  const remedies = new Set(entries.flatMap(({ remedy }) => (remedy === undefined ? [] : [remedy])));
+  const remedies = new Set(entries.flatMap(({ hint }) => (hint === undefined ? [] : [hint])));
   if (remedies.size === 0) return '';
   const intro = 'Not all of them are ready on this machine. Unless the stores have them already, first run:';
   return [intro, ...[...remedies].map((remedy) => `  ${remedy}`)].join('\n');
@@ -63,7 +63,7 @@ function missingText(entries: readonly StoreEntry[]): string {
 /** The program takes files by their names, so that no value is on its command line. */
 function vaultText(entries: readonly StoreEntry[]): string {
   const commands = entries
-    .filter(({ remedy }) => remedy === undefined)
+    .filter(({ hint }) => hint === undefined)
     .map(({ key, values }) =>
       [
         'vault kv put -mount=secret',

@@ -22,7 +22,7 @@ export interface SynthAndTellOptions {
 
 /** Synthesizes, and tells what was written and what to run next. */
 export async function synthAndTell({ summary, ...options }: SynthAndTellOptions): Promise<void> {
-  const { synthesize } = await import('../delivery/synthesize.js');
+  const { synthesize } = await import('../synthesis/synthesize.js');
   const { synthesisSummary } = await import('./synthesis-summary.js');
   const progress = terminalProgress();
   const synthesis = await synthesize({ ...options, progress }).finally(progress.done);

@@ -1,8 +1,7 @@
-import type { Synthesis } from '../delivery/synthesize';
-import { formsOfSecrets } from '../mesh/forms-of-secrets';
-import type { Delivery, Mesh } from '../mesh/mesh';
-import { formatProblem } from '../mesh/mesh-error';
-import type { SecretsForm } from '../mesh/secrets-definition';
+import type { GitOps, Mesh } from '../mesh/mesh';
+import { type SecretsBackend, secretsBackendsOf } from '../mesh/secrets/definition';
+import { formatProblem } from '../problems/problem';
+import type { Synthesis } from '../synthesis/synthesize';
 import { formatTable } from './terminal';
 
 /** What a synthesis tells its user: what was written, what is missing, and what to run next. */
@@ -14,7 +13,7 @@ export function synthesisSummary(synthesis: Synthesis): string {
     `Mesh ${mesh.meshID}: Istio ${versions.join(' and ')}, control plane as ${controlPlane}`,
     clusterTable(synthesis),
     inputs.issued.length === 0 ? '' : issued(inputs.issued),
-    usedAsKept(inputs.encryption?.usedAsKept ?? []),
+    usedAsKept(inputs.encryption?.usedRecords ?? []),
     ...inputs.warnings.map((warning) => `Warning: ${formatProblem(warning)}`),
     nextSteps(synthesis),
   ];
@@ -48,7 +47,7 @@ function usedAsKept(files: readonly string[]): string {
 
 function nextSteps(synthesis: Synthesis): string {
   const { mesh, inputs, files } = synthesis;
-  const lines = mesh.delivery === undefined ? appliedByHand(synthesis) : delivered(synthesis, mesh.delivery);
+  const lines = mesh.gitops === undefined ? appliedByHand(synthesis) : delivered(synthesis, mesh.gitops);
   if (inputs.unjoined.length > 0) {
     lines.push(
       `Not joined yet: ${inputs.unjoined.join(', ')}. Once applied, fetch their tokens and synthesize again:`,
@@ -58,19 +57,19 @@ function nextSteps(synthesis: Synthesis): string {
   } else if (files.some((path) => path.endsWith('90-helloworld.k8s.yaml'))) {
     lines.push('Then prove that every cluster answers every other:', '  istio-mesh verify');
   }
-  if (usesForm(mesh, 'external-secrets')) {
+  if (usesBackend(mesh, 'external-secrets')) {
     lines.push('See which files the stores must hold:', '  istio-mesh secrets');
   }
   return lines.join('\n');
 }
 
-function delivered({ mesh, inputs, outdir }: Synthesis, { engine, repository }: Delivery): string[] {
+function delivered({ mesh, inputs, outdir }: Synthesis, { tool, repository }: GitOps): string[] {
   const committed = inputs.encryption === undefined ? outdir : `${outdir} and ${mesh.secrets.directory}`;
   const isOci = repository.url.startsWith('oci://');
   const lines = isOci
     ? [`Next, commit ${committed}, and push ${outdir} to ${repository.url} as ${repository.path}.`]
     : [`Next, commit ${committed}, and push to ${repository.url}.`];
-  if (engine === 'argocd') {
+  if (tool === 'argocd') {
     lines.push(
       'Only the first time, on the cluster where Argo CD runs:',
       `  kubectl apply -f ${outdir}/argocd`,
@@ -102,7 +101,7 @@ function appliedByHand({ mesh, outdir, files }: Synthesis): string[] {
     );
   }
   lines.push(`  kubectl apply -f ${outdir}/CLUSTER`);
-  if (usesForm(mesh, 'sops')) {
+  if (usesBackend(mesh, 'sops')) {
     lines.push(
       'What SOPS has encrypted is refused by kubectl as it is, and applied file by file:',
       `  sops decrypt ${outdir}/CLUSTER/FILE | kubectl apply -f -`,
@@ -111,6 +110,6 @@ function appliedByHand({ mesh, outdir, files }: Synthesis): string[] {
   return lines;
 }
 
-function usesForm({ clusters }: Mesh, form: SecretsForm): boolean {
-  return clusters.some((cluster) => formsOfSecrets(cluster).includes(form));
+function usesBackend({ clusters }: Mesh, backend: SecretsBackend): boolean {
+  return clusters.some((cluster) => secretsBackendsOf(cluster).includes(backend));
 }

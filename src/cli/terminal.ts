@@ -1,4 +1,6 @@
-import type { Progress } from '../mesh/progress';
+import { InvalidArgumentError } from 'commander';
+import { MeshError } from '../problems/problem';
+import type { Progress } from '../problems/progress';
 
 /**
  * Shows progress on standard error, so that standard output stays for results: on a terminal one line
@@ -27,4 +29,23 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
         .trimEnd(),
     )
     .join('\n');
+}
+
+/** Reads the value of an option that is a time in seconds. */
+export function parseSeconds(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text))
+    throw new InvalidArgumentError('Write a whole number of seconds from 1 on.');
+  return Number(text);
+}
+
+/** Runs a program's main function: what the user can mend is told plainly, and anything else in full. */
+export async function run(main: () => Promise<void>): Promise<void> {
+  try {
+    await main();
+  } catch (error) {
+    process.exitCode = 1;
+    if (!(error instanceof MeshError)) throw error;
+    const count = error.problems.length;
+    process.stderr.write(`${error.message}\n${count === 1 ? '1 problem' : `${count} problems`} found.\n`);
+  }
 }

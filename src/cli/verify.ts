@@ -1,9 +1,8 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import type { ClusterReport, VerificationReport } from '../live/verification-report';
-import { formatProblem } from '../mesh/mesh-error';
-import { parseSeconds } from './seconds';
-import { formatTable, terminalProgress } from './terminal';
+import { formatProblem } from '../problems/problem';
+import { formatTable, parseSeconds, terminalProgress } from './terminal';
 
 interface Options {
   readonly meshFile: string;

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import type { CertManagerIssuerDefinition } from '../mesh/cert-manager-definition';
 import type { KeyAlgorithm } from '../mesh/definition';
-import { addObjects } from './add-objects';
-import { caCertsMetadata } from './secret-metadata';
+import type { CertManagerIssuerDefinition } from '../mesh/secrets/cert-manager';
+import { caCertsMetadata } from '../secrets/metadata';
+import { addObjects } from './api-objects';
 
 /** A cluster whose CA certificate cert-manager issues. */
 export interface CaCertsCertificateProps {

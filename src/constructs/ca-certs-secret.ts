@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type CaCerts, caCertsFiles } from '../pki/ca-certs';
-import { caCertsMetadata } from './secret-metadata';
+import { caCertsMetadata } from '../secrets/metadata';
 
 /** The content of the Secret `cacerts` of one cluster. */
 export interface CaCertsSecretProps extends CaCerts {

@@ -1,12 +1,14 @@
 import { Construct } from 'constructs';
-import { inputOf } from '../control-plane/control-plane-input';
-import { controlPlaneObjects } from '../control-plane/istiod/control-plane-objects';
-import { completeIstio } from '../mesh/complete-istio';
-import type { ControlPlaneDefinition, IstioProfile } from '../mesh/istio-definition';
-import { MeshError } from '../mesh/mesh-error';
-import { formatPath, type Problem } from '../mesh/problem';
-import { nativeValues } from '../mesh/rules/native-values';
-import { addObjects } from './add-objects';
+import { inputOf } from '../control-plane/input';
+import {
+  controlPlaneObjects,
+  defaultRevisionObjects,
+  readerObjects,
+} from '../control-plane/istiod/control-plane-objects';
+import { type ControlPlaneDefinition, type IstioProfile, istioWithDefaults } from '../mesh/istio';
+import { validateNativeValues } from '../mesh/rules/native-values';
+import { formatPath, MeshError, type Problem } from '../problems/problem';
+import { addObjects } from './api-objects';
 
 /** What a control plane runs, and how it is configured. */
 export interface ControlPlaneProps extends ControlPlaneDefinition {
@@ -39,16 +41,45 @@ export class ControlPlane extends Construct {
     super(scope, id);
     MeshError.throwIfAny(this.mistakes(props));
     const { requiredSecret } = props;
-    addObjects(this, controlPlaneObjects({ ...inputOf(completeIstio(props)), requiredSecret }));
+    addObjects(this, controlPlaneObjects({ ...inputOf(istioWithDefaults(props)), requiredSecret }));
   }
 
   private mistakes({ values }: ControlPlaneProps): Problem[] {
-    const findings = nativeValues({ istio: { controlPlane: 'native', values } });
-    return findings.map(({ code, path, found, remedy }) => ({
+    const findings = validateNativeValues({ istio: { controlPlane: 'native', values } });
+    return findings.map(({ code, path, message, hint }) => ({
       code,
-      place: { path: formatPath([this.node.path, ...path.slice(1)]) },
-      found,
-      remedy,
+      location: { path: formatPath([this.node.path, ...path.slice(1)]) },
+      message,
+      hint,
     }));
+  }
+}
+
+/**
+ * Makes a control plane the one of pods and resources that name no revision, with the default tag, as
+ * `istioctl install` does. A cluster has one. To move them to another control plane, give it the settings
+ * of that one.
+ *
+ * @throws MeshError where this package does not know the version of Istio
+ * @see https://istio.io/latest/docs/setup/upgrade/canary/#default-tag
+ */
+export class DefaultRevision extends Construct {
+  constructor(scope: Construct, id: string, props: ControlPlaneProps = {}) {
+    super(scope, id);
+    addObjects(this, defaultRevisionObjects(inputOf(istioWithDefaults(props))));
+  }
+}
+
+/**
+ * The account as which istiods of other clusters read this one. All control planes of a cluster share it
+ * and bind their roles to it, so that it outlives each of them, with its token.
+ *
+ * @throws MeshError where this package does not know the version of Istio
+ * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
+ */
+export class ReaderServiceAccount extends Construct {
+  constructor(scope: Construct, id: string, props: ControlPlaneProps = {}) {
+    super(scope, id);
+    addObjects(this, readerObjects(inputOf(istioWithDefaults(props))));
   }
 }

@@ -1,14 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { variable } from '../control-plane/environment-variable';
+import { eastWestPorts } from '../control-plane/gateway/east-west';
 import type { Gateway, GatewayScaling } from '../control-plane/gateway/gateway';
 import { gatewayObjects } from '../control-plane/gateway/gateway-objects';
-import { injectedPod } from '../control-plane/gateway/injected-pod';
-import { eastWestPorts } from '../control-plane/gateway-ports';
-import { given } from '../control-plane/given';
-import { secretVolume } from '../control-plane/mounted-volume';
-import { completeGateway } from '../mesh/complete';
-import type { EastWestGatewayDefinition } from '../mesh/gateway-definition';
+import { injectedPod } from '../control-plane/gateway/pod';
+import { secretVolume, variable } from '../kubernetes/container';
+import { given } from '../kubernetes/object';
+import { gatewayWithDefaults } from '../mesh/defaults';
+import type { EastWestGatewayDefinition } from '../mesh/gateway';
 import {
   defaultRevision,
   eastWestGatewayLabels,
@@ -17,8 +16,8 @@ import {
   networkLabel,
 } from '../mesh/istio-names';
 import type { EastWestGatewaySettings } from '../mesh/mesh';
-import { MeshError } from '../mesh/mesh-error';
-import { gatewayContradictions } from '../mesh/rules/consistent-gateway';
+import { gatewayProblems } from '../mesh/rules/gateways';
+import { MeshError } from '../problems/problem';
 
 /** How an east-west gateway is deployed; {@link EastWestGatewayDefinition} has what people tune. */
 export interface EastWestGatewayProps extends EastWestGatewayDefinition {
@@ -80,11 +79,11 @@ export class EastWestGateway extends Construct {
   constructor(scope: Construct, id: string, props: EastWestGatewayProps) {
     super(scope, id);
     MeshError.throwIfAny(
-      gatewayContradictions(props).map(({ at, found, remedy }) => ({
+      gatewayProblems(props).map(({ at, message, hint }) => ({
         code: 'MESH-GATEWAY',
-        place: { path: [this.node.path, ...at].join('.') },
-        found,
-        remedy,
+        location: { path: [this.node.path, ...at].join('.') },
+        message,
+        hint,
       })),
     );
     const gateway = eastWestGateway(props);
@@ -95,7 +94,7 @@ export class EastWestGateway extends Construct {
 
 function eastWestGateway(props: EastWestGatewayProps): Gateway {
   const { network, namespace = istioSystem, revision = defaultRevision } = props;
-  const settings = completeGateway(props);
+  const settings = gatewayWithDefaults(props);
   const { annotations, ...spec } = settings.service;
   const labels = { ...eastWestGatewayLabels, [networkLabel]: network };
   return {

@@ -1,7 +1,6 @@
 import type * as plus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { helloWorld } from '../mesh/hello-world';
-import { defaultRevision } from '../mesh/istio-names';
+import { defaultRevision, helloWorld } from '../mesh/istio-names';
 
 /** Which HelloWorld a cluster runs. */
 export interface HelloWorldProps {

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { inputOf } from '../control-plane/control-plane-input';
 import { gatewayObjects } from '../control-plane/gateway/gateway-objects';
 import { ingressGateway } from '../control-plane/gateway/ingress-gateway';
-import { completeIstio } from '../mesh/complete-istio';
+import { inputOf } from '../control-plane/input';
+import { istioWithDefaults } from '../mesh/istio';
 import type { ControlPlaneProps } from './control-plane';
 
 /**
@@ -20,7 +20,7 @@ export class IngressGateway extends Construct {
 
   constructor(scope: Construct, id: string, props: ControlPlaneProps = {}) {
     super(scope, id);
-    const gateway = ingressGateway(inputOf(completeIstio(props)));
+    const gateway = ingressGateway(inputOf(istioWithDefaults(props)));
     this.labels = gateway.labels;
     for (const [part, object] of Object.entries(gatewayObjects(gateway))) new ApiObject(this, part, object);
   }

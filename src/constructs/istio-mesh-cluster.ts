@@ -1,19 +1,15 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { RenderedControlPlane } from '../control-plane/rendered-control-plane';
-import { helloWorldVersion } from '../mesh/hello-world';
-import { istioSystem, networkLabel } from '../mesh/istio-names';
-import { type Cluster, findCluster, type Mesh } from '../mesh/mesh';
-import { MeshError } from '../mesh/mesh-error';
-import { unknownCluster } from '../mesh/unknown-cluster';
+import type { RenderedControlPlane } from '../control-plane/istioctl';
+import { helloWorldVersion, istioSystem, networkLabel } from '../mesh/istio-names';
+import { type Cluster, findCluster, type Mesh, unknownCluster } from '../mesh/mesh';
 import type { CaCerts } from '../pki/ca-certs';
+import { MeshError } from '../problems/problem';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
-import { addCaCerts } from './charts/ca-certs-chart';
-import type { ClusterScope } from './charts/cluster-scope';
+import type { ClusterScope } from './api-objects';
 import { addControlPlanes } from './charts/control-plane-charts';
 import { addCrossNetworkGateway } from './charts/gateway-charts';
-import { addRemoteSecrets } from './charts/remote-secret-charts';
-import { refuseOtherApps } from './encrypting-app';
+import { addCaCerts, addRemoteSecrets, refuseOtherApps } from './charts/secret-charts';
 import { HelloWorld } from './hello-world';
 
 /** A cluster's part of a mesh, and what was loaded for it. */
@@ -22,7 +18,7 @@ export interface IstioMeshClusterProps {
   /**
    * The cluster's CA certificate.
    * @default - no Secret cacerts is written: whoever applies the cluster must bring it before istiod starts.
-   * In the forms external-secrets and cert-manager it is not needed.
+   * In the formats external-secrets and cert-manager it is not needed.
    */
   readonly caCerts?: CaCerts;
   /**
@@ -31,18 +27,18 @@ export interface IstioMeshClusterProps {
    */
   readonly remotes?: Readonly<Record<string, RemoteKubeconfig>>;
   /**
-   * The control plane's manifests, where the mesh's form is `istioctl`; {@link loadInputs} renders them.
-   * @default - none, for a form that needs none
+   * The control plane's manifests, where the mesh's format is `istioctl`; {@link loadInputs} renders them.
+   * @default - none, for a format that needs none
    */
   readonly controlPlane?: RenderedControlPlane;
 }
 
 /**
  * Everything that one cluster of a mesh needs, a chart for each stage, in the order of their names. The
- * construct's ID is the cluster's name. Secrets whose form encrypts are in plain text here: it is
+ * construct's ID is the cluster's name. Secrets whose format encrypts are in plain text here: it is
  * {@link IstioMeshApp} that encrypts them on their way into files, and another app refuses them.
  *
- * @throws MeshError where the mesh has no cluster of that name, or its form needs manifests that are absent
+ * @throws MeshError where the mesh has no cluster of that name, or its format needs manifests that are absent
  */
 export class IstioMeshCluster extends Construct implements ClusterScope {
   readonly mesh: Mesh;
@@ -87,5 +83,5 @@ function clusterOf(mesh: Mesh, name: string): Cluster {
   const cluster = findCluster(mesh, name);
   if (cluster !== undefined) return cluster;
   const names = mesh.clusters.map((each) => each.name);
-  throw new MeshError([{ ...unknownCluster(name, names), place: { path: name } }]);
+  throw new MeshError([{ ...unknownCluster(name, names), location: { path: name } }]);
 }

@@ -1,8 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { formatRemoteKubeconfig } from '../remotes/kubeconfig-format';
-import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
-import { remoteSecretMetadata } from './secret-metadata';
+import { formatRemoteKubeconfig, type RemoteKubeconfig } from '../remotes/remote-kubeconfig';
+import { remoteSecretMetadata } from '../secrets/metadata';
 
 /** A remote cluster, and how istiod reaches it. */
 export interface RemoteSecretProps {

@@ -1,10 +1,9 @@
 import { type HelmValues, mergeValues } from '../mesh/helm-values';
 import { defaultRevision, withRevision } from '../mesh/istio-names';
 import type { Cluster, ControlPlaneSettings, Mesh } from '../mesh/mesh';
-import { clusterValues } from './cluster-values';
-import { crdManifests } from './crds';
-import { newestVersion } from './newest-version';
-import { releaseOf } from './releases/istio-release';
+import { crdManifests, newestVersion } from './crds';
+import { clusterValues } from './input';
+import { releaseOf } from './istio-release';
 
 /** The repository of Istio's official charts. */
 export const istioCharts = 'https://istio-release.storage.googleapis.com/charts';
@@ -23,7 +22,7 @@ export interface HelmChart {
  * that name no revision, and the account that other clusters read with.
  */
 export function baseChart(mesh: Mesh, cluster: Cluster): HelmChart {
-  const { alongside: _, ...first } = cluster.istio;
+  const { canary: _, ...first } = cluster.istio;
   const version = newestVersion(cluster.istio);
   const values = mergeValues(chartValues(mesh, cluster, first), { defaultRevision: first.revision });
   return {
@@ -36,14 +35,14 @@ export function baseChart(mesh: Mesh, cluster: Cluster): HelmChart {
 
 /** The control planes of a cluster, the first of which is for pods that name no revision, too. */
 export function istiodCharts(mesh: Mesh, cluster: Cluster): HelmChart[] {
-  const { alongside, ...first } = cluster.istio;
+  const { canary, ...first } = cluster.istio;
   const chart = (settings: ControlPlaneSettings, values: HelmValues): HelmChart => ({
     release: withRevision('istiod', settings.revision),
     chart: 'istiod',
     version: settings.version,
     values: mergeValues(chartValues(mesh, cluster, settings), values),
   });
-  return [chart(first, defaultTag(first)), ...(alongside === undefined ? [] : [chart(alongside, {})])];
+  return [chart(first, defaultTag(first)), ...(canary === undefined ? [] : [chart(canary, {})])];
 }
 
 function chartValues(mesh: Mesh, cluster: Cluster, settings: ControlPlaneSettings): HelmValues {

@@ -7,8 +7,8 @@ import {
   networkLabel,
 } from '../mesh/istio-names';
 import type { Cluster, EastWestGatewaySettings, Mesh } from '../mesh/mesh';
-import { clusterValues } from './cluster-values';
-import { eastWestPorts } from './gateway-ports';
+import { eastWestPorts } from './gateway/east-west';
+import { clusterValues } from './input';
 
 /** The input of `istioctl install -f` and `istioctl manifest generate -f`. */
 export interface IstioOperator {

@@ -4,9 +4,16 @@ import { stringify } from 'yaml';
 import { mergeValues } from '../mesh/helm-values';
 import { defaultRevision } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
-import { MeshError } from '../mesh/mesh-error';
+import { MeshError } from '../problems/problem';
 import { controlPlaneOperator, type IstioOperator } from './istio-operator';
-import type { RenderedControlPlane } from './rendered-control-plane';
+
+/** The manifests of one cluster's control plane, as YAML texts: what a format renders ahead of synthesis. */
+export interface RenderedControlPlane {
+  /** The CustomResourceDefinitions, which must be established before any resource of theirs. */
+  readonly crds: string;
+  /** Everything else. */
+  readonly controlPlane: string;
+}
 
 /** The istioctl program of a mesh. */
 export class Istioctl {
@@ -94,8 +101,8 @@ function withDefaultValidator(operator: IstioOperator): IstioOperator {
   return { ...operator, spec: { ...spec, values: mergeValues({ defaultRevision }, spec.values) } };
 }
 
-function istioctlError(found: string, remedy: string): MeshError {
-  return new MeshError([{ code: 'CONTROL-PLANE-ISTIOCTL', place: { file: 'istioctl' }, found, remedy }]);
+function istioctlError(message: string, hint: string): MeshError {
+  return new MeshError([{ code: 'CONTROL-PLANE-ISTIOCTL', location: { file: 'istioctl' }, message, hint }]);
 }
 
 /** Tells CustomResourceDefinitions from the rest without parsing a megabyte of YAML. */

@@ -1,8 +1,7 @@
-import type { ErrorCode } from '../mesh/error-codes';
-import { helloWorld } from '../mesh/hello-world';
-import { istioSystem, readerServiceAccount, remoteSecretName } from '../mesh/istio-names';
+import { helloWorld, istioSystem, readerServiceAccount, remoteSecretName } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
-import type { Problem } from '../mesh/problem';
+import type { ErrorCode } from '../problems/error-codes';
+import type { Problem } from '../problems/problem';
 import type {
   ClusterObservation,
   ControlPlaneObservation,
@@ -10,9 +9,9 @@ import type {
   HelloWorldObservation,
   PeerObservation,
   PodObservation,
-  RemoteSecretFault,
+  RemoteSecretProblem,
 } from './observation';
-import { notTaken, syncStatuses } from './sync-status';
+import { notTaken, syncStatuses } from './observe-replicas';
 
 /**
  * What is wrong in one cluster, as far as looking at it alone shows.
@@ -142,7 +141,7 @@ function syncProblems(
   });
 }
 
-function secretRemedy(cluster: Cluster, peer: string, secret: RemoteSecretFault | undefined): string {
+function secretRemedy(cluster: Cluster, peer: string, secret: RemoteSecretProblem | undefined): string {
   if (secret?.code === 'LIVE-FORBIDDEN') {
     return `Apply the control plane of ${peer}, which lets ${readerServiceAccount} read it.`;
   }
@@ -177,6 +176,37 @@ function podProblems(cluster: Cluster, what: string, pods: readonly PodObservati
   return [...problems, problem(cluster, 'LIVE-HELLO-WORLD', found, remedy)];
 }
 
-function problem({ name }: Cluster, code: ErrorCode, found: string, remedy: string): Problem {
-  return { code, place: { file: name }, found, remedy };
+function problem({ name }: Cluster, code: ErrorCode, message: string, hint: string): Problem {
+  return { code, location: { file: name }, message, hint };
+}
+
+/**
+ * Clusters that trust no root certificate of the first, compared by their bytes: two roots of the same
+ * name are still two.
+ */
+export function rootProblems(observations: readonly ClusterObservation[]): Problem[] {
+  const roots = observations.map(({ cluster, controlPlane }) => ({
+    cluster,
+    fingerprints: controlPlane?.rootCertificates ?? [],
+  }));
+  const [first, ...others] = roots.filter(({ fingerprints }) => fingerprints.length > 0);
+  if (first === undefined) return [];
+  return others
+    .filter(({ fingerprints }) => !shareRoot(first.fingerprints, fingerprints))
+    .map(({ cluster, fingerprints }) => ({
+      code: 'LIVE-ROOT',
+      location: { file: cluster },
+      message: `${cluster} trusts the root certificate ${short(fingerprints)}, and ${first.cluster} trusts ${short(first.fingerprints)}: their workloads refuse each other.`,
+      hint: `Apply 20-cacerts.k8s.yaml of both, then restart istiod, the gateways and the workloads of the one that had another.`,
+    }));
+}
+
+/** Whether two clusters trust a root in common. */
+export function shareRoot(some: readonly string[], others: readonly string[]): boolean {
+  return some.some((fingerprint) => others.includes(fingerprint));
+}
+
+/** The first bytes of each fingerprint, as openssl x509 -fingerprint -sha256 shows them. */
+function short(fingerprints: readonly string[]): string {
+  return fingerprints.map((fingerprint) => `${fingerprint.slice(0, 23)}…`).join(' and ');
 }

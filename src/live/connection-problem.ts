@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../mesh/error-codes';
-import type { Problem } from '../mesh/problem';
+import type { ErrorCode } from '../problems/error-codes';
+import type { Problem } from '../problems/problem';
 
 /** What was asked of a cluster when it failed. */
 export interface Attempt {
@@ -17,11 +17,11 @@ export interface Attempt {
  */
 export function connectionProblem(error: unknown, attempt: Attempt): Problem | undefined {
   const { cluster, server, action } = attempt;
-  const problem = (code: ErrorCode, found: string, remedy: string): Problem => ({
+  const problem = (code: ErrorCode, message: string, hint: string): Problem => ({
     code,
-    place: { file: cluster },
-    found,
-    remedy,
+    location: { file: cluster },
+    message,
+    hint,
   });
   const { code, name = '', message = '' } = failureOf(error);
   // Before anything else, because a DOMException has a number for a code too.

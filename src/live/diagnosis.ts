@@ -1,9 +1,8 @@
-import { helloWorld } from '../mesh/hello-world';
-import { crossNetworkPort } from '../mesh/istio-names';
+import { crossNetworkPort, helloWorld } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
+import { shareRoot } from './cluster-problems';
 import type { CallsObservation, ClusterObservation, PeerObservation } from './observation';
-import { shareRoot } from './root-problems';
-import { syncStatuses } from './sync-status';
+import { syncStatuses } from './observe-replicas';
 
 /** All that was seen of a call that should have been answered and was not. */
 export interface MissingAnswer {
@@ -21,7 +20,7 @@ export interface MissingAnswer {
 /** Why an answer is missing, as the end of a sentence, and what to do about it. */
 export interface Diagnosis {
   readonly cause: string;
-  readonly remedy: string;
+  readonly hint: string;
 }
 
 type Rule = (missing: MissingAnswer) => Diagnosis | undefined;
@@ -34,38 +33,38 @@ export function diagnose(missing: MissingAnswer): Diagnosis {
   }
   return {
     cause: `all that was looked at is as it should be${lastFailure(missing)}`,
-    remedy: `Restart the gateways and HelloWorld, whose certificates may be older than cacerts; see that no PeerAuthentication, AuthorizationPolicy or DestinationRule is about ${helloWorld.service}, and what the proxies log.`,
+    hint: `Restart the gateways and HelloWorld, whose certificates may be older than cacerts; see that no PeerAuthentication, AuthorizationPolicy or DestinationRule is about ${helloWorld.service}, and what the proxies log.`,
   };
 }
 
 const notSeen: Rule = ({ caller, answerer }) => {
   const unseen = [caller, answerer].find(({ controlPlane }) => controlPlane === undefined);
-  return unseen && { cause: `${unseen.cluster} could not be looked at`, remedy: mendFirst(unseen.cluster) };
+  return unseen && { cause: `${unseen.cluster} could not be looked at`, hint: mendFirst(unseen.cluster) };
 };
 
 const noClient: Rule = ({ caller, calls, from }) => {
   if (calls !== undefined) return undefined;
   const cause = caller.helloWorld?.clients.length === 0 ? 'there is no client' : 'the client is not ready';
-  return { cause, remedy: mendFirst(from.name) };
+  return { cause, hint: mendFirst(from.name) };
 };
 
 const noServer: Rule = ({ answerer, to }) =>
   answerer.helloWorld?.servers.some(({ ready }) => ready)
     ? undefined
-    : { cause: `the HelloWorld of ${to.name} is not ready`, remedy: mendFirst(to.name) };
+    : { cause: `the HelloWorld of ${to.name} is not ready`, hint: mendFirst(to.name) };
 
 const noSidecar: Rule = ({ caller, answerer, from, to }) => {
   const bare = (observation: ClusterObservation, part: 'clients' | 'servers') =>
     observation.helloWorld?.[part].some(({ ready, sidecar }) => ready && !sidecar);
   if (from.network === to.network) return undefined;
   const cluster = bare(caller, 'clients') ? from : bare(answerer, 'servers') ? to : undefined;
-  return cluster && { cause: `a pod in ${cluster.name} has no sidecar`, remedy: mendFirst(cluster.name) };
+  return cluster && { cause: `a pod in ${cluster.name} has no sidecar`, hint: mendFirst(cluster.name) };
 };
 
 const notSynced: Rule = ({ caller, from, to }) => {
   const statuses = syncStatuses(caller.controlPlane?.replicas ?? [], to.name);
   if (from.name === to.name || (statuses.length === 1 && statuses[0] === 'synced')) return undefined;
-  return { cause: `istiod of ${from.name} has not read ${to.name}`, remedy: mendFirst(from.name) };
+  return { cause: `istiod of ${from.name} has not read ${to.name}`, hint: mendFirst(from.name) };
 };
 
 const otherNetwork: Rule = ({ caller, answerer, from, to }) => {
@@ -75,7 +74,7 @@ const otherNetwork: Rule = ({ caller, answerer, from, to }) => {
   ].find(({ cluster, seen }) => seen.controlPlane?.network !== cluster.network);
   if (wrong === undefined) return undefined;
   const { name } = wrong.cluster;
-  return { cause: `${name} is labelled with another network`, remedy: mendFirst(name) };
+  return { cause: `${name} is labelled with another network`, hint: mendFirst(name) };
 };
 
 const otherRoot: Rule = ({ caller, answerer, from, to }) => {
@@ -83,8 +82,8 @@ const otherRoot: Rule = ({ caller, answerer, from, to }) => {
     ({ controlPlane }) => controlPlane?.rootCertificates,
   );
   if (some.length === 0 || others.length === 0 || shareRoot(some, others)) return undefined;
-  const remedy = 'Mend what is said of the root certificates first.';
-  return { cause: `${from.name} and ${to.name} trust different root certificates`, remedy };
+  const hint = 'Mend what is said of the root certificates first.';
+  return { cause: `${from.name} and ${to.name} trust different root certificates`, hint };
 };
 
 const noEntrance: Rule = ({ entrances, from, to }) => {
@@ -97,14 +96,14 @@ const noEntrance: Rule = ({ entrances, from, to }) => {
   });
   if (open.length > 0) return undefined;
   const cause = `${to.network} has no east-west gateway that is ready and has an address`;
-  return { cause, remedy: mendFirst(entrances.map(({ cluster }) => cluster).join(' and ') || to.name) };
+  return { cause, hint: mendFirst(entrances.map(({ cluster }) => cluster).join(' and ') || to.name) };
 };
 
 const gatewayOutOfReach: Rule = ({ peer, from, to }) => {
   if (peer?.gateway === undefined || peer.gateway === 'reached') return undefined;
   return {
     cause: `the gateway of ${to.name} cannot be reached from ${from.name}: ${peer.gateway.fault}`,
-    remedy: `Let the pods of ${from.name} connect to TCP port ${crossNetworkPort} of that address: see the firewalls, security groups and source ranges of both clusters.`,
+    hint: `Let the pods of ${from.name} connect to TCP port ${crossNetworkPort} of that address: see the firewalls, security groups and source ranges of both clusters.`,
   };
 };
 
@@ -112,7 +111,7 @@ const endpointUnknown: Rule = ({ peer, from, to }) =>
   peer?.endpointKnown === false
     ? {
         cause: `the proxy of the client knows no endpoint at the gateway of ${to.name}`,
-        remedy: `See that the networks in mesh.yaml are those of the clusters, and what istiod of ${from.name} logs about the gateways of ${to.network}.`,
+        hint: `See that the networks in mesh.yaml are those of the clusters, and what istiod of ${from.name} logs about the gateways of ${to.network}.`,
       }
     : undefined;
 

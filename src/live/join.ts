@@ -1,10 +1,8 @@
 import { resolve } from 'node:path';
 import { istioSystem, readerServiceAccount } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
-import { MeshError } from '../mesh/mesh-error';
-import type { Problem } from '../mesh/problem';
-import { type Progress, silent } from '../mesh/progress';
-import { formatRemoteKubeconfig } from '../remotes/kubeconfig-format';
+import { MeshError, type Problem } from '../problems/problem';
+import { type Progress, silent } from '../problems/progress';
 import {
   remoteFile,
   shownRemoteFile,
@@ -12,7 +10,8 @@ import {
   writePublicFile,
   writeRemoteFile,
 } from '../remotes/remote-file';
-import { chosenClusters } from './chosen-clusters';
+import { formatRemoteKubeconfig } from '../remotes/remote-kubeconfig';
+import { selectClusters } from './cluster-selection';
 import { Connection } from './connection';
 import { fetchReaderKubeconfig } from './reader-kubeconfig';
 import { fetchSealingCertificate, hasSealedSecrets } from './sealing-certificate';
@@ -83,7 +82,7 @@ export interface JoinReport {
  */
 export async function join(mesh: Mesh, options: JoinOptions = {}): Promise<JoinReport> {
   const outcomes = await Promise.all(
-    chosenClusters(mesh, options.clusters).map((cluster) => joinCluster(mesh, cluster, options)),
+    selectClusters(mesh, options.clusters).map((cluster) => joinCluster(mesh, cluster, options)),
   );
   return {
     clusters: outcomes.map(({ joined }) => joined),
@@ -158,8 +157,8 @@ function written(shown: string, write: () => Written): Written {
   try {
     return write();
   } catch (error) {
-    const found = `It cannot be written: ${(error as NodeJS.ErrnoException).code}.`;
-    const remedy = 'See that its folder may be written, then run istio-mesh join again.';
-    throw new MeshError([{ code: 'LIVE-WRITE', place: { file: shown }, found, remedy }]);
+    const message = `It cannot be written: ${(error as NodeJS.ErrnoException).code}.`;
+    const hint = 'See that its folder may be written, then run istio-mesh join again.';
+    throw new MeshError([{ code: 'LIVE-WRITE', location: { file: shown }, message, hint }]);
   }
 }

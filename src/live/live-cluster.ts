@@ -5,9 +5,9 @@ import type {
   KubernetesObjectApi,
 } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
 import type { Cluster } from '../mesh/mesh';
-import { MeshError } from '../mesh/mesh-error';
+import { MeshError } from '../problems/problem';
+import { logIn } from './connection';
 import { connectionProblem } from './connection-problem';
-import { logIn } from './log-in';
 import { type PodCommand, type PodCommandResult, runInPod } from './pod-command';
 import { loadUserKubeconfig } from './user-kubeconfig';
 

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../mesh/error-codes';
-import type { Problem } from '../mesh/problem';
+import type { ErrorCode } from '../problems/error-codes';
+import type { Problem } from '../problems/problem';
 
 /** What was seen of one cluster. */
 export interface ClusterObservation {
@@ -91,15 +91,15 @@ export interface PeerObservation {
   readonly from: string;
   readonly to: string;
   /** Whether the remote secret in `from` opens `to`, tried from here. */
-  readonly remoteSecret?: 'opens' | RemoteSecretFault;
+  readonly remoteSecret?: 'opens' | RemoteSecretProblem;
   /** Whether the client's proxy has been told of an endpoint at the gateway of `to`. */
   readonly endpointKnown?: boolean;
   /** Whether the gateway of `to` can be reached from the client's pod. */
-  readonly gateway?: 'reached' | GatewayFault;
+  readonly gateway?: 'reached' | GatewayProblem;
 }
 
 /** Why a remote secret does not open its cluster. */
-export interface RemoteSecretFault {
+export interface RemoteSecretProblem {
   /** What trying it showed; undefined where it could not even be tried. */
   readonly code?: ErrorCode;
   /** The same as a sentence. */
@@ -107,7 +107,7 @@ export interface RemoteSecretFault {
 }
 
 /** Why a gateway cannot be reached. */
-export interface GatewayFault {
+export interface GatewayProblem {
   /** As the end of a sentence, such as `198.51.100.64:15443 does not answer`. */
   readonly fault: string;
 }

@@ -1,21 +1,26 @@
 import { isIP, isIPv6 } from 'node:net';
 import type { V1Secret, V1Service } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
-import { helloWorld } from '../mesh/hello-world';
-import { crossNetworkPort, istioSystem, multiClusterLabels, remoteSecretName } from '../mesh/istio-names';
-import { MeshError } from '../mesh/mesh-error';
-import { judgeRemoteKubeconfig } from '../remotes/parse-remote-kubeconfig';
+import {
+  crossNetworkPort,
+  helloWorld,
+  istioSystem,
+  multiClusterLabels,
+  remoteSecretName,
+} from '../mesh/istio-names';
+import { MeshError } from '../problems/problem';
+import { validateRemoteKubeconfig } from '../remotes/parse-remote-kubeconfig';
+import { helloWorldEndpoints } from './hello-world';
 import { LiveCluster } from './live-cluster';
-import type { GatewayFault, RemoteSecretFault } from './observation';
-import { proxyContainer } from './observe-pods';
-import { orUndefined } from './or-undefined';
+import type { GatewayProblem, RemoteSecretProblem } from './observation';
+import { proxyContainer } from './observe-cluster';
 import type { PodCommandResult } from './pod-command';
-import { helloWorldEndpoints } from './proxy-endpoints';
+import { orUndefined } from './timeout';
 
 /** Tries from here whether the remote secret that a cluster has for another one opens it. */
 export async function tryRemoteSecret(
   live: LiveCluster,
   to: string,
-): Promise<'opens' | RemoteSecretFault | undefined> {
+): Promise<'opens' | RemoteSecretProblem | undefined> {
   const name = remoteSecretName(to);
   const secret = await orUndefined(
     live.list<V1Secret>({
@@ -31,7 +36,7 @@ export async function tryRemoteSecret(
 async function judgeRemoteSecret(
   to: string,
   secret: V1Secret | undefined,
-): Promise<'opens' | RemoteSecretFault> {
+): Promise<'opens' | RemoteSecretProblem> {
   const name = `${istioSystem}/${remoteSecretName(to)}`;
   const data = secret?.data?.[to];
   if (data === undefined) return { fault: `There is no Secret ${name} with the key ${to}.` };
@@ -40,9 +45,9 @@ async function judgeRemoteSecret(
     return { fault: `Secret ${name} has no label ${label}: "${value}".` };
   }
   const text = Buffer.from(data, 'base64').toString('utf8');
-  const [refused] = judgeRemoteKubeconfig(text, name, new Date()).problems;
+  const [refused] = validateRemoteKubeconfig(text, name, new Date()).problems;
   if (refused !== undefined) {
-    return { code: refused.code, fault: `istiod cannot use Secret ${name}: ${refused.found}` };
+    return { code: refused.code, fault: `istiod cannot use Secret ${name}: ${refused.message}` };
   }
   const { KubeConfig } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
@@ -54,8 +59,8 @@ async function judgeRemoteSecret(
     return 'opens';
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
-    const { code, found = '' } = error.problems[0] ?? {};
-    return { code, fault: `Secret ${name} does not open ${to}: ${found}` };
+    const { code, message = '' } = error.problems[0] ?? {};
+    return { code, fault: `Secret ${name} does not open ${to}: ${message}` };
   }
 }
 
@@ -79,7 +84,7 @@ export async function reachGateway(
   live: LiveCluster,
   client: string,
   addresses: readonly string[],
-): Promise<'reached' | GatewayFault | undefined> {
+): Promise<'reached' | GatewayProblem | undefined> {
   const outcomes = await Promise.all(
     addresses.map(async (address) => {
       const target = `${isIPv6(address) ? `[${address}]` : address}:${crossNetworkPort}`;
@@ -99,7 +104,7 @@ export async function reachGateway(
 export function connectionOutcome(
   target: string,
   { exitCode, stdout, stderr }: PodCommandResult,
-): 'reached' | GatewayFault | undefined {
+): 'reached' | GatewayProblem | undefined {
   const reason = /Last error: (?:Get "[^"]*": )?(.*)/.exec(`${stdout}\n${stderr}`)?.[1];
   if (exitCode === 0) return 'reached';
   if (reason === undefined) return undefined;

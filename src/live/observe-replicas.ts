@@ -2,8 +2,8 @@ import type { V1Deployment } from '@kubernetes/client-node' with { 'resolution-m
 import { istioSystem } from '../mesh/istio-names';
 import type { LiveCluster } from './live-cluster';
 import type { IstiodReplica, RemoteClusterStatus } from './observation';
-import { observePods } from './observe-pods';
-import { orUndefined } from './or-undefined';
+import { observePods } from './observe-cluster';
+import { orUndefined } from './timeout';
 
 /** Asks every istiod pod that is ready which clusters it reads. */
 export async function observeReplicas(live: LiveCluster, istiod: V1Deployment): Promise<IstiodReplica[]> {
@@ -36,4 +36,21 @@ export function parseRemoteClusters(text: string): RemoteClusterStatus[] | undef
   } catch {
     return undefined;
   }
+}
+
+/** The status of a peer that an istiod pod knows nothing of. */
+export const notTaken = 'no remote secret';
+
+/**
+ * What the istiod pods of a cluster say of a peer, each saying once: `synced`, `syncing`, `timeout` or
+ * `closed` in their own words; in ours, where they know nothing of it or do not say.
+ */
+export function syncStatuses(replicas: readonly IstiodReplica[], peer: string): string[] {
+  if (replicas.length === 0) return ['no pod of istiod is ready'];
+  const statuses = replicas.map(({ remoteClusters }) => {
+    if (remoteClusters === undefined) return 'istiod does not say';
+    const entry = remoteClusters.find(({ id, secretName }) => id === peer && secretName !== '');
+    return entry?.syncStatus ?? notTaken;
+  });
+  return [...new Set(statuses)];
 }

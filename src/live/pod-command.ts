@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import type { KubeConfig, V1Status } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
-import { within } from './time-bound';
+import { withTimeout } from './timeout';
 
 /** A command to run in a container. */
 export interface PodCommand {
@@ -39,7 +39,7 @@ export async function runInPod(config: KubeConfig, command: PodCommand): Promise
       }, reject);
   });
   try {
-    const status = await within(timeoutSeconds, ended);
+    const status = await withTimeout(timeoutSeconds, ended);
     return { exitCode: exitCode(status), stdout: stdout.text, stderr: stderr.text };
   } finally {
     isOver = true;

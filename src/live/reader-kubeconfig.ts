@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { readerServiceAccount } from '../mesh/istio-names';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { V1Namespace, V1Secret, V1ServiceAccount } from '@kubernetes/client-node' with {
+  'resolution-mode': 'import',
+};
+import { apiServerProblem } from '../mesh/definition-schema';
+import { istioSystem, networkLabel, readerServiceAccount, readerTokenSecret } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
-import { MeshError } from '../mesh/mesh-error';
-import type { Progress } from '../mesh/progress';
-import { apiServerProblem } from '../mesh/server-address';
+import { MeshError } from '../problems/problem';
+import type { Progress } from '../problems/progress';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { type ApiServer, findAuthority } from './api-server-authority';
 import type { Connection } from './connection';
 import type { LiveCluster } from './live-cluster';
-import { readerCredentials } from './reader-credentials';
+import { Deadline } from './timeout';
 
 /**
  * Fetches a kubeconfig with which other clusters may read a cluster.
@@ -40,8 +44,8 @@ function publicApiServer(cluster: Cluster, live: LiveCluster): ApiServer {
   const { name, server = live.server } = cluster;
   const problem = apiServerProblem(server);
   if (problem !== undefined) {
-    const remedy = `Write server: for ${name} in mesh.yaml with the address at which the other clusters reach its API server, such as https://203.0.113.10:6443.`;
-    throw new MeshError([{ ...problem, place: { file: name }, remedy }]);
+    const hint = `Write server: for ${name} in mesh.yaml with the address at which the other clusters reach its API server, such as https://203.0.113.10:6443.`;
+    throw new MeshError([{ ...problem, location: { file: name }, hint }]);
   }
   const ofKubeconfig = cluster.server === undefined ? live.identity.tlsServerName : undefined;
   const tlsServerName = cluster.tlsServerName ?? ofKubeconfig;
@@ -68,12 +72,100 @@ async function authorityOf(
     throw new MeshError([
       {
         code: 'LIVE-TLS',
-        place: { file: name },
-        found: `The certificate of ${apiServer.server} is not trusted by what ${name} knows, so no istiod could read it: ${authority.untrusted}.`,
-        remedy: `See that server: of ${name} is its own API server, and write tlsServerName: where its certificate is for another name.`,
+        location: { file: name },
+        message: `The certificate of ${apiServer.server} is not trusted by what ${name} knows, so no istiod could read it: ${authority.untrusted}.`,
+        hint: `See that server: of ${name} is its own API server, and write tlsServerName: where its certificate is for another name.`,
       },
     ]);
   }
   const { certificateAuthorityData } = authority;
   return certificateAuthorityData === undefined ? {} : { certificateAuthorityData };
+}
+
+/** What lets other clusters' istiods read a cluster. */
+export interface ReaderCredentials {
+  /** The token of the reader account. */
+  readonly token: string;
+  /** The certificate authority that the cluster's own pods know the API server by: PEM, in base64. */
+  readonly certificateAuthorityData: string;
+}
+
+const tokenType = 'kubernetes.io/service-account-token';
+const accountAnnotation = 'kubernetes.io/service-account.name';
+const accountUIDAnnotation = 'kubernetes.io/service-account.uid';
+
+/**
+ * Makes sure that the reader account has a token, and gives it. What is there already is used, so that
+ * a token in use elsewhere stays good; rights come with istiod's own installation.
+ *
+ * @throws MeshError where the cluster issues no token in time
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#manually-create-an-api-token-for-a-serviceaccount
+ */
+export async function readerCredentials(
+  live: LiveCluster,
+  { network }: Cluster,
+  timeoutSeconds: number,
+): Promise<ReaderCredentials> {
+  await live.apply<V1Namespace>({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: istioSystem, labels: { [networkLabel]: network } },
+  });
+  const account = await live.apply<V1ServiceAccount>({
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name: readerServiceAccount, namespace: istioSystem },
+  });
+  const deadline = new Deadline(timeoutSeconds);
+  for (;;) {
+    const secret = await tokenSecret(live, account.metadata?.uid);
+    const { token, 'ca.crt': certificateAuthorityData } = secret?.data ?? {};
+    if (token !== undefined && certificateAuthorityData !== undefined) {
+      return { token: Buffer.from(token, 'base64').toString('utf8'), certificateAuthorityData };
+    }
+    if (deadline.passed) throw noToken(live.name);
+    if (secret === undefined) await applyTokenSecret(live);
+    await sleep(500);
+  }
+}
+
+/**
+ * The first Secret with a token of the account, whatever its name, as istioctl takes it. One that has
+ * outlived an earlier account of the same name does not count: its token is no longer good.
+ */
+async function tokenSecret(live: LiveCluster, accountUID: string | undefined): Promise<V1Secret | undefined> {
+  const secrets = await live.list<V1Secret>({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    namespace: istioSystem,
+    fieldSelector: `type=${tokenType}`,
+  });
+  return secrets.find(({ metadata: { annotations = {}, deletionTimestamp } = {} }) => {
+    const { [accountAnnotation]: name, [accountUIDAnnotation]: uid = accountUID } = annotations;
+    return name === readerServiceAccount && uid === accountUID && deletionTimestamp === undefined;
+  });
+}
+
+async function applyTokenSecret(live: LiveCluster): Promise<void> {
+  await live.apply<V1Secret>({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {
+      name: readerTokenSecret,
+      namespace: istioSystem,
+      annotations: { [accountAnnotation]: readerServiceAccount },
+    },
+    type: tokenType,
+  });
+}
+
+function noToken(cluster: string): MeshError {
+  return new MeshError([
+    {
+      code: 'LIVE-TOKEN',
+      location: { file: cluster },
+      message: `${cluster} has issued no token into Secret ${istioSystem}/${readerTokenSecret}.`,
+      hint: 'See that its controller manager runs, then run istio-mesh join again.',
+    },
+  ]);
 }

@@ -1,8 +1,7 @@
 import type { V1Service } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
 import type { Cluster } from '../mesh/mesh';
-import { MeshError } from '../mesh/mesh-error';
-import type { Problem } from '../mesh/problem';
 import { readSealingCertificate } from '../pki/sealing-certificate';
+import { MeshError, type Problem } from '../problems/problem';
 import type { LiveCluster } from './live-cluster';
 
 /** Whether a cluster has a Sealed Secrets controller, for which its Secrets are encrypted. */
@@ -28,16 +27,16 @@ export async function fetchSealingCertificate(
   const text = await live.askService({ name, namespace, port: port.name ?? '' }, '/v1/cert.pem');
   const reading = readSealingCertificate(text, live.name, now);
   if ('certificate' in reading) return text;
-  const found = `The certificate of Service ${namespace}/${name} cannot be used. ${reading.problem.found}`;
-  const remedy = `See that this Service is that of the Sealed Secrets controller, and what its log says; then run istio-mesh join again.`;
-  throw new MeshError([{ ...reading.problem, found, remedy }]);
+  const message = `The certificate of Service ${namespace}/${name} cannot be used. ${reading.problem.message}`;
+  const hint = `See that this Service is that of the Sealed Secrets controller, and what its log says; then run istio-mesh join again.`;
+  throw new MeshError([{ ...reading.problem, message, hint }]);
 }
 
 function noController(cluster: string, service: string): Problem {
   return {
     code: 'LIVE-SEALED-SECRETS',
-    place: { file: cluster },
-    found: `${cluster} has no Service ${service}, which would give the certificate for which its Secrets are encrypted.`,
-    remedy: `Install the Sealed Secrets controller in ${cluster}, or write secrets.sealedSecrets.controller: in mesh.yaml with the name and the namespace of its Service; then run istio-mesh join again.`,
+    location: { file: cluster },
+    message: `${cluster} has no Service ${service}, which would give the certificate for which its Secrets are encrypted.`,
+    hint: `Install the Sealed Secrets controller in ${cluster}, or write secrets.sealedSecrets.controller: in mesh.yaml with the name and the namespace of its Service; then run istio-mesh join again.`,
   };
 }

@@ -3,10 +3,10 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import type { KubeConfig } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
 import { parse } from 'yaml';
-import type { ErrorCode } from '../mesh/error-codes';
 import type { Cluster } from '../mesh/mesh';
-import { MeshError } from '../mesh/mesh-error';
-import { nearest } from '../mesh/suggestion';
+import type { ErrorCode } from '../problems/error-codes';
+import { MeshError } from '../problems/problem';
+import { nearest } from '../problems/suggestion';
 
 /**
  * The kubeconfig with which the user reaches a cluster, set to the context that the mesh names: the file
@@ -124,6 +124,6 @@ function elsewhere({ name, kubeconfig }: Cluster): string {
     : `Write the kubeconfig of ${name} there, or mend kubeconfig: in mesh.yaml.`;
 }
 
-function problem({ name }: Cluster, code: ErrorCode, found: string, remedy: string): MeshError {
-  return new MeshError([{ code, place: { file: name }, found, remedy }]);
+function problem({ name }: Cluster, code: ErrorCode, message: string, hint: string): MeshError {
+  return new MeshError([{ code, location: { file: name }, message, hint }]);
 }

@@ -1,7 +1,7 @@
-import { helloWorldVersion } from '../mesh/hello-world';
+import { helloWorldVersion } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
-import type { Problem } from '../mesh/problem';
-import { clusterProblems, clusterWarnings } from './cluster-problems';
+import type { Problem } from '../problems/problem';
+import { clusterProblems, clusterWarnings, rootProblems } from './cluster-problems';
 import { diagnose } from './diagnosis';
 import type {
   CallsObservation,
@@ -10,8 +10,7 @@ import type {
   PeerObservation,
   Readiness,
 } from './observation';
-import { rootProblems } from './root-problems';
-import { syncStatuses } from './sync-status';
+import { syncStatuses } from './observe-replicas';
 
 /** Everything that was seen of a mesh. */
 export interface MeshObservation {
@@ -109,7 +108,7 @@ function missingAnswers(mesh: Mesh, clusters: readonly Cluster[], observation: M
   return clusters.flatMap((from) => {
     const calls = observation.calls.find((candidate) => candidate.from === from.name);
     return unanswered(mesh, clusters, from, calls).map((to) => {
-      const { cause, remedy } = diagnose({
+      const { cause, hint } = diagnose({
         from,
         to,
         calls,
@@ -120,8 +119,8 @@ function missingAnswers(mesh: Mesh, clusters: readonly Cluster[], observation: M
           .map((cluster) => observationOf(observation, cluster)),
         peer: observation.peers.find((peer) => peer.from === from.name && peer.to === to.name),
       });
-      const found = `HelloWorld of ${to.name} has not answered ${from.name}: ${cause.replace(/\.$/, '')}.`;
-      return { code: 'LIVE-NO-ANSWER' as const, place: { file: from.name }, found, remedy };
+      const message = `HelloWorld of ${to.name} has not answered ${from.name}: ${cause.replace(/\.$/, '')}.`;
+      return { code: 'LIVE-NO-ANSWER' as const, location: { file: from.name }, message, hint };
     });
   });
 }

@@ -1,17 +1,16 @@
-import { helloWorldVersion } from '../mesh/hello-world';
+import { helloWorldVersion } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
-import { MeshError } from '../mesh/mesh-error';
-import { type Progress, silent } from '../mesh/progress';
-import { callHelloWorld } from './call-hello-world';
-import { chosenClusters } from './chosen-clusters';
-import { clusterProblems } from './cluster-problems';
+import { MeshError } from '../problems/problem';
+import { type Progress, silent } from '../problems/progress';
+import { clusterProblems, rootProblems } from './cluster-problems';
+import { selectClusters } from './cluster-selection';
+import { callHelloWorld } from './hello-world';
 import { LiveCluster } from './live-cluster';
 import type { CallsObservation, ClusterObservation, PeerObservation } from './observation';
 import { observeCluster } from './observe-cluster';
 import { isEndpointKnown, reachGateway, tryRemoteSecret } from './observe-peer';
-import { rootProblems } from './root-problems';
-import { syncStatuses } from './sync-status';
-import { Deadline } from './time-bound';
+import { syncStatuses } from './observe-replicas';
+import { Deadline } from './timeout';
 import { unanswered, type VerificationReport, verificationReport } from './verification-report';
 
 /** How a mesh is verified. */
@@ -57,7 +56,7 @@ interface Subject {
  */
 export async function verify(mesh: Mesh, options: VerifyOptions = {}): Promise<VerificationReport> {
   const { directory = '.', progress = silent, timeoutSeconds = 180 } = options;
-  const clusters = among(chosenClusters(mesh, options.clusters));
+  const clusters = among(selectClusters(mesh, options.clusters));
   const deadline = new Deadline(timeoutSeconds);
   const subjects = await Promise.all(
     clusters.map((cluster) => observe(mesh, cluster, directory, deadline, progress)),

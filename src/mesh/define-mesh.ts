@@ -1,25 +1,25 @@
-import { complete } from './complete';
+import {
+  type DefinitionProblem,
+  formatPath,
+  type Location,
+  MeshError,
+  type Problem,
+} from '../problems/problem';
+import { meshWithDefaults } from './defaults';
 import type { MeshDefinition } from './definition';
 import { definitionSchema } from './definition-schema';
 import type { Mesh } from './mesh';
-import { MeshError } from './mesh-error';
-import { type Finding, formatPath, type Place, type Problem } from './problem';
-import { consistentGateway } from './rules/consistent-gateway';
-import { deliverable } from './rules/deliverable';
-import { gatewayInEveryNetwork } from './rules/gateway-in-every-network';
-import { gatewayOfPeers } from './rules/gateway-of-peers';
-import { knownPeers } from './rules/known-peers';
-import { nativeProfile } from './rules/native-profile';
-import { nativeValues } from './rules/native-values';
-import { nativeVersion } from './rules/native-version';
-import { oneIssuerOfWorkloadCertificates } from './rules/one-issuer-of-workload-certificates';
-import { protectedSecrets } from './rules/protected-secrets';
-import { secondControlPlane } from './rules/second-control-plane';
-import { uniqueClusterNames } from './rules/unique-cluster-names';
-import { valuesNotOwned } from './rules/values-not-owned';
+import { knownPeers, uniqueClusterNames } from './rules/clusters';
+import { secondControlPlane } from './rules/control-planes';
+import { consistentGateway, gatewayInEveryNetwork, gatewayOfPeers } from './rules/gateways';
+import { gitopsSettings } from './rules/gitops-settings';
+import { nativeProfile, nativeVersion } from './rules/native-support';
+import { validateNativeValues } from './rules/native-values';
+import { oneIssuerOfWorkloadCertificates, ownedValues } from './rules/owned-values';
+import { secretsSettings } from './rules/secrets-settings';
 import { valuesOfVersion } from './rules/values-of-version';
-import { schemaFindings } from './schema-findings';
-import { once } from './schema-types';
+import { schemaProblems } from './schema-problems';
+import { parseOptions } from './schema-types';
 
 const rules = [
   uniqueClusterNames,
@@ -27,14 +27,14 @@ const rules = [
   gatewayInEveryNetwork,
   gatewayOfPeers,
   consistentGateway,
-  valuesNotOwned,
+  ownedValues,
   oneIssuerOfWorkloadCertificates,
   secondControlPlane,
   nativeVersion,
   nativeProfile,
   valuesOfVersion,
-  deliverable,
-  protectedSecrets,
+  gitopsSettings,
+  secretsSettings,
 ];
 
 /**
@@ -43,25 +43,25 @@ const rules = [
  * @throws MeshError with every mistake of the definition
  */
 export function defineMesh(definition: MeshDefinition): Mesh {
-  return checkDefinition(withoutUndefined(definition), ({ path }) => ({ path: formatPath(path) }));
+  return validateDefinition(withoutUndefined(definition), ({ path }) => ({ path: formatPath(path) }));
 }
 
 /**
  * Makes a mesh of what may be a definition. Rules about its parts as a whole are asked only once each
  * part is well formed.
  */
-export function checkDefinition(input: unknown, locate: (finding: Finding) => Place): Mesh {
-  const parsed = definitionSchema.safeParse(input, once);
+export function validateDefinition(input: unknown, locate: (finding: DefinitionProblem) => Location): Mesh {
+  const parsed = definitionSchema.safeParse(input, parseOptions);
   const ofDefinition = parsed.success
     ? rules.flatMap((rule) => rule(parsed.data))
-    : schemaFindings(parsed.error.issues, input, definitionSchema);
-  const findings = [...ofDefinition, ...nativeValues(input)];
+    : schemaProblems(parsed.error.issues, input, definitionSchema);
+  const findings = [...ofDefinition, ...validateNativeValues(input)];
   const problems = findings.map((finding) => {
-    const { code, found, remedy } = finding;
-    return { code, place: locate(finding), found, remedy };
+    const { code, message, hint } = finding;
+    return { code, location: locate(finding), message, hint };
   });
   MeshError.throwIfAny(problems.sort(byPlace));
-  return deepFreeze(complete(parsed.data as MeshDefinition));
+  return deepFreeze(meshWithDefaults(parsed.data as MeshDefinition));
 }
 
 /** In a program, what is undefined is as if it were not there; a file has nothing undefined. */
@@ -73,7 +73,7 @@ function withoutUndefined(value: unknown): unknown {
 }
 
 /** Puts the problems of a file into the order of its text. */
-function byPlace({ place: a }: Problem, { place: b }: Problem): number {
+function byPlace({ location: a }: Problem, { location: b }: Problem): number {
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 

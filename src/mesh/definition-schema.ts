@@ -1,11 +1,12 @@
+import { isIPv4 } from 'node:net';
 import { z } from 'zod';
+import type { Problem } from '../problems/problem';
 import { keyAlgorithms, type MeshDefinition } from './definition';
-import { deliverySchema, repositorySchema } from './delivery-schema';
-import { eastWestGatewaySchema } from './gateway-schema';
-import { clusterIstioSchema, istioSchema } from './istio-schema';
+import { eastWestGatewaySchema } from './gateway';
+import { gitopsSchema, repositorySchema } from './gitops';
+import { clusterIstioSchema, istioSchema } from './istio';
 import { dnsLabel, integer, matching, nonEmptyString } from './schema-types';
-import { meshSecretsSchema, secretsSchema } from './secrets-schema';
-import { apiServerProblem } from './server-address';
+import { meshSecretsSchema, secretsSchema } from './secrets/definition';
 
 const labelValue = matching(
   /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
@@ -20,8 +21,8 @@ const trustDomain = matching(
 const server = z.string().superRefine((address, context) => {
   const problem = apiServerProblem(address);
   if (problem === undefined) return;
-  const { code, found, remedy } = problem;
-  context.addIssue({ code: 'custom', message: remedy, params: { code, found }, input: address });
+  const { code, message, hint } = problem;
+  context.addIssue({ code: 'custom', message: hint, params: { code, message }, input: address });
 });
 
 const certificates = z.strictObject({
@@ -57,8 +58,47 @@ export const definitionSchema = z.strictObject({
   certificates: certificates.optional(),
   remotes: nonEmptyString.optional(),
   secrets: meshSecretsSchema.optional(),
-  delivery: deliverySchema.optional(),
+  gitops: gitopsSchema.optional(),
   repository: repositorySchema.optional(),
   clusters: z.array(cluster).min(1, 'Write at least one cluster.'),
   verification: verification.optional(),
 }) satisfies z.ZodType<MeshDefinition>;
+
+/**
+ * Why other clusters' istiods could never use an API server's address, or undefined where they might.
+ *
+ * @see https://istio.io/latest/docs/setup/install/multicluster/before-you-begin/#api-server-access
+ */
+export function apiServerProblem(address: string): Pick<Problem, 'code' | 'message' | 'hint'> | undefined {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    return {
+      code: 'REMOTE-SERVER',
+      message: `${JSON.stringify(address)} is not the address of an API server.`,
+      hint: 'Write the whole address, such as https://203.0.113.10:6443.',
+    };
+  }
+  if (url.protocol === 'http:') {
+    return {
+      code: 'REMOTE-HTTP',
+      message: `${JSON.stringify(address)} is not encrypted: a token sent there can be read by anyone.`,
+      hint: `Write the https address of the API server, such as https://${url.host}.`,
+    };
+  }
+  if (isLoopback(url.hostname)) {
+    return {
+      code: 'REMOTE-LOOPBACK',
+      message: `${JSON.stringify(address)} means the very machine that uses it, so no other cluster can reach it.`,
+      hint: 'Write the address at which the other clusters reach the API server, such as https://203.0.113.10:6443.',
+    };
+  }
+  return undefined;
+}
+
+function isLoopback(hostname: string): boolean {
+  const host = hostname.toLowerCase().replace(/\.$/, '');
+  // A URL has nothing else in brackets, and writes it in one way. isIPv6 would take 7 ms at its first call.
+  if (host.startsWith('[')) return host === '[::1]' || host === '[::]' || host.startsWith('[::ffff:7f');
+  if (isIPv4(host)) return host.startsWith('127.') || host === '0.0.0.0';
+  return host === 'localhost' || host.endsWith('.localhost');
+}

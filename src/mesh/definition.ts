@@ -1,7 +1,7 @@
-import type { DeliveryDefinition, DeliveryEngine, RepositoryDefinition } from './delivery-definition';
-import type { EastWestGatewayDefinition } from './gateway-definition';
-import type { ClusterIstioDefinition, IstioDefinition } from './istio-definition';
-import type { MeshSecretsDefinition, SecretsDefinition } from './secrets-definition';
+import type { EastWestGatewayDefinition } from './gateway';
+import type { GitOpsDefinition, GitOpsTool, RepositoryDefinition } from './gitops';
+import type { ClusterIstioDefinition, IstioDefinition } from './istio';
+import type { MeshSecretsDefinition, SecretsDefinition } from './secrets/definition';
 
 /** The definition of a mesh, as a user writes it: the content of mesh.yaml. */
 export interface MeshDefinition {
@@ -36,13 +36,13 @@ export interface MeshDefinition {
    */
   readonly secrets?: MeshSecretsDefinition;
   /**
-   * The engine that applies the output from a repository, for which a tree of its own is written.
+   * The GitOps tool that applies the output from a repository, for which a tree of its own is written.
    * @default - none: the output is applied by hand
    */
-  readonly delivery?: DeliveryDefinition | DeliveryEngine;
+  readonly gitops?: GitOpsDefinition | GitOpsTool;
   /**
-   * Where the engine of delivery finds the output.
-   * @default - none; delivery needs it
+   * Where the GitOps tool finds the output.
+   * @default - none; gitops needs it
    */
   readonly repository?: RepositoryDefinition;
   /**

@@ -1,3 +1,5 @@
+import type { Mesh } from './mesh';
+
 /**
  * The names by which Istio's parts find each other across clusters. One that does not match fails
  * silently, so each is written once, here.
@@ -44,4 +46,24 @@ export const defaultRevision = 'default';
 /** `istiod`, or `istiod-canary` for the revision canary: how Istio names what a revision has of its own. */
 export function withRevision(name: string, revision: string): string {
   return revision === defaultRevision ? name : `${name}-${revision}`;
+}
+
+/**
+ * Istio's HelloWorld: a Service that every cluster has, behind it a version that is the cluster's own, and
+ * a client to call it.
+ *
+ * @see https://istio.io/latest/docs/setup/install/multicluster/verify/
+ */
+export const helloWorld = {
+  namespace: 'sample',
+  service: 'helloworld',
+  port: 5000,
+  /** The Deployment of the client, and its container. */
+  client: 'curl',
+  clientImage: 'docker.io/curlimages/curl:8.16.0',
+} as const;
+
+/** The version that the HelloWorld of a cluster answers with: v1 for the first of the mesh. */
+export function helloWorldVersion({ clusters }: Mesh, clusterName: string): string {
+  return `v${clusters.findIndex(({ name }) => name === clusterName) + 1}`;
 }

@@ -1,4 +1,4 @@
-import type { LoadBalancerCloud, LoadBalancerScheme, ServiceDefinition } from './gateway-definition';
+import type { LoadBalancerCloud, LoadBalancerScheme, ServiceDefinition } from './gateway';
 
 type Preset = Pick<ServiceDefinition, 'annotations' | 'loadBalancerClass'>;
 

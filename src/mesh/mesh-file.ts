@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type Document, isMap, isScalar, LineCounter, type Pair, parseDocument, visit } from 'yaml';
-import { checkDefinition } from './define-mesh';
+import { type DefinitionPath, type DefinitionProblem, type Location, MeshError } from '../problems/problem';
+import { validateDefinition } from './define-mesh';
 import type { Mesh } from './mesh';
-import { MeshError } from './mesh-error';
-import type { DefinitionPath, Finding, Place } from './problem';
 
 /**
  * Reads a mesh from a file such as mesh.yaml.
@@ -26,12 +25,12 @@ export function parseMesh(text: string, file: string): Mesh {
       ...danglingAliases(document),
     ].map(({ message, offset }) => ({
       code: 'MESH-SYNTAX',
-      place: { file, ...position(lines, offset) },
-      found: `${message.replace(/\.$/, '')}.`,
-      remedy: 'Mend the YAML at this place.',
+      location: { file, ...position(lines, offset) },
+      message: `${message.replace(/\.$/, '')}.`,
+      hint: 'Mend the YAML at this place.',
     })),
   );
-  return checkDefinition(plainData(document, file), (finding) => ({
+  return validateDefinition(plainData(document, file), (finding) => ({
     file,
     ...position(lines, offsetOf(document, finding)),
   }));
@@ -45,9 +44,9 @@ function plainData(document: Document.Parsed, file: string): unknown {
     throw new MeshError([
       {
         code: 'MESH-SYNTAX',
-        place: { file },
-        found: `Its aliases cannot be resolved: ${(error as Error).message}.`,
-        remedy: 'Write out what they stand for.',
+        location: { file },
+        message: `Its aliases cannot be resolved: ${(error as Error).message}.`,
+        hint: 'Write out what they stand for.',
       },
     ]);
   }
@@ -60,9 +59,9 @@ function readDefinition(file: string): string {
     throw new MeshError([
       {
         code: 'MESH-FILE',
-        place: { file },
-        found: `It cannot be read: ${(error as Error).message}.`,
-        remedy: 'Write the mesh definition there, or have one written with istio-mesh init.',
+        location: { file },
+        message: `It cannot be read: ${(error as Error).message}.`,
+        hint: 'Write the mesh definition there, or have one written with istio-mesh init.',
       },
     ]);
   }
@@ -83,13 +82,13 @@ function danglingAliases(document: Document.Parsed): { message: string; offset: 
   return found;
 }
 
-function position(lines: LineCounter, offset: number): Pick<Place, 'line' | 'column'> {
+function position(lines: LineCounter, offset: number): Pick<Location, 'line' | 'column'> {
   const { line, col } = lines.linePos(offset);
   return { line, column: col };
 }
 
 /** Where in the text a finding's key or value is; the nearest thing around it where it is absent. */
-function offsetOf(document: Document.Parsed, { path, at }: Pick<Finding, 'path' | 'at'>): number {
+function offsetOf(document: Document.Parsed, { path, at }: Pick<DefinitionProblem, 'path' | 'at'>): number {
   const key = keyOffset(document, path);
   if (at === 'key' && key !== undefined) return key;
   const node = document.getIn(path, true) as { range?: [number, number, number] | null } | undefined;

@@ -1,21 +1,20 @@
-import type { CertManagerDefinition, CertManagerIssuerDefinition } from './cert-manager-definition';
+import type { Problem } from '../problems/problem';
+import { nearest } from '../problems/suggestion';
 import type { CertificatesDefinition } from './definition';
-import type { DeliveryEngine, RepositoryDefinition } from './delivery-definition';
-import type {
-  ExternalSecretsDefinition,
-  ExternalSecretsStoreDefinition,
-} from './external-secrets-definition';
 import type {
   AutoscalingDefinition,
   EastWestGatewayDefinition,
   ResourcesDefinition,
   ServiceDefinition,
-} from './gateway-definition';
+} from './gateway';
+import type { GitOpsTool, RepositoryDefinition } from './gitops';
 import type { HelmValues } from './helm-values';
-import type { ControlPlaneForm, CrdsChoice, IstioProfile } from './istio-definition';
-import type { SealedSecretsControllerDefinition, SealedSecretsDefinition } from './sealed-secrets-definition';
-import type { MeshSecretsDefinition, RemoteSecretsForm, SecretsForm } from './secrets-definition';
-import type { SopsDefinition } from './sops-definition';
+import type { ControlPlaneFormat, CrdsChoice, IstioProfile } from './istio';
+import type { CertManagerDefinition, CertManagerIssuerDefinition } from './secrets/cert-manager';
+import type { MeshSecretsDefinition, RemoteSecretsBackend, SecretsBackend } from './secrets/definition';
+import type { ExternalSecretsDefinition, ExternalSecretsStoreDefinition } from './secrets/external-secrets';
+import type { SealedSecretsControllerDefinition, SealedSecretsDefinition } from './secrets/sealed-secrets';
+import type { SopsDefinition } from './secrets/sops';
 
 /**
  * A mesh that has been checked: plain data, frozen, with every default filled in. Whoever holds one
@@ -30,21 +29,21 @@ export interface Mesh {
   readonly remotes: string;
   readonly secrets: Required<Pick<MeshSecretsDefinition, 'directory'>>;
   /** Undefined where the output is applied by hand. */
-  readonly delivery?: Delivery;
+  readonly gitops?: GitOps;
   readonly clusters: readonly Cluster[];
   readonly verification: Verification;
 }
 
-/** The engine that applies the output, and where it finds it: at a branch, or at a tag. */
-export interface Delivery {
-  readonly engine: DeliveryEngine;
+/** The GitOps tool that applies the output, and where it finds it: at a branch, or at a tag. */
+export interface GitOps {
+  readonly tool: GitOpsTool;
   readonly namespace: string;
   readonly repository: RepositoryDefinition & Required<Pick<RepositoryDefinition, 'path'>>;
 }
 
 /** How the control planes of every cluster are written. */
 export interface Istio {
-  readonly controlPlane: ControlPlaneForm;
+  readonly controlPlane: ControlPlaneFormat;
   readonly istioctl: string;
   readonly crds: CrdsChoice;
 }
@@ -63,7 +62,7 @@ export interface ControlPlaneSettings {
 
 /** The control planes of a cluster: the one that gateways and unlabelled workloads use, and a second one. */
 export interface ClusterIstio extends ControlPlaneSettings {
-  readonly alongside?: ControlPlaneSettings;
+  readonly canary?: ControlPlaneSettings;
 }
 
 /** One cluster of a mesh. */
@@ -84,12 +83,12 @@ export interface Cluster {
 
 /** How the Secrets of a cluster are written. */
 export interface ClusterSecrets {
-  readonly cacerts: SecretsForm;
-  readonly remoteSecrets: RemoteSecretsForm;
+  readonly cacerts: SecretsBackend;
+  readonly remoteSecrets: RemoteSecretsBackend;
   readonly sealedSecrets: Required<Omit<SealedSecretsDefinition, 'controller'>> & {
     readonly controller: Required<SealedSecretsControllerDefinition>;
   };
-  /** Without recipients where the form is another. */
+  /** Without recipients where the backend is another. */
   readonly sops: SopsDefinition;
   readonly externalSecrets?: Required<Omit<ExternalSecretsDefinition, 'store'>> & {
     readonly store: Required<ExternalSecretsStoreDefinition>;
@@ -116,4 +115,16 @@ export interface Verification {
 /** The cluster of a mesh that has a name; undefined where there is none. */
 export function findCluster(mesh: Mesh, name: string): Cluster | undefined {
   return mesh.clusters.find((cluster) => cluster.name === name);
+}
+
+/** What is wrong with a name that no cluster of a mesh has, and which one may be meant. */
+export function unknownCluster(
+  name: string,
+  known: readonly string[],
+): Pick<Problem, 'code' | 'message' | 'hint'> {
+  return {
+    code: 'MESH-UNKNOWN-CLUSTER',
+    message: `${JSON.stringify(name)} is not a cluster of the mesh.`,
+    hint: `Write ${nearest(name, known) ?? `one of ${known.join(', ')}`}.`,
+  };
 }

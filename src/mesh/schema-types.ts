@@ -30,4 +30,4 @@ export function integer(least: number, greatest: number) {
 export const stringMap = z.record(z.string(), z.string());
 
 /** How to parse with a schema that is used once or twice: compiling it first takes longer than it saves. */
-export const once = { jitless: true };
+export const parseOptions = { jitless: true };

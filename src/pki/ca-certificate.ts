@@ -5,10 +5,11 @@ import {
   authorityKeyIdentifier,
   caConstraints,
   caKeyUsage,
+  distinguishedName,
   dnsAltName,
+  signCertificate,
   subjectKeyIdentifier,
-} from './extensions';
-import { distinguishedName, signCertificate } from './sign-certificate';
+} from './sign-certificate';
 
 /** What the certificate of a new CA needs. */
 export interface CaCertificateOptions {

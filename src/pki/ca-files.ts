@@ -1,10 +1,9 @@
 import { createPrivateKey } from 'node:crypto';
 import type { Mesh } from '../mesh/mesh';
 import { issueIntermediateCertificate, issueRootCertificate } from './ca-certificate';
-import { openFolderRoot } from './existing-root';
-import { caCertsFile, rootCertFile, rootKeyFile } from './folder-content';
-import type { IssuingRoot } from './issuing-root';
+import { caCertsFile, rootCertFile, rootKeyFile } from './certificates-folder';
 import type { FileMode, PemFolder } from './pem-folder';
+import { type IssuingRoot, openFolderRoot } from './root';
 import { randomSerialNumber } from './sign-certificate';
 
 /**
@@ -62,7 +61,7 @@ export class CaFiles {
 
   private make(name: string, mode: FileMode, text: () => string): string {
     const file = this.folder.make(name, mode, text);
-    if (file.made) this.made.push(this.folder.place(name).file);
+    if (file.made) this.made.push(this.folder.location(name).file);
     return file.text;
   }
 }

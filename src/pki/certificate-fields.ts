@@ -1,5 +1,5 @@
 import { type Asn1, bytes, fromDer, isOfType, isTagged, oidOf, parts, toDer } from './der';
-import { extensionOids } from './extensions';
+import { extensionOids } from './sign-certificate';
 import { signatureAlgorithmOf } from './signature-algorithm';
 
 /** What node:crypto does not tell of a certificate. */

@@ -1,14 +1,13 @@
 import type { KeyAlgorithm } from '../mesh/definition';
 import type { Mesh } from '../mesh/mesh';
-import { MeshError } from '../mesh/mesh-error';
-import type { Problem } from '../mesh/problem';
-import type { Progress } from '../mesh/progress';
+import { MeshError, type Problem } from '../problems/problem';
+import type { Progress } from '../problems/progress';
 import { type CaCerts, caCertsFiles } from './ca-certs';
 import { CaFiles } from './ca-files';
-import { existingRoot } from './existing-root';
-import { caCertsFile, type FolderContent, missingFiles } from './folder-content';
+import { caCertsFile, type FolderContent, missingFiles } from './certificates-folder';
+import { generatePrivateKey, readPrivateKey } from './pem';
 import type { PemFolder } from './pem-folder';
-import { generatePrivateKey, readPrivateKey } from './private-key';
+import { existingRoot } from './root';
 
 /** What is to be issued, and how. */
 export interface IssueRequest {
@@ -52,18 +51,23 @@ function irreplaceable(folder: PemFolder, cluster: string, caCerts: Partial<CaCe
   if (caKey === undefined) return caCert === undefined ? [] : [lost(folder, cluster, 'caKey', 'caCert')];
   const reading = readPrivateKey(caKey);
   if (caCert !== undefined || !('fault' in reading)) return [];
-  const remedy = `Put a key there that can be read, or remove it to have one generated.`;
+  const hint = `Put a key there that can be read, or remove it to have one generated.`;
   return [
-    { code: 'CA-KEY', place: folder.place(caCertsFile(cluster, 'caKey')), found: reading.fault, remedy },
+    {
+      code: 'CA-KEY',
+      location: folder.location(caCertsFile(cluster, 'caKey')),
+      message: reading.fault,
+      hint,
+    },
   ];
 }
 
 function lost(folder: PemFolder, cluster: string, part: keyof CaCerts, other: keyof CaCerts): Problem {
   return {
     code: 'CA-MISSING',
-    place: folder.place(caCertsFile(cluster, part)),
-    found: `It is absent, though the ${caCertsFiles[other]} that belongs to it is there.`,
-    remedy: `Put it back, or remove the folder of ${cluster} to have all of it issued anew.`,
+    location: folder.location(caCertsFile(cluster, part)),
+    message: `It is absent, though the ${caCertsFiles[other]} that belongs to it is there.`,
+    hint: `Put it back, or remove the folder of ${cluster} to have all of it issued anew.`,
   };
 }
 

@@ -12,8 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { MeshError } from '../mesh/mesh-error';
-import type { Problem } from '../mesh/problem';
+import { MeshError, type Problem } from '../problems/problem';
 
 /** Keys are for their owner alone. */
 export type FileMode = 0o600 | 0o644;
@@ -33,7 +32,7 @@ export class PemFolder {
   ) {}
 
   /** Where problems of a file are, given by its name within the folder. */
-  place(name: string): { readonly file: string } {
+  location(name: string): { readonly file: string } {
     return { file: join(this.shown, name) };
   }
 
@@ -112,13 +111,18 @@ export class PemFolder {
   }
 
   private unreadable(name: string, why: string): Problem {
-    const remedy = 'Make it a file that you can read, or remove it to have it issued.';
-    return { code: 'CA-FILE', place: this.place(name), found: `It cannot be read: ${why}.`, remedy };
+    const hint = 'Make it a file that you can read, or remove it to have it issued.';
+    return { code: 'CA-FILE', location: this.location(name), message: `It cannot be read: ${why}.`, hint };
   }
 
   private unwritable(name: string, why: string): Problem {
-    const remedy = `Let the folder ${this.shown} be one that you can write to.`;
-    return { code: 'CA-WRITE', place: this.place(name), found: `It cannot be written: ${why}.`, remedy };
+    const hint = `Let the folder ${this.shown} be one that you can write to.`;
+    return {
+      code: 'CA-WRITE',
+      location: this.location(name),
+      message: `It cannot be written: ${why}.`,
+      hint,
+    };
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
-import type { Problem } from '../mesh/problem';
+import type { Problem } from '../problems/problem';
 import { pemBlocks } from './pem';
 
 /** The certificate of a Sealed Secrets controller: who holds it can encrypt for the controller alone. */
@@ -26,8 +26,8 @@ export function readSealingCertificate(
   file: string,
   now: Date,
 ): { readonly certificate: SealingCertificate } | { readonly problem: Problem } {
-  const fault = (code: Problem['code'], found: string, remedy: string) => ({
-    problem: { code, place: { file }, found, remedy },
+  const fault = (code: Problem['code'], message: string, hint: string) => ({
+    problem: { code, location: { file }, message, hint },
   });
   const blocks = pemBlocks(text);
   if (blocks.some(({ label }) => label.endsWith('PRIVATE KEY'))) {

@@ -1,7 +1,6 @@
-import { apiServerProblem } from '../mesh/server-address';
-import { judgeCertificates } from './certificate-data';
-import type { KubeconfigDocument, KubeconfigMap } from './kubeconfig-document';
-import { warnOfUnknownKeys } from './kubeconfig-keys';
+import { apiServerProblem } from '../mesh/definition-schema';
+import { validateCertificates } from './credentials';
+import { type KubeconfigDocument, type KubeconfigMap, warnOfUnknownKeys } from './kubeconfig-document';
 import type { RemoteKubeconfig } from './remote-kubeconfig';
 
 const clusterKeys = [
@@ -29,7 +28,7 @@ export function readCluster(
   refuseUnverified(document, cluster);
   return {
     server: readServer(document, cluster),
-    certificateAuthorityData: judgeCertificates(document, cluster, 'certificate-authority-data', now),
+    certificateAuthorityData: validateCertificates(document, cluster, 'certificate-authority-data', now),
     tlsServerName: document.string(cluster, 'tls-server-name'),
     proxyUrl: readProxy(document, cluster),
   };
@@ -45,7 +44,7 @@ function readServer(document: KubeconfigDocument, cluster: KubeconfigMap): strin
     return undefined;
   }
   const problem = apiServerProblem(server);
-  if (problem) document.refuse(cluster, 'server', problem.code, problem.found, problem.remedy);
+  if (problem) document.refuse(cluster, 'server', problem.code, problem.message, problem.hint);
   return server;
 }
 

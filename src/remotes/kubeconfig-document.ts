@@ -8,7 +8,8 @@ import {
   parseDocument,
   type YAMLMap,
 } from 'yaml';
-import type { Place, Problem } from '../mesh/problem';
+import type { Location, Problem } from '../problems/problem';
+import { nearest } from '../problems/suggestion';
 
 /** The lists of a kubeconfig, each with the key under which an entry holds its content. */
 export type KubeconfigList = 'clusters' | 'contexts' | 'users';
@@ -107,12 +108,30 @@ export class KubeconfigDocument {
     return node?.range?.[0] ?? map?.range[0] ?? 0;
   }
 
-  private problem(offset: number, code: Problem['code'], found: string, remedy: string): Problem {
-    return { code, place: this.place(offset), found, remedy };
+  private problem(offset: number, code: Problem['code'], message: string, hint: string): Problem {
+    return { code, location: this.location(offset), message, hint };
   }
 
-  private place(offset: number): Place {
+  private location(offset: number): Location {
     const { line, col } = this.lines.linePos(offset);
     return { file: this.file, line, column: col };
+  }
+}
+
+/** istiod passes over a key that it does not know without a word, and with it what was meant. */
+export function warnOfUnknownKeys(
+  document: KubeconfigDocument,
+  map: KubeconfigMap,
+  known: readonly string[],
+): void {
+  for (const key of document.keys(map).filter((name) => !known.includes(name))) {
+    const meant = nearest(key, known);
+    document.warn(
+      map,
+      key,
+      'REMOTE-UNKNOWN-KEY',
+      `${JSON.stringify(key)} is not a key of a kubeconfig here, so istiod ignores it.`,
+      meant === undefined ? 'Remove it.' : `Write ${meant}, or remove it.`,
+    );
   }
 }

@@ -1,7 +1,5 @@
-import { judgeKeyPair } from './certificate-data';
-import { judgeExpiry, tokenExpiry } from './expiry';
-import type { KubeconfigDocument, KubeconfigMap } from './kubeconfig-document';
-import { warnOfUnknownKeys } from './kubeconfig-keys';
+import { tokenExpiry, validateExpiry, validateKeyPair } from './credentials';
+import { type KubeconfigDocument, type KubeconfigMap, warnOfUnknownKeys } from './kubeconfig-document';
 import type { RemoteUser } from './remote-kubeconfig';
 
 /** Keys that name files on the machine where the kubeconfig was made, with what replaces each. */
@@ -59,7 +57,7 @@ function readToken(document: KubeconfigDocument, user: KubeconfigMap, now: Date)
     document.refuse(user, 'token', 'REMOTE-CREDENTIALS', found, remedy);
   }
   const expires = tokenExpiry(token);
-  if (expires !== undefined) judgeExpiry(document, user, 'token', expires, now);
+  if (expires !== undefined) validateExpiry(document, user, 'token', expires, now);
   return { name: 'token', user: { token } };
 }
 
@@ -68,7 +66,7 @@ function readKeyPair(document: KubeconfigDocument, user: KubeconfigMap, now: Dat
     'client-certificate',
     'client-key',
   ]);
-  return method && { ...method, user: judgeKeyPair(document, user, now) };
+  return method && { ...method, user: validateKeyPair(document, user, now) };
 }
 
 function readPassword(document: KubeconfigDocument, user: KubeconfigMap): Method | undefined {

@@ -1,12 +1,11 @@
-import { MeshError } from '../mesh/mesh-error';
-import type { Problem } from '../mesh/problem';
+import { MeshError, type Problem } from '../problems/problem';
 import { readCluster } from './kubeconfig-cluster';
 import { KubeconfigDocument, type KubeconfigList, type KubeconfigMap } from './kubeconfig-document';
 import { readUser } from './kubeconfig-user';
 import type { RemoteKubeconfig } from './remote-kubeconfig';
 
 /** What a kubeconfig is worth to another cluster's istiod. */
-export interface KubeconfigJudgement {
+export interface KubeconfigValidation {
   /** What istiod needs of it; undefined where there are problems. */
   readonly kubeconfig?: RemoteKubeconfig;
   readonly problems: readonly Problem[];
@@ -22,7 +21,7 @@ export interface KubeconfigJudgement {
  * @see https://istio.io/latest/docs/reference/commands/istioctl/#istioctl-create-remote-secret
  */
 export function parseRemoteKubeconfig(text: string, file: string, now = new Date()): RemoteKubeconfig {
-  const { kubeconfig, problems } = judgeRemoteKubeconfig(text, file, now);
+  const { kubeconfig, problems } = validateRemoteKubeconfig(text, file, now);
   if (kubeconfig === undefined) throw new MeshError(problems);
   return kubeconfig;
 }
@@ -34,7 +33,7 @@ export function parseRemoteKubeconfig(text: string, file: string, now = new Date
  * @param file its name in problems
  * @param now the time that credentials must outlast
  */
-export function judgeRemoteKubeconfig(text: string, file: string, now: Date): KubeconfigJudgement {
+export function validateRemoteKubeconfig(text: string, file: string, now: Date): KubeconfigValidation {
   const document = new KubeconfigDocument(text, file);
   const { problems, warnings } = document;
   if (problems.length > 0) return { problems, warnings };

@@ -1,10 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Mesh } from '../mesh/mesh';
-import { MeshError } from '../mesh/mesh-error';
-import type { Problem } from '../mesh/problem';
-import { nearest } from '../mesh/suggestion';
-import { judgeRemoteKubeconfig, type KubeconfigJudgement } from './parse-remote-kubeconfig';
+import { MeshError, type Problem } from '../problems/problem';
+import { nearest } from '../problems/suggestion';
+import { type KubeconfigValidation, validateRemoteKubeconfig } from './parse-remote-kubeconfig';
 import { readIfThere, remoteFile, remotesFolder, shownRemoteFile } from './remote-file';
 import type { RemoteKubeconfig } from './remote-kubeconfig';
 
@@ -55,26 +54,26 @@ export function loadRemotes(mesh: Mesh, options: LoadRemotesOptions = {}): Remot
 }
 
 /** Undefined where there is no file. */
-function judgeFile(file: string, shown: string, now: Date): KubeconfigJudgement | undefined {
+function judgeFile(file: string, shown: string, now: Date): KubeconfigValidation | undefined {
   try {
     const text = readIfThere(file);
     if (text === undefined) return undefined;
-    const judgement = judgeRemoteKubeconfig(text, shown, now);
+    const judgement = validateRemoteKubeconfig(text, shown, now);
     return { ...judgement, warnings: [...judgement.warnings, ...modeWarnings(file, shown)] };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    const found = `It cannot be read: ${code}.`;
-    const remedy = 'Write a kubeconfig there that you can read, or remove it to have it written again.';
-    return { problems: [{ code: 'REMOTE-FILE', place: { file: shown }, found, remedy }], warnings: [] };
+    const message = `It cannot be read: ${code}.`;
+    const hint = 'Write a kubeconfig there that you can read, or remove it to have it written again.';
+    return { problems: [{ code: 'REMOTE-FILE', location: { file: shown }, message, hint }], warnings: [] };
   }
 }
 
 /** Windows has no such modes, and reports them as open to all. */
 function modeWarnings(file: string, shown: string): Problem[] {
   if (process.platform === 'win32' || (statSync(file).mode & 0o077) === 0) return [];
-  const found = 'Other users of this machine can read it, and it holds credentials.';
-  return [{ code: 'REMOTE-MODE', place: { file: shown }, found, remedy: `Run chmod 600 ${shown}.` }];
+  const message = 'Other users of this machine can read it, and it holds credentials.';
+  return [{ code: 'REMOTE-MODE', location: { file: shown }, message, hint: `Run chmod 600 ${shown}.` }];
 }
 
 /** A file that is not read is one that somebody believes in. */
@@ -88,9 +87,9 @@ function strayWarnings(mesh: Mesh, directory: string): Problem[] {
     const meant = names.includes(name) ? name : nearest(name, names);
     return {
       code: 'REMOTE-STRAY' as const,
-      place: { file: join(mesh.remotes, file) },
-      found: 'It is not read: its name is not that of a cluster of the mesh with .yaml at its end.',
-      remedy: meant === undefined ? 'Remove it.' : `Remove it, or rename it to ${meant}.yaml.`,
+      location: { file: join(mesh.remotes, file) },
+      message: 'It is not read: its name is not that of a cluster of the mesh with .yaml at its end.',
+      hint: meant === undefined ? 'Remove it.' : `Remove it, or rename it to ${meant}.yaml.`,
     };
   });
 }

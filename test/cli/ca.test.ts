@@ -86,7 +86,7 @@ test('fails where a cluster is to join and the key of the root is elsewhere', ()
 test('issues no root beside certificates that are kept encrypted', () => {
   const folder = temporaryFolder();
   const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
-  const secrets = `secrets: { form: sops, sops: { age: [${recipient}] } }\n`;
+  const secrets = `secrets: { backend: sops, sops: { age: [${recipient}] } }\n`;
   writeFileSync(join(folder, 'mesh.yaml'), secrets + definition('cluster1'));
   istioMesh(folder, 'synth');
   rmSync(join(folder, 'certs'), { recursive: true });

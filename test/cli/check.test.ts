@@ -3,7 +3,7 @@ import { createHash, createPrivateKey } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { formatRemoteKubeconfig } from '../../src/remotes/kubeconfig-format';
+import { formatRemoteKubeconfig } from '../../src/remotes/remote-kubeconfig';
 import { temporaryFolder } from '../temporary-folder';
 import { istioMesh } from './istio-mesh';
 
@@ -14,14 +14,14 @@ clusters:
   - { name: a, network: n1, kubeconfig: a.kubeconfig }
   - { name: b, network: n2 }
 `;
-const stored = '{ form: external-secrets, externalSecrets: { store: { name: vault } } }';
+const stored = '{ backend: external-secrets, externalSecrets: { store: { name: vault } } }';
 const tokenOf = (name: string): string => createHash('sha512').update(name).digest('base64url');
 
 /** A mesh that has been synthesized in plain text, with its certificates and kubeconfigs. */
 let made: string;
 beforeAll(() => {
   made = temporaryFolder();
-  write(made, 'mesh.yaml', mesh('{ form: plain }'));
+  write(made, 'mesh.yaml', mesh('{ backend: plain }'));
   for (const name of ['a', 'b']) {
     const kubeconfig = { server: `https://${name}.example.com:6443`, user: { token: tokenOf(name) } };
     write(made, `remotes/${name}.yaml`, formatRemoteKubeconfig(name, kubeconfig));
@@ -102,7 +102,7 @@ describe('check', () => {
   });
 
   test('accepts plain text in the output where the form is plain, and not in what is staged', () => {
-    const folder = repository('{ form: plain }');
+    const folder = repository('{ backend: plain }');
     expect(istioMesh(folder, 'check')).toMatchObject({ status: 0, stderr: '' });
     git(folder, 'add', '--force', 'dist');
     const { status, stderr } = istioMesh(folder, 'check');
@@ -116,7 +116,7 @@ describe('check', () => {
     write(
       folder,
       'mesh.yaml',
-      mesh(stored).replace('name: b, network: n2', 'name: b, network: n2, secrets: { form: plain }'),
+      mesh(stored).replace('name: b, network: n2', 'name: b, network: n2, secrets: { backend: plain }'),
     );
     const { stderr } = istioMesh(folder, 'check');
     expect(stderr).toContain('dist/a/20-cacerts.k8s.yaml');
@@ -251,7 +251,7 @@ test('tells what is wrong with the inputs, and what is exposed, at once', () => 
 
 test('tells what was encrypted and cannot be used as it is', () => {
   const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
-  const folder = repository(`{ form: sops, sops: { age: [${recipient}] } }`);
+  const folder = repository(`{ backend: sops, sops: { age: [${recipient}] } }`);
   istioMesh(folder, 'synth');
   git(folder, 'add', '--force', 'dist');
   expect(istioMesh(folder, 'check')).toMatchObject({ status: 0, stderr: '' });
@@ -263,5 +263,5 @@ test('tells what was encrypted and cannot be used as it is', () => {
   );
   const { status, stderr } = istioMesh(folder, 'check');
   expect(status).toBe(1);
-  expect(stderr).toContain('encrypted/a/20-cacerts.yaml: SECRET-KEPT: It was changed');
+  expect(stderr).toContain('encrypted/a/20-cacerts.yaml: SECRET-RECORD: It was changed');
 });

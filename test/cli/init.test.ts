@@ -18,12 +18,12 @@ test('hints at settings that are right as they are', () => {
   const folder = temporaryFolder();
   istioMesh(folder, 'init');
   const file = join(folder, 'mesh.yaml');
-  const hints = /^# (?=(secrets|delivery|repository):)/gm;
+  const hints = /^# (?=(secrets|gitops|repository):)/gm;
   const text = readFileSync(file, 'utf8');
   expect(text.match(hints)).toHaveLength(3);
   writeFileSync(file, text.replace(hints, ''));
   const mesh = loadMesh(file);
-  expect(mesh.delivery?.engine).toBe('argocd');
+  expect(mesh.gitops?.tool).toBe('argocd');
   expect(mesh.clusters.map(({ secrets }) => secrets.cacerts)).not.toContain('plain');
 });
 
@@ -39,9 +39,9 @@ test('adds to .gitignore what is missing there, and leaves the rest', () => {
 test('starts a repository whose output is committed, without a key or token', () => {
   const folder = temporaryFolder();
   const address = 'https://git.example.com/platform/mesh.git';
-  istioMesh(folder, 'init', 'eu', 'us', '--delivery', 'flux', '--repository', address);
+  istioMesh(folder, 'init', 'eu', 'us', '--gitops', 'flux', '--repository', address);
   const mesh = loadMesh(join(folder, 'mesh.yaml'));
-  expect(mesh.delivery).toMatchObject({ engine: 'flux', repository: { url: address, path: 'dist' } });
+  expect(mesh.gitops).toMatchObject({ tool: 'flux', repository: { url: address, path: 'dist' } });
   expect(mesh.clusters.map(({ secrets }) => secrets.cacerts)).not.toContain('plain');
   const ignored = readFileSync(join(folder, '.gitignore'), 'utf8');
   expect(ignored).toContain('/certs/');
@@ -51,9 +51,9 @@ test('starts a repository whose output is committed, without a key or token', ()
 test('starts one whose output is an artifact in a registry', () => {
   const folder = temporaryFolder();
   const address = 'oci://registry.example.com/mesh';
-  istioMesh(folder, 'init', '--delivery', 'argocd', '--repository', address);
-  const { delivery } = loadMesh(join(folder, 'mesh.yaml'));
-  expect(delivery?.repository).toEqual({ url: address, tag: 'latest', path: 'dist' });
+  istioMesh(folder, 'init', '--gitops', 'argocd', '--repository', address);
+  const { gitops } = loadMesh(join(folder, 'mesh.yaml'));
+  expect(gitops?.repository).toEqual({ url: address, tag: 'latest', path: 'dist' });
 });
 
 test('has git ignore what a run leaves that was killed while it wrote', () => {
@@ -72,9 +72,9 @@ test('has git ignore what a run leaves that was killed while it wrote', () => {
 });
 
 test.each([
-  [['--delivery', 'argocd'], 'write --delivery and --repository together'],
-  [['--delivery', 'jenkins', '--repository', 'https://git.example.com/mesh.git'], 'jenkins'],
-])('refuses a delivery that it does not know, or that lacks its half: %j', (options, reason) => {
+  [['--gitops', 'argocd'], 'write --gitops and --repository together'],
+  [['--gitops', 'jenkins', '--repository', 'https://git.example.com/mesh.git'], 'jenkins'],
+])('refuses a gitops that it does not know, or that lacks its half: %j', (options, reason) => {
   const folder = temporaryFolder();
   const { status, stderr } = istioMesh(folder, 'init', ...options);
   expect(status).toBe(1);

@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import type { SecretsReport } from '../../src/delivery/secrets-report';
-import { formatRemoteKubeconfig } from '../../src/remotes/kubeconfig-format';
+import { formatRemoteKubeconfig } from '../../src/remotes/remote-kubeconfig';
+import type { SecretsReport } from '../../src/secrets/secrets-report';
 import { type ExternalSecret, fetchedSecret } from '../constructs/fetched-secret';
 import { temporaryFolder } from '../temporary-folder';
 import { istioMesh } from './istio-mesh';
@@ -12,13 +12,13 @@ const store = 'externalSecrets: { store: { name: vault } }';
 
 const mesh = (form: string): string => `meshID: mesh1
 certificates: { keyAlgorithm: EC-P256 }
-secrets: { form: ${form}, ${store} }
+secrets: { backend: ${form}, ${store} }
 clusters:
   - { name: a, network: n1 }
   - { name: b, network: n2, peers: [a] }
   - name: c
     network: n3
-    secrets: { form: cert-manager, remoteSecrets: sops, sops: { age: [age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p] }, certManager: { issuer: { name: root } } }
+    secrets: { backend: cert-manager, remoteSecrets: sops, sops: { age: [age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p] }, certManager: { issuer: { name: root } } }
 `;
 
 function meshFolder(form = 'external-secrets'): string {

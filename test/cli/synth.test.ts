@@ -99,10 +99,10 @@ test('turns what has been joined into remote secrets of every peer', () => {
 test.each([
   ['argocd', 'kubectl apply -f dist/argocd\n'],
   ['flux', 'kubectl apply -f dist/flux/CLUSTER\n'],
-])('with %s, what is next is a commit, and once the tree', (engine, apply) => {
-  const delivery = `delivery: ${engine}\nrepository: { url: https://git.example.com/mesh.git }\n`;
-  const store = 'secrets: { form: external-secrets, externalSecrets: { store: { name: store } } }\n';
-  const { stdout } = istioMesh(meshFolder(`${definition}${delivery}${store}`), 'synth');
+])('with %s, what is next is a commit, and once the tree', (tool, apply) => {
+  const gitops = `gitops: ${tool}\nrepository: { url: https://git.example.com/mesh.git }\n`;
+  const store = 'secrets: { backend: external-secrets, externalSecrets: { store: { name: store } } }\n';
+  const { stdout } = istioMesh(meshFolder(`${definition}${gitops}${store}`), 'synth');
   expect(stdout).toContain('commit dist, and push to https://git.example.com/mesh.git');
   expect(stdout.match(/kubectl .*\n/g)).toEqual([apply]);
 });

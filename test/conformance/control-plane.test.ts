@@ -4,7 +4,7 @@ import { Istioctl } from '../../src/control-plane/istioctl';
 import { defineMesh } from '../../src/mesh/define-mesh';
 import type { MeshDefinition } from '../../src/mesh/definition';
 import type { Cluster, Mesh } from '../../src/mesh/mesh';
-import { expectSameAsObjects } from '../delivery/annotated-objects';
+import { expectSameAsObjects } from '../gitops/annotated-objects';
 import { istioctls, manifestGenerate, versionOf } from './istioctl';
 import { canonical, parseObjects } from './objects';
 

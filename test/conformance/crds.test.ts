@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderCrds } from '../../scripts/imports/istioctl.mjs';
 import { crdManifests } from '../../src/control-plane/crds';
-import { releaseOf } from '../../src/control-plane/releases/istio-release';
+import { releaseOf } from '../../src/control-plane/istio-release';
 import { istioctls, versionOf } from './istioctl';
 import { parseObjects } from './objects';
 

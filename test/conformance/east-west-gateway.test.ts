@@ -1,11 +1,11 @@
 import { Testing } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { EastWestGateway } from '../../src/constructs/east-west-gateway';
-import { gatewayValues } from '../../src/control-plane/gateway-values';
+import { gatewayValues } from '../../src/control-plane/gateway/east-west';
 import { eastWestGatewayOperator } from '../../src/control-plane/istio-operator';
 import { defineMesh } from '../../src/mesh/define-mesh';
-import type { EastWestGatewayDefinition } from '../../src/mesh/gateway-definition';
-import type { IstioDefinition } from '../../src/mesh/istio-definition';
+import type { EastWestGatewayDefinition } from '../../src/mesh/gateway';
+import type { IstioDefinition } from '../../src/mesh/istio';
 import type { Cluster, EastWestGatewaySettings, Mesh } from '../../src/mesh/mesh';
 import { istioctls, manifestGenerate } from './istioctl';
 import { canonical, parseObjects } from './objects';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { Istioctl } from '../../src/control-plane/istioctl';
-import { IstioMeshApp } from '../../src/delivery/istio-mesh-app';
 import { defineMesh } from '../../src/mesh/define-mesh';
+import { IstioMeshApp } from '../../src/synthesis/istio-mesh-app';
 import { temporaryFolder } from '../temporary-folder';
 import { istioctls, versionOf } from './istioctl';
 import { parseObjects } from './objects';
@@ -15,9 +15,9 @@ async function applied(istioctl: string): Promise<string> {
   const mesh = defineMesh({
     meshID: 'mesh1',
     istio: { version: versionOf(istioctl), controlPlane: 'istioctl', istioctl },
-    delivery: 'flux',
+    gitops: 'flux',
     repository: { url: 'https://git.example.com/mesh.git' },
-    secrets: { form: 'external-secrets', externalSecrets: { store: { name: 'store' } } },
+    secrets: { backend: 'external-secrets', externalSecrets: { store: { name: 'store' } } },
     clusters: [{ name: 'cluster1', network: 'network1' }],
   });
   const program = new Istioctl(mesh, '.');

@@ -1,27 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { baseChart, istiodCharts } from '../../src/control-plane/helm-charts';
-import { IstioMeshApp } from '../../src/delivery/istio-mesh-app';
-import { identityOf, type PlainObject } from '../../src/delivery/manifest';
+import { identityOf, type PlainObject } from '../../src/kubernetes/manifest';
 import { defineMesh } from '../../src/mesh/define-mesh';
 import { mergeValues } from '../../src/mesh/helm-values';
-import type { ControlPlaneForm, IstioDefinition } from '../../src/mesh/istio-definition';
+import type { ControlPlaneFormat, IstioDefinition } from '../../src/mesh/istio';
+import { IstioMeshApp } from '../../src/synthesis/istio-mesh-app';
 import { istioctls, manifestGenerate, versionOf } from './istioctl';
 import { parseObjects } from './objects';
 
-function meshOf(controlPlane: ControlPlaneForm, istio: IstioDefinition) {
+function meshOf(controlPlane: ControlPlaneFormat, istio: IstioDefinition) {
   return defineMesh({
     meshID: 'mesh1',
     istio: { controlPlane, ...istio },
-    delivery: 'argocd',
+    gitops: 'argocd',
     repository: { url: 'https://git.example.com/mesh.git' },
-    secrets: { form: 'external-secrets', externalSecrets: { store: { name: 'store' } } },
+    secrets: { backend: 'external-secrets', externalSecrets: { store: { name: 'store' } } },
     clusters: [{ name: 'cluster1', network: 'network1' }],
   });
 }
 
 /** What is in the folder of the cluster, as `Service istio-system/istiod`. */
-function written(controlPlane: ControlPlaneForm, istio: IstioDefinition): string[] {
+function written(controlPlane: ControlPlaneFormat, istio: IstioDefinition): string[] {
   const files = new IstioMeshApp({ mesh: meshOf(controlPlane, istio) }).files();
   return files
     .filter(({ path }) => /^cluster1\/.*\.yaml$/.test(path))

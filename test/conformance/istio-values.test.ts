@@ -5,10 +5,10 @@ import { describedSchema } from '../../scripts/json-schema/described-schema.mjs'
 import { defineMesh } from '../../src/mesh/define-mesh';
 import { definitionSchema } from '../../src/mesh/definition-schema';
 import { type HelmValues, isMap } from '../../src/mesh/helm-values';
-import { MeshError } from '../../src/mesh/mesh-error';
-import { reservedValues } from '../../src/mesh/rules/values-not-owned';
+import { reservedValues } from '../../src/mesh/rules/owned-values';
 import { istioValues } from '../../src/mesh/values/schemas/istio-values';
 import { unsupportedValues } from '../../src/mesh/values/unsupported-values';
+import { MeshError } from '../../src/problems/problem';
 import { type JsonSchema, valuesOf } from '../mesh/json-schema-values';
 import { istioctls, manifestGenerate, objections, versionOf } from './istioctl';
 import { parseObjects } from './objects';

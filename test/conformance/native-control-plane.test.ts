@@ -6,20 +6,18 @@ import { differences } from '../../scripts/compare/differences.mjs';
 import { canonical } from '../../scripts/compare/objects.mjs';
 import { settingsOf } from '../../scripts/compare/settings.mjs';
 import { wantedDifference, wantedDifferences } from '../../scripts/compare/wanted-differences.mjs';
-import { ControlPlane } from '../../src/constructs/control-plane';
-import { DefaultRevision } from '../../src/constructs/default-revision';
+import { ControlPlane, DefaultRevision, ReaderServiceAccount } from '../../src/constructs/control-plane';
 import { IngressGateway } from '../../src/constructs/ingress-gateway';
-import { ReaderServiceAccount } from '../../src/constructs/reader-service-account';
-import { inputOf } from '../../src/control-plane/control-plane-input';
 import { gatewayObjects } from '../../src/control-plane/gateway/gateway-objects';
 import { ingressGateway } from '../../src/control-plane/gateway/ingress-gateway';
+import { inputOf } from '../../src/control-plane/input';
 import {
   controlPlaneObjects,
   defaultRevisionObjects,
   readerObjects,
 } from '../../src/control-plane/istiod/control-plane-objects';
 import { type HelmValues, mergeValues } from '../../src/mesh/helm-values';
-import type { IstioProfile } from '../../src/mesh/istio-definition';
+import type { IstioProfile } from '../../src/mesh/istio';
 import { defaultHub } from '../../src/mesh/istio-version';
 import type { ControlPlaneSettings } from '../../src/mesh/mesh';
 import { istioctls, versionOf } from './istioctl';
@@ -84,14 +82,14 @@ describe.each(istioctls)('a control plane, beside that of %s', (istioctl) => {
   // Started at once, so that istioctl keeps all cores busy.
   const compared = [...settings, ...pairsOf(settings)].map((setting) => ({
     title: setting.title,
-    found: compare(istioctl, complete(setting), write).catch((error: Error) => error),
+    message: compare(istioctl, complete(setting), write).catch((error: Error) => error),
   }));
 
   const values = { pilot: { autoscaleMin: 2 } };
   const ofConstructs = render(istioctl, complete({ title: '', values, defaultTag: 'of this revision' }));
 
-  test.each(compared)('$title', async ({ title, found }) => {
-    const result = await found;
+  test.each(compared)('$title', async ({ title, message }) => {
+    const result = await message;
     if (result instanceof Error) throw result;
     expect(unwanted(result, title)).toEqual([]);
   });

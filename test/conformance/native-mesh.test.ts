@@ -6,9 +6,9 @@ import { manifestGenerate } from '../../scripts/compare/istioctl.mjs';
 import { canonical, parseObjectsWithoutCrds } from '../../scripts/compare/objects.mjs';
 import { wantedDifference } from '../../scripts/compare/wanted-differences.mjs';
 import { IstioMeshCluster } from '../../src/constructs/istio-mesh-cluster';
-import { clusterValues } from '../../src/control-plane/cluster-values';
+import { clusterValues } from '../../src/control-plane/input';
 import { eastWestGatewayOperator } from '../../src/control-plane/istio-operator';
-import type { KubernetesObject } from '../../src/control-plane/kubernetes-object';
+import type { KubernetesObject } from '../../src/kubernetes/object';
 import { mergeValues } from '../../src/mesh/helm-values';
 import type { Cluster, ControlPlaneSettings, Mesh } from '../../src/mesh/mesh';
 import { parseMesh } from '../../src/mesh/mesh-file';
@@ -29,7 +29,7 @@ function written(mesh: Mesh, name: string): readonly KubernetesObject[] {
 }
 
 async function rendered(mesh: Mesh, cluster: Cluster): Promise<readonly KubernetesObject[]> {
-  const { alongside, ...first } = cluster.istio;
+  const { canary, ...first } = cluster.istio;
   const { eastWestGateway } = cluster;
   const controlPlane = (settings: ControlPlaneSettings, isFirst: boolean) =>
     render(versions.get(settings.version), {
@@ -43,7 +43,7 @@ async function rendered(mesh: Mesh, cluster: Cluster): Promise<readonly Kubernet
     });
   const gateway = eastWestGateway && eastWestGatewayOperator(mesh, cluster, eastWestGateway);
   return [
-    ...(alongside === undefined ? [] : await controlPlane(alongside, false)),
+    ...(canary === undefined ? [] : await controlPlane(canary, false)),
     ...(await controlPlane(first, true)),
     ...(gateway === undefined
       ? []
@@ -68,7 +68,7 @@ clusters:
     eastWestGateway: { autoscaling: disabled, replicas: 2 }
   - name: upgraded
     network: network3
-    istio: { alongside: { version: 1.31.0, revision: next, values: { pilot: { traceSampling: 5 } } } }
+    istio: { canary: { version: 1.31.0, revision: next, values: { pilot: { traceSampling: 5 } } } }
   - name: revisioned
     network: network3
     istio: { version: 1.31.0, revision: prod }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { controlPlaneInput } from '../../src/control-plane/control-plane-input';
+import { controlPlaneInput } from '../../src/control-plane/input';
 import { controlPlaneOperator } from '../../src/control-plane/istio-operator';
 import { defineMesh } from '../../src/mesh/define-mesh';
-import type { IstioDefinition } from '../../src/mesh/istio-definition';
-import { compatibleLines } from '../../src/mesh/native-form';
+import type { IstioDefinition } from '../../src/mesh/istio';
+import { compatibleMinorVersions } from '../../src/mesh/istio-version';
 import { istioctls, manifestGenerate, versionOf } from './istioctl';
 import { parseObjects } from './objects';
 
@@ -54,7 +54,7 @@ function officialValues(istioctl: string, operator: object) {
 
 describe.each(istioctls)('the values that %s goes by', (istioctl) => {
   const version = versionOf(istioctl);
-  const older = compatibleLines(version).map((compatibilityVersion) => ({
+  const older = compatibleMinorVersions(version).map((compatibilityVersion) => ({
     title: `compatibility with ${compatibilityVersion}`,
     istio: { values: { compatibilityVersion } },
   }));

@@ -1,8 +1,6 @@
 import { Testing } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
-import { ControlPlane } from '../../src/constructs/control-plane';
-import { DefaultRevision } from '../../src/constructs/default-revision';
-import { ReaderServiceAccount } from '../../src/constructs/reader-service-account';
+import { ControlPlane, DefaultRevision, ReaderServiceAccount } from '../../src/constructs/control-plane';
 
 interface Webhooks {
   readonly kind: string;

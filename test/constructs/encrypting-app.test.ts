@@ -4,7 +4,7 @@ import { App } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { IstioMeshCluster } from '../../src/constructs/istio-mesh-cluster';
 import { defineMesh } from '../../src/mesh/define-mesh';
-import type { SecretsDefinition } from '../../src/mesh/secrets-definition';
+import type { SecretsDefinition } from '../../src/mesh/secrets/definition';
 import { materials } from '../materials';
 import { temporaryFolder } from '../temporary-folder';
 
@@ -21,18 +21,18 @@ function plainApp(secrets: SecretsDefinition, has: 'inputs' | 'nothing' = 'input
 }
 
 test.each<[form: string, secrets: SecretsDefinition]>([
-  ['sealed-secrets', { form: 'sealed-secrets' }],
-  ['sops', { form: 'sops', sops }],
+  ['sealed-secrets', { backend: 'sealed-secrets' }],
+  ['sops', { backend: 'sops', sops }],
   ['sops', { remoteSecrets: 'sops', sops }],
 ])('an app that does not encrypt is refused Secrets of the form %s, and writes nothing', (form, secrets) => {
   const app = plainApp(secrets);
-  expect(() => app.synth()).toThrow(`[a] Its Secrets of the form ${form} would be in plain text.`);
+  expect(() => app.synth()).toThrow(`[a] Its Secrets of the backend ${form} would be in plain text.`);
   expect(existsSync(app.outdir) ? readdirSync(app.outdir) : []).toEqual([]);
 });
 
 test('it writes what has no key and no token', () => {
-  plainApp({ form: 'sealed-secrets' }, 'nothing').synth();
-  plainApp({ form: 'external-secrets', externalSecrets: { store: { name: 'vault' } } }).synth();
+  plainApp({ backend: 'sealed-secrets' }, 'nothing').synth();
+  plainApp({ backend: 'external-secrets', externalSecrets: { store: { name: 'vault' } } }).synth();
 });
 
 test('it writes what is to be plain', () => {

@@ -116,10 +116,10 @@ test('the form istioctl without its manifests is an error, not an empty cluster'
 test('a second control plane is a file of its own, beside what both share and the newer definitions', () => {
   const mesh = defineMesh({
     meshID: 'mesh1',
-    istio: { version: '1.30.3', alongside: { revision: 'canary', version: '1.31.0' } },
+    istio: { version: '1.30.3', canary: { revision: 'canary', version: '1.31.0' } },
     clusters: [
       { name: 'a', network: 'n1' },
-      { name: 'b', network: 'n2', istio: { alongside: 'disabled' } },
+      { name: 'b', network: 'n2', istio: { canary: 'disabled' } },
     ],
   });
   const stages = (name: string) => Object.keys(synthesize(mesh, name)).filter((id) => id.startsWith('30-'));

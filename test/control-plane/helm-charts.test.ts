@@ -3,16 +3,16 @@ import { parseAllDocuments } from 'yaml';
 import { crdManifests } from '../../src/control-plane/crds';
 import { baseChart, type HelmChart, istiodCharts } from '../../src/control-plane/helm-charts';
 import { defineMesh } from '../../src/mesh/define-mesh';
-import type { IstioDefinition } from '../../src/mesh/istio-definition';
+import type { IstioDefinition } from '../../src/mesh/istio';
 
 function charts(istio: IstioDefinition): { base: HelmChart; istiods: HelmChart[] } {
   const mesh = defineMesh({
     meshID: 'mesh1',
     trustDomain: 'example.org',
     istio: { controlPlane: 'helm', ...istio },
-    delivery: 'argocd',
+    gitops: 'argocd',
     repository: { url: 'https://git.example.com/mesh.git' },
-    secrets: { form: 'sealed-secrets' },
+    secrets: { backend: 'sealed-secrets' },
     clusters: [{ name: 'cluster1', network: 'network1' }],
   });
   const [cluster] = mesh.clusters;
@@ -45,7 +45,7 @@ test('charts have what follows from the mesh, and what the user gave', () => {
 describe('a second control plane', () => {
   const { base, istiods } = charts({
     version: '1.30.3',
-    alongside: { revision: 'canary', version: '1.31.0' },
+    canary: { revision: 'canary', version: '1.31.0' },
   });
 
   test('is a release of its own', () => {

@@ -12,7 +12,7 @@ export function upgradesByCanary(workplace: () => Workplace, clusters: readonly 
 
   test('takes in a second control plane, for those who ask for it', () => {
     for (const cluster of clusters) ofOthers[cluster] = unwrittenObjects(workplace(), cluster);
-    workplace().editMesh((mesh) => mesh.setIn(['istio', 'alongside'], { revision: 'canary' }));
+    workplace().editMesh((mesh) => mesh.setIn(['istio', 'canary'], { revision: 'canary' }));
     applyMesh(workplace(), clusters);
     for (const cluster of clusters) {
       addClient(workplace(), cluster, 'early', 'istio.io/rev=canary');
@@ -31,7 +31,7 @@ export function upgradesByCanary(workplace: () => Workplace, clusters: readonly 
   test('moves to it with everything else', async () => {
     workplace().editMesh((mesh) => {
       mesh.setIn(['istio', 'revision'], 'canary');
-      mesh.setIn(['istio', 'alongside'], { revision: 'default' });
+      mesh.setIn(['istio', 'canary'], { revision: 'default' });
     });
     applyMesh(workplace(), clusters);
     for (const namespace of ['late', 'sample']) restart(workplace(), clusters, namespace);
@@ -49,7 +49,7 @@ export function upgradesByCanary(workplace: () => Workplace, clusters: readonly 
     for (const block of readmeBlocks('Upgrading Istio')) {
       for (const cluster of clusters) workplace().run(block.replaceAll('cluster1', cluster));
     }
-    workplace().editMesh((mesh) => mesh.deleteIn(['istio', 'alongside']));
+    workplace().editMesh((mesh) => mesh.deleteIn(['istio', 'canary']));
     applyMesh(workplace(), clusters);
     for (const cluster of clusters) {
       expect(unwrittenObjects(workplace(), cluster)).toEqual(

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { injectorConfig } from '../../src/control-plane/injection/injector-config';
-import { releaseOf } from '../../src/control-plane/releases/istio-release';
+import { releaseOf } from '../../src/control-plane/istio-release';
 import { manifestGenerate, versionOf } from '../conformance/istioctl';
 import { parseObjects } from '../conformance/objects';
 import { clusterValues, crdFiles, freshClusters, istioctlFolder, stopClusters } from './clusters';

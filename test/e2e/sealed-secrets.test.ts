@@ -3,7 +3,7 @@ import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { sealedSecretsScopes } from '../../src/mesh/sealed-secrets-definition';
+import { sealedSecretsScopes } from '../../src/mesh/secrets/sealed-secrets';
 import { temporaryFolder } from '../temporary-folder';
 import { clusterSource, freshClusters, istioctlFolder, sealedSecretsCrd, stopClusters } from './clusters';
 import { Kubectl, type KubernetesObject } from './kubectl';
@@ -29,10 +29,10 @@ describe.skipIf(clusterSource !== 'lab' || crd === undefined)('the Sealed Secret
     copyFileSync(kubeconfig, join(folder, 'kubeconfig'));
     kubectl = new Kubectl(kubeconfig);
     startSealedSecrets(kubectl);
-    for (const form of ['sealed-secrets', 'plain']) {
+    for (const backend of ['sealed-secrets', 'plain']) {
       const certificates = { keyAlgorithm: 'EC-P256' };
-      const mesh = { meshID: 'mesh1', certificates, secrets: { form }, clusters };
-      writeFileSync(join(folder, `${form}.yaml`), stringify(mesh));
+      const mesh = { meshID: 'mesh1', certificates, secrets: { backend }, clusters };
+      writeFileSync(join(folder, `${backend}.yaml`), stringify(mesh));
     }
   });
   afterAll(stopClusters);

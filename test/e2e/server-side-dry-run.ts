@@ -10,7 +10,7 @@ const clusters = {
   default: {},
   minimal: { profile: 'minimal' },
   revision: { revision: 'canary' },
-  both: { alongside: { revision: 'canary' } },
+  both: { canary: { revision: 'canary' } },
   replicas: { values: { pilot: { autoscaleMin: 2 } } },
   policies: { values: { global: { networkPolicy: { enabled: true } } } },
   'line-1-30': { version: '1.30.3' },

@@ -9,7 +9,7 @@ import { withoutProse } from '../../scripts/imports/prose.mjs';
 import { temporaryFolder } from '../temporary-folder';
 import { type Schema, schemasIn } from './schema-walk';
 
-const lines = readCrds(fileURLToPath(new URL('../../imports/', import.meta.url)));
+const lines = readCrds(fileURLToPath(new URL('../../imports', import.meta.url)));
 
 describe.each(lines)('the CRDs of imports/ for Istio $line', ({ crds }) => {
   it.each(crds.map((crd) => [crd.metadata.name, crd]))('%s has no prose left', (_, crd) => {

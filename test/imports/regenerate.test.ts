@@ -9,7 +9,7 @@ import { istioctls, istioctlVersion, renderLines } from '../../scripts/imports/i
 import { writeReadme } from '../../scripts/imports/readme.mjs';
 import { writeResources } from '../../scripts/imports/resources.mjs';
 
-const committed = fileURLToPath(new URL('../../imports/', import.meta.url));
+const committed = fileURLToPath(new URL('../../imports', import.meta.url));
 const title = readFileSync(join(committed, 'README.md'), 'utf8').split('\n')[0] ?? '';
 const versions = title.match(/\d+\.\d+\.\d+/g) ?? [];
 

@@ -7,7 +7,7 @@ import { readNewestCrds } from '../../scripts/imports/crd-files.mjs';
 import { preferredVersion } from '../../scripts/imports/preferred-version.mjs';
 import { type Schema, schemasIn } from './schema-walk';
 
-const folder = fileURLToPath(new URL('../../imports/', import.meta.url));
+const folder = fileURLToPath(new URL('../../imports', import.meta.url));
 const crds = readNewestCrds(folder).map((crd) => {
   const { name, schema } = preferredVersion(crd);
   const { properties } = schema.openAPIV3Schema;

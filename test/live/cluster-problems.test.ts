@@ -97,8 +97,8 @@ describe('clusterProblems', () => {
     ['a pod without sidecar', withPods({ clients: [{ ...pod, sidecar: false }] }), 'LIVE-SIDECAR', /pod-1/],
   ])('finds %s', (_, observation, code, found) => {
     const problems = clusterProblems(cluster, observation);
-    expect(problems).toMatchObject([{ code, place: { file: 'cluster1' } }]);
-    expect(problems[0]?.found).toMatch(found);
+    expect(problems).toMatchObject([{ code, location: { file: 'cluster1' } }]);
+    expect(problems[0]?.message).toMatch(found);
   });
 
   it('asks no gateway of a cluster that is to have none, and no address of one without load balancer', () => {
@@ -121,7 +121,7 @@ describe('clusterProblems', () => {
       const seen = withControlPlane({ replicas: [replica(...status, ['cluster3', 'synced'])] });
       const peer = { from: 'cluster1', to: 'cluster2', remoteSecret };
       const [problem] = clusterProblems(cluster, seen, [peer]);
-      return `${problem?.found} ${problem?.remedy}`;
+      return `${problem?.message} ${problem?.hint}`;
     };
     expect(remedyFor('timeout', { code: 'LIVE-UNAUTHORIZED', fault: 'It is locked.' })).toMatch(
       /timeout\. It is locked\. .*join --cluster cluster2/,
@@ -140,7 +140,7 @@ describe('clusterWarnings', () => {
     const stray = replica(['cluster1', 'synced', ''], ...pairs(), ['gone', 'timeout']);
     const warnings = clusterWarnings(cluster, withControlPlane({ replicas: [stray, stray] }));
     expect(warnings).toMatchObject([{ code: 'LIVE-STRAY' }]);
-    expect(warnings[0]?.remedy).toContain('istio-system/secret-of-gone');
+    expect(warnings[0]?.hint).toContain('istio-system/secret-of-gone');
     expect(clusterWarnings(cluster, good)).toEqual([]);
   });
 });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { connectionProblem } from '../../src/live/connection-problem';
-import { within } from '../../src/live/time-bound';
+import { withTimeout } from '../../src/live/timeout';
 
 const attempt = { cluster: 'cluster1', server: 'https://203.0.113.10:6443', action: 'read Secret a' };
 
 describe('connectionProblem', () => {
   it('tells lateness', async () => {
-    const late = await within(0.01, new Promise(() => {})).catch((error: unknown) => error);
+    const late = await withTimeout(0.01, new Promise(() => {})).catch((error: unknown) => error);
     expect(connectionProblem(late, attempt)).toMatchObject({
       code: 'LIVE-TIMEOUT',
-      place: { file: 'cluster1' },
-      found: 'https://203.0.113.10:6443 did not answer in time to: read Secret a.',
+      location: { file: 'cluster1' },
+      message: 'https://203.0.113.10:6443 did not answer in time to: read Secret a.',
     });
   });
 

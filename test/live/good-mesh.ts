@@ -1,7 +1,7 @@
 import type { CallsObservation, ClusterObservation } from '../../src/live/observation';
 import type { MeshObservation } from '../../src/live/verification-report';
 import { defineMesh } from '../../src/mesh/define-mesh';
-import { helloWorldVersion } from '../../src/mesh/hello-world';
+import { helloWorldVersion } from '../../src/mesh/istio-names';
 import type { Cluster, Mesh } from '../../src/mesh/mesh';
 
 /** Three clusters, two of them in one network, of which the second has no gateway of its own. */

@@ -41,11 +41,11 @@ describe('join', () => {
       ['cluster3', 'failed'],
     ]);
     expect(problems).toMatchObject([
-      { code: 'REMOTE-LOOPBACK', place: { file: 'cluster1' } },
-      { code: 'LIVE-KUBECONFIG', place: { file: 'cluster2' } },
-      { code: 'LIVE-UNREACHABLE', place: { file: 'cluster3' } },
+      { code: 'REMOTE-LOOPBACK', location: { file: 'cluster1' } },
+      { code: 'LIVE-KUBECONFIG', location: { file: 'cluster2' } },
+      { code: 'LIVE-UNREACHABLE', location: { file: 'cluster3' } },
     ]);
-    expect(problems[0]?.remedy).toContain('server: for cluster1 in mesh.yaml');
+    expect(problems[0]?.hint).toContain('server: for cluster1 in mesh.yaml');
     expect(readdirSync(directory)).toEqual(['here.yaml']);
   });
 
@@ -54,7 +54,7 @@ describe('join', () => {
     expect(clusters.map(({ cluster }) => cluster)).toEqual(['cluster2']);
     const problems = await problemsOf(join(mesh, { directory, clusters: ['clutser1', 'cluster2', 'x'] }));
     expect(problems.map(({ code }) => code)).toEqual(['MESH-UNKNOWN-CLUSTER', 'MESH-UNKNOWN-CLUSTER']);
-    expect(problems[0]?.remedy).toContain('cluster1');
+    expect(problems[0]?.hint).toContain('cluster1');
   });
 });
 
@@ -63,7 +63,7 @@ describe('verify', () => {
     const report = await verify(mesh, { directory, timeoutSeconds: 600 });
     expect(report.passed).toBe(false);
     const others = report.problems.filter(({ code }) => code !== 'LIVE-NO-ANSWER');
-    expect(others.map(({ code, place }) => [code, place.file])).toEqual([
+    expect(others.map(({ code, location }) => [code, location.file])).toEqual([
       ['LIVE-UNREACHABLE', 'cluster1'],
       ['LIVE-KUBECONFIG', 'cluster2'],
       ['LIVE-UNREACHABLE', 'cluster3'],

@@ -62,7 +62,7 @@ describe('LiveCluster', () => {
     for (const [settings, code] of cases) {
       const live = await find(settings);
       const problems = await problemsOf(live.connect());
-      expect(problems, JSON.stringify(settings)).toMatchObject([{ code, place: { file: 'c1' } }]);
+      expect(problems, JSON.stringify(settings)).toMatchObject([{ code, location: { file: 'c1' } }]);
       expect(JSON.stringify(problems)).not.toMatch(/sesame|eyJhalf/);
     }
   });
@@ -74,7 +74,7 @@ describe('LiveCluster', () => {
     expect(await problemsOf(read('409'))).toMatchObject([{ code: 'LIVE-CONFLICT' }]);
     const [problem] = await problemsOf(read('503'));
     expect(problem?.code).toBe('LIVE-API');
-    expect(problem?.found).toContain('the server says 503');
+    expect(problem?.message).toContain('the server says 503');
   });
 
   it('takes what is not there for absent', async () => {

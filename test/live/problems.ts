@@ -1,5 +1,4 @@
-import { MeshError } from '../../src/mesh/mesh-error';
-import type { Problem } from '../../src/mesh/problem';
+import { MeshError, type Problem } from '../../src/problems/problem';
 
 /** The problems with which something fails; fails itself where it succeeds, or fails otherwise. */
 export async function problemsOf(work: Promise<unknown>): Promise<readonly Problem[]> {

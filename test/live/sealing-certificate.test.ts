@@ -4,7 +4,7 @@ import { join as joinPath } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { join } from '../../src/live/join';
 import { defineMesh } from '../../src/mesh/define-mesh';
-import { sealingPair } from '../delivery/encryption/secret';
+import { sealingPair } from '../secrets/encryption/secret';
 import { temporaryFolder } from '../temporary-folder';
 import { type LocalServer, startServer } from './api-server';
 
@@ -55,7 +55,7 @@ async function fetchCertificate(given: typeof answers, secrets: object = {}) {
   answers = { '/version': version, '/api/v1': resources, ...given };
   const mesh = defineMesh({
     meshID: 'mesh1',
-    secrets: { form: 'sealed-secrets' },
+    secrets: { backend: 'sealed-secrets' },
     // An address of this machine cannot be joined, which keeps the certificate from nobody.
     clusters: [{ name: 'cluster1', network: 'n', kubeconfig: 'kubeconfig', secrets }],
   });
@@ -126,12 +126,12 @@ test.each<[what: string, code: string, found: RegExp, answers: typeof answers]>(
   const { sealingCertificate, problems } = await fetchCertificate(given);
   expect(sealingCertificate).toEqual({ file, status: 'failed' });
   expect(problems).toMatchObject([
-    { code, place: { file: 'cluster1' }, found: expect.stringMatching(found) },
+    { code, location: { file: 'cluster1' }, message: expect.stringMatching(found) },
   ]);
   expect(existsSync(joinPath(directory, file))).toBe(false);
 });
 
 test('is not looked for where no Secret is sealed', async () => {
-  const { sealingCertificate, problems } = await fetchCertificate({}, { form: 'plain' });
+  const { sealingCertificate, problems } = await fetchCertificate({}, { backend: 'plain' });
   expect({ sealingCertificate, problems }).toEqual({ sealingCertificate: undefined, problems: [] });
 });

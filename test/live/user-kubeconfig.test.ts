@@ -92,12 +92,12 @@ describe('loadUserKubeconfig', () => {
     ] as const;
     for (const [settings, code] of cases) {
       const [problem] = await problemsOf(loadUserKubeconfig(loneCluster(settings), folder));
-      expect(problem, JSON.stringify(settings)).toMatchObject({ code, place: { file: 'c1' } });
+      expect(problem, JSON.stringify(settings)).toMatchObject({ code, location: { file: 'c1' } });
       expect(JSON.stringify(problem)).not.toContain('eyJsecret');
     }
     const [misspelt] = await problemsOf(
       loadUserKubeconfig(loneCluster({ kubeconfig: 'c1.yaml', context: 'prodution' }), folder),
     );
-    expect(misspelt?.remedy).toContain('production');
+    expect(misspelt?.hint).toContain('production');
   });
 });

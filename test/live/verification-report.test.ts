@@ -32,8 +32,8 @@ function causeOf(observation: MeshObservation, peer: Partial<PeerObservation> = 
   const { problems } = verificationReport(mesh, mesh.clusters, { ...silent, peers });
   const missing = problems.filter(({ code }) => code === 'LIVE-NO-ANSWER');
   expect(missing).toHaveLength(1);
-  expect(missing[0]?.place).toEqual({ file: 'cluster1' });
-  return missing[0]?.found ?? '';
+  expect(missing[0]?.location).toEqual({ file: 'cluster1' });
+  return missing[0]?.message ?? '';
 }
 
 describe('verificationReport', () => {
@@ -70,7 +70,7 @@ describe('verificationReport', () => {
   it('compares root certificates', () => {
     const other = seen('cluster2', (cluster) => withRoots(cluster, ['BB:BB']));
     const { problems } = verificationReport(mesh, mesh.clusters, other);
-    expect(problems).toMatchObject([{ code: 'LIVE-ROOT', place: { file: 'cluster2' } }]);
+    expect(problems).toMatchObject([{ code: 'LIVE-ROOT', location: { file: 'cluster2' } }]);
     const both = seen('cluster2', (cluster) => withRoots(cluster, ['BB:BB', 'AA:AA']));
     expect(verificationReport(mesh, mesh.clusters, both).passed).toBe(true);
     const unknown = seen('cluster1', (cluster) => withRoots(cluster, []));
@@ -148,7 +148,7 @@ describe('the cause of a missing answer', () => {
     const calls = unready.calls.filter(({ from }) => from !== 'cluster1');
     const { problems } = verificationReport(mesh, mesh.clusters, { ...unready, calls });
     const missing = problems.filter(({ code }) => code === 'LIVE-NO-ANSWER');
-    expect(missing.map(({ found }) => /the client is not ready/.test(found))).toEqual([true, true, true]);
+    expect(missing.map(({ message }) => /the client is not ready/.test(message))).toEqual([true, true, true]);
   });
 
   it('is not a gateway where both clusters are in one network', () => {
@@ -156,9 +156,9 @@ describe('the cause of a missing answer', () => {
     const withPeer = mesh.clusters.map((c) => (c.name === 'cluster3' ? { ...c, peers: ['cluster2'] } : c));
     const { problems } = verificationReport(mesh, withPeer, observation);
     const missing = problems.find(
-      ({ code, place }) => code === 'LIVE-NO-ANSWER' && place.file === 'cluster3',
+      ({ code, location }) => code === 'LIVE-NO-ANSWER' && location.file === 'cluster3',
     );
-    expect(missing?.found).not.toMatch(/gateway/);
+    expect(missing?.message).not.toMatch(/gateway/);
   });
 });
 
@@ -188,7 +188,7 @@ describe('any mesh', () => {
         const version = `v${(answerer % any.clusters.length) + 1}`;
         const report = verificationReport(any, any.clusters, silence(goodMesh(any), from, version));
         expect(report.passed).toBe(false);
-        expect(report.problems).toMatchObject([{ code: 'LIVE-NO-ANSWER', place: { file: from } }]);
+        expect(report.problems).toMatchObject([{ code: 'LIVE-NO-ANSWER', location: { file: from } }]);
       }),
     );
   });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { answeredVersion } from '../../src/live/hello-world-answer';
+import { answeredVersion, helloWorldEndpoints } from '../../src/live/hello-world';
 import { fingerprints } from '../../src/live/observe-control-plane';
 import { connectionOutcome } from '../../src/live/observe-peer';
 import { parseRemoteClusters } from '../../src/live/observe-replicas';
-import { helloWorldEndpoints } from '../../src/live/proxy-endpoints';
 import { issue } from '../remotes/key-pair';
 
 describe('HelloWorld', () => {

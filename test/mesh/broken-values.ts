@@ -1,6 +1,6 @@
 import type { BrokenDefinition } from './broken-definitions';
 
-/** A definition of the native form with values of Istio, on line 5 from column 5. */
+/** A definition of the native format with values of Istio, on line 5 from column 5. */
 const withValues = (values: string): string => `meshID: mesh1
 istio:
   controlPlane: native
@@ -10,7 +10,7 @@ clusters:
   - { name: cluster1, network: network1 }
 `;
 
-/** A definition of the native form whose only cluster has an istio setting, on line 5 from column 14. */
+/** A definition of the native format whose only cluster has an istio setting, on line 5 from column 14. */
 const withIstio = (setting: string): string => `meshID: mesh1
 istio: { controlPlane: native }
 clusters:
@@ -18,219 +18,221 @@ clusters:
       istio: { ${setting} } }
 `;
 
-/** Mistakes of Istio's values, which only the native form looks at. */
+/** Mistakes of Istio's values, which only the native format looks at. */
 export const brokenValues: readonly BrokenDefinition[] = [
   {
     title: 'a misspelt value',
     text: withValues('pilot: { autoscaleMn: 2 }'),
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 14],
-    found: '"autoscaleMn" is not a key of istio.values.pilot.',
-    remedy: 'Write "autoscaleMin".',
+    message: '"autoscaleMn" is not a key of istio.values.pilot.',
+    hint: 'Write "autoscaleMin".',
   },
   {
     title: 'a value that resembles none of few',
     text: withValues('global: { logging: { verbosity: 9 } }'),
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 26],
-    found: '"verbosity" is not a key of istio.values.global.logging.',
-    remedy: 'Write one of level.',
+    message: '"verbosity" is not a key of istio.values.global.logging.',
+    hint: 'Write one of level.',
   },
   {
     title: 'a value that resembles none of many',
     text: withValues('global: { kubernetesIngressClassSettings: true }'),
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 15],
-    found: '"kubernetesIngressClassSettings" is not a key of istio.values.global.',
-    remedy: 'Remove it, or write a key that is known there.',
+    message: '"kubernetesIngressClassSettings" is not a key of istio.values.global.',
+    hint: 'Remove it, or write a key that is known there.',
   },
   {
     title: "a value of pilot where Istio's chart has it",
     text: withValues('autoscaleMin: 2'),
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 5],
-    found: '"autoscaleMin" is not a key of istio.values.',
-    remedy: 'Write it within pilot, as pilot.autoscaleMin.',
+    message: '"autoscaleMin" is not a key of istio.values.',
+    hint: 'Write it within pilot, as pilot.autoscaleMin.',
   },
   {
     title: 'a misspelt value of one cluster',
     text: withIstio('values: { global: { prxy: { } } }'),
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 36],
-    found: '"prxy" is not a key of clusters[0].istio.values.global.',
-    remedy: 'Write "proxy".',
+    message: '"prxy" is not a key of clusters[0].istio.values.global.',
+    hint: 'Write "proxy".',
   },
   {
     title: 'a misspelt value of a second control plane',
-    text: withIstio('alongside: { revision: b, values: { telemetri: { } } }'),
+    text: withIstio('canary: { revision: b, values: { telemetri: { } } }'),
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 52],
-    found: '"telemetri" is not a key of clusters[0].istio.alongside.values.',
-    remedy: 'Write "telemetry".',
+    message: '"telemetri" is not a key of clusters[0].istio.canary.values.',
+    hint: 'Write "telemetry".',
   },
   {
     title: 'a number of pods that is a word',
     text: withValues('pilot: { autoscaleMin: two }'),
     code: 'MESH-TYPE',
     at: [5, 28],
-    found: 'istio.values.pilot.autoscaleMin is "two", not a number.',
-    remedy: 'Write a whole number from 0 to 2147483647.',
+    message: 'istio.values.pilot.autoscaleMin is "two", not a number.',
+    hint: 'Write a whole number from 0 to 2147483647.',
   },
   {
     title: 'a switch in quotes',
     text: withValues('global: { logAsJson: "true" }'),
     code: 'MESH-TYPE',
     at: [5, 26],
-    found: 'istio.values.global.logAsJson is "true", not true or false.',
-    remedy: 'Write true or false.',
+    message: 'istio.values.global.logAsJson is "true", not true or false.',
+    hint: 'Write true or false.',
   },
   {
     title: 'an annotation that YAML takes for a boolean',
     text: withValues('pilot: { podAnnotations: { example.com/scrape: true } }'),
     code: 'MESH-TYPE',
     at: [5, 52],
-    found: 'istio.values.pilot.podAnnotations.example.com/scrape is true, not a string.',
-    remedy: 'Write it in quotes: "true".',
+    message: 'istio.values.pilot.podAnnotations.example.com/scrape is true, not a string.',
+    hint: 'Write it in quotes: "true".',
   },
   {
     title: 'an environment variable that is a map',
     text: withValues('pilot: { env: { POD_IP: { fieldRef: status.podIP } } }'),
     code: 'MESH-TYPE',
     at: [5, 29],
-    found: 'istio.values.pilot.env.POD_IP is a map.',
-    remedy: 'Write a string, a number, or true or false.',
+    message: 'istio.values.pilot.env.POD_IP is a map.',
+    hint: 'Write a string, a number, or true or false.',
   },
   {
     title: 'a share that is neither number nor percentage',
     text: withValues('pilot: { rollingMaxSurge: half }'),
     code: 'MESH-VALUE',
     at: [5, 31],
-    found: 'istio.values.pilot.rollingMaxSurge is "half".',
-    remedy: 'Write a whole number, or a percentage such as 25%.',
+    message: 'istio.values.pilot.rollingMaxSurge is "half".',
+    hint: 'Write a whole number, or a percentage such as 25%.',
   },
   {
     title: 'a list that is a single text',
     text: withValues('global: { imagePullSecrets: registry }'),
     code: 'MESH-TYPE',
     at: [5, 33],
-    found: 'istio.values.global.imagePullSecrets is "registry", not a list.',
-    remedy: 'Write a list.',
+    message: 'istio.values.global.imagePullSecrets is "registry", not a list.',
+    hint: 'Write a list.',
   },
   {
     title: 'a value that is empty',
     text: withValues('global: { proxy: }'),
     code: 'MESH-TYPE',
     at: [5, 22],
-    found: 'istio.values.global.proxy is empty, not a map.',
-    remedy: 'Write a map, or leave the key out.',
+    message: 'istio.values.global.proxy is empty, not a map.',
+    hint: 'Write a map, or leave the key out.',
   },
   {
     title: 'a log level that Envoy does not have',
     text: withValues('global: { proxy: { logLevel: warn } }'),
     code: 'MESH-VALUE',
     at: [5, 34],
-    found: 'istio.values.global.proxy.logLevel is "warn".',
-    remedy: 'Write one of trace, debug, info, warning, error, critical, off.',
+    message: 'istio.values.global.proxy.logLevel is "warn".',
+    hint: 'Write one of trace, debug, info, warning, error, critical, off.',
   },
   {
     title: 'a platform that Istio does not know',
     text: withValues('platform: rancher-desktop'),
     code: 'MESH-VALUE',
     at: [5, 15],
-    found: 'istio.values.platform is "rancher-desktop".',
-    remedy: 'Write one of gke, k3d, k3s, microk8s, minikube, openshift.',
+    message: 'istio.values.platform is "rancher-desktop".',
+    hint: 'Write one of gke, k3d, k3s, microk8s, minikube, openshift.',
   },
   {
     title: 'a wrong type within the part of meshConfig that is known',
     text: withValues('meshConfig: { defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: true } } }'),
     code: 'MESH-TYPE',
     at: [5, 77],
-    found:
+    message:
       'istio.values.meshConfig.defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE is true, not a string.',
-    remedy: 'Write it in quotes: "true".',
+    hint: 'Write it in quotes: "true".',
   },
   {
     title: 'a misspelt key of meshConfig, which istiod would ignore',
     text: withValues('meshConfig: { accesLogFile: /dev/stdout, access_log_encoding: JSON }'),
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 19],
-    found: '"accesLogFile" is not a key of istio.values.meshConfig.',
-    remedy: 'Write "accessLogFile".',
+    message: '"accesLogFile" is not a key of istio.values.meshConfig.',
+    hint: 'Write "accessLogFile".',
   },
   {
     title: 'a misspelt kind of a provider',
     text: withValues('meshConfig: { extensionProviders: [{ name: otel, opentelemtry: { port: 4317 } }] }'),
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 54],
-    found: '"opentelemtry" is not a key of istio.values.meshConfig.extensionProviders[0].',
-    remedy: 'Write "opentelemetry".',
+    message: '"opentelemtry" is not a key of istio.values.meshConfig.extensionProviders[0].',
+    hint: 'Write "opentelemetry".',
   },
   {
     title: 'a compatibility version that YAML takes for a number',
     text: withValues('compatibilityVersion: 1.30'),
     code: 'MESH-TYPE',
     at: [5, 27],
-    found: 'istio.values.compatibilityVersion is 1.3, not a string.',
-    remedy: 'Write a line of Istio in quotes, such as "1.30".',
+    message: 'istio.values.compatibilityVersion is 1.3, not a string.',
+    hint: 'Write a line of Istio in quotes, such as "1.30".',
   },
   {
     title: 'compatibility with the version itself',
     text: withValues('compatibilityVersion: "1.31"'),
     code: 'MESH-VALUE',
     at: [5, 27],
-    found: 'istio.values.compatibilityVersion is "1.31", with which Istio 1.31.0 cannot be made compatible.',
-    remedy: 'Write one of 1.25, 1.26, 1.27, 1.28, 1.29, 1.30 in quotes.',
+    message:
+      'istio.values.compatibilityVersion is "1.31", with which Istio 1.31.0 cannot be made compatible.',
+    hint: 'Write one of 1.25, 1.26, 1.27, 1.28, 1.29, 1.30 in quotes.',
   },
   {
     title: 'an istiod elsewhere',
     text: withValues('istiodRemote: { enabled: true }'),
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [5, 21],
-    found:
-      'istio.values.istiodRemote.enabled is for clusters whose istiod is elsewhere, which the native form does not write.',
-    remedy: 'Remove it, or write istio.controlPlane: istioctl.',
+    message:
+      'istio.values.istiodRemote.enabled is for clusters whose istiod is elsewhere, which the native format does not write.',
+    hint: 'Remove it, or write istio.controlPlane: istioctl.',
   },
   {
     title: 'an istiod elsewhere of the wrong type',
     text: withValues('global: { remotePilotAddress: 203 }'),
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [5, 15],
-    found:
-      'istio.values.global.remotePilotAddress is for clusters whose istiod is elsewhere, which the native form does not write.',
-    remedy: 'Remove it, or write istio.controlPlane: istioctl.',
+    message:
+      'istio.values.global.remotePilotAddress is for clusters whose istiod is elsewhere, which the native format does not write.',
+    hint: 'Remove it, or write istio.controlPlane: istioctl.',
   },
   {
     title: 'the node agent of CNI',
     text: withValues('cni: { cniBinDir: /opt/cni/bin }'),
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [5, 5],
-    found: 'istio.values.cni is for the CNI node agent, which the native form does not write.',
-    remedy: 'Remove it; install the node agent by its own chart, and write pilot.cni.enabled: true.',
+    message: 'istio.values.cni is for the CNI node agent, which the native format does not write.',
+    hint: 'Remove it; install the node agent by its own chart, and write pilot.cni.enabled: true.',
   },
   {
     title: 'an egress gateway',
     text: withValues('gateways: { istio-egressgateway: { enabled: true } }'),
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [5, 17],
-    found:
-      'istio.values.gateways.istio-egressgateway is for an egress gateway, which the native form does not write.',
-    remedy: 'Remove it, or write istio.controlPlane: istioctl.',
+    message:
+      'istio.values.gateways.istio-egressgateway is for an egress gateway, which the native format does not write.',
+    hint: 'Remove it, or write istio.controlPlane: istioctl.',
   },
   {
     title: 'a value that has lost its effect',
     text: withValues('global: { jwtPolicy: third-party-jwt }'),
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [5, 15],
-    found: 'istio.values.global.jwtPolicy has no effect: none of the charts of Istio 1.29 to 1.31 reads it.',
-    remedy: 'Remove it.',
+    message:
+      'istio.values.global.jwtPolicy has no effect: none of the charts of Istio 1.29 to 1.31 reads it.',
+    hint: 'Remove it.',
   },
   {
     title: 'a value newer than the version of the cluster',
     text: withIstio('version: 1.30.3, values: { global: { readerServiceAccount: { name: reader } } }'),
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [5, 53],
-    found: 'clusters[0].istio.values.global.readerServiceAccount has no effect in Istio 1.30.3.',
-    remedy: 'Remove it, or choose Istio 1.31 or newer.',
+    message: 'clusters[0].istio.values.global.readerServiceAccount has no effect in Istio 1.30.3.',
+    hint: 'Remove it, or choose Istio 1.31 or newer.',
   },
   {
     title: 'a value of the mesh newer than the version of one cluster',
@@ -243,44 +245,44 @@ clusters:
 `,
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [2, 51],
-    found: 'istio.values.pilot.terminationMessagePolicy has no effect in Istio 1.29.6.',
-    remedy: 'Remove it, or choose Istio 1.31 or newer.',
+    message: 'istio.values.pilot.terminationMessagePolicy has no effect in Istio 1.29.6.',
+    hint: 'Remove it, or choose Istio 1.31 or newer.',
   },
   {
     title: 'a value that the mesh decides, of the wrong type',
     text: withValues('global: { network: 1 }'),
     code: 'MESH-OWNED-VALUE',
     at: [5, 15],
-    found: 'istio.values.global.network: global.network follows from clusters[].network.',
-    remedy: 'Remove it, and write clusters[].network instead.',
+    message: 'istio.values.global.network: global.network follows from clusters[].network.',
+    hint: 'Remove it, and write clusters[].network instead.',
   },
   {
     title: 'a value that the mesh decides, in a second control plane',
-    text: withIstio('alongside: { revision: b, values: { revision: c } }'),
+    text: withIstio('canary: { revision: b, values: { revision: c } }'),
     code: 'MESH-OWNED-VALUE',
     at: [5, 52],
-    found: 'clusters[0].istio.alongside.values.revision: revision follows from istio.revision.',
-    remedy: 'Remove it, and write istio.revision instead.',
+    message: 'clusters[0].istio.canary.values.revision: revision follows from istio.revision.',
+    hint: 'Remove it, and write istio.revision instead.',
   },
   {
-    title: 'a version that the native form does not know',
+    title: 'a version that the native format does not know',
     text: withIstio('version: 1.28.2'),
     code: 'CONTROL-PLANE-VERSION',
     at: [5, 25],
-    found: 'clusters[0].istio.version is "1.28.2", whose control plane the native form does not know.',
-    remedy: 'Write a version of 1.31, 1.30, 1.29, or istio.controlPlane: istioctl.',
+    message: 'clusters[0].istio.version is "1.28.2", whose control plane the native format does not know.',
+    hint: 'Write a version of 1.31, 1.30, 1.29, or istio.controlPlane: istioctl.',
   },
   {
-    title: 'a version of a second control plane that the native form does not know',
-    text: withIstio('alongside: { version: 1.32.0, revision: b }'),
+    title: 'a version of a second control plane that the native format does not know',
+    text: withIstio('canary: { version: 1.32.0, revision: b }'),
     code: 'CONTROL-PLANE-VERSION',
     at: [5, 38],
-    found:
-      'clusters[0].istio.alongside.version is "1.32.0", whose control plane the native form does not know.',
-    remedy: 'Write a version of 1.31, 1.30, 1.29, or istio.controlPlane: istioctl.',
+    message:
+      'clusters[0].istio.canary.version is "1.32.0", whose control plane the native format does not know.',
+    hint: 'Write a version of 1.31, 1.30, 1.29, or istio.controlPlane: istioctl.',
   },
   {
-    title: 'a profile that the native form does not write',
+    title: 'a profile that the native format does not write',
     text: `meshID: mesh1
 istio: { controlPlane: native, profile: demo }
 clusters:
@@ -289,7 +291,7 @@ clusters:
 `,
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [2, 41],
-    found: 'istio.profile is "demo", which the native form does not write.',
-    remedy: 'Write one of default, minimal, preview, stable, or istio.controlPlane: istioctl.',
+    message: 'istio.profile is "demo", which the native format does not write.',
+    hint: 'Write one of default, minimal, preview, stable, or istio.controlPlane: istioctl.',
   },
 ];

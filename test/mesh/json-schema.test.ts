@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { definitionSource } from '../../scripts/json-schema/definition-source.mjs';
 import { describedSchema } from '../../scripts/json-schema/described-schema.mjs';
-import { complete } from '../../src/mesh/complete';
+import { meshWithDefaults } from '../../src/mesh/defaults';
 import { definitionSchema } from '../../src/mesh/definition-schema';
-import { valueSources } from '../../src/mesh/value-sources';
+import { valueSources } from '../../src/mesh/helm-values';
 import { istioValues } from '../../src/mesh/values/schemas/istio-values';
 import { type JsonSchema, valuesOf, withOneChange } from './json-schema-values';
 
@@ -57,7 +57,7 @@ describe('the JSON Schema of mesh.yaml', () => {
   });
 
   it('names as defaults what a mesh really gets', () => {
-    const mesh = complete({ meshID: 'm', clusters: [{ name: 'c', network: 'n' }] });
+    const mesh = meshWithDefaults({ meshID: 'm', clusters: [{ name: 'c', network: 'n' }] });
     const atPath = (path: readonly string[]) =>
       path.reduce<unknown>((value, name) => {
         const holder = Array.isArray(value) ? value[0] : value;

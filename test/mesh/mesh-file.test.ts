@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { MeshError } from '../../src/mesh/mesh-error';
 import { loadMesh, parseMesh } from '../../src/mesh/mesh-file';
-import type { Problem } from '../../src/mesh/problem';
+import { MeshError, type Problem } from '../../src/problems/problem';
 import { brokenDefinitions } from './broken-definitions';
 import { brokenGateways } from './broken-gateways';
 import { brokenSecrets } from './broken-secrets';
@@ -20,8 +19,10 @@ function problemsOf(text: string): readonly Problem[] {
 describe('a mesh.yaml with one mistake', () => {
   test.each([...brokenDefinitions, ...brokenGateways, ...brokenSecrets, ...brokenValues])(
     '$title',
-    ({ text, code, at: [line, column], found, remedy }) => {
-      expect(problemsOf(text)).toEqual([{ code, place: { file: 'mesh.yaml', line, column }, found, remedy }]);
+    ({ text, code, at: [line, column], message, hint }) => {
+      expect(problemsOf(text)).toEqual([
+        { code, location: { file: 'mesh.yaml', line, column }, message, hint },
+      ]);
     },
   );
 });
@@ -37,7 +38,7 @@ clusters:
     network: 2
     eastWestGateway: { replicas: x, servce: {} }
 `;
-  const told = problemsOf(text).map(({ code, place }) => `${place.line}:${place.column} ${code}`);
+  const told = problemsOf(text).map(({ code, location }) => `${location.line}:${location.column} ${code}`);
   expect(told).toEqual([
     '1:1 MESH-UNKNOWN-KEY',
     '3:12 MESH-TYPE',

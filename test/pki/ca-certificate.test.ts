@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { issueIntermediateCertificate, issueRootCertificate } from '../../src/pki/ca-certificate';
-import { readCertificate } from '../../src/pki/read-certificate';
+import { readCertificate } from '../../src/pki/certificate';
 import { randomSerialNumber } from '../../src/pki/sign-certificate';
 import { temporaryFolder } from '../temporary-folder';
 import { newKey, openssl } from './openssl';

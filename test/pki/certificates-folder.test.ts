@@ -11,8 +11,8 @@ import {
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkCaCerts } from '../../src/checks/check-ca-certs';
 import { loadCaCerts } from '../../src/pki/certificates-folder';
+import { validateCaCerts } from '../../src/pki/checks/validate-ca-certs';
 import { temporaryFolder } from '../temporary-folder';
 import { filesOf, meshOf, writeFiles } from './certificates-folder';
 import { newKey, openssl, opensslCa, opensslVerify } from './openssl';
@@ -81,7 +81,7 @@ describe('a folder that is not there', () => {
     await expect(loading).rejects.toMatchObject({
       problems: ['ca-cert.pem', 'ca-key.pem', 'root-cert.pem', 'cert-chain.pem'].map((file) => ({
         code: 'CA-MISSING',
-        place: { file: `certs/cluster1/${file}` },
+        location: { file: `certs/cluster1/${file}` },
       })),
     });
     expect(filesOf(directory)).toEqual({});
@@ -106,7 +106,7 @@ describe('a folder with certificates', () => {
     expect(issued.map((file) => file.split('/')[1])).toEqual(Array(4).fill('cluster3'));
     expect(filesOf(directory)).toMatchObject(before);
     expectChains(join(directory, 'certs'), 'cluster1', 'cluster2', 'cluster3');
-    await expect(checkCaCerts(caCerts, { now: new Date() })).resolves.toEqual([]);
+    await expect(validateCaCerts(caCerts, { now: new Date() })).resolves.toEqual([]);
   });
 
   test('needs no root of its own once every cluster has its certificates', async () => {
@@ -124,7 +124,7 @@ describe('a folder with certificates', () => {
     chmodSync(join(directory, 'certs/root-key.pem'), 0o604);
     chmodSync(join(directory, 'certs/cluster2/ca-key.pem'), 0o640);
     const { warnings } = await issue(directory, 'cluster1', 'cluster2');
-    expect(warnings.map(({ code, place }) => [code, place.file])).toEqual([
+    expect(warnings.map(({ code, location }) => [code, location.file])).toEqual([
       ['CA-MODE', 'certs/root-key.pem'],
       ['CA-MODE', 'certs/cluster2/ca-key.pem'],
     ]);
@@ -176,13 +176,13 @@ describe('a folder that openssl has filled, step by step', () => {
     const before = filesOf(directory);
     const loaded = await issue(directory, 'cluster1', 'cluster2');
     expect(loaded).toMatchObject({ issued: [], warnings: [] });
-    await expect(checkCaCerts(loaded.caCerts, { now: new Date() })).resolves.toEqual([]);
+    await expect(validateCaCerts(loaded.caCerts, { now: new Date() })).resolves.toEqual([]);
     expect(filesOf(directory)).toEqual(before);
 
     const { caCerts } = await issue(directory, 'cluster1', 'cluster2', 'cluster3');
     expect(filesOf(directory)).toMatchObject(before);
     expectChains(join(directory, 'certs'), 'cluster1', 'cluster2', 'cluster3');
-    await expect(checkCaCerts(caCerts, { now: new Date() })).resolves.toEqual([]);
+    await expect(validateCaCerts(caCerts, { now: new Date() })).resolves.toEqual([]);
   });
 });
 
@@ -224,9 +224,9 @@ describe('a folder of which something is lost', () => {
     const before = filesOf(directory);
     await expect(issue(directory, 'cluster1', 'cluster2', 'cluster3')).rejects.toMatchObject({
       problems: [
-        { code: 'CA-MISSING', place: { file: 'certs/cluster1/ca-key.pem' } },
-        { code: 'CA-MISSING', place: { file: 'certs/cluster2/ca-cert.pem' } },
-        { code: 'CA-KEY', place: { file: 'certs/cluster3/ca-key.pem' } },
+        { code: 'CA-MISSING', location: { file: 'certs/cluster1/ca-key.pem' } },
+        { code: 'CA-MISSING', location: { file: 'certs/cluster2/ca-cert.pem' } },
+        { code: 'CA-KEY', location: { file: 'certs/cluster3/ca-key.pem' } },
       ],
     });
     expect(filesOf(directory)).toEqual(before);
@@ -238,7 +238,7 @@ describe('a folder that cannot be used', () => {
     const directory = temporaryFolder();
     writeFileSync(join(directory, 'certs'), '');
     await expect(issue(directory, 'cluster1')).rejects.toMatchObject({
-      problems: [{ code: 'CA-FILE', place: { file: 'certs' }, found: 'It cannot be read: ENOTDIR.' }],
+      problems: [{ code: 'CA-FILE', location: { file: 'certs' }, message: 'It cannot be read: ENOTDIR.' }],
     });
   });
 
@@ -249,8 +249,8 @@ describe('a folder that cannot be used', () => {
     await expect(issue(directory, 'cluster1')).rejects.toMatchObject({
       problems: ['cluster1/ca-cert.pem', 'root-key.pem'].map((name) => ({
         code: 'CA-FILE',
-        place: { file: `certs/${name}` },
-        found: 'It cannot be read: EISDIR.',
+        location: { file: `certs/${name}` },
+        message: 'It cannot be read: EISDIR.',
       })),
     });
   });
@@ -260,7 +260,7 @@ describe('a folder that cannot be used', () => {
     mkdirSync(join(directory, 'certs'));
     symlinkSync('/nowhere/root-key.pem', join(directory, 'certs/root-key.pem'));
     await expect(issue(directory, 'cluster1')).rejects.toMatchObject({
-      problems: [{ code: 'CA-FILE', place: { file: 'certs/root-key.pem' } }],
+      problems: [{ code: 'CA-FILE', location: { file: 'certs/root-key.pem' } }],
     });
   });
 
@@ -268,7 +268,7 @@ describe('a folder that cannot be used', () => {
     // Where not even root can make a folder.
     const loading = loadCaCerts(meshOf(['cluster1'], { directory: '/proc/certs' }), { directory: '.' });
     await expect(loading).rejects.toMatchObject({
-      problems: [{ code: 'CA-WRITE', place: { file: '/proc/certs/root-key.pem' } }],
+      problems: [{ code: 'CA-WRITE', location: { file: '/proc/certs/root-key.pem' } }],
     });
   });
 });
@@ -285,7 +285,7 @@ test('of any clusters, every chain verifies, and each has a key of its own', asy
       expect(Object.keys(caCerts).sort()).toEqual([...all].sort());
       expectChains(join(directory, 'certs'), ...all);
       expect(new Set(Object.values(caCerts).map(({ caKey }) => caKey)).size).toBe(all.length);
-      await expect(checkCaCerts(caCerts, { now: new Date() })).resolves.toEqual([]);
+      await expect(validateCaCerts(caCerts, { now: new Date() })).resolves.toEqual([]);
     }),
     { numRuns: 8 },
   );

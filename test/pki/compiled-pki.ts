@@ -24,7 +24,7 @@ loadCaCerts(mesh, { directory, progress }).then(({ issued }) => console.log(JSON
  */
 export function compiledPki(): string {
   const folder = temporaryFolder();
-  for (const room of ['mesh', 'pki']) {
+  for (const room of ['mesh', 'pki', 'problems', 'files', 'kubernetes']) {
     for (const name of readdirSync(join('src', room), { recursive: true, encoding: 'utf8' })) {
       if (name.endsWith('.ts') && !name.endsWith('.d.ts')) compile(join('src', room, name), folder);
     }

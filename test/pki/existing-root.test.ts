@@ -110,8 +110,8 @@ describe('a root that cannot issue', () => {
       (certs) => writeFiles(certs, { 'root-cert.pem': other.cert.trimEnd(), 'root-key.pem': other.key }),
     ],
   ])('is refused before anything is written: %s', async (_, file, found, change) => {
-    const place = { file: `certs/${file}` };
-    const problems = [{ code: 'CA-ROOT', place, found: expect.stringContaining(found) }];
+    const location = { file: `certs/${file}` };
+    const problems = [{ code: 'CA-ROOT', location, message: expect.stringContaining(found) }];
     expect(await refusal(change)).toMatchObject({ problems });
   });
 
@@ -121,7 +121,7 @@ describe('a root that cannot issue', () => {
     const now = new Date(Date.now() + 11 * 24 * 60 * 60_000);
     const joining = loadCaCerts(meshOf(['cluster1', 'cluster2']), { directory, now });
     await expect(joining).rejects.toMatchObject({
-      problems: [{ code: 'CA-ROOT', place: { file: 'certs/root-cert.pem' } }],
+      problems: [{ code: 'CA-ROOT', location: { file: 'certs/root-cert.pem' } }],
     });
   });
 });

@@ -3,8 +3,8 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { checkCaCerts } from '../../src/checks/check-ca-certs';
 import { loadCaCerts } from '../../src/pki/certificates-folder';
+import { validateCaCerts } from '../../src/pki/checks/validate-ca-certs';
 import { temporaryFolder } from '../temporary-folder';
 import { filesOf, meshOf } from './certificates-folder';
 import { compiledPki } from './compiled-pki';
@@ -69,7 +69,7 @@ async function expectCompletion(directory: string): Promise<void> {
   expect(after).toMatchObject(before);
   expect(Object.keys(after).length).toBe(2 + 4 * clusters.length);
   expect(issued.length).toBe(Object.keys(after).length - Object.keys(before).length);
-  await expect(checkCaCerts(caCerts, { now: new Date() })).resolves.toEqual([]);
+  await expect(validateCaCerts(caCerts, { now: new Date() })).resolves.toEqual([]);
   for (const cluster of clusters) opensslVerify(join(directory, 'certs'), cluster);
 }
 

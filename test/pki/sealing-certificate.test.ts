@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readSealingCertificate } from '../../src/pki/sealing-certificate';
-import { sealingPair } from '../delivery/encryption/secret';
+import { sealingPair } from '../secrets/encryption/secret';
 import { newKey } from './openssl';
 
 const now = new Date();
@@ -11,7 +11,7 @@ const inDays = (days: number): Date => new Date(now.getTime() + days * day);
 function problemOf(text: string, at = now): unknown {
   const reading = readSealingCertificate(text, 'a.pem', at);
   return 'problem' in reading
-    ? [reading.problem.code, reading.problem.place, reading.problem.found]
+    ? [reading.problem.code, reading.problem.location, reading.problem.message]
     : reading;
 }
 

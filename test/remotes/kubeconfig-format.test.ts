@@ -3,9 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { formatRemoteKubeconfig } from '../../src/remotes/kubeconfig-format';
 import { parseRemoteKubeconfig } from '../../src/remotes/parse-remote-kubeconfig';
-import type { RemoteKubeconfig } from '../../src/remotes/remote-kubeconfig';
+import { formatRemoteKubeconfig, type RemoteKubeconfig } from '../../src/remotes/remote-kubeconfig';
 import { temporaryFolder } from '../temporary-folder';
 import { base64, issue } from './key-pair';
 

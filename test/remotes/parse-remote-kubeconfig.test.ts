@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MeshError } from '../../src/mesh/mesh-error';
-import { judgeRemoteKubeconfig, parseRemoteKubeconfig } from '../../src/remotes/parse-remote-kubeconfig';
+import { MeshError } from '../../src/problems/problem';
+import { parseRemoteKubeconfig, validateRemoteKubeconfig } from '../../src/remotes/parse-remote-kubeconfig';
 import { base64, issue, jsonWebToken } from './key-pair';
 
 const now = new Date('2026-06-01T12:00:00Z');
@@ -225,9 +225,9 @@ describe('a kubeconfig that istiod refuses or cannot use', () => {
   ];
 
   it.each(cases)('%s', (_, text, code, line, column) => {
-    const { problems, kubeconfig: usable } = judgeRemoteKubeconfig(text, 'remotes/cluster1.yaml', now);
+    const { problems, kubeconfig: usable } = validateRemoteKubeconfig(text, 'remotes/cluster1.yaml', now);
     expect(usable).toBeUndefined();
-    expect(problems).toMatchObject([{ code, place: { file: 'remotes/cluster1.yaml', line, column } }]);
+    expect(problems).toMatchObject([{ code, location: { file: 'remotes/cluster1.yaml', line, column } }]);
   });
 
   it('is told with every problem at once, and without its secrets', () => {
@@ -254,8 +254,8 @@ describe('a kubeconfig that istiod refuses or cannot use', () => {
   });
 
   it('counts the expiry of certificates', () => {
-    const { problems } = judgeRemoteKubeconfig(kubeconfig(), 'r.yaml', new Date('2056-01-01T00:00:00Z'));
-    expect(problems).toMatchObject([{ code: 'REMOTE-EXPIRED', place: { line: 10, column: 33 } }]);
+    const { problems } = validateRemoteKubeconfig(kubeconfig(), 'r.yaml', new Date('2056-01-01T00:00:00Z'));
+    expect(problems).toMatchObject([{ code: 'REMOTE-EXPIRED', location: { line: 10, column: 33 } }]);
   });
 });
 
@@ -263,8 +263,8 @@ describe('a kubeconfig that will fail, or that means something else', () => {
   it('is warned about when its token expires within a week', () => {
     const inDays = (days: number) => jsonWebToken({ exp: passed + days * 24 * 3600 });
     const judge = (token: string) =>
-      judgeRemoteKubeconfig(kubeconfig({ user: [`token: ${token}`] }), 'r.yaml', now);
-    expect(judge(inDays(7)).warnings).toMatchObject([{ code: 'REMOTE-EXPIRING', place: { line: 14 } }]);
+      validateRemoteKubeconfig(kubeconfig({ user: [`token: ${token}`] }), 'r.yaml', now);
+    expect(judge(inDays(7)).warnings).toMatchObject([{ code: 'REMOTE-EXPIRING', location: { line: 14 } }]);
     expect(judge(inDays(7)).kubeconfig).toBeDefined();
     expect(judge(inDays(8)).warnings).toEqual([]);
     expect(judge(jsonWebToken({ sub: 'for ever' })).warnings).toEqual([]);
@@ -273,9 +273,9 @@ describe('a kubeconfig that will fail, or that means something else', () => {
 
   it('is warned about with the key that was meant', () => {
     const text = kubeconfig({ cluster: [server, `certificate-authority_data: ${caData}`] });
-    const { warnings } = judgeRemoteKubeconfig(text, 'r.yaml', now);
-    expect(warnings).toMatchObject([{ code: 'REMOTE-UNKNOWN-KEY', place: { line: 10 } }]);
-    expect(warnings[0]?.remedy).toContain('certificate-authority-data');
+    const { warnings } = validateRemoteKubeconfig(text, 'r.yaml', now);
+    expect(warnings).toMatchObject([{ code: 'REMOTE-UNKNOWN-KEY', location: { line: 10 } }]);
+    expect(warnings[0]?.hint).toContain('certificate-authority-data');
   });
 });
 

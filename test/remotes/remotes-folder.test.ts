@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSyn
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defineMesh } from '../../src/mesh/define-mesh';
-import { MeshError } from '../../src/mesh/mesh-error';
-import { formatRemoteKubeconfig } from '../../src/remotes/kubeconfig-format';
+import { MeshError } from '../../src/problems/problem';
 import { remoteFile, writeRemoteFile } from '../../src/remotes/remote-file';
+import { formatRemoteKubeconfig } from '../../src/remotes/remote-kubeconfig';
 import { loadRemotes } from '../../src/remotes/remotes-folder';
 import { temporaryFolder } from '../temporary-folder';
 
@@ -55,7 +55,7 @@ describe('loadRemotes', () => {
   it('warns of files that others can read', () => {
     write('cluster1.yaml', undefined, 0o640);
     expect(loadRemotes(mesh, { directory }).warnings).toMatchObject([
-      { code: 'REMOTE-MODE', place: { file: 'remotes/cluster1.yaml' } },
+      { code: 'REMOTE-MODE', location: { file: 'remotes/cluster1.yaml' } },
     ]);
   });
 
@@ -64,7 +64,7 @@ describe('loadRemotes', () => {
       write(name);
     }
     const { warnings } = loadRemotes(mesh, { directory });
-    expect(warnings.map(({ code, place, remedy }) => [code, place.file, remedy])).toEqual([
+    expect(warnings.map(({ code, location, hint }) => [code, location.file, hint])).toEqual([
       ['REMOTE-STRAY', 'remotes/cluster2.yml', 'Remove it, or rename it to cluster2.yaml.'],
       ['REMOTE-STRAY', 'remotes/clustr1.yaml', 'Remove it, or rename it to cluster1.yaml.'],
       ['REMOTE-STRAY', 'remotes/production.yaml', 'Remove it.'],
@@ -100,7 +100,7 @@ function problemsOf(action: () => unknown): unknown[] {
     action();
   } catch (error) {
     if (error instanceof MeshError) {
-      return error.problems.map(({ code, place }) => [code, place.file, place.line]);
+      return error.problems.map(({ code, location }) => [code, location.file, location.line]);
     }
   }
   throw new Error('No MeshError was thrown.');

@@ -1,21 +1,110 @@
-import type { RenderedControlPlane } from '../../control-plane/rendered-control-plane';
-import type { ControlPlaneForm } from '../../mesh/istio-definition';
-import type { ClusterScope } from './cluster-scope';
-import { addHelm } from './helm-charts';
-import { addRendered } from './istioctl-charts';
-import { addNative } from './native-charts';
-import { addOperators } from './operator-charts';
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { crdManifests, newestVersion } from '../../control-plane/crds';
+import { baseChart, istiodCharts } from '../../control-plane/helm-charts';
+import {
+  controlPlaneOperator,
+  eastWestGatewayOperator,
+  type IstioOperator,
+} from '../../control-plane/istio-operator';
+import { releaseOf } from '../../control-plane/istio-release';
+import type { RenderedControlPlane } from '../../control-plane/istioctl';
+import type { ControlPlaneFormat } from '../../mesh/istio';
+import { withRevision } from '../../mesh/istio-names';
+import { MeshError } from '../../problems/problem';
+import type { ClusterScope } from '../api-objects';
+import { ControlPlane, DefaultRevision, ReaderServiceAccount } from '../control-plane';
+import { FluxHelmRelease, FluxHelmRepository } from '../flux-helm-release';
+import { RenderedChart } from '../rendered-chart';
+import { addEastWestGateway, addIngressGateway, controlPlaneProps } from './gateway-charts';
 
-/** How each form adds the control planes of a cluster, and its gateways. */
-const forms: Readonly<
-  Record<ControlPlaneForm, (scope: ClusterScope, rendered: RenderedControlPlane | undefined) => void>
+/** The format `native`: everything out of constructs of this package. */
+export function addNative(scope: ClusterScope): void {
+  const { canary, ...first } = scope.cluster.istio;
+  const both = canary === undefined ? [first] : [first, canary];
+  if (scope.mesh.istio.crds === 'write') {
+    new RenderedChart(scope, '00-crds', {
+      manifests: crdManifests(releaseOf(newestVersion(scope.cluster.istio)).line),
+    });
+  }
+  const props = controlPlaneProps(scope, first);
+  new ReaderServiceAccount(new Chart(scope, '15-reader'), 'reader', props);
+  new DefaultRevision(new Chart(scope, '25-default-revision'), 'default-revision', props);
+  for (const settings of both) {
+    const chart = new Chart(scope, withRevision('30-control-plane', settings.revision));
+    new ControlPlane(chart, 'control-plane', controlPlaneProps(scope, settings));
+  }
+  addEastWestGateway(scope);
+  addIngressGateway(scope);
+}
+
+/** The format `istioctl`: the texts that istioctl has rendered. */
+export function addRendered(scope: ClusterScope, rendered: RenderedControlPlane | undefined): void {
+  if (rendered === undefined) throw notRendered(scope.cluster.name);
+  new RenderedChart(scope, '00-crds', { manifests: rendered.crds });
+  new RenderedChart(scope, '30-control-plane', { manifests: rendered.controlPlane });
+  addEastWestGateway(scope);
+}
+
+function notRendered(name: string): MeshError {
+  return new MeshError([
+    {
+      code: 'CONTROL-PLANE-NOT-RENDERED',
+      location: { path: name },
+      message: 'The format istioctl needs the manifests that istioctl renders, and none were given.',
+      hint: 'Pass those of loadInputs as controlPlane.',
+    },
+  ]);
+}
+
+/**
+ * The format `operator`: the files of `istioctl install -f`. IstioOperator is no Kubernetes resource, so
+ * that they lie where `kubectl apply -f` does not look.
+ */
+export function addOperators(scope: ClusterScope): void {
+  const { mesh, cluster } = scope;
+  const folder = new Construct(scope, 'operator');
+  addOperator(folder, '30-control-plane', controlPlaneOperator(mesh, cluster));
+  if (cluster.eastWestGateway === undefined) return;
+  const gateway = eastWestGatewayOperator(mesh, cluster, cluster.eastWestGateway);
+  addOperator(folder, '40-eastwest-gateway', gateway);
+}
+
+function addOperator(folder: Construct, id: string, operator: IstioOperator): void {
+  new ApiObject(new Chart(folder, id), 'operator', { ...operator });
+}
+
+/**
+ * The format `helm`: Istio's own charts. Argo CD takes them as sources of its application; for Flux they
+ * are objects in the cluster.
+ */
+export function addHelm(scope: ClusterScope): void {
+  const { gitops } = scope.mesh;
+  if (gitops?.tool === 'flux') addReleases(scope, gitops.namespace);
+  addEastWestGateway(scope);
+  addIngressGateway(scope);
+}
+
+function addReleases(scope: ClusterScope, fluxNamespace: string): void {
+  const base = new Chart(scope, '15-base');
+  new FluxHelmRepository(base, 'repository', fluxNamespace);
+  new FluxHelmRelease(base, 'base', baseChart(scope.mesh, scope.cluster), fluxNamespace);
+  for (const chart of istiodCharts(scope.mesh, scope.cluster)) {
+    const id = chart.release.replace('istiod', '30-control-plane');
+    new FluxHelmRelease(new Chart(scope, id), 'istiod', chart, fluxNamespace);
+  }
+}
+
+/** How each format adds the control planes of a cluster, and its gateways. */
+const formats: Readonly<
+  Record<ControlPlaneFormat, (scope: ClusterScope, rendered: RenderedControlPlane | undefined) => void>
 > = { native: addNative, operator: addOperators, istioctl: addRendered, helm: addHelm };
 
 /**
- * Adds the control planes of a cluster, and its gateways, in the form that the mesh chose.
+ * Adds the control planes of a cluster, and its gateways, in the format that the mesh chose.
  *
- * @throws MeshError where the form needs manifests that are absent
+ * @throws MeshError where the format needs manifests that are absent
  */
 export function addControlPlanes(scope: ClusterScope, rendered: RenderedControlPlane | undefined): void {
-  forms[scope.mesh.istio.controlPlane](scope, rendered);
+  formats[scope.mesh.istio.controlPlane](scope, rendered);
 }

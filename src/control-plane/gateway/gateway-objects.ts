@@ -1,8 +1,9 @@
-import { boundRole, read } from '../bound-role';
-import { horizontalPodAutoscaler } from '../horizontal-pod-autoscaler';
-import type { KubernetesObject, ObjectMetadata } from '../kubernetes-object';
+import { openPorts } from '../../kubernetes/container';
+import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler';
+import type { KubernetesObject, ObjectMetadata } from '../../kubernetes/object';
+import { boundRole, read } from '../../kubernetes/role';
+import { withRevision } from '../../mesh/istio-names';
 import type { Gateway } from './gateway';
-import { networkPolicy } from './network-policy';
 
 /** The objects of a gateway, by what they are for it. */
 export function gatewayObjects(gateway: Gateway): Readonly<Record<string, KubernetesObject>> {
@@ -97,4 +98,29 @@ function service(gateway: Gateway): KubernetesObject | undefined {
 
 function metadata({ namespace, labels, revision }: Gateway, name: string): ObjectMetadata {
   return { name, namespace, labels: { ...labels, 'istio.io/rev': revision } };
+}
+
+/** Lets everybody reach a gateway on its ports and those of its health and metrics, and it everybody. */
+export function networkPolicy(gateway: Gateway): KubernetesObject | undefined {
+  const { name, namespace, labels, revision, ports } = gateway;
+  if (gateway.networkPolicy === 'disabled') return undefined;
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: {
+      name: withRevision(name, revision),
+      namespace,
+      labels: { app: name, istio: 'ingressgateway', 'istio.io/rev': revision },
+    },
+    spec: {
+      podSelector: { matchLabels: labels },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [
+        openPorts([{ port: 15021 }]),
+        openPorts([{ port: 15020 }, { port: 15090 }]),
+        ...ports.map(({ port, targetPort, protocol }) => openPorts([{ port: targetPort ?? port, protocol }])),
+      ],
+      egress: [{}],
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import type { Autoscaling } from '../horizontal-pod-autoscaler';
+import type { Autoscaling } from '../../kubernetes/horizontal-pod-autoscaler';
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -1,13 +1,10 @@
-import type { ControlPlaneInput } from '../control-plane-input';
-import { variables } from '../environment-variable';
-import { given } from '../given';
-import { intOrString } from '../int-or-string';
-import { type MountedVolume, secretVolume } from '../mounted-volume';
+import { type MountedVolume, secretVolume, variables } from '../../kubernetes/container';
+import { given, intOrString } from '../../kubernetes/object';
+import type { ControlPlaneInput } from '../input';
 import type { ChartValues } from '../values/chart-values';
 import type { Gateway, GatewayScaling } from './gateway';
-import { injectedPod } from './injected-pod';
+import { injectedPod, outsideAmbient, proxyPod } from './pod';
 import type { GatewayPod } from './pod-template';
-import { outsideAmbient, proxyPod } from './proxy-pod';
 import { nodeAffinity, podAntiAffinity } from './scheduling';
 
 type IngressGatewayValues = ChartValues['gateways']['istio-ingressgateway'];

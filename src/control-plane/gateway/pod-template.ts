@@ -1,7 +1,12 @@
-import { distinct, type EnvironmentVariable } from '../environment-variable';
-import { given } from '../given';
-import { type MountedVolume, volumesAndMounts } from '../mounted-volume';
-import { type ResourceRequirements, resources } from '../resources';
+import {
+  distinct,
+  type EnvironmentVariable,
+  type MountedVolume,
+  type ResourceRequirements,
+  resources,
+  volumesAndMounts,
+} from '../../kubernetes/container';
+import { given } from '../../kubernetes/object';
 import type { GatewayPorts, PodTemplate } from './gateway';
 import { accountName } from './gateway-objects';
 

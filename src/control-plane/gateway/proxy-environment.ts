@@ -1,5 +1,11 @@
-import type { ControlPlaneInput } from '../control-plane-input';
-import { cpuLimit, type EnvironmentVariable, fieldOfPod, variable, variables } from '../environment-variable';
+import {
+  cpuLimit,
+  type EnvironmentVariable,
+  fieldOfPod,
+  variable,
+  variables,
+} from '../../kubernetes/container';
+import type { ControlPlaneInput } from '../input';
 import { istiodName } from '../istiod/naming';
 import type { GatewayPod } from './pod-template';
 

@@ -1,7 +1,7 @@
+import { type MountedVolume, secretVolume } from '../../kubernetes/container';
 import { withRevision } from '../../mesh/istio-names';
-import type { ControlPlaneInput } from '../control-plane-input';
-import { trustBundleApi } from '../istiod/trust-bundle-api';
-import { type MountedVolume, secretVolume } from '../mounted-volume';
+import type { ControlPlaneInput } from '../input';
+import { trustBundleApi } from '../istiod/api-groups';
 
 /** The volumes of a gateway's proxy that istiod does not inject. */
 export function proxyVolumes(input: ControlPlaneInput): readonly MountedVolume[] {

@@ -1,5 +1,4 @@
-import { given, isGiven } from '../given';
-import { inOrder } from '../in-order';
+import { given, inOrder, isGiven } from '../../kubernetes/object';
 
 type Texts = Readonly<Record<string, string>>;
 

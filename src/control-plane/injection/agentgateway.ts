@@ -1,11 +1,10 @@
-import { given } from '../given';
-import { clusterName } from './cluster-identity';
+import { given } from '../../kubernetes/object';
 import { go } from './expression';
 import { agentPorts, gatewayProbes, ingressPodSecurityContext, unprivileged } from './gateway-container';
 import { proxyNetwork } from './gateway-metadata';
-import type { InjectionInput } from './injection-input';
+import { type InjectionInput, withoutNulls } from './injector-config';
 import { managedGateway } from './managed-gateway';
-import { proxyGroup, proxyUser } from './pod';
+import { clusterName, proxyGroup, proxyUser } from './pod';
 import { imagePullPolicy, imagePullSecrets, proxyImage } from './proxy-container';
 import {
   certificateAuthority,
@@ -23,7 +22,6 @@ import {
   trustsRootOfIstiod,
 } from './proxy-volumes';
 import { type TemplateList, type TemplateMap, when, yaml } from './template';
-import { withoutNulls } from './without-nulls';
 
 /** The template `agentgateway`: what istiod deploys for a Gateway of class istio-agentgateway. */
 export function agentgateway(input: InjectionInput): TemplateList {

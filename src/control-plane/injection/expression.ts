@@ -1,4 +1,4 @@
-import { quoted } from './scalar';
+import { quoted } from './template-text';
 
 /** A Go template pipeline, of which only istiod knows the value, when it injects a pod. */
 export class Expression {

@@ -1,9 +1,9 @@
-import { given } from '../given';
+import { given } from '../../kubernetes/object';
 import { go, text } from './expression';
-import type { InjectionInput } from './injection-input';
+import type { InjectionInput } from './injector-config';
 import { annotation } from './pod';
+import { readyEndpoint } from './proxy-container';
 import { env } from './proxy-environment';
-import { readyEndpoint } from './proxy-probes';
 import type { TemplateList, TemplateMap } from './template';
 
 /** Lets a process without privileges listen on ports 80 and 443. */

@@ -1,6 +1,6 @@
-import { clusterNetwork } from './cluster-identity';
 import { call, Expression, go, type Operand, variable } from './expression';
-import type { InjectionInput } from './injection-input';
+import type { InjectionInput } from './injector-config';
+import { clusterNetwork } from './pod';
 import { type TemplateList, type TemplateMap, type Yaml, yaml } from './template';
 
 type StringMap = Readonly<Record<string, Operand>>;

@@ -1,11 +1,23 @@
-import { given } from '../given';
-import { clusterName, clusterNetwork } from './cluster-identity';
+import { given } from '../../kubernetes/object';
 import { go } from './expression';
 import { bindingLowPorts } from './gateway-container';
-import type { InjectionInput } from './injection-input';
-import { proxyGroup, proxyUser } from './pod';
-import { canonicalName, canonicalRevision, podAnnotations } from './pod-metadata';
-import { agentArguments, imagePullPolicy, imagePullSecrets, proxyImage } from './proxy-container';
+import type { InjectionInput } from './injector-config';
+import {
+  canonicalName,
+  canonicalRevision,
+  clusterName,
+  clusterNetwork,
+  podAnnotations,
+  proxyGroup,
+  proxyUser,
+} from './pod';
+import {
+  agentArguments,
+  imagePullPolicy,
+  imagePullSecrets,
+  proxyImage,
+  readyEndpoint,
+} from './proxy-container';
 import {
   appContainersEnvironment,
   certificateEnvironment,
@@ -20,7 +32,6 @@ import {
   proxyConfigEnvironment,
   proxyMetadataEnvironment,
 } from './proxy-environment';
-import { readyEndpoint } from './proxy-probes';
 import {
   bootstrapOverrideEnvironment,
   bootstrapOverrideMount,

@@ -1,8 +1,14 @@
-import { clusterName, clusterNetwork } from './cluster-identity';
 import { go } from './expression';
-import type { InjectionInput } from './injection-input';
-import { canonicalName, canonicalRevision, podAnnotations } from './pod-metadata';
-import { agentArguments, imagePullPolicy, imagePullSecrets, proxyImage } from './proxy-container';
+import type { InjectionInput } from './injector-config';
+import { canonicalName, canonicalRevision, clusterName, clusterNetwork, podAnnotations } from './pod';
+import {
+  agentArguments,
+  imagePullPolicy,
+  imagePullSecrets,
+  proxyImage,
+  proxyResources,
+  sidecarReadinessProbe,
+} from './proxy-container';
 import {
   appContainersEnvironment,
   certificateEnvironment,
@@ -15,8 +21,6 @@ import {
   proxyConfigEnvironment,
   proxyMetadataEnvironment,
 } from './proxy-environment';
-import { sidecarReadinessProbe } from './proxy-probes';
-import { proxyResources } from './proxy-resources';
 import {
   bootstrapOverrideVolume,
   memoryVolume,

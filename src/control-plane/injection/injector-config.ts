@@ -1,16 +1,35 @@
 import { stringify } from 'yaml';
-import { memoized } from '../../mesh/memoized';
-import { given } from '../given';
+import { memoized } from '../../kubernetes/memoized';
+import { given } from '../../kubernetes/object';
+import type { ControlPlaneInput } from '../input';
 import { agentgateway, agentgatewayWaypoint } from './agentgateway';
 import { gateway } from './gateway';
 import { grpcAgent } from './grpc-agent';
 import { grpcSimple } from './grpc-simple';
-import type { InjectionInput } from './injection-input';
 import { kubeGateway } from './kube-gateway';
 import { sidecar } from './sidecar';
-import type { TemplateList } from './template';
+import type { Template, TemplateList } from './template';
 import { templateText } from './template-text';
 import { waypoint } from './waypoint';
+
+/** What decides how pods are injected before istiod sees them. */
+export type InjectionInput = Pick<ControlPlaneInput, 'release' | 'values'>;
+
+/**
+ * Values without those that are null, by which a user takes a default away; null where nothing is left
+ * of them.
+ */
+export function withoutNulls(values: unknown): Template {
+  if (typeof values !== 'object' || values === null) return values as Template;
+  if (Array.isArray(values)) {
+    const items = values.map(withoutNulls).filter((item) => item !== null);
+    return items.length > 0 || values.length === 0 ? items : null;
+  }
+  const entries = Object.entries(values)
+    .map(([key, value]) => [key, withoutNulls(value)] as const)
+    .filter(([, value]) => value !== null);
+  return entries.length > 0 || Object.keys(values).length === 0 ? Object.fromEntries(entries) : null;
+}
 
 /** The templates by the names with which pods ask for them in `inject.istio.io/templates`. */
 function templates(input: InjectionInput): Readonly<Record<string, TemplateList>> {

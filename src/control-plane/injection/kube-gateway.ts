@@ -1,5 +1,4 @@
-import { given } from '../given';
-import { clusterName } from './cluster-identity';
+import { given } from '../../kubernetes/object';
 import { go } from './expression';
 import {
   deploymentEnvironment,
@@ -11,9 +10,9 @@ import {
   workloadSocketVolume,
 } from './gateway-container';
 import { gatewayNetwork, proxyNetwork } from './gateway-metadata';
-import type { InjectionInput } from './injection-input';
+import { type InjectionInput, withoutNulls } from './injector-config';
 import { managedGateway } from './managed-gateway';
-import { proxyGroup, proxyUser } from './pod';
+import { clusterName, proxyGroup, proxyUser } from './pod';
 import { imagePullPolicy, imagePullSecrets, proxyImage } from './proxy-container';
 import {
   certificateEnvironment,
@@ -36,7 +35,6 @@ import {
   workloadCertificateVolume,
 } from './proxy-volumes';
 import { type TemplateList, type TemplateMap, when, yaml } from './template';
-import { withoutNulls } from './without-nulls';
 
 /**
  * The template `kube-gateway`: what istiod deploys for a Gateway of class istio.

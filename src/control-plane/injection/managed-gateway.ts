@@ -1,6 +1,6 @@
 import { go, type Operand } from './expression';
 import { gatewayMetadata, gatewayPodMetadata, ownerReferences } from './gateway-metadata';
-import type { InjectionInput } from './injection-input';
+import type { InjectionInput } from './injector-config';
 import { each, shared, type TemplateList, type TemplateMap, when, yaml } from './template';
 
 /** What differs between the kinds of gateways that istiod deploys. */

@@ -1,4 +1,6 @@
-import { type Expression, go, type Operand, variable } from './expression';
+import { all, type Expression, go, not, type Operand, variable } from './expression';
+import type { InjectionInput } from './injector-config';
+import { type TemplateMap, when } from './template';
 
 const annotations = variable('$annotations', go`.ObjectMeta.Annotations`);
 
@@ -46,3 +48,37 @@ export const proxyUser = go`.ProxyUID | default 1337`;
 
 /** The group that the proxy runs as. */
 export const proxyGroup = go`.ProxyGID | default 1337`;
+
+/** The name by which telemetry knows the workload, from the labels that workloads commonly have. */
+export const canonicalName: Expression = go`${label('service.istio.io/canonical-name')} | default ${label(
+  'app.kubernetes.io/name',
+)} | default ${label('app')} | default .DeploymentMeta.Name`;
+
+/** The revision by which telemetry knows the workload. */
+export const canonicalRevision: Expression = go`${label(
+  'service.istio.io/canonical-revision',
+)} | default ${label('app.kubernetes.io/version')} | default ${label('version')} | default "latest"`;
+
+/** The annotations of every injected pod. */
+export const podAnnotations: TemplateMap = {
+  'istio.io/rev': go`.Revision | default "default"`,
+  ...Object.fromEntries(
+    // What kubectl logs and exec choose: the application, although the proxy may come first.
+    ['kubectl.kubernetes.io/default-logs-container', 'kubectl.kubernetes.io/default-container'].map(
+      (name) => [name, when(all(appContainers, not(isAnnotated(name))), go`first ${appContainers}`)],
+    ),
+  ),
+};
+
+/**
+ * The name of the cluster, where the values have one. istiod finds it, like the network, in the values
+ * beside the templates: so these are the same in all clusters of a mesh.
+ */
+export function clusterName({ values }: InjectionInput): Expression | undefined {
+  return values.global.multiCluster.clusterName ? go`.Values.global.multiCluster.clusterName` : undefined;
+}
+
+/** The network of the cluster, where the values have one. */
+export function clusterNetwork({ values }: InjectionInput): Expression | undefined {
+  return values.global.network ? go`.Values.global.network` : undefined;
+}

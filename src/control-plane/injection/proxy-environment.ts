@@ -1,5 +1,5 @@
 import { all, go, text, variable } from './expression';
-import type { InjectionInput } from './injection-input';
+import type { InjectionInput } from './injector-config';
 import { appContainers } from './pod';
 import { type Conditional, each, type Template, type TemplateList, type TemplateMap, when } from './template';
 

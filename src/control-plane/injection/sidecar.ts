@@ -1,15 +1,26 @@
-import { isGiven } from '../given';
+import { isGiven } from '../../kubernetes/object';
 import { all, any, go, not, text } from './expression';
-import { initContainer } from './init-container';
-import type { InjectionInput } from './injection-input';
-import { interceptionMode, isNativeSidecar, label } from './pod';
-import { canonicalName, canonicalRevision, podAnnotations } from './pod-metadata';
-import { agentArguments, imagePullPolicy, imagePullSecrets, proxyImage } from './proxy-container';
-import { sidecarReadinessProbe, sidecarStartupProbe, statusPort } from './proxy-probes';
-import { proxyResources } from './proxy-resources';
-import { sidecarSecurityContext } from './proxy-security-context';
-import { sidecarEnvironment } from './sidecar-environment';
-import { sidecarVolumeMounts, sidecarVolumes } from './sidecar-volumes';
+import { initContainer, sidecarSecurityContext } from './init-container';
+import type { InjectionInput } from './injector-config';
+import {
+  canonicalName,
+  canonicalRevision,
+  interceptionMode,
+  isNativeSidecar,
+  label,
+  podAnnotations,
+} from './pod';
+import {
+  agentArguments,
+  imagePullPolicy,
+  imagePullSecrets,
+  proxyImage,
+  proxyResources,
+  sidecarReadinessProbe,
+  sidecarStartupProbe,
+  statusPort,
+} from './proxy-container';
+import { sidecarEnvironment, sidecarVolumeMounts, sidecarVolumes } from './sidecar-pod';
 import { choose, shared, type Template, type TemplateMap, when } from './template';
 import { captureAnnotations } from './traffic-capture';
 

@@ -1,6 +1,4 @@
-import { type Condition, Expression } from './expression';
-import { presence } from './presence';
-import { quoted, scalarText } from './scalar';
+import { all, any, type Condition, Expression, not } from './expression';
 import {
   type Collection,
   Conditional,
@@ -14,6 +12,59 @@ import {
   type TemplateList,
   Yaml,
 } from './template';
+
+/** A string between double quotes, as both Go and YAML read it. */
+export function quoted(value: string): string {
+  // What JSON leaves as it is although YAML refuses it or takes it for the end of a line.
+  return JSON.stringify(value).replaceAll(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** A scalar as YAML in a Go template, without quotes where YAML 1.1 reads the very same without them. */
+export function scalarText(value: string | number | boolean | null): string {
+  if (typeof value !== 'string') return String(value);
+  if (value.includes('{{')) return `{{ ${quoted(value)} | quote }}`;
+  return plain.test(value) && !notStrings.test(value) ? value : quoted(value);
+}
+
+/** Nothing that means something else at its place, on a line of its own or between braces. */
+const plain = /^(-{0,2}[A-Za-z/$][\w/$()=.*+@-]*)(:[\w/$()=.*+@-]+)*$/;
+
+const notStrings = /^(true|false|yes|no|on|off|y|n|null)$/i;
+
+/** What was found already: without it, every level of a template would go through all below it again. */
+const known = new WeakMap<object, Condition>();
+
+/**
+ * When a part leaves something in the text of a template.
+ *
+ * A collection of which nothing is left would read as null, and null in a patch deletes. So it is there
+ * only where something in it is.
+ */
+export function presence(part: Template): Condition {
+  if (typeof part !== 'object' || part === null) return true;
+  const found = known.get(part) ?? presenceOf(part);
+  known.set(part, found);
+  return found;
+}
+
+function presenceOf(part: object & Template): Condition {
+  if (part instanceof Repetition) return part.elements;
+  if (part instanceof Shared) return presence(part.part);
+  if (part instanceof Conditional) {
+    return any(
+      all(part.condition, presenceOfAny(part.then)),
+      all(not(part.condition), presenceOfAny(part.otherwise)),
+    );
+  }
+  return !isCollection(part) || isEmpty(part) || presenceOfAny(Object.values(part));
+}
+
+function presenceOfAny(parts: TemplateList): Condition {
+  return any(...present(parts).map(presence));
+}
 
 /** A Go template that renders a description of Kubernetes objects, one or several, as YAML. */
 export function templateText(...documents: TemplateList): string {

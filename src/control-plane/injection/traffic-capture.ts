@@ -1,8 +1,8 @@
-import { isGiven } from '../given';
+import { isGiven } from '../../kubernetes/object';
 import { any, type Condition, type Expression, go } from './expression';
-import type { InjectionInput } from './injection-input';
+import type { InjectionInput } from './injector-config';
 import { annotation, interceptionMode, isAnnotated, isTproxy, proxyUser } from './pod';
-import { statusPort } from './proxy-probes';
+import { statusPort } from './proxy-container';
 import { choose, type TemplateList, type TemplateMap, when } from './template';
 
 const prefix = 'traffic.sidecar.istio.io/';

@@ -1,5 +1,4 @@
-import { given } from '../given';
-import { clusterName } from './cluster-identity';
+import { given } from '../../kubernetes/object';
 import { go, text } from './expression';
 import {
   deploymentEnvironment,
@@ -10,8 +9,9 @@ import {
   workloadSocketVolume,
 } from './gateway-container';
 import { proxyNetwork } from './gateway-metadata';
-import type { InjectionInput } from './injection-input';
+import { type InjectionInput, withoutNulls } from './injector-config';
 import { managedGateway } from './managed-gateway';
+import { clusterName } from './pod';
 import { imagePullPolicy, imagePullSecrets, proxyImage } from './proxy-container';
 import {
   certificateEnvironment,
@@ -31,7 +31,6 @@ import {
   serviceAccountTokenVolume,
 } from './proxy-volumes';
 import { type TemplateList, type TemplateMap, when } from './template';
-import { withoutNulls } from './without-nulls';
 
 /**
  * The template `waypoint`: what istiod deploys for a Gateway of class istio-waypoint, and of class

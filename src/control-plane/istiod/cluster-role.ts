@@ -1,12 +1,9 @@
-import { boundRole, manage, type PolicyRule, read } from '../bound-role';
-import type { ControlPlaneInput } from '../control-plane-input';
-import { given } from '../given';
-import type { KubernetesObject } from '../kubernetes-object';
-import type { IstioRelease } from '../releases/istio-release';
-import { allGroups } from './istio-api-groups';
-import { multiclusterGroup } from './multicluster-group';
+import { given, type KubernetesObject } from '../../kubernetes/object';
+import { boundRole, manage, type PolicyRule, read } from '../../kubernetes/role';
+import type { ControlPlaneInput } from '../input';
+import type { IstioRelease } from '../istio-release';
+import { allGroups, multiclusterGroup, trustBundleApi } from './api-groups';
 import { clusterWideName, istiodAccount } from './naming';
-import { trustBundleApi } from './trust-bundle-api';
 
 /** What istiod may do in the whole cluster. */
 export function clusterRole(input: ControlPlaneInput): readonly KubernetesObject[] {

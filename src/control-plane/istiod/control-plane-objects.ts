@@ -1,23 +1,21 @@
-import type { ControlPlaneInput } from '../control-plane-input';
-import type { KubernetesObject } from '../kubernetes-object';
-import { autoscaler } from './autoscaler';
+import type { KubernetesObject } from '../../kubernetes/object';
+import type { ControlPlaneInput } from '../input';
+import { autoscaler, disruptionBudget, networkPolicy } from './availability';
 import { clusterRole } from './cluster-role';
-import { defaultTagService, defaultTagValidator, defaultTagWebhook } from './default-tag';
+import { gatewayClassDefaults, jwksRoots, recordedValues } from './config-maps';
 import { deployment } from './deployment';
-import { disruptionBudget } from './disruption-budget';
-import { gatewayClassDefaults } from './gateway-class-defaults';
-import { gatewayController } from './gateway-controller';
-import { injectionWebhook } from './injection-webhook';
-import { injectorConfigMap } from './injector-config-map';
-import { jwksRoots } from './jwks-roots';
+import { injectionWebhook, injectorConfigMap } from './injection-webhook';
 import { meshConfigMap } from './mesh-config';
-import { networkPolicy } from './network-policy';
 import { readerAccount, readerClusterRole } from './reader';
-import { recordedValues } from './recorded-values-config-map';
-import { revisionTagServices, revisionTagWebhooks } from './revision-tags';
-import { role } from './role';
+import {
+  defaultTagService,
+  defaultTagValidator,
+  defaultTagWebhook,
+  revisionTagServices,
+  revisionTagWebhooks,
+} from './revision-tags';
+import { gatewayController, role, serviceAccount } from './role';
 import { service } from './service';
-import { serviceAccount } from './service-account';
 import { defaultStableChannelPolicy, stableChannelPolicy } from './stable-channel-policy';
 import { validationWebhook } from './validation-webhook';
 

@@ -1,10 +1,8 @@
+import { volumesAndMounts } from '../../kubernetes/container';
+import { given, intOrString, type KubernetesObject } from '../../kubernetes/object';
 import { defaultRevision } from '../../mesh/istio-names';
-import { MeshError } from '../../mesh/mesh-error';
-import type { ControlPlaneInput } from '../control-plane-input';
-import { given } from '../given';
-import { intOrString } from '../int-or-string';
-import type { KubernetesObject } from '../kubernetes-object';
-import { volumesAndMounts } from '../mounted-volume';
+import { MeshError } from '../../problems/problem';
+import type { ControlPlaneInput } from '../input';
 import { container } from './container';
 import { istiodLabels, istiodName, istiodPods, namespaced, revisionLabel } from './naming';
 import { volumes } from './volumes';
@@ -87,9 +85,9 @@ function initContainers({ values }: ControlPlaneInput) {
   throw new MeshError([
     {
       code: 'MESH-UNSUPPORTED-VALUE',
-      place: { path: 'pilot.initContainers' },
-      found: 'pilot.initContainers contains a template, which only Helm fills in.',
-      remedy: 'Write what the template stands for, or istio.controlPlane: istioctl.',
+      location: { path: 'pilot.initContainers' },
+      message: 'pilot.initContainers contains a template, which only Helm fills in.',
+      hint: 'Write what the template stands for, or istio.controlPlane: istioctl.',
     },
   ]);
 }

@@ -1,7 +1,8 @@
+import { given, type KubernetesObject } from '../../kubernetes/object';
 import { defaultRevision, istioSystem, withRevision } from '../../mesh/istio-names';
-import type { ControlPlaneInput } from '../control-plane-input';
-import { given } from '../given';
-import type { KubernetesObject } from '../kubernetes-object';
+import { injectorConfig } from '../injection/injector-config';
+import type { ControlPlaneInput } from '../input';
+import { configMap, jsonText } from './config-maps';
 import {
   deactivated,
   type InjectionSelectors,
@@ -10,7 +11,7 @@ import {
   selectedByRevision,
 } from './injection-selectors';
 import { revisionLabel } from './naming';
-import { injectionClient } from './webhook-client';
+import { injectionClient } from './validation-webhook';
 
 /** Sends the pods of a revision to its istiod, which adds their sidecars. */
 export function injectionWebhook(input: ControlPlaneInput): readonly KubernetesObject[] {
@@ -69,4 +70,29 @@ function webhook(input: ControlPlaneInput, { prefix, ...selected }: InjectionSel
     admissionReviewVersions: ['v1'],
     ...selected,
   };
+}
+
+/** What istiod injects into pods: its templates, and the values that they read. */
+export function injectorConfigMap(input: ControlPlaneInput): readonly KubernetesObject[] {
+  if (input.values.global.omitSidecarInjectorConfigMap) return [];
+  return [
+    configMap('istio-sidecar-injector', input, {
+      config: injectorConfig(input),
+      values: jsonText(injectorValues(input)),
+    }),
+  ];
+}
+
+/** The part of the values that templates may read. */
+function injectorValues({ recorded: { merged } }: ControlPlaneInput) {
+  const gateways = (merged.gateways ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    ...pick(merged, ['global', 'sidecarInjectorWebhook', 'revision']),
+    pilot: pick(merged, ['cni', 'env']),
+    gateways: pick(gateways, ['securityContext', 'seccompProfile']),
+  };
+}
+
+function pick(values: Readonly<Record<string, unknown>>, keys: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(keys.flatMap((key) => (key in values ? [[key, values[key]]] : [])));
 }

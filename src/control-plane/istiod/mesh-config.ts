@@ -1,12 +1,9 @@
+import { given, isGiven, type KubernetesObject, yamlText } from '../../kubernetes/object';
 import { type HelmValues, mergeValues } from '../../mesh/helm-values';
-import type { ControlPlaneInput } from '../control-plane-input';
-import { given, isGiven } from '../given';
-import type { KubernetesObject } from '../kubernetes-object';
+import type { ControlPlaneInput } from '../input';
 import type { ChartValues } from '../values/chart-values';
-import { yamlText } from '../yaml-text';
-import { configMap } from './config-map';
+import { configMap } from './config-maps';
 import { istiodName } from './naming';
-import { tracing } from './tracing';
 
 /** The mesh configuration that istiod reads, and the networks that it cannot find out itself. */
 export function meshConfigMap(input: ControlPlaneInput): readonly KubernetesObject[] {
@@ -58,5 +55,34 @@ function defaultProxyConfig(input: ControlPlaneInput): HelmValues {
     ...(variant === undefined ? {} : { image: { imageType: variant } }),
     ...tracing(global),
     discoveryAddress: `${istiod}.${global.istioNamespace}.svc:15012`,
+  };
+}
+
+/**
+ * Where proxies send their traces, in the way that came before extension providers.
+ *
+ * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#Tracing
+ */
+export function tracing({ proxy, tracer, istioNamespace }: ChartValues['global']): HelmValues {
+  switch (proxy.tracer) {
+    case 'lightstep':
+      return { tracing: { lightstep: { ...(tracer?.lightstep as HelmValues | undefined) } } };
+    case 'zipkin':
+      return { tracing: { zipkin: { address: tracer?.zipkin?.address || `zipkin.${istioNamespace}:9411` } } };
+    case 'datadog':
+      return { tracing: { datadog: { address: tracer?.datadog?.address || '$(HOST_IP):8126' } } };
+    case 'stackdriver':
+      return { tracing: { stackdriver: stackdriver(tracer?.stackdriver) } };
+    default:
+      return {};
+  }
+}
+
+function stackdriver(limits: NonNullable<ChartValues['global']['tracer']>['stackdriver'] = {}): HelmValues {
+  return {
+    debug: limits.debug ?? false,
+    maxNumberOfAttributes: limits.maxNumberOfAttributes || 200,
+    maxNumberOfAnnotations: limits.maxNumberOfAnnotations || 200,
+    maxNumberOfMessageEvents: limits.maxNumberOfMessageEvents || 200,
   };
 }

@@ -1,7 +1,7 @@
+import type { ObjectMetadata } from '../../kubernetes/object';
+import type { Account } from '../../kubernetes/role';
 import { defaultRevision, withRevision } from '../../mesh/istio-names';
-import type { Account } from '../bound-role';
-import type { ControlPlaneInput } from '../control-plane-input';
-import type { ObjectMetadata } from '../kubernetes-object';
+import type { ControlPlaneInput } from '../input';
 
 /** The name of istiod's Deployment, Service, accounts and what else each revision has of its own. */
 export function istiodName({ revision }: Pick<ControlPlaneInput, 'revision'>): string {

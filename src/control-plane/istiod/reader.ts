@@ -1,10 +1,8 @@
+import { given, type KubernetesObject } from '../../kubernetes/object';
+import { boundRole, type PolicyRule, read } from '../../kubernetes/role';
 import { readerServiceAccount } from '../../mesh/istio-names';
-import { boundRole, type PolicyRule, read } from '../bound-role';
-import type { ControlPlaneInput } from '../control-plane-input';
-import { given } from '../given';
-import type { KubernetesObject } from '../kubernetes-object';
-import { allGroups } from './istio-api-groups';
-import { multiclusterGroup } from './multicluster-group';
+import type { ControlPlaneInput } from '../input';
+import { allGroups, multiclusterGroup } from './api-groups';
 import { clusterWideName, namespaced } from './naming';
 
 /** What other clusters' istiods may read of this one: the role of this revision, bound to their account. */

@@ -1,7 +1,7 @@
-import { boundRole, type PolicyRule, read } from '../bound-role';
-import type { ControlPlaneInput } from '../control-plane-input';
-import type { KubernetesObject } from '../kubernetes-object';
-import { istiodAccount, istiodName, namespaced } from './naming';
+import { given, type KubernetesObject } from '../../kubernetes/object';
+import { boundRole, manage, type PolicyRule, read } from '../../kubernetes/role';
+import type { ControlPlaneInput } from '../input';
+import { clusterWideName, istiodAccount, istiodName, namespaced } from './naming';
 
 /** What istiod may do in its own namespace. */
 export function role(input: ControlPlaneInput): readonly KubernetesObject[] {
@@ -17,3 +17,34 @@ const rules: readonly PolicyRule[] = [
   // One replica at a time deploys gateways and writes status.
   { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'update', 'patch', 'create'] },
 ];
+
+/** The account that istiod runs as. */
+export function serviceAccount(input: ControlPlaneInput): readonly KubernetesObject[] {
+  const { global, pilot } = input.values;
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: {
+        ...namespaced(istiodName(input), input, { app: 'istiod' }),
+        annotations: given(pilot.serviceAccountAnnotations),
+      },
+      imagePullSecrets: given(global.imagePullSecrets.map((name) => ({ name }))),
+    },
+  ];
+}
+
+/** What istiod may do to deploy proxies for Gateways of the Gateway API, unless it is told not to. */
+export function gatewayController(input: ControlPlaneInput): readonly KubernetesObject[] {
+  const { PILOT_ENABLE_GATEWAY_API_DEPLOYMENT_CONTROLLER: enabled } = input.values.pilot.env;
+  if (String(enabled) === 'false') return [];
+  const metadata = { name: clusterWideName('istiod-gateway-controller', input), labels: { app: 'istiod' } };
+  const rules = [
+    { apiGroups: ['apps'], resources: ['deployments'], verbs: manage },
+    { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: manage },
+    { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: manage },
+    { apiGroups: [''], resources: ['services'], verbs: manage },
+    { apiGroups: [''], resources: ['serviceaccounts'], verbs: manage },
+  ];
+  return boundRole(metadata, rules, istiodAccount(input));
+}

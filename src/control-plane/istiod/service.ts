@@ -1,8 +1,7 @@
-import type { ControlPlaneInput } from '../control-plane-input';
-import { given } from '../given';
-import type { KubernetesObject } from '../kubernetes-object';
+import { given, type KubernetesObject } from '../../kubernetes/object';
+import type { ControlPlaneInput } from '../input';
 import { istiodLabels, istiodName, istiodPods, namespaced } from './naming';
-import { webhookPort } from './webhook-client';
+import { webhookPort } from './validation-webhook';
 
 /** The Service under which proxies and the API server reach istiod. */
 export function service(input: ControlPlaneInput): readonly KubernetesObject[] {

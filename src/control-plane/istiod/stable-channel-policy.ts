@@ -1,7 +1,7 @@
-import type { ControlPlaneInput } from '../control-plane-input';
-import type { KubernetesObject } from '../kubernetes-object';
-import type { IstioRelease } from '../releases/istio-release';
-import { configurationGroups } from './istio-api-groups';
+import type { KubernetesObject } from '../../kubernetes/object';
+import type { ControlPlaneInput } from '../input';
+import type { IstioRelease } from '../istio-release';
+import { configurationGroups } from './api-groups';
 import { clusterWideName, revisionLabel } from './naming';
 
 /** Refuses what is experimental in the resources that are labelled with a revision. */

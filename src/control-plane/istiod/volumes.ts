@@ -1,9 +1,9 @@
+import { type MountedVolume, secretVolume } from '../../kubernetes/container';
+import { isGiven } from '../../kubernetes/object';
 import { withRevision } from '../../mesh/istio-names';
-import type { ControlPlaneInput } from '../control-plane-input';
-import { isGiven } from '../given';
-import { type MountedVolume, secretVolume } from '../mounted-volume';
-import { jwksRootsName } from './jwks-roots';
-import { trustBundleApi } from './trust-bundle-api';
+import type { ControlPlaneInput } from '../input';
+import { trustBundleApi } from './api-groups';
+import { jwksRootsName } from './config-maps';
 
 /** The volumes of istiod's pod; what is optional need not exist. */
 export function volumes(input: ControlPlaneInput): readonly MountedVolume[] {

@@ -1,19 +1,18 @@
 import { z } from 'zod';
-import { isHelm, isNative } from '../native-form';
-import { type DefinitionPath, type Finding, formatPath } from '../problem';
-import { schemaFindings } from '../schema-findings';
-import { keysAt } from '../schema-keys';
-import { once } from '../schema-types';
-import { hasValue, type ValueSource, valueSources } from '../value-sources';
+import { type DefinitionPath, type DefinitionProblem, formatPath } from '../../problems/problem';
+import { hasValue, type ValueSource, valueSources } from '../helm-values';
+import { isHelm, isNative } from '../istio-version';
+import { keysAt, schemaProblems } from '../schema-problems';
+import { parseOptions } from '../schema-types';
 import { istioValues } from '../values/schemas/istio-values';
 import { unsupportedValues } from '../values/unsupported-values';
-import { reservedValues } from './values-not-owned';
+import { reservedValues } from './owned-values';
 
 /**
- * What the native form renders follows from values that it knows: any other would be ignored without a word.
+ * What the native format renders follows from values that it knows: any other would be ignored without a word.
  * Unlike the other rules it is asked of definitions that are not well formed, too.
  */
-export function nativeValues(definition: unknown): Finding[] {
+export function validateNativeValues(definition: unknown): DefinitionProblem[] {
   if (!isNative(definition) && !isHelm(definition)) return [];
   return valueSources(definition).flatMap((source) => {
     const findings = [...unsupported(source), ...malformed(source, definition)];
@@ -21,29 +20,29 @@ export function nativeValues(definition: unknown): Finding[] {
   });
 }
 
-/** Whether a value is for the ingress gateway, which Istio's charts of the form helm do not have. */
+/** Whether a value is for the ingress gateway, which Istio's charts of the format helm do not have. */
 function isOfGateway(path: DefinitionPath, source: ValueSource): boolean {
   const [first, second] = path.slice(source.path.length);
   return first === 'gateways' && second === 'istio-ingressgateway';
 }
 
-function unsupported({ path, values }: ValueSource): Finding[] {
+function unsupported({ path, values }: ValueSource): DefinitionProblem[] {
   return unsupportedValues
     .filter((value) => hasValue(values, value.path))
     .map((value) => ({
       code: 'MESH-UNSUPPORTED-VALUE',
       path: [...path, ...value.path],
       at: 'key',
-      found: `${formatPath([...path, ...value.path])} ${value.reason}.`,
-      remedy: value.remedy,
+      message: `${formatPath([...path, ...value.path])} ${value.reason}.`,
+      hint: value.hint,
     }));
 }
 
-function malformed({ path, values }: ValueSource, definition: unknown): Finding[] {
-  const { error } = istioValues().safeParse(values, once);
+function malformed({ path, values }: ValueSource, definition: unknown): DefinitionProblem[] {
+  const { error } = istioValues().safeParse(values, parseOptions);
   if (error === undefined) return [];
   const issues = error.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
-  return schemaFindings(issues, definition, schemaAt(path))
+  return schemaProblems(issues, definition, schemaAt(path))
     .filter((finding) => !isReserved(finding.path.slice(path.length)))
     .map((finding) => atTopLevel(finding, path));
 }
@@ -63,9 +62,9 @@ function isReserved(path: DefinitionPath): boolean {
 }
 
 /** Istio's own chart has istiod's values at the top level, where istioctl and this package have `pilot`. */
-function atTopLevel(finding: Finding, path: DefinitionPath): Finding {
+function atTopLevel(finding: DefinitionProblem, path: DefinitionPath): DefinitionProblem {
   const [key, ...rest] = finding.path.slice(path.length);
   const ofPilot = finding.code === 'MESH-UNKNOWN-KEY' && rest.length === 0;
   if (!ofPilot || !keysAt(istioValues(), ['pilot']).includes(String(key))) return finding;
-  return { ...finding, remedy: `Write it within pilot, as pilot.${key}.` };
+  return { ...finding, hint: `Write it within pilot, as pilot.${key}.` };
 }

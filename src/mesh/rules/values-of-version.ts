@@ -1,11 +1,9 @@
-import { type DefinedControlPlane, findingsOfControlPlanes } from '../control-planes';
+import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
 import type { MeshDefinition } from '../definition';
-import type { HelmValues } from '../helm-values';
-import { istioMinor } from '../istio-version';
-import { compatibleLines, isNative } from '../native-form';
-import { type DefinitionPath, type Finding, formatPath, valueAt } from '../problem';
-import { hasValue } from '../value-sources';
-import type { Rule } from './rule';
+import { type HelmValues, hasValue } from '../helm-values';
+import { compatibleMinorVersions, isNative, istioMinor } from '../istio-version';
+import type { Rule } from './clusters';
+import { controlPlaneProblems, type DefinedControlPlane } from './control-planes';
 
 /** Values that Istio has not always read, with the minor number of the first line that does. */
 const newcomers: readonly (readonly [value: readonly string[], minor: number])[] = [
@@ -22,39 +20,42 @@ const newcomers: readonly (readonly [value: readonly string[], minor: number])[]
 /** A value must be known to the version of Istio that it is given to, be it for one cluster among many. */
 export const valuesOfVersion: Rule = (definition) =>
   isNative(definition)
-    ? findingsOfControlPlanes(definition, (controlPlane) => [
+    ? controlPlaneProblems(definition, (controlPlane) => [
         ...tooNew(definition, controlPlane),
         ...incompatible(definition, controlPlane),
       ])
     : [];
 
-function tooNew(definition: MeshDefinition, { settings, places }: DefinedControlPlane): Finding[] {
+function tooNew(definition: MeshDefinition, { settings, paths }: DefinedControlPlane): DefinitionProblem[] {
   const minor = istioMinor(settings.version) ?? 0;
   return newcomers
     .filter(([, since]) => minor < since)
     .flatMap(([value, since]) =>
-      placesOf(definition, places, value).map((path) => ({
+      placesOf(definition, paths, value).map((path) => ({
         code: 'MESH-UNSUPPORTED-VALUE',
         path,
         at: 'key',
-        found: `${formatPath(path)} has no effect in Istio ${settings.version}.`,
-        remedy: `Remove it, or choose Istio 1.${since} or newer.`,
+        message: `${formatPath(path)} has no effect in Istio ${settings.version}.`,
+        hint: `Remove it, or choose Istio 1.${since} or newer.`,
       })),
     );
 }
 
-function incompatible(definition: MeshDefinition, { settings, places }: DefinedControlPlane): Finding[] {
+function incompatible(
+  definition: MeshDefinition,
+  { settings, paths }: DefinedControlPlane,
+): DefinitionProblem[] {
   const { compatibilityVersion } = settings.values;
-  const lines = compatibleLines(settings.version);
+  const lines = compatibleMinorVersions(settings.version);
   // What is empty is as if it were not there; what is no text has an error of its own.
   if (typeof compatibilityVersion !== 'string' || ['', ...lines].includes(compatibilityVersion)) return [];
-  return placesOf(definition, places, ['compatibilityVersion'])
+  return placesOf(definition, paths, ['compatibilityVersion'])
     .slice(0, 1)
     .map((path) => ({
       code: 'MESH-VALUE',
       path,
-      found: `${formatPath(path)} is ${JSON.stringify(compatibilityVersion)}, with which Istio ${settings.version} cannot be made compatible.`,
-      remedy: `Write one of ${lines.join(', ')} in quotes.`,
+      message: `${formatPath(path)} is ${JSON.stringify(compatibilityVersion)}, with which Istio ${settings.version} cannot be made compatible.`,
+      hint: `Write one of ${lines.join(', ')} in quotes.`,
     }));
 }
 

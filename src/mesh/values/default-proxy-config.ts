@@ -1,5 +1,5 @@
 import type { HelmValues } from '../helm-values';
-import type { ImageVariant } from './image-values';
+import type { ImageVariant } from './kubernetes-values';
 
 /**
  * What a proxy starts with: every key of Istio's ProxyConfig in 1.29 to 1.31, what is often set with all of

@@ -1,4 +1,4 @@
-import type { TolerationDefinition } from '../gateway-definition';
+import type { TolerationDefinition } from '../gateway';
 import type { HelmValues } from '../helm-values';
 import type {
   IntOrString,

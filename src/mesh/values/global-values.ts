@@ -1,12 +1,16 @@
-import type { TolerationDefinition } from '../gateway-definition';
+import type { TolerationDefinition } from '../gateway';
 import type { HelmValues } from '../helm-values';
-import type { ImagePullPolicy, ImageVariant } from './image-values';
-import type { IpFamily, IpFamilyPolicy, ResourceValues } from './kubernetes-values';
-import type { IstioPlatform } from './platform';
-import type { ProxyInitValues, ProxyValues } from './proxy-values';
-import type { SdsValues, StsValues } from './token-values';
-import type { TracerValues } from './tracer-values';
-import type { WaypointValues } from './waypoint-values';
+import type { SdsValues, StsValues } from './chart-values';
+import type {
+  ImagePullPolicy,
+  ImageVariant,
+  IpFamily,
+  IpFamilyPolicy,
+  IstioPlatform,
+  ResourceValues,
+} from './kubernetes-values';
+import type { ProxyInitValues, ProxyValues, WaypointValues } from './proxy-values';
+import type { TracerValues } from './telemetry-values';
 
 /** What all parts of Istio share. */
 export interface GlobalValues {

@@ -1,12 +1,10 @@
 import type { HelmValue, HelmValues } from '../helm-values';
-import type { BaseValues } from './base-values';
+import type { BaseValues, IstiodRemoteValues, SidecarInjectorWebhookValues } from './chart-values';
 import type { GatewaysValues } from './gateway-values';
 import type { GlobalValues } from './global-values';
-import type { IstiodRemoteValues } from './istiod-remote-values';
+import type { IstioPlatform } from './kubernetes-values';
 import type { MeshConfig } from './mesh-config';
 import type { PilotValues } from './pilot-values';
-import type { IstioPlatform } from './platform';
-import type { SidecarInjectorWebhookValues } from './sidecar-injector-webhook-values';
 import type { TelemetryValues } from './telemetry-values';
 
 /**
@@ -68,7 +66,7 @@ export interface IstioValues {
    */
   readonly revisionTags?: readonly string[];
   /**
-   * The revision that validates custom resources which belong to no revision. In the native form it follows
+   * The revision that validates custom resources which belong to no revision. In the native format it follows
    * from `istio.revision`.
    * @default - none
    */

@@ -47,3 +47,15 @@ export type IpFamilyPolicy = (typeof ipFamilyPolicies)[number];
 /** The IP families of a Service. */
 export const ipFamilyNames = ['IPv4', 'IPv6'] as const;
 export type IpFamily = (typeof ipFamilyNames)[number];
+
+/** The kinds of image. */
+export const imageVariants = ['', 'debug', 'distroless'] as const;
+export type ImageVariant = (typeof imageVariants)[number];
+
+/** When nodes pull images. */
+export const imagePullPolicies = ['', 'Always', 'IfNotPresent', 'Never'] as const;
+export type ImagePullPolicy = (typeof imagePullPolicies)[number];
+
+/** The platforms for which Istio's charts have settings of their own. */
+export const istioPlatforms = ['gke', 'k3d', 'k3s', 'microk8s', 'minikube', 'openshift'] as const;
+export type IstioPlatform = (typeof istioPlatforms)[number];

@@ -1,7 +1,7 @@
-import type { TolerationDefinition } from '../gateway-definition';
+import type { TolerationDefinition } from '../gateway';
 import type { HelmValues } from '../helm-values';
-import type { ImageVariant } from './image-values';
 import type {
+  ImageVariant,
   IntOrString,
   IpFamily,
   IpFamilyPolicy,

@@ -1,6 +1,6 @@
+import type { TolerationDefinition } from '../gateway';
 import type { HelmValues } from '../helm-values';
-import type { ImageVariant } from './image-values';
-import type { ResourceValues } from './kubernetes-values';
+import type { ImageVariant, ResourceValues } from './kubernetes-values';
 
 /** The proxy in sidecars and gateways. */
 export interface ProxyValues {
@@ -170,3 +170,32 @@ export type ProxyLogLevel = (typeof proxyLogLevels)[number];
 /** The tracers that the charts can set up. */
 export const tracers = ['none', 'zipkin', 'lightstep', 'datadog', 'stackdriver'] as const;
 export type Tracer = (typeof tracers)[number];
+
+/** The pods of waypoints, which istiod deploys for Gateway resources. */
+export interface WaypointValues {
+  /**
+   * What each pod asks for and may use.
+   * @default - requests 100m CPU and 128Mi memory, limits 2 CPUs and 1Gi
+   */
+  readonly resources?: ResourceValues;
+  /**
+   * Where pods run relative to nodes and other pods.
+   * @default - no preference
+   */
+  readonly affinity?: HelmValues;
+  /**
+   * How pods are spread over zones or nodes.
+   * @default - no preference
+   */
+  readonly topologySpreadConstraints?: readonly HelmValues[];
+  /**
+   * Labels of the nodes that pods may run on.
+   * @default - any node
+   */
+  readonly nodeSelector?: HelmValues;
+  /**
+   * Taints of nodes that pods tolerate.
+   * @default - none
+   */
+  readonly tolerations?: readonly TolerationDefinition[];
+}

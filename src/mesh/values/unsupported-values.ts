@@ -1,33 +1,33 @@
-/** A value of Istio's that the native form of the control plane has no use for. */
+/** A value of Istio's that the native format of the control plane has no use for. */
 export interface UnsupportedValue {
   readonly path: readonly string[];
   /** Why it cannot be used, as the rest of a sentence after its name. */
   readonly reason: string;
   /** What to do instead, as a sentence. */
-  readonly remedy: string;
+  readonly hint: string;
 }
 
 const otherForm = 'Remove it, or write istio.controlPlane: istioctl.';
 
 const elsewhere = (...path: string[]): UnsupportedValue => ({
   path,
-  reason: 'is for clusters whose istiod is elsewhere, which the native form does not write',
-  remedy: otherForm,
+  reason: 'is for clusters whose istiod is elsewhere, which the native format does not write',
+  hint: otherForm,
 });
 
 const unread = (...path: string[]): UnsupportedValue => ({
   path,
   reason: 'has no effect: none of the charts of Istio 1.29 to 1.31 reads it',
-  remedy: 'Remove it.',
+  hint: 'Remove it.',
 });
 
-const crds = (name: string, remedy: string): UnsupportedValue => ({
+const crds = (name: string, hint: string): UnsupportedValue => ({
   path: ['base', name],
-  reason: 'does not decide which CustomResourceDefinitions the native form writes',
-  remedy,
+  reason: 'does not decide which CustomResourceDefinitions the native format writes',
+  hint,
 });
 
-/** The values that exist in Istio, and not in the native form of the control plane. */
+/** The values that exist in Istio, and not in the native format of the control plane. */
 export const unsupportedValues: readonly UnsupportedValue[] = [
   elsewhere('istiodRemote', 'enabled'),
   elsewhere('istiodRemote', 'enabledLocalInjectorIstiod'),
@@ -36,36 +36,36 @@ export const unsupportedValues: readonly UnsupportedValue[] = [
   elsewhere('global', 'configCluster'),
   {
     path: ['cni'],
-    reason: 'is for the CNI node agent, which the native form does not write',
-    remedy: 'Remove it; install the node agent by its own chart, and write pilot.cni.enabled: true.',
+    reason: 'is for the CNI node agent, which the native format does not write',
+    hint: 'Remove it; install the node agent by its own chart, and write pilot.cni.enabled: true.',
   },
   {
     path: ['ztunnel'],
-    reason: 'is for the node proxy of ambient mode, which the native form does not write',
-    remedy: 'Remove it, and install ztunnel by its own chart.',
+    reason: 'is for the node proxy of ambient mode, which the native format does not write',
+    hint: 'Remove it, and install ztunnel by its own chart.',
   },
   {
     path: ['gateways', 'istio-egressgateway'],
-    reason: 'is for an egress gateway, which the native form does not write',
-    remedy: otherForm,
+    reason: 'is for an egress gateway, which the native format does not write',
+    hint: otherForm,
   },
   {
     path: ['gateways', 'istio-ingressgateway', 'enabled'],
     reason: 'does not decide whether there is an ingress gateway: istio.profile does',
-    remedy: 'Remove it, and write istio.profile: default for a gateway, or minimal for none.',
+    hint: 'Remove it, and write istio.profile: default for a gateway, or minimal for none.',
   },
   crds('enableIstioConfigCRDs', 'Remove it, and write istio.crds: skip where none shall be written.'),
   crds('enableCRDTemplates', 'Remove it, and write istio.crds: skip where none shall be written.'),
   crds('excludedCRDs', otherForm),
   {
     path: ['ownerName'],
-    reason: 'names an operator as the owner of objects, which those of the native form do not have',
-    remedy: 'Remove it.',
+    reason: 'names an operator as the owner of objects, which those of the native format do not have',
+    hint: 'Remove it.',
   },
   {
     path: ['defaultRevision'],
     reason: 'does not decide the default revision: it is that of the first control plane',
-    remedy: 'Remove it, and write istio.revision.',
+    hint: 'Remove it, and write istio.revision.',
   },
   unread('base', 'validateGateway'),
   unread('gateways', 'enabled'),

@@ -1,5 +1,5 @@
 import type { HelmValues } from '../../../src/mesh/helm-values';
-import type { IstioProfile } from '../../../src/mesh/istio-definition';
+import type { IstioProfile } from '../../../src/mesh/istio';
 import type { InjectionSettings } from './kube-inject';
 
 /** A control plane to inject with: what it was installed with, and what its istiod knows beside that. */

@@ -1,8 +1,8 @@
-import { inputOf } from '../../../src/control-plane/control-plane-input';
 import { injectorConfig } from '../../../src/control-plane/injection/injector-config';
-import { injectorConfigMap } from '../../../src/control-plane/istiod/injector-config-map';
+import { inputOf } from '../../../src/control-plane/input';
+import { releaseOf } from '../../../src/control-plane/istio-release';
+import { injectorConfigMap } from '../../../src/control-plane/istiod/injection-webhook';
 import { meshConfigMap } from '../../../src/control-plane/istiod/mesh-config';
-import { releaseOf } from '../../../src/control-plane/releases/istio-release';
 import type { ChartValues } from '../../../src/control-plane/values/chart-values';
 import { mergeValues } from '../../../src/mesh/helm-values';
 import { defaultHub } from '../../../src/mesh/istio-version';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { settings } from '../../../scripts/compare/settings.mjs';
-import { inputOf } from '../../../src/control-plane/control-plane-input';
+import { inputOf } from '../../../src/control-plane/input';
 import {
   controlPlaneObjects,
   defaultRevisionObjects,
   readerObjects,
 } from '../../../src/control-plane/istiod/control-plane-objects';
-import type { KubernetesObject } from '../../../src/control-plane/kubernetes-object';
+import type { KubernetesObject } from '../../../src/kubernetes/object';
 import type { HelmValues } from '../../../src/mesh/helm-values';
 
 type Labels = Readonly<Record<string, string>>;

@@ -3,12 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { defineMesh } from '../../../src/mesh/define-mesh';
 import type { MeshDefinition } from '../../../src/mesh/definition';
 import type { HelmValues } from '../../../src/mesh/helm-values';
-import type { ControlPlaneForm } from '../../../src/mesh/istio-definition';
-import { MeshError } from '../../../src/mesh/mesh-error';
+import type { ControlPlaneFormat } from '../../../src/mesh/istio';
 import { parseMesh } from '../../../src/mesh/mesh-file';
-import type { Problem } from '../../../src/mesh/problem';
 import type { IstioValues } from '../../../src/mesh/values/istio-values';
 import { unsupportedValues } from '../../../src/mesh/values/unsupported-values';
+import { MeshError, type Problem } from '../../../src/problems/problem';
 
 function problemsOf(make: () => unknown): readonly Problem[] {
   try {
@@ -20,7 +19,7 @@ function problemsOf(make: () => unknown): readonly Problem[] {
   return [];
 }
 
-function meshOf(controlPlane: ControlPlaneForm, values: IstioValues | HelmValues): MeshDefinition {
+function meshOf(controlPlane: ControlPlaneFormat, values: IstioValues | HelmValues): MeshDefinition {
   return {
     meshID: 'mesh1',
     istio: { controlPlane, values },
@@ -34,7 +33,7 @@ describe('a value that the native form has no use for', () => {
     ({ name, path }) => {
       const values = path.reduceRight<unknown>((within, key) => ({ [key]: within }), true) as HelmValues;
       const problems = problemsOf(() => defineMesh(meshOf('native', values)));
-      expect(problems.map(({ code, place }) => [code, place.path])).toEqual([
+      expect(problems.map(({ code, location }) => [code, location.path])).toEqual([
         ['MESH-UNSUPPORTED-VALUE', `istio.values.${name}`],
       ]);
       for (const form of ['istioctl', 'operator'] as const) {
@@ -51,7 +50,7 @@ test('other forms pass on values of which nothing is known', () => {
   const values = fc.dictionary(keys, value, { noNullPrototype: true });
   fc.assert(
     fc.property(fc.constantFrom('istioctl', 'operator'), values, (form, given) => {
-      const mesh = defineMesh(meshOf(form as ControlPlaneForm, given as HelmValues));
+      const mesh = defineMesh(meshOf(form as ControlPlaneFormat, given as HelmValues));
       expect(mesh.clusters[0]?.istio.values).toEqual(given);
     }),
   );
@@ -69,7 +68,7 @@ clusters:
     istio: { values: { global: { logAsJson: yes } } }
 `;
   const told = problemsOf(() => parseMesh(text, 'mesh.yaml')).map(
-    ({ code, place }) => `${place.line}:${place.column} ${code}`,
+    ({ code, location }) => `${location.line}:${location.column} ${code}`,
   );
   expect(told).toEqual([
     '2:1 MESH-UNKNOWN-KEY',

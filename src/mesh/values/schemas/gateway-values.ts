@@ -11,15 +11,23 @@ import {
   type ServiceAccountValues,
 } from '../gateway-values';
 import {
+  anyMap,
+  anyMaps,
+  count,
+  flag,
   intOrString,
   ipFamilies,
   ipFamilyPolicy,
+  mapOf,
+  port,
   resources,
   targetUtilization,
+  text,
+  textMap,
+  texts,
   tolerations,
-} from './kubernetes-values';
-import { mapOf } from './maps';
-import { anyMap, anyMaps, count, flag, port, text, textMap, texts, variables } from './scalars';
+  variables,
+} from './common';
 
 /** The shape of Istio's `gateways` values. */
 export function gatewaysValues() {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { matching } from '../../schema-types';
+import type { SdsTokenValues, SdsValues, StsValues } from '../chart-values';
 import {
   type AgentgatewayValues,
   type ArchValues,
@@ -13,15 +14,22 @@ import {
   type ReaderServiceAccountValues,
   resourceScopes,
 } from '../global-values';
-import { imagePullPolicies, imageVariants } from '../image-values';
-import { istioPlatforms } from '../platform';
-import type { SdsTokenValues, SdsValues, StsValues } from '../token-values';
-import { ipFamilies, ipFamilyPolicy, resources, tolerations } from './kubernetes-values';
-import { mapOf } from './maps';
-import { proxyInitValues, proxyValues } from './proxy-values';
-import { anyMap, count, flag, port, text, textMap, texts } from './scalars';
-import { tracerValues } from './tracer-values';
-import { waypointValues } from './waypoint-values';
+import { imagePullPolicies, imageVariants, istioPlatforms } from '../kubernetes-values';
+import {
+  anyMap,
+  count,
+  flag,
+  ipFamilies,
+  ipFamilyPolicy,
+  mapOf,
+  port,
+  resources,
+  text,
+  textMap,
+  texts,
+  tolerations,
+} from './common';
+import { proxyInitValues, proxyValues, tracerValues, waypointValues } from './proxy-values';
 
 const pilotCertProvider = matching(
   /^(istiod|kubernetes|custom|none|k8s\.io\/.+)$/,

@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import type { HelmValue } from '../../helm-values';
-import { type BaseValues, validationFailurePolicies } from '../base-values';
+import {
+  type BaseValues,
+  type IstiodRemoteValues,
+  reinvocationPolicies,
+  type SidecarInjectorWebhookValues,
+  validationFailurePolicies,
+} from '../chart-values';
 import type { ExperimentalValues, IstioValues } from '../istio-values';
-import type { IstiodRemoteValues } from '../istiod-remote-values';
-import { istioPlatforms } from '../platform';
-import { reinvocationPolicies, type SidecarInjectorWebhookValues } from '../sidecar-injector-webhook-values';
+import { istioPlatforms } from '../kubernetes-values';
 import type { TelemetryProviderValues, TelemetryV2Values, TelemetryValues } from '../telemetry-values';
+import { anyMap, flag, labelSelectors, mapOf, text, textMap, texts } from './common';
 import { gatewaysValues } from './gateway-values';
 import { globalValues } from './global-values';
-import { labelSelectors } from './kubernetes-values';
-import { mapOf } from './maps';
 import { meshConfig } from './mesh-config';
 import { pilotValues } from './pilot-values';
-import { anyMap, flag, text, textMap, texts } from './scalars';
 
 let schema: z.ZodType<IstioValues> | undefined;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type DefaultProxyConfig, interceptionModes, type ProxyImage } from '../default-proxy-config';
 import type { ExtensionProvider } from '../extension-provider';
-import { imageVariants } from '../image-values';
+import { imageVariants } from '../kubernetes-values';
 import {
   accessLogEncodings,
   type DefaultProviders,
@@ -11,9 +11,18 @@ import {
   type OutboundTrafficPolicy,
   outboundTrafficPolicyModes,
 } from '../mesh-config';
-import { labelSelectors } from './kubernetes-values';
-import { openMapOf } from './maps';
-import { anyMap, anyMaps, count, flag, port, text, textMap, texts } from './scalars';
+import {
+  anyMap,
+  anyMaps,
+  count,
+  flag,
+  labelSelectors,
+  openMapOf,
+  port,
+  text,
+  textMap,
+  texts,
+} from './common';
 
 /** The shape of Istio's `meshConfig`, as far as this package knows it. */
 export function meshConfig() {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { imageVariants } from '../image-values';
+import { imageVariants } from '../kubernetes-values';
 import {
   cniProviders,
   type PilotCniValues,
@@ -10,15 +10,23 @@ import {
   unhealthyPodEvictionPolicies,
 } from '../pilot-values';
 import {
+  anyMap,
+  anyMaps,
+  count,
+  duration,
+  flag,
   intOrString,
   ipFamilies,
   ipFamilyPolicy,
+  mapOf,
   resources,
   targetUtilization,
+  text,
+  textMap,
+  texts,
   tolerations,
-} from './kubernetes-values';
-import { mapOf } from './maps';
-import { anyMap, anyMaps, count, duration, flag, text, textMap, texts, variables } from './scalars';
+  variables,
+} from './common';
 
 /** The shape of Istio's `pilot` values. */
 export function pilotValues() {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { imageVariants } from '../image-values';
+import { imageVariants } from '../kubernetes-values';
 import {
   autoInjects,
   type ProxyInitValues,
@@ -7,10 +7,15 @@ import {
   proxyLogLevels,
   type StartupProbeValues,
   tracers,
+  type WaypointValues,
 } from '../proxy-values';
-import { resources } from './kubernetes-values';
-import { mapOf } from './maps';
-import { anyMap, count, flag, port, text } from './scalars';
+import type {
+  LightstepValues,
+  StackdriverTracerValues,
+  TracerAddressValues,
+  TracerValues,
+} from '../telemetry-values';
+import { anyMap, anyMaps, count, flag, mapOf, port, resources, text, tolerations } from './common';
 
 /** The shape of Istio's `global.proxy` values. */
 export function proxyValues() {
@@ -46,4 +51,31 @@ export function proxyValues() {
 /** The shape of Istio's `global.proxy_init` values. */
 export function proxyInitValues() {
   return mapOf<ProxyInitValues>({ image: text, forceApplyIptables: flag });
+}
+
+/** The shape of Istio's `global.tracer` values. */
+export function tracerValues() {
+  const address = mapOf<TracerAddressValues>({ address: text });
+  return mapOf<TracerValues>({
+    zipkin: address,
+    datadog: address,
+    lightstep: mapOf<LightstepValues>({ address: text, accessToken: text }),
+    stackdriver: mapOf<StackdriverTracerValues>({
+      debug: flag,
+      maxNumberOfAttributes: count,
+      maxNumberOfAnnotations: count,
+      maxNumberOfMessageEvents: count,
+    }),
+  });
+}
+
+/** The shape of Istio's `global.waypoint` values. */
+export function waypointValues() {
+  return mapOf<WaypointValues>({
+    resources,
+    affinity: anyMap,
+    topologySpreadConstraints: anyMaps,
+    nodeSelector: anyMap,
+    tolerations,
+  });
 }

@@ -1,0 +1,15 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { KubernetesObject } from '../kubernetes/object';
+import type { Cluster, Mesh } from '../mesh/mesh';
+
+/** Adds plain objects to a construct, each known there by its kind and name. */
+export function addObjects(scope: Construct, objects: readonly KubernetesObject[]): void {
+  for (const object of objects) new ApiObject(scope, `${object.kind}-${object.metadata.name}`, object);
+}
+
+/** A cluster of a mesh, as the scope of its charts. */
+export interface ClusterScope extends Construct {
+  readonly mesh: Mesh;
+  readonly cluster: Cluster;
+}

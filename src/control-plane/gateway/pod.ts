@@ -1,0 +1,82 @@
+import { variable } from '../../kubernetes/container';
+import { defaultRevision } from '../../mesh/istio-names';
+import type { ControlPlaneInput } from '../input';
+import type { PodTemplate } from './gateway';
+import { type GatewayPod, podTemplate } from './pod-template';
+import { proxyEnvironment } from './proxy-environment';
+import { proxyVolumes } from './proxy-volumes';
+
+/** The pods of a gateway that bring their proxy with them, and that istiod does not inject. */
+export function proxyPod(pod: GatewayPod, input: ControlPlaneInput): PodTemplate {
+  const labels = { 'istio.io/rev': input.revision, 'sidecar.istio.io/inject': 'false' };
+  return podTemplate(
+    { ...pod, volumes: [...proxyVolumes(input), ...pod.volumes] },
+    { labels: { ...labels, ...outsideAmbient }, annotations: labels },
+    {
+      image: image(input),
+      args: args(input),
+      readinessProbe: {
+        failureThreshold: 30,
+        httpGet: { path: '/healthz/ready', port: 15021, scheme: 'HTTP' },
+        initialDelaySeconds: 1,
+        periodSeconds: 2,
+        successThreshold: 1,
+        timeoutSeconds: 1,
+      },
+      environment: proxyEnvironment(pod, input),
+    },
+  );
+}
+
+/** Keeps ztunnel from taking the traffic of what is a proxy already. */
+export const outsideAmbient = { 'istio.io/dataplane-mode': 'none' };
+
+function image({ values: { global } }: ControlPlaneInput): string {
+  const { hub, tag, proxy } = global;
+  if (proxy.image.includes('/')) return proxy.image;
+  const variant = proxy.variant || global.variant;
+  return `${hub}/${proxy.image || 'proxyv2'}:${tag}${variant ? `-${variant}` : ''}`;
+}
+
+function args({ values: { global } }: ControlPlaneInput): readonly string[] {
+  const { proxy, logging, logAsJson, sts } = global;
+  return [
+    'proxy',
+    'router',
+    '--domain',
+    `$(POD_NAMESPACE).svc.${proxy.clusterDomain}`,
+    ...(proxy.logLevel ? [`--proxyLogLevel=${proxy.logLevel}`] : []),
+    ...(proxy.componentLogLevel ? [`--proxyComponentLogLevel=${proxy.componentLogLevel}`] : []),
+    ...(logging.level ? [`--log_output_level=${logging.level}`] : []),
+    ...(logAsJson ? ['--log_as_json'] : []),
+    ...(sts.servicePort ? [`--stsPort=${sts.servicePort}`] : []),
+  ];
+}
+
+/**
+ * The pods of a gateway whose proxy istiod injects. They name only what is the gateway's own: `image:
+ * auto` leaves the proxy, its mounts and its environment to an injection template.
+ *
+ * @param template the name of the injection template, such as `gateway`
+ * @see https://istio.io/latest/docs/setup/additional-setup/gateway/
+ */
+export function injectedPod(pod: GatewayPod, template: string): PodTemplate {
+  const { revision, user, environment } = pod;
+  return podTemplate(
+    pod,
+    {
+      labels: {
+        'sidecar.istio.io/inject': 'true',
+        ...(revision === defaultRevision ? {} : { 'istio.io/rev': revision }),
+      },
+      annotations: { 'sidecar.istio.io/inject': 'true', 'inject.istio.io/templates': template },
+    },
+    {
+      image: 'auto',
+      environment: [
+        ...(user === 'root' ? [] : [variable('ISTIO_META_UNPRIVILEGED_POD', true)]),
+        ...environment,
+      ],
+    },
+  );
+}

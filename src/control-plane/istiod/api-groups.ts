@@ -1,0 +1,35 @@
+import type { ChartValues } from '../values/chart-values';
+
+/** The API groups of the resources that configure Istio today. */
+export const configurationGroups = [
+  'security.istio.io',
+  'networking.istio.io',
+  'telemetry.istio.io',
+  'extensions.istio.io',
+];
+
+/**
+ * Those and the groups of older releases. An older istiod beside this one may still watch them, and
+ * stops working where the role that both share no longer allows it.
+ *
+ * @see https://github.com/istio/istio/issues/29382
+ */
+export const allGroups = [
+  'config.istio.io',
+  'security.istio.io',
+  'networking.istio.io',
+  'authentication.istio.io',
+  'rbac.istio.io',
+  'telemetry.istio.io',
+  'extensions.istio.io',
+];
+
+/** The API group of the Multi-Cluster Services API, which some platforms have under a name of their own. */
+export function multiclusterGroup({ pilot }: ChartValues): string {
+  return String(pilot.env.MCS_API_GROUP || 'multicluster.x-k8s.io');
+}
+
+/** Whether istiod publishes its root certificate as a ClusterTrustBundle, in place of ConfigMaps. */
+export function trustBundleApi({ pilot }: ChartValues): boolean {
+  return String(pilot.env.ENABLE_CLUSTER_TRUST_BUNDLE_API) === 'true';
+}

@@ -1,0 +1,72 @@
+import { openPorts } from '../../kubernetes/container';
+import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler';
+import { given, type KubernetesObject } from '../../kubernetes/object';
+import type { ControlPlaneInput } from '../input';
+import { istiodLabels, istiodName, istiodPods, namespaced, revisionLabel } from './naming';
+
+/** Adds istiods as the load grows. */
+export function autoscaler(input: ControlPlaneInput): readonly KubernetesObject[] {
+  const { autoscaleEnabled, autoscaleMin, autoscaleMax, autoscaleBehavior, cpu, memory } = input.values.pilot;
+  if (!autoscaleEnabled || !autoscaleMin || !autoscaleMax) return [];
+  return [
+    horizontalPodAutoscaler(
+      namespaced(istiodName(input), input, { app: 'istiod', ...revisionLabel(input) }),
+      {
+        minReplicas: autoscaleMin,
+        maxReplicas: autoscaleMax,
+        utilization: {
+          cpu: cpu.targetAverageUtilization,
+          memory: given(memory.targetAverageUtilization),
+        },
+        behavior: given(autoscaleBehavior),
+      },
+    ),
+  ];
+}
+
+/** Keeps an istiod running while nodes are drained. With a single one it would only block the draining. */
+export function disruptionBudget(input: ControlPlaneInput): readonly KubernetesObject[] {
+  const { global, pilot } = input.values;
+  const least = pilot.autoscaleEnabled ? pilot.autoscaleMin : pilot.replicaCount;
+  if (!global.defaultPodDisruptionBudget.enabled || least < 2) return [];
+  return [
+    {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: namespaced(istiodName(input), input, istiodLabels(input)),
+      spec: {
+        ...bound(pilot.pdb),
+        unhealthyPodEvictionPolicy: given(pilot.pdb.unhealthyPodEvictionPolicy),
+        selector: { matchLabels: istiodPods(input) },
+      },
+    },
+  ];
+}
+
+/** The least that must be there is Istio's default; the most that may be missing comes from the user alone. */
+function bound({ minAvailable, maxUnavailable }: ControlPlaneInput['values']['pilot']['pdb']) {
+  return maxUnavailable === undefined
+    ? { minAvailable: given(minAvailable) }
+    : { maxUnavailable: given(maxUnavailable) };
+}
+
+/** Lets everybody reach istiod on its own ports alone. */
+export function networkPolicy(input: ControlPlaneInput): readonly KubernetesObject[] {
+  if (!input.values.global.networkPolicy.enabled) return [];
+  return [
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: namespaced(istiodName(input), input, istiodLabels(input)),
+      spec: {
+        podSelector: { matchLabels: { app: 'istiod', ...revisionLabel(input) } },
+        policyTypes: ['Ingress', 'Egress'],
+        ingress: [[15017], [15010, 15011, 15012, 8080, 15014]].map((ports) =>
+          openPorts(ports.map((port) => ({ port }))),
+        ),
+        // Keys of tokens and remote clusters may be anywhere.
+        egress: [{}],
+      },
+    },
+  ];
+}

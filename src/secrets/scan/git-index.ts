@@ -1,0 +1,188 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { MeshError } from '../../problems/problem';
+
+/** A file as git holds it. */
+export interface Blob {
+  readonly size: number;
+  /** Undefined for one that is above the limit. */
+  readonly content: Buffer | undefined;
+}
+
+/** Reads what `git cat-file --batch` writes: for each object a line with its size, its content, a line end. */
+export class BlobReader {
+  private readonly chunks: AsyncIterator<Buffer>;
+  private rest: Buffer = Buffer.alloc(0);
+
+  /** @param limit the size in bytes above which a content is passed over instead of being held */
+  constructor(
+    output: Readable,
+    private readonly limit: number,
+  ) {
+    this.chunks = output[Symbol.asyncIterator]();
+  }
+
+  /** The next object; undefined where there is none, or where it is missing. */
+  async next(): Promise<Blob | undefined> {
+    const header = await this.line();
+    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(header ?? '')?.[1] ?? Number.NaN);
+    if (Number.isNaN(size)) return undefined;
+    const content = await this.bytes(size, size <= this.limit);
+    await this.bytes(1, false);
+    return { size, content };
+  }
+
+  private async line(): Promise<string | undefined> {
+    for (;;) {
+      const end = this.rest.indexOf(0x0a);
+      if (end >= 0) {
+        const line = this.rest.toString('utf8', 0, end);
+        this.rest = this.rest.subarray(end + 1);
+        return line;
+      }
+      const chunk = await this.chunk();
+      if (chunk === undefined) return undefined;
+      this.rest = Buffer.concat([this.rest, chunk]);
+    }
+  }
+
+  private async bytes(count: number, keep: boolean): Promise<Buffer | undefined> {
+    const parts: Buffer[] = [];
+    let left = count;
+    while (left > 0) {
+      if (this.rest.length === 0) {
+        const chunk = await this.chunk();
+        if (chunk === undefined) break;
+        this.rest = chunk;
+      }
+      const part = this.rest.subarray(0, left);
+      this.rest = this.rest.subarray(part.length);
+      left -= part.length;
+      if (keep) parts.push(part);
+    }
+    return keep ? Buffer.concat(parts) : undefined;
+  }
+
+  private async chunk(): Promise<Buffer | undefined> {
+    const { value, done } = await this.chunks.next();
+    return done ? undefined : value;
+  }
+}
+
+/** The index of a git repository: what the next commit will hold. */
+export interface GitIndex {
+  /** The folder of the repository's work tree. */
+  readonly root: string;
+  /** The paths of its files from there, by the object that each one is. */
+  readonly paths: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A file of the index, which several paths can have in common. */
+export interface IndexedBlob {
+  readonly paths: readonly string[];
+  readonly size: number;
+  /** Undefined for one that is too big to be looked at. */
+  readonly content: Buffer | undefined;
+}
+
+/** Why there is no index to look at. */
+export interface NoIndex {
+  readonly reason: string;
+}
+
+/**
+ * Opens the index of the repository that a folder is in.
+ *
+ * @throws MeshError where there is a repository and git cannot read it
+ */
+export async function openGitIndex(folder: string): Promise<GitIndex | NoIndex> {
+  const top = await git(folder, ['rev-parse', '--show-toplevel']);
+  if (top === undefined) return { reason: 'there is no git on the PATH' };
+  if (top.status !== 0) {
+    if (/not a git repository/i.test(top.errors)) return { reason: 'mesh.yaml is in no git repository' };
+    throw unreadable(folder, top.errors);
+  }
+  const root = top.output.toString('utf8').replace(/\r?\n$/, '');
+  const listed = await git(root, ['ls-files', '--stage', '-z']);
+  if (listed === undefined || listed.status !== 0) throw unreadable(root, listed?.errors ?? '');
+  const paths = new Map<string, string[]>();
+  for (const entry of listed.output.toString('utf8').split('\0')) {
+    const [, mode, object, path] = /^(\d+) ([0-9a-f]+) \d\t([\s\S]+)$/.exec(entry) ?? [];
+    // A submodule is a commit of another repository.
+    if (object === undefined || path === undefined || mode === '160000') continue;
+    paths.set(object, [...(paths.get(object) ?? []), path]);
+  }
+  return { root, paths };
+}
+
+/**
+ * Reads the files of an index, one after the other, as they are staged.
+ *
+ * @param limit the size in bytes above which a file's content is passed over
+ */
+export async function* readBlobs({ root, paths }: GitIndex, limit: number): AsyncGenerator<IndexedBlob> {
+  const child = spawn('git', ['cat-file', '--batch'], {
+    cwd: root,
+    env: environment(),
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const closed = once(child, 'close');
+  child.stdin.on('error', () => {});
+  child.stdin.end([...paths.keys()].map((object) => `${object}\n`).join(''));
+  const reader = new BlobReader(child.stdout, limit);
+  for (const [object, names] of paths) {
+    const blob = await reader.next();
+    if (blob === undefined) throw unreadable(root, `object ${object} of ${names[0]} is missing`);
+    yield { paths: names, ...blob };
+  }
+  await closed;
+}
+
+interface Output {
+  readonly status: number | null;
+  readonly output: Buffer;
+  readonly errors: string;
+}
+
+/** Undefined where there is no git. */
+async function git(cwd: string, args: readonly string[]): Promise<Output | undefined> {
+  const child = spawn('git', args, { cwd, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const output: Buffer[] = [];
+  const errors: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+  const status = await new Promise<number | null | undefined>((done) => {
+    child.on('error', () => done(undefined));
+    child.on('close', done);
+  });
+  if (status === undefined) return undefined;
+  return { status, output: Buffer.concat(output), errors: Buffer.concat(errors).toString('utf8').trim() };
+}
+
+/**
+ * In a hook git says by GIT_INDEX_FILE what is being committed, from the root of the work tree, in which
+ * every git of ours that reads it runs. It may say GIT_DIR, too, which alone would make a root of whatever
+ * folder the hook has changed to.
+ */
+function environment(): NodeJS.ProcessEnv {
+  const { GIT_DIR: repository, GIT_WORK_TREE: workTree, ...others } = process.env;
+  const located =
+    repository === undefined || workTree === undefined
+      ? {}
+      : { GIT_DIR: resolve(repository), GIT_WORK_TREE: resolve(workTree) };
+  // What git says is told apart by its words.
+  return { ...others, ...located, LC_ALL: 'C' };
+}
+
+function unreadable(root: string, errors: string): MeshError {
+  return new MeshError([
+    {
+      code: 'SECRET-INDEX',
+      location: { file: root },
+      message: `git cannot read what is staged: ${errors.replace(/\s+/g, ' ') || 'it gives no reason'}.`,
+      hint: 'Mend the repository, and check again.',
+    },
+  ]);
+}

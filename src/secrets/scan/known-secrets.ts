@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { filesBelow } from '../../files/files-below';
+import type { Mesh } from '../../mesh/mesh';
+import { rootKeyFile } from '../../pki/certificates-folder';
+import { readPrivateKey } from '../../pki/pem';
+import { shownRemoteFile } from '../../remotes/remote-file';
+import type { RemoteKubeconfig, RemoteUser } from '../../remotes/remote-kubeconfig';
+
+/** A key or a token of the mesh that is on this machine, and must be nowhere else in plain text. */
+export interface KnownSecret {
+  /** What it is, in words that give nothing away, such as `the private key certs/cluster1/ca-key.pem`. */
+  readonly name: string;
+  /** Whether it is part of cacerts or of a remote secret; the key of the root is of neither. */
+  readonly kind: SecretKind | 'root';
+  /** The secret itself: the number that makes a private key, the signature of a token, a password. */
+  readonly bytes: Buffer;
+  /** Whether the bytes are text, which can be found as it is, or only in base64. */
+  readonly isText: boolean;
+}
+
+/** What a secret of the mesh is for. */
+export type SecretKind = 'cacerts' | 'remoteSecrets';
+
+/**
+ * The keys and tokens of a mesh that are on this machine: the private keys of its certificates folder, of
+ * whichever cluster, and how istiod logs in to joined clusters.
+ *
+ * @param directory the folder at which the definition's relative paths start
+ */
+export function loadKnownSecrets(
+  mesh: Mesh,
+  directory: string,
+  remotes: Readonly<Record<string, RemoteKubeconfig>>,
+): KnownSecret[] {
+  return [
+    ...keysOf(mesh, directory),
+    ...Object.entries(remotes).flatMap(([name, { user }]) =>
+      credentialsOf(shownRemoteFile(mesh, name), user),
+    ),
+  ];
+}
+
+function keysOf(mesh: Mesh, directory: string): KnownSecret[] {
+  const folder = resolve(directory, mesh.certificates.directory);
+  return filesBelow(folder).flatMap((file) => {
+    const name = `the private key ${join(mesh.certificates.directory, file)}`;
+    if (!file.endsWith('.pem')) return [];
+    const kind = file === rootKeyFile ? 'root' : 'cacerts';
+    return privateKey(name, kind, readFileSync(join(folder, file), 'utf8'));
+  });
+}
+
+function credentialsOf(file: string, user: RemoteUser): KnownSecret[] {
+  if ('token' in user) return [text(`the token of ${file}`, tokenSecret(user.token))];
+  if ('password' in user) return [text(`the password of ${file}`, user.password)];
+  const pem = Buffer.from(user.clientKeyData, 'base64').toString('utf8');
+  return privateKey(`the client key of ${file}`, 'remoteSecrets', pem);
+}
+
+function text(name: string, secret: string): KnownSecret {
+  return { name, kind: 'remoteSecrets', bytes: Buffer.from(secret), isText: true };
+}
+
+/** What comes before a JSON Web Token's signature is no secret, and much the same in other tokens. */
+function tokenSecret(token: string): string {
+  const [, , signature, more] = token.split('.');
+  return signature !== undefined && signature.length >= 32 && more === undefined ? signature : token;
+}
+
+/** A private key is one number; the rest of its file is in its certificate, or in other keys, too. */
+function privateKey(name: string, kind: KnownSecret['kind'], pem: string): KnownSecret[] {
+  if (!pem.includes('PRIVATE KEY-----')) return [];
+  const reading = readPrivateKey(pem);
+  if ('fault' in reading) return [];
+  const { d } = reading.key.export({ format: 'jwk' });
+  return d === undefined ? [] : [{ name, kind, bytes: Buffer.from(d, 'base64url'), isText: false }];
+}

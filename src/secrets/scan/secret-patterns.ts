@@ -1,0 +1,120 @@
+import { isMap, isScalar, LineCounter, parseAllDocuments, type YAMLMap } from 'yaml';
+import { caCertsSecretName, multiClusterLabels, readerServiceAccount } from '../../mesh/istio-names';
+import { base64Runs, decodings, nestedForms } from './base64';
+import type { SecretKind } from './known-secrets';
+
+const asItIs = /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----(?:\s|\\[rn])*[\w+/]{16}/;
+const labelInBase64 = nestedForms(Buffer.from('PRIVATE KEY-----'), 2).flat();
+
+/**
+ * Where a text has a private key in PEM, whosever it is: as it is, in base64, or in base64 of that, as in
+ * the kubeconfig of a remote secret. Undefined where it has none.
+ */
+export function privateKeyMark(text: string): number | undefined {
+  const offsets = [text.search(asItIs), ...labelInBase64.map((form) => text.indexOf(form))];
+  const found = offsets.filter((offset) => offset >= 0);
+  return found.length === 0 ? undefined : Math.min(...found);
+}
+
+const jwt = /eyJ[\w-]{10,}\.(eyJ[\w-]{10,})\.[\w-]{20,}/g;
+const subject = new RegExp(`^system:serviceaccount:[^:]+:${readerServiceAccount}$`);
+/** The account in a token's payload, which is base64 already; and that in base64, once and twice more. */
+const [inToken = [], inBase64 = [], inBase64OfThat = []] = nestedForms(Buffer.from(readerServiceAccount), 3);
+const anywhere = [...inToken, ...inBase64, ...inBase64OfThat];
+
+/**
+ * Where a text has a token of the account that other clusters read a cluster with: as it is, in base64, or
+ * in base64 of that. Undefined where it has none.
+ */
+export function readerToken(text: string): number | undefined {
+  return anywhere.some((form) => text.includes(form)) || isBroken(text) ? find(text, 2) : undefined;
+}
+
+/** Line breaks may be within the name. */
+function isBroken(text: string): boolean {
+  for (const run of base64Runs(text, 200)) {
+    if (anywhere.some((form) => run.text.includes(form))) return true;
+  }
+  return false;
+}
+
+function find(text: string, depth: number): number | undefined {
+  for (const { 0: token, 1: payload = '', index } of text.matchAll(jwt)) {
+    if (token !== '' && isReader(payload)) return index;
+  }
+  if (depth === 0) return undefined;
+  for (const run of base64Runs(text, 200)) {
+    if (decodings(run.text).some((inner) => find(inner, depth - 1) !== undefined)) return run.offsetOf(0);
+  }
+  return undefined;
+}
+
+function isReader(payload: string): boolean {
+  try {
+    const { sub } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    return typeof sub === 'string' && subject.test(sub);
+  } catch {
+    return false;
+  }
+}
+
+/** A Secret of the mesh with its data in plain text. */
+export interface PlainTextSecret {
+  readonly kind: SecretKind;
+  readonly name: string;
+  /** The line of its data, from 1. */
+  readonly line: number;
+}
+
+const [multiCluster] = Object.keys(multiClusterLabels) as [string];
+const isCandidate = (text: string): boolean =>
+  /\bkind\b["']?\s*:\s*["']?(?:Secret|List)\b/.test(text) &&
+  (text.includes(caCertsSecretName) || text.includes(multiCluster));
+
+/** The Secrets of a YAML or JSON text that are cacerts or remote secrets, have data, and are not encrypted by SOPS. */
+export function findPlainTextSecrets(text: string): PlainTextSecret[] {
+  if (!isCandidate(text)) return [];
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent' });
+  if (!Array.isArray(documents)) return [];
+  return documents
+    .flatMap(({ contents }) => objectsOf(contents))
+    .flatMap((object) => {
+      const secret = plainSecret(object);
+      if (secret === undefined) return [];
+      const { kind, name, data } = secret;
+      return [{ kind, name, line: lines.linePos(data.range?.[0] ?? 0).line }];
+    });
+}
+
+function objectsOf(contents: unknown): YAMLMap[] {
+  if (!isMap(contents)) return [];
+  const items = contents.get('items');
+  if (contents.get('kind') !== 'List' || !isSequence(items)) return [contents];
+  return items.items.filter(isMap);
+}
+
+function isSequence(node: unknown): node is { readonly items: readonly unknown[] } {
+  return Array.isArray((node as { items?: unknown } | undefined)?.items);
+}
+
+function plainSecret(object: YAMLMap) {
+  if (object.get('kind') !== 'Secret' || object.has('sops')) return undefined;
+  const data = ['data', 'stringData'].map((key) => object.get(key, true)).find(hasContent);
+  const kind = kindOf(object);
+  if (data === undefined || kind === undefined) return undefined;
+  return { kind, name: String(object.getIn(['metadata', 'name'])), data };
+}
+
+/** A private key in PEM, or a kubeconfig, is longer: what is shorter only stands for one, as in an example. */
+const shortest = 100;
+
+function hasContent(node: unknown): node is YAMLMap {
+  const isLong = (value: unknown): boolean => !isScalar(value) || String(value.value).length >= shortest;
+  return isMap(node) && node.items.some(({ value }) => isLong(value));
+}
+
+function kindOf(object: YAMLMap): SecretKind | undefined {
+  if (object.getIn(['metadata', 'name']) === caCertsSecretName) return 'cacerts';
+  return object.getIn(['metadata', 'labels', multiCluster]) === undefined ? undefined : 'remoteSecrets';
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { releaseOf } from '../../src/control-plane/istio-release';
+import { supportedMinorVersions } from '../../src/mesh/istio-version';
+
+test('every version of a known line has its facts', () => {
+  for (const line of supportedMinorVersions) expect(releaseOf(`${line}.7`).line).toBe(line);
+});
+
+test('a version of no known line is an error that names those that are', () => {
+  for (const version of ['1.3.0', '1.310.0', '1.12.2', '2.31.0']) {
+    expect(() => releaseOf(version)).toThrow(/CONTROL-PLANE-VERSION[\s\S]*1\.31, 1\.30, 1\.29/);
+  }
+});

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { upgradesByCanary } from './canary-upgrade';
+import {
+  clusterCount,
+  clusterSource,
+  clusterValues,
+  freshClusters,
+  istioctlFolder,
+  stopClusters,
+} from './clusters';
+import { withoutLosingACall } from './continuous-calls';
+import { changesItsForm } from './format-change';
+import { answeringVersions, syncedClusters } from './mesh-answers';
+import { readmeBlocks } from './readme';
+import { remoteSecrets } from './remote-secrets';
+import { Workplace } from './workplace';
+
+describe.skipIf(clusterSource === undefined)('the road of the README, on real clusters', () => {
+  let workplace: Workplace;
+  const [start = '', synth = '', apply = '', join_ = '', verify = ''] = readmeBlocks(
+    'From mesh.yaml to a verified mesh',
+  );
+
+  beforeAll(() => {
+    const kubeconfigs = freshClusters(clusterCount);
+    workplace = new Workplace(istioctlFolder(), kubeconfigs);
+  });
+  afterAll(() => {
+    stopClusters();
+    workplace.remove();
+  });
+
+  test('starts in an empty folder', () => {
+    workplace.run(start);
+    workplace.editMesh((mesh) => mesh.setIn(['istio', 'values'], clusterValues));
+    expect(workplace.run(synth)).toContain('cluster2 (not joined)');
+  });
+
+  test('applies each folder to its cluster', () => {
+    workplace.run(apply);
+  });
+
+  test('joins the clusters with the secrets that istioctl would make', () => {
+    workplace.run(join_);
+    for (const [reader, remote] of [
+      ['cluster1', 'cluster2'],
+      ['cluster2', 'cluster1'],
+    ] as const) {
+      const [ours] = remoteSecrets(
+        readFileSync(join(workplace.folder, `dist/${reader}/60-remote-secrets.k8s.yaml`), 'utf8'),
+      );
+      const made = workplace.run(
+        `istioctl --kubeconfig ${remote}.kubeconfig create-remote-secret --name ${remote}`,
+      );
+      expect([ours]).toEqual(remoteSecrets(made));
+    }
+  });
+
+  test('verifies that every cluster answers every other', () => {
+    expect(workplace.run(verify)).toMatch(/cluster1/);
+    for (const cluster of ['cluster1', 'cluster2']) {
+      expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2']);
+      expect(syncedClusters(workplace, cluster)).toEqual(['cluster1', 'cluster2']);
+    }
+  });
+
+  test('changes nothing when it is walked again', () => {
+    const digest = 'find dist -type f -print0 | sort -z | xargs -0 sha256sum';
+    const before = workplace.run(digest);
+    workplace.run(synth);
+    expect(workplace.run(digest)).toBe(before);
+  });
+
+  withoutLosingACall(
+    () => workplace,
+    ['cluster1', 'cluster2'],
+    () => {
+      changesItsForm(() => workplace, ['cluster1', 'cluster2']);
+      upgradesByCanary(() => workplace, ['cluster1', 'cluster2']);
+    },
+  );
+
+  test.skipIf(clusterCount < 3)('adds a third cluster to the running mesh', () => {
+    const rootBefore = workplace.run('cat certs/root-cert.pem certs/cluster1/ca-cert.pem');
+    workplace.editMesh((mesh) => {
+      mesh.addIn(['clusters'], { name: 'cluster3', network: 'network3', kubeconfig: 'cluster3.kubeconfig' });
+    });
+    for (const block of readmeBlocks('A third cluster')) workplace.run(block);
+    for (const cluster of ['cluster1', 'cluster2', 'cluster3']) {
+      expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2', 'v3']);
+      expect(syncedClusters(workplace, cluster, 'canary')).toEqual(['cluster1', 'cluster2', 'cluster3']);
+    }
+    expect(workplace.run('cat certs/root-cert.pem certs/cluster1/ca-cert.pem')).toBe(rootBefore);
+  });
+
+  test('tells why, when a cluster stops answering', () => {
+    workplace.run(
+      'kubectl --kubeconfig cluster2.kubeconfig -n istio-system delete service istio-eastwestgateway',
+    );
+    expect(() => workplace.run('npx istio-mesh verify --timeout 20')).toThrow(
+      /exit status 1 [\s\S]*cluster2[\s\S]*gateway/,
+    );
+  });
+});

@@ -1,0 +1,24 @@
+import { expect } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { annotatedText } from '../../src/gitops/annotated-manifests';
+import { annotated } from '../../src/gitops/annotations';
+import type { PlainObject } from '../../src/kubernetes/manifest';
+import { gitopsSettings } from './gitops-settings';
+
+/** Annotating the text is the same as annotating the objects in it. */
+export function expectSameAsObjects(text: string): void {
+  const objects = objectsOf(text);
+  for (const gitops of gitopsSettings) {
+    const result = annotatedText(text, 70, gitops);
+    const expected = objects.map((object) => annotated(object, 70, gitops));
+    expect(objectsOf(result)).toEqual(expected);
+    expect(annotatedText(result, 70, gitops)).toBe(result);
+  }
+}
+
+export function objectsOf(text: string): PlainObject[] {
+  return parseAllDocuments(text, { version: '1.1' }).flatMap((document) => {
+    expect(document.errors).toEqual([]);
+    return document.toJS() ?? [];
+  });
+}

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { defineMesh } from '../../../src/mesh/define-mesh';
+import type { MeshDefinition } from '../../../src/mesh/definition';
+
+function define(definition: Partial<MeshDefinition>): () => void {
+  const clusters = [{ name: 'cluster1', network: 'network1' }];
+  const secrets = { backend: 'sealed-secrets' as const };
+  return () => defineMesh({ meshID: 'mesh1', secrets, clusters, ...definition });
+}
+
+const repository = { url: 'https://git.example.com/mesh.git' };
+
+describe('a gitops', () => {
+  test.each(['argocd', 'flux'] as const)('by %s is accepted', (gitops) => {
+    define({ gitops, repository })();
+  });
+
+  test('without a repository is refused', () => {
+    expect(define({ gitops: 'argocd' })).toThrow(/gitops: MESH-GITOPS: argocd must be told where/);
+  });
+
+  test('of IstioOperator files is refused', () => {
+    const istio = { controlPlane: 'operator' as const };
+    expect(define({ gitops: 'flux', repository, istio })).toThrow(
+      /istio\.controlPlane: MESH-GITOPS: flux cannot apply IstioOperator files/,
+    );
+  });
+
+  test('of a cluster that is named as its GitOps tool is refused', () => {
+    const clusters = [{ name: 'flux', network: 'network1' }];
+    expect(define({ gitops: 'flux', repository, clusters })).toThrow(/clusters\[0\]\.name: MESH-GITOPS/);
+    define({ gitops: 'argocd', repository, clusters })();
+  });
+
+  test('from a folder is refused by Flux alone', () => {
+    const folder = { url: 'file:///srv/mesh' };
+    expect(define({ gitops: 'flux', repository: folder })).toThrow(
+      /repository\.url: MESH-GITOPS: Flux cannot read a repository from a folder\./,
+    );
+    define({ gitops: 'argocd', repository: folder })();
+  });
+});
+
+describe('the address of a repository', () => {
+  const withUrl = (url: string, more = {}) => define({ gitops: 'flux', repository: { url, ...more } });
+
+  test('with a password is refused, and the password is not told', () => {
+    for (const url of [
+      'https://user:hunter2@git.example.com/mesh.git',
+      'htps://user:hunter2@git.example.com',
+    ]) {
+      expect(withUrl(url)).toThrow(/repository\.url: MESH-/);
+      expect(withUrl(url)).not.toThrow(/hunter2/);
+    }
+  });
+
+  test.each([
+    'https://organization@dev.azure.com/organization/mesh',
+    'ssh://git@git.example.com:22/mesh.git',
+    'git@git.example.com:mesh.git',
+    'oci://registry.example.com:5000/mesh',
+  ])('may be %s', (url) => {
+    withUrl(url)();
+  });
+
+  test('comes with a branch or a tag, and of an artifact with a tag alone', () => {
+    const branch = 'main';
+    expect(withUrl('https://git.example.com/mesh.git', { branch, tag: 'v1' })).toThrow(
+      /repository\.branch: MESH-GITOPS: It is either a branch or a tag/,
+    );
+    expect(withUrl('oci://registry.example.com/mesh', { branch })).toThrow(
+      /repository\.branch: MESH-GITOPS: An OCI artifact has no branches/,
+    );
+  });
+});
+
+describe('the format helm', () => {
+  const helm = { controlPlane: 'helm' as const };
+
+  test('without a gitops is refused', () => {
+    expect(define({ istio: helm })).toThrow(/istio\.controlPlane: MESH-GITOPS: Charts are installed by/);
+  });
+
+  test.each([
+    [
+      { profile: 'demo' as const },
+      /istio\.profile: MESH-UNSUPPORTED-VALUE: .* which the format helm does not write/,
+    ],
+    [{ version: '1.20.0' }, /istio\.version: CONTROL-PLANE-VERSION: .* the format helm does not know/],
+    [
+      { revision: 'a', canary: { revision: 'default' } },
+      /istio\.canary\.revision: MESH-VALUE: .* a second time/,
+    ],
+    [
+      { values: { gateways: { 'istio-ingressgateway': { replicas: 2 } } } },
+      /istio\.values\.gateways\.istio-ingressgateway\.replicas: MESH-UNKNOWN-KEY/,
+    ],
+  ])('with %o is refused', (istio, error) => {
+    expect(define({ gitops: 'argocd', repository, istio: { ...helm, ...istio } })).toThrow(error);
+  });
+
+  test('passes on values that the native form does not write', () => {
+    const istio = { ...helm, values: { pilot: { notKnownHere: 1 } } };
+    define({ gitops: 'argocd', repository, istio })();
+  });
+});

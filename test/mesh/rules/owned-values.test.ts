@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { parseMesh } from '../../../src/mesh/mesh-file';
+
+const mesh = (secrets: string, ofMesh = '', ofCluster = ''): string => `meshID: mesh1
+istio: { values: { pilot: { env: { ${ofMesh} } } } }
+clusters:
+  - { name: a, network: n1 }
+  - name: b
+    network: n2
+    secrets: ${secrets}
+    istio: { values: { pilot: { env: { ${ofCluster} } } } }
+`;
+const istioCsr = '{ backend: cert-manager, remoteSecrets: plain, certManager: { istioCsr: enabled } }';
+
+test.each([
+  ['of the mesh', mesh(istioCsr, 'ENABLE_CA_SERVER: "true"'), 'mesh.yaml:2:36: MESH-OWNED-VALUE'],
+  ['of the cluster', mesh(istioCsr, '', 'ENABLE_CA_SERVER: "true"'), 'mesh.yaml:8:40: MESH-OWNED-VALUE'],
+])('istiod cannot be made to issue beside istio-csr by the values %s', (_, text, place) => {
+  expect(() => parseMesh(text, 'mesh.yaml')).toThrow(place);
+});
+
+test('elsewhere the value is free', () => {
+  expect(() => parseMesh(mesh('{}', 'ENABLE_CA_SERVER: "false"'), 'mesh.yaml')).not.toThrow();
+});
+
+test('a certificate cannot be renewed before it is issued', () => {
+  const certManager = 'certManager: { issuer: { name: i }, duration: 24h, renewBefore: 24h }';
+  const text = mesh(`{ backend: cert-manager, remoteSecrets: plain, ${certManager} }`);
+  expect(() => parseMesh(text, 'mesh.yaml')).toThrow(
+    /^mesh\.yaml:7:74: MESH-SECRETS: renewBefore, 24h, is not shorter/,
+  );
+});

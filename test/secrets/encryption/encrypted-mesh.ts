@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineMesh } from '../../../src/mesh/define-mesh';
+import type { ClusterDefinition, MeshDefinition } from '../../../src/mesh/definition';
+import type { Mesh } from '../../../src/mesh/mesh';
+import type { SecretsDefinition } from '../../../src/mesh/secrets/definition';
+import { type Inputs, loadInputs } from '../../../src/synthesis/inputs';
+import { IstioMeshApp } from '../../../src/synthesis/istio-mesh-app';
+import { temporaryFolder } from '../../temporary-folder';
+import { sealingPair } from './secret';
+
+/** Keys of age that anybody may know. */
+const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+export const otherRecipient = 'age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg';
+
+/** The certificate of a controller, for every cluster that is sealed. */
+const sealing = sealingPair();
+
+export const sops: SecretsDefinition = { backend: 'sops', sops: { age: [recipient] } };
+export const sealed: SecretsDefinition = {
+  backend: 'sealed-secrets',
+  sealedSecrets: { certificate: 'controller.pem' },
+};
+
+/** Clusters, each with the form of its Secrets. */
+export type Forms = Readonly<Record<string, SecretsDefinition>>;
+
+/** A folder in which a mesh is synthesized, and every cluster has been joined. */
+export class EncryptedMesh {
+  readonly directory = temporaryFolder();
+
+  constructor(private readonly forms: Forms) {
+    writeFileSync(join(this.directory, 'controller.pem'), sealing.cert);
+    mkdirSync(join(this.directory, 'remotes'));
+    for (const name of Object.keys(forms)) this.join(name, `token-of-${name}-${'0'.repeat(40)}`);
+  }
+
+  mesh(forms: Forms = this.forms, more: Partial<MeshDefinition> = {}): Mesh {
+    const clusters = Object.entries(forms).map(
+      ([name, secrets]): ClusterDefinition => ({ name, network: name, secrets }),
+    );
+    const certificates = { keyAlgorithm: 'EC-P256' } as const;
+    return defineMesh({ meshID: 'mesh1', certificates, clusters, ...more });
+  }
+
+  join(cluster: string, token: string): void {
+    const kubeconfig = {
+      'current-context': 'c',
+      contexts: [{ name: 'c', context: { cluster: 'c', user: 'u' } }],
+      clusters: [{ name: 'c', cluster: { server: 'https://203.0.113.7:6443' } }],
+      users: [{ name: 'u', user: { token } }],
+    };
+    const file = join(this.directory, 'remotes', `${cluster}.yaml`);
+    writeFileSync(file, JSON.stringify(kubeconfig), { mode: 0o600 });
+  }
+
+  /** Synthesizes, with other forms where some are given; what is written is in dist. */
+  async synthesize(mesh: Mesh = this.mesh()): Promise<Inputs> {
+    const inputs = await loadInputs(mesh, { directory: this.directory });
+    new IstioMeshApp({ mesh, ...inputs, outdir: join(this.directory, 'dist') }).synth();
+    return inputs;
+  }
+}

@@ -1,0 +1,449 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { loadInputs } from '../../../src/synthesis/inputs';
+import { IstioMeshApp } from '../../../src/synthesis/istio-mesh-app';
+import { problemsOf } from '../../live/problems';
+import { filesOf } from '../../pki/certificates-folder';
+import { EncryptedMesh, type Forms, otherRecipient, sealed, sops } from './encrypted-mesh';
+import { sealingPair } from './secret';
+
+const keptPaths = [
+  'a/20-cacerts.yaml',
+  'a/60-remote-secret-b.yaml',
+  'b/20-cacerts.yaml',
+  'b/60-remote-secret-a.yaml',
+];
+
+async function synthesized(forms: Forms = { a: sealed, b: sops }): Promise<EncryptedMesh> {
+  const place = new EncryptedMesh(forms);
+  await place.synthesize();
+  return place;
+}
+
+const keptIn = ({ directory }: EncryptedMesh) => filesOf(join(directory, 'encrypted'));
+
+/** The files that differ, of two contents of a folder. */
+function changes(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].filter((name) => before[name] !== after[name]).sort();
+}
+
+/** Takes the plain text away, as where somebody clones the repository. */
+function withoutPlaintext({ directory }: EncryptedMesh, ...folders: string[]): void {
+  for (const folder of folders.length > 0 ? folders : ['certs', 'remotes']) {
+    rmSync(join(directory, folder), { recursive: true });
+  }
+}
+
+describe('what is written', () => {
+  test('holds no key and no token, and everybody may read it', async () => {
+    const place = await synthesized();
+    const caKey = readFileSync(join(place.directory, 'certs/a/ca-key.pem'));
+    const token = readFileSync(join(place.directory, 'remotes/b.yaml'));
+    for (const folder of ['dist', 'encrypted']) {
+      const text = Object.values(filesOf(join(place.directory, folder))).join();
+      for (const secret of [caKey, token]) {
+        expect(text).not.toContain(secret.toString('base64').slice(0, 40));
+        expect(text).not.toContain(secret.toString().slice(30, 70));
+      }
+      expect(text).not.toContain('token-of-');
+    }
+    for (const file of ['dist/a/20-cacerts.k8s.yaml', 'dist/b/20-cacerts.k8s.yaml']) {
+      expect(statSync(join(place.directory, file)).mode & 0o777).toBe(0o644);
+    }
+  });
+
+  test('is encrypted in one text for all, too', async () => {
+    const place = new EncryptedMesh({ a: sealed, b: sops });
+    const inputs = await loadInputs(place.mesh(), { directory: place.directory });
+    const text = new IstioMeshApp({ mesh: place.mesh(), ...inputs }).synthYaml();
+    const objects = parseAllDocuments(text).map((document) => document.toJS());
+    expect(objects.filter(({ kind }) => kind === 'SealedSecret')).toHaveLength(2);
+    expect(objects.filter(({ kind, sops }) => kind === 'Secret' && sops === undefined)).toEqual([]);
+  });
+
+  test('has one encrypted Secret in each file, which is kept', async () => {
+    const place = await synthesized();
+    expect(Object.keys(keptIn(place))).toEqual(keptPaths);
+    for (const [path, text] of Object.entries(keptIn(place))) {
+      const written = readFileSync(join(place.directory, 'dist', path.replace('.yaml', '.k8s.yaml')), 'utf8');
+      expect(text).toMatch(/^# Encrypted by istio-mesh/);
+      expect(text.endsWith(written)).toBe(true);
+      expect(written).not.toContain('#');
+    }
+  });
+
+  test('is the same bytes the next time, and from one app', async () => {
+    const place = await synthesized();
+    const before = filesOf(place.directory);
+    const inputs = await place.synthesize();
+    expect(filesOf(place.directory)).toEqual(before);
+    const app = new IstioMeshApp({ mesh: place.mesh({ a: sops, b: sops }), ...inputs });
+    expect(app.files()).toEqual(app.files());
+  });
+
+  test('of an app that never wrote is the same twice, too', async () => {
+    const place = new EncryptedMesh({ a: sealed, b: sops });
+    const inputs = await loadInputs(place.mesh(), { directory: place.directory });
+    const app = new IstioMeshApp({ mesh: place.mesh(), ...inputs });
+    expect(app.files()).toEqual(app.files());
+    expect(existsSync(join(place.directory, 'encrypted'))).toBe(false);
+  });
+});
+
+describe('with the plain text at hand, what is encrypted anew is', () => {
+  type Change = (place: EncryptedMesh) => Forms | undefined;
+  const write = (place: EncryptedMesh, path: string, text: string) =>
+    writeFileSync(join(place.directory, path), text);
+
+  test.each<[what: string, changed: readonly string[], change: Change]>([
+    ['nothing, where nothing changed', [], () => undefined],
+    [
+      'the secrets for a cluster whose token changed',
+      ['a/60-remote-secret-b.yaml'],
+      (place) => void place.join('b', `another-token-${'1'.repeat(40)}`),
+    ],
+    [
+      'all of a cluster whose controller has a new key',
+      ['a/20-cacerts.yaml', 'a/60-remote-secret-b.yaml'],
+      (place) => void write(place, 'controller.pem', sealingPair().cert),
+    ],
+    [
+      'all of a cluster with another scope',
+      ['a/20-cacerts.yaml', 'a/60-remote-secret-b.yaml'],
+      () => ({
+        a: { ...sealed, sealedSecrets: { ...sealed.sealedSecrets, scope: 'cluster-wide' } },
+        b: sops,
+      }),
+    ],
+    [
+      'all of a cluster with one more recipient',
+      ['b/20-cacerts.yaml', 'b/60-remote-secret-a.yaml'],
+      () => ({
+        a: sealed,
+        b: { backend: 'sops', sops: { age: [...(sops.sops?.age ?? []), otherRecipient] } },
+      }),
+    ],
+    [
+      'all of a cluster with another form',
+      ['b/20-cacerts.yaml', 'b/60-remote-secret-a.yaml'],
+      () => ({ a: sealed, b: sealed }),
+    ],
+    [
+      'what was damaged',
+      ['b/20-cacerts.yaml'],
+      (place) => void appendFileSync(join(place.directory, 'encrypted/b/20-cacerts.yaml'), '#'),
+    ],
+    [
+      'what is missing',
+      ['b/20-cacerts.yaml'],
+      (place) => void rmSync(join(place.directory, 'encrypted/b/20-cacerts.yaml')),
+    ],
+  ])('%s', async (_what, changed, change) => {
+    const place = await synthesized();
+    const before = keptIn(place);
+    const forms = change(place);
+    await place.synthesize(place.mesh(forms));
+    expect(changes(before, keptIn(place))).toEqual(changed);
+  });
+
+  test('only what a cluster brings that is added', async () => {
+    const place = await synthesized();
+    const before = keptIn(place);
+    place.join('c', `token-of-c-${'0'.repeat(40)}`);
+    await place.synthesize(place.mesh({ a: sealed, b: sops, c: sops }));
+    expect(changes(before, keptIn(place))).toEqual([
+      ...['a/60-remote-secret-c.yaml', 'b/60-remote-secret-c.yaml'],
+      ...['c/20-cacerts.yaml', 'c/60-remote-secret-a.yaml', 'c/60-remote-secret-b.yaml'],
+    ]);
+  });
+});
+
+describe('what no longer belongs to the mesh is removed', () => {
+  test('with a cluster that left; files of others stay', async () => {
+    const place = await synthesized({ a: sealed, b: sops, c: sops });
+    const others = { 'notes.md': 'n', 'c/own.yaml': 'kind: SealedSecret\n', 'b/notes.txt': 'n' };
+    for (const [name, text] of Object.entries(others)) {
+      writeFileSync(join(place.directory, 'encrypted', name), text);
+    }
+    await place.synthesize(place.mesh({ a: sealed, b: sops }));
+    expect(Object.keys(keptIn(place)).sort()).toEqual([...keptPaths, ...Object.keys(others)].sort());
+    rmSync(join(place.directory, 'encrypted/b/notes.txt'));
+    await place.synthesize(place.mesh({ a: sealed }));
+    expect(existsSync(join(place.directory, 'encrypted/b'))).toBe(false);
+  });
+
+  test('with the form, where all are plain again', async () => {
+    const place = await synthesized();
+    await place.synthesize(place.mesh({ a: {}, b: {} }));
+    expect(keptIn(place)).toEqual({});
+  });
+
+  test('but not what another mesh keeps in the same folder', async () => {
+    const place = await synthesized({ a: sops, b: sops });
+    const before = keptIn(place);
+    await place.synthesize(place.mesh({ d: sops }, { meshID: 'mesh2' }));
+    expect(keptIn(place)).toMatchObject(before);
+    expect(Object.keys(keptIn(place))).toContain('d/20-cacerts.yaml');
+  });
+});
+
+describe('without plain text', () => {
+  test('what is kept is used as it is, and nothing is issued', async () => {
+    const place = await synthesized();
+    const before = filesOf(join(place.directory, 'dist'));
+    const keptBefore = keptIn(place);
+    withoutPlaintext(place);
+    const { encryption, issued, unjoined } = await place.synthesize();
+    expect(encryption?.usedRecords).toEqual(keptPaths.map((path) => join('encrypted', path)));
+    expect({ issued, unjoined }).toEqual({ issued: [], unjoined: [] });
+    expect(filesOf(join(place.directory, 'dist'))).toEqual(before);
+    expect(keptIn(place)).toEqual(keptBefore);
+    expect(existsSync(join(place.directory, 'certs'))).toBe(false);
+  });
+
+  test('git may have changed the line ends', async () => {
+    const place = await synthesized();
+    const before = filesOf(join(place.directory, 'dist'));
+    withoutPlaintext(place);
+    for (const [path, text] of Object.entries(keptIn(place))) {
+      writeFileSync(join(place.directory, 'encrypted', path), text.replaceAll('\n', '\r\n'));
+    }
+    await place.synthesize();
+    expect(filesOf(join(place.directory, 'dist'))).toEqual(before);
+  });
+
+  test('of one cluster, the others go on as ever', async () => {
+    const place = await synthesized();
+    const before = filesOf(join(place.directory, 'dist'));
+    withoutPlaintext(place, 'certs/a', 'remotes/a.yaml');
+    const { encryption } = await place.synthesize();
+    expect(encryption?.usedRecords).toEqual([
+      'encrypted/a/20-cacerts.yaml',
+      'encrypted/b/60-remote-secret-a.yaml',
+    ]);
+    expect(filesOf(join(place.directory, 'dist'))).toEqual(before);
+  });
+
+  test('a cluster that was not joined before still is not', async () => {
+    const place = await synthesized();
+    withoutPlaintext(place);
+    rmSync(join(place.directory, 'encrypted/b/60-remote-secret-a.yaml'));
+    expect((await place.synthesize()).unjoined).toEqual(['a']);
+  });
+
+  const asked = 'than is asked for now';
+  const both = ['a/20-cacerts.yaml', 'a/60-remote-secret-b.yaml'];
+
+  test.each<
+    [
+      what: string,
+      files: readonly string[],
+      found: string,
+      change: (place: EncryptedMesh) => Forms | undefined,
+    ]
+  >([
+    [
+      'damage',
+      ['b/20-cacerts.yaml'],
+      'It was changed',
+      (place) => {
+        appendFileSync(join(place.directory, 'encrypted/b/20-cacerts.yaml'), 'immutable: true\n');
+        return undefined;
+      },
+    ],
+    [
+      'a conflict that git left',
+      ['b/20-cacerts.yaml'],
+      'It was changed',
+      (place) => {
+        const file = join(place.directory, 'encrypted/b/20-cacerts.yaml');
+        writeFileSync(file, `<<<<<<< HEAD\n${readFileSync(file, 'utf8')}=======\n>>>>>>> other\n`);
+        return undefined;
+      },
+    ],
+    [
+      'a new key of the controller',
+      both,
+      asked,
+      (place) => {
+        writeFileSync(join(place.directory, 'controller.pem'), sealingPair().cert);
+        return undefined;
+      },
+    ],
+    [
+      'another scope',
+      both,
+      asked,
+      () => ({
+        a: { ...sealed, sealedSecrets: { ...sealed.sealedSecrets, scope: 'namespace-wide' } },
+        b: sops,
+      }),
+    ],
+    [
+      'other recipients',
+      ['b/20-cacerts.yaml', 'b/60-remote-secret-a.yaml'],
+      asked,
+      () => ({
+        a: sealed,
+        b: { backend: 'sops', sops: { age: [otherRecipient] } },
+      }),
+    ],
+    ['another form', both, asked, () => ({ a: sops, b: sops })],
+    ['no form that encrypts', both, 'in plain text now', () => ({ a: { backend: 'plain' }, b: sops })],
+  ])('%s is an error that says where the plain text would be', async (_what, files, found, change) => {
+    const place = await synthesized();
+    withoutPlaintext(place);
+    const mesh = place.mesh(change(place));
+    const before = filesOf(place.directory);
+    const problems = await problemsOf(place.synthesize(mesh));
+    expect(problems.map(({ code, location: at }) => [code, at.file])).toEqual(
+      files.map((file) => ['SECRET-RECORD', join('encrypted', file)]),
+    );
+    for (const problem of problems) expect(problem.message).toContain(found);
+    expect(problems[0]?.hint).toMatch(/certs\/[ab]/);
+    expect(filesOf(place.directory)).toEqual(before);
+  });
+});
+
+describe('the root', () => {
+  const third = { a: sealed, b: sops, c: sops };
+
+  test('is never issued anew where something is kept that was made of another', async () => {
+    const place = await synthesized();
+    withoutPlaintext(place);
+    const before = filesOf(place.directory);
+    const problems = await problemsOf(place.synthesize(place.mesh(third)));
+    expect(problems).toMatchObject([{ code: 'CA-ROOT', location: { file: 'certs/root-key.pem' } }]);
+    expect(problems[0]?.message).toContain('c lacks ca-cert.pem');
+    expect(filesOf(place.directory)).toEqual(before);
+  });
+
+  test('nor where what is kept is damaged, of a cluster that left, or no longer encrypted', async () => {
+    const place = await synthesized();
+    withoutPlaintext(place);
+    renameSync(join(place.directory, 'encrypted/a'), join(place.directory, 'encrypted/former'));
+    rmSync(join(place.directory, 'encrypted/b'), { recursive: true });
+    appendFileSync(join(place.directory, 'encrypted/former/20-cacerts.yaml'), '#');
+    for (const forms of [{ c: sops }, { c: {} }]) {
+      const problems = await problemsOf(place.synthesize(place.mesh(forms)));
+      expect(problems).toMatchObject([{ code: 'CA-ROOT', location: { file: 'certs/root-key.pem' } }]);
+    }
+  });
+
+  test('that is at hand issues for a new cluster, and for none whose certificate is kept', async () => {
+    const place = await synthesized();
+    withoutPlaintext(place, 'certs/a', 'certs/b');
+    place.join('c', `token-of-c-${'0'.repeat(40)}`);
+    const { issued, caCerts } = await place.synthesize(place.mesh(third));
+    expect(Object.keys(caCerts)).toEqual(['c']);
+    expect(issued.every((file) => file.startsWith('certs/c/'))).toBe(true);
+    expect(caCerts.c?.rootCert).toBe(readFileSync(join(place.directory, 'certs/root-cert.pem'), 'utf8'));
+  });
+
+  test('issues for a cluster of which nothing is kept any more', async () => {
+    const place = await synthesized();
+    withoutPlaintext(place, 'certs/a');
+    rmSync(join(place.directory, 'encrypted/a/20-cacerts.yaml'));
+    expect((await place.synthesize()).issued).toContain('certs/a/ca-key.pem');
+  });
+});
+
+test('what is kept of clusters with different roots, as a careless merge leaves it, is an error', async () => {
+  const [mine, theirs] = [await synthesized(), await synthesized()];
+  for (const place of [mine, theirs]) withoutPlaintext(place);
+  const file = 'encrypted/b/20-cacerts.yaml';
+  writeFileSync(join(mine.directory, file), readFileSync(join(theirs.directory, file)));
+  const problems = await problemsOf(mine.synthesize());
+  expect(problems.map(({ code }) => code)).toEqual(['CA-ROOTS-DIFFER', 'CA-ROOTS-DIFFER']);
+  expect(problems[1]?.location.file).toContain('b/20-cacerts.yaml');
+});
+
+describe('a folder that cannot be used', () => {
+  test('because somebody else has a file there is an error, and the file stays', async () => {
+    const place = await synthesized();
+    const file = join(place.directory, 'encrypted/a/20-cacerts.yaml');
+    writeFileSync(file, 'kind: SealedSecret\n');
+    expect(await problemsOf(place.synthesize())).toMatchObject([
+      { code: 'SECRET-RECORD', location: { file: 'encrypted/a/20-cacerts.yaml' } },
+    ]);
+    expect(readFileSync(file, 'utf8')).toBe('kind: SealedSecret\n');
+  });
+
+  test.each(['dist', 'dist/encrypted'])(
+    'because it is %s, within the output, is an error, and nothing is written',
+    async (directory) => {
+      const place = new EncryptedMesh({ a: sealed });
+      const mesh = place.mesh(undefined, { secrets: { directory } });
+      const problems = await problemsOf(place.synthesize(mesh));
+      expect(problems).toMatchObject([{ code: 'SECRET-FILE', location: { file: directory } }]);
+      expect(existsSync(join(place.directory, 'dist'))).toBe(false);
+    },
+  );
+
+  test('because it is none is an error, and nothing else is written', async () => {
+    const place = new EncryptedMesh({ a: sealed });
+    writeFileSync(join(place.directory, 'encrypted'), '');
+    expect(await problemsOf(place.synthesize())).toMatchObject([
+      { code: 'SECRET-FILE', location: { file: 'encrypted' } },
+    ]);
+    expect(existsSync(join(place.directory, 'dist'))).toBe(false);
+  });
+
+  test('because of a file in the place of a folder is an error, and nothing is written or left over', async () => {
+    const place = new EncryptedMesh({ a: sealed, b: sops });
+    mkdirSync(join(place.directory, 'encrypted'));
+    writeFileSync(join(place.directory, 'encrypted/b'), '');
+    expect(await problemsOf(place.synthesize())).toMatchObject([
+      { code: 'SECRET-FILE', location: { file: 'encrypted' } },
+    ]);
+    expect(keptIn(place)).toEqual({ b: '' });
+    expect(existsSync(join(place.directory, 'dist'))).toBe(false);
+  });
+
+  test('because of a folder in the place of a file is an error, and nothing is written or left over', async () => {
+    const place = new EncryptedMesh({ a: sealed, b: sops });
+    mkdirSync(join(place.directory, 'encrypted/b/20-cacerts.yaml'), { recursive: true });
+    expect(await problemsOf(place.synthesize())).toMatchObject([
+      { code: 'SECRET-FILE', location: { file: 'encrypted/b/20-cacerts.yaml' } },
+    ]);
+    expect(keptIn(place)).toEqual({});
+    expect(existsSync(join(place.directory, 'dist'))).toBe(false);
+  });
+});
+
+test('a certificate that is absent is told for every cluster, before anything is issued', async () => {
+  const place = new EncryptedMesh({ a: sealed, b: { backend: 'sealed-secrets' } });
+  rmSync(join(place.directory, 'controller.pem'));
+  const problems = await problemsOf(place.synthesize());
+  expect(problems.map(({ code, location: { file } }) => [code, file])).toEqual([
+    ['SECRET-CERTIFICATE', 'controller.pem'],
+    ['SECRET-CERTIFICATE', 'sealing-certificates/b.pem'],
+  ]);
+  expect(problems[0]?.hint).toContain('istio-mesh join');
+  expect(existsSync(join(place.directory, 'certs'))).toBe(false);
+});
+
+test('the Secrets of an app to which encryption was not passed are not written', async () => {
+  const place = await synthesized();
+  const { encryption: _, ...inputs } = await loadInputs(place.mesh(), { directory: place.directory });
+  const outdir = join(place.directory, 'other');
+  expect(() => new IstioMeshApp({ mesh: place.mesh(), ...inputs, outdir }).synth()).toThrow(
+    'a/20-cacerts.k8s.yaml: SECRET-PLAIN: Secret istio-system/cacerts would be in plain text',
+  );
+  expect(existsSync(outdir)).toBe(false);
+});

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PlainObject } from '../../../src/kubernetes/manifest';
+import { openssl } from '../../pki/openssl';
+import { temporaryFolder } from '../../temporary-folder';
+
+/** A Secret with all that ours have, and with values that are hard to carry. */
+export const secret = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: {
+    name: 'istio-remote-secret-cluster2',
+    namespace: 'istio-system',
+    labels: { 'istio/multiCluster': 'true' },
+    annotations: { 'networking.istio.io/cluster': 'cluster2' },
+  },
+  type: 'Opaque',
+  data: {
+    cluster2: Buffer.from('users:\n- user:\n    token: über\n').toString('base64'),
+    'bytes.bin': Buffer.from([0, 255, 10, 13]).toString('base64'),
+    empty: '',
+  },
+} satisfies PlainObject;
+
+/** A key of a Sealed Secrets controller, and its certificate, that openssl has made. */
+export interface SealingPair {
+  readonly key: string;
+  readonly cert: string;
+  /** The file with the key. */
+  readonly keyFile: string;
+}
+
+/** @param options of `openssl req`, where the certificate is to be another than an RSA one of ten days */
+export function sealingPair(...options: string[]): SealingPair {
+  const folder = temporaryFolder();
+  const [keyFile, certFile] = ['key.pem', 'cert.pem'].map((name) => join(folder, name));
+  const kind = options.length > 0 ? options : ['-newkey', 'rsa:2048', '-days', '10'];
+  openssl(['req', '-x509', ...kind, '-nodes', '-subj', '/', '-keyout', `${keyFile}`, '-out', `${certFile}`]);
+  return {
+    keyFile: `${keyFile}`,
+    key: readFileSync(`${keyFile}`, 'utf8'),
+    cert: readFileSync(`${certFile}`, 'utf8'),
+  };
+}
+
+/** What the controller would make of a SealedSecret, as the kubeseal on the PATH tells. */
+export function unsealed(sealedSecret: PlainObject, { keyFile }: SealingPair): PlainObject {
+  return JSON.parse(
+    execFileSync('kubeseal', ['--recovery-unseal', '--recovery-private-key', keyFile], {
+      input: JSON.stringify(sealedSecret),
+      encoding: 'utf8',
+      stdio: ['pipe', 'pipe', 'pipe'],
+    }),
+  );
+}

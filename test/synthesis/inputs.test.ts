@@ -1,0 +1,50 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { defineMesh } from '../../src/mesh/define-mesh';
+import type { ClusterDefinition } from '../../src/mesh/definition';
+import type { SecretsDefinition } from '../../src/mesh/secrets/definition';
+import { loadCaCerts } from '../../src/pki/certificates-folder';
+import { loadInputs } from '../../src/synthesis/inputs';
+import { temporaryFolder } from '../temporary-folder';
+
+const inStore: SecretsDefinition = {
+  backend: 'external-secrets',
+  externalSecrets: { store: { name: 'vault' } },
+};
+const inCluster: SecretsDefinition = {
+  backend: 'cert-manager',
+  remoteSecrets: 'plain',
+  certManager: { issuer: { name: 'mesh-root' } },
+};
+
+function meshOf(forms: Readonly<Record<string, SecretsDefinition>>) {
+  const clusters = Object.entries(forms).map(
+    ([name, secrets]): ClusterDefinition => ({ name, network: name, secrets }),
+  );
+  return defineMesh({ meshID: 'mesh1', certificates: { keyAlgorithm: 'EC-P256' }, clusters });
+}
+
+test('a mesh whose certificates are all elsewhere issues none, and leaves the folder alone', async () => {
+  const directory = temporaryFolder();
+  const inputs = await loadInputs(meshOf({ a: inStore, b: inCluster }), { directory });
+  expect(inputs).toMatchObject({ caCerts: {}, issued: [] });
+  expect(readdirSync(directory)).toEqual([]);
+});
+
+test('only the certificates that are part of the output are issued for it', async () => {
+  const directory = temporaryFolder();
+  const mesh = meshOf({ a: {}, b: inStore, c: inCluster });
+  expect(Object.keys((await loadInputs(mesh, { directory })).caCerts)).toEqual(['a']);
+  expect(readdirSync(join(directory, 'certs')).sort()).toEqual(['a', 'root-cert.pem', 'root-key.pem']);
+});
+
+test('whoever fills the store has its certificates issued, under the same root, and none of cert-manager', async () => {
+  const directory = temporaryFolder();
+  const mesh = meshOf({ a: {}, b: inStore, c: inCluster });
+  const { caCerts: before } = await loadInputs(mesh, { directory });
+  const { caCerts } = await loadCaCerts(mesh, { directory });
+  expect(Object.keys(caCerts)).toEqual(['a', 'b']);
+  expect(caCerts.b?.rootCert).toBe(before.a?.rootCert);
+  expect(existsSync(join(directory, 'certs/c'))).toBe(false);
+});
