@@ -199,7 +199,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     title: 'a second control plane of the same revision',
     text: `meshID: mesh1\nistio: { controlPlane: native, revision: a, canary: { revision: a } }\n${two}`,
     code: 'MESH-VALUE',
-    at: [2, 68],
+    at: [2, 65],
     message: 'istio.canary.revision is "a", which the first control plane of cluster1 is too.',
     hint: 'Give the second control plane another revision.',
   },
