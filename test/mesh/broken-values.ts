@@ -88,7 +88,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     title: 'an annotation that YAML takes for a boolean',
     text: withValues('pilot: { podAnnotations: { example.com/scrape: true } }'),
     code: 'MESH-TYPE',
-    at: [5, 49],
+    at: [5, 52],
     message: 'istio.values.pilot.podAnnotations.example.com/scrape is true, not a string.',
     hint: 'Write it in quotes: "true".',
   },
