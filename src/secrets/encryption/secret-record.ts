@@ -9,12 +9,12 @@ import { dataOf } from './cipher';
  * and tokens are random, so that nobody guesses them; for what somebody may have chosen, each guess takes
  * as long as it took here.
  */
-export function fingerprintOf(secret: PlainObject, salt = randomBytes(16)): string {
+export function fingerprintOf(secret: PlainObject, salt: Uint8Array = randomBytes(16)): string {
   const text = JSON.stringify(secret);
   const digest = isGuessable(secret)
     ? scryptSync(text, salt, 32, { N: 2 ** 15, maxmem: 2 ** 26 })
     : createHmac('sha256', salt).update(text).digest();
-  return `${salt.toString('hex')}:${digest.toString('hex')}`;
+  return `${Buffer.from(salt).toString('hex')}:${digest.toString('hex')}`;
 }
 
 /** Whether a Secret is the one that a fingerprint was made of. */
