@@ -25,7 +25,7 @@ const valuesName = 'IstioValues';
 
 function describe(schema, interfaceName, interfaces) {
   for (const [key, property] of Object.entries(schema.properties)) {
-    const member = interfaces.get(interfaceName)?.get(key);
+    const member = interfaces.get(interfaceName)?.members.get(key);
     if (member === undefined) throw new Error(`${interfaceName}.${key} has no TSDoc.`);
     schema.properties[key] = described(property, member, interfaces);
   }

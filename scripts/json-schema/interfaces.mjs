@@ -1,13 +1,23 @@
 import ts from 'typescript';
 
-/** What the TSDoc of each interface in a source says of its members: interface, then member, then words. */
+/**
+ * What the TSDoc of the interfaces in a source says: by the name of the interface its own text and link, and by
+ * the name of each member its text, its default and the interface that it holds.
+ */
 export function interfacesIn(source) {
   const { statements } = ts.createSourceFile('definition.ts', source, ts.ScriptTarget.Latest, true);
   const interfaces = new Map(
     statements.filter(ts.isInterfaceDeclaration).map((statement) => [statement.name.text, statement]),
   );
   return new Map(
-    [...interfaces].map(([name, statement]) => [name, new Map(documented(statement, interfaces))]),
+    [...interfaces].map(([name, statement]) => [
+      name,
+      {
+        text: textOf(statement),
+        see: tagOf(statement, 'see'),
+        members: new Map(documented(statement, interfaces)),
+      },
+    ]),
   );
 }
 
@@ -22,20 +32,29 @@ function documented({ members, heritageClauses = [] }, interfaces) {
 }
 
 function isDocumented(member) {
-  return ts.isPropertySignature(member) && member.jsDoc?.at(-1).comment !== undefined;
+  return ts.isPropertySignature(member) && textOf(member) !== '';
 }
 
 function documentation(member) {
-  const tag = ts.getJSDocTags(member).find(({ tagName }) => tagName.text === 'default');
   return {
-    text: inOneLine(member.jsDoc.at(-1).comment),
-    defaultText: tag && inOneLine(tag.comment).replace(/^- /, ''),
+    text: textOf(member),
+    defaultText: tagOf(member, 'default')?.replace(/^- /, ''),
     typeName: typeNameIn(member.type),
   };
 }
 
+function textOf(node) {
+  return inOneLine(node.jsDoc?.at(-1).comment);
+}
+
+function tagOf(node, name) {
+  const tag = ts.getJSDocTags(node).find(({ tagName }) => tagName.text === name);
+  // TypeScript takes the scheme of an address after @see for the name of something.
+  return tag && inOneLine(tag.comment).replace(/^:/, 'https:');
+}
+
 function inOneLine(comment) {
-  return ts.getTextOfJSDocComment(comment).replace(/\s+/g, ' ').trim();
+  return (ts.getTextOfJSDocComment(comment) ?? '').replace(/\s+/g, ' ').trim();
 }
 
 /** The interface in `readonly ClusterDefinition[]` or `AutoscalingDefinition | 'disabled'`. */

@@ -1,0 +1,84 @@
+import { interfacesIn } from './interfaces.mjs';
+
+const marker =
+  '<!-- Written by "npm run docs" from the definition in src/mesh. Do not edit below this line. -->\n';
+
+/** A page with the reference of a schema in place of everything below the marker. */
+export function withReference(page, schema, definitionSource) {
+  const [head, rest] = page.split(marker);
+  if (rest === undefined) throw new Error(`The page lacks the line ${marker}`);
+  const reference = new Reference(schema, interfacesIn(definitionSource));
+  return `${head}${marker}\n${reference.sections().join('\n')}`;
+}
+
+/** A section of Markdown for each interface of a mesh definition, with a row for each of its keys. */
+class Reference {
+  constructor(schema, interfaces) {
+    this.schema = schema;
+    this.interfaces = interfaces;
+    /** The titles of the sections, by the names of their interfaces. */
+    this.titles = new Map();
+  }
+
+  sections() {
+    return this.sectionsOf(this.schema, 'MeshDefinition', '');
+  }
+
+  /** The section of a map, and after it those of the maps within it that have none yet. */
+  sectionsOf(map, interfaceName, path) {
+    const { text, see, members } = this.interfaces.get(interfaceName);
+    this.titles.set(interfaceName, path);
+    const inner = [];
+    const rows = Object.entries(map.properties).map(([key, property]) => {
+      const member = members.get(key);
+      const within = interfaceName === leaf ? undefined : this.mapWithin(property);
+      if (within !== undefined && !this.titles.has(member.typeName)) {
+        const name = property.items === undefined ? key : `${key}[]`;
+        const innerPath = path === '' ? name : `${path}.${name}`;
+        inner.push(...this.sectionsOf(within, member.typeName, innerPath));
+      }
+      const type = within === undefined ? typeOf(property) : this.linked(typeOf(property), member);
+      const isRequired = map.required?.includes(key);
+      return row(`\`${key}\``, type, isRequired ? 'required' : defaultOf(property, member), member.text);
+    });
+    const intro = see === undefined ? text : `${text} See <${see}>.`;
+    const head = [row('Key', 'Type', 'Default', 'Description'), row('---', '---', '---', '---')];
+    const title = path === '' ? 'Top-level keys' : `\`${path}\``;
+    return [`## ${title}\n\n${intro}\n\n${[...head, ...rows].join('\n')}\n`, ...inner];
+  }
+
+  linked(type, { typeName }) {
+    const anchor = this.titles.get(typeName).toLowerCase().replace(/\W/g, '');
+    return type.replace(/\bmaps?\b/, (word) => `[${word}](#${anchor})`);
+  }
+
+  /** The map of known keys that a value is, holds, or may be. */
+  mapWithin(schema) {
+    const parts = [schema, schema.items, ...(schema.anyOf ?? []), ...(schema.allOf ?? [])];
+    return parts
+      .map((part) => (part?.$ref ? this.schema.definitions[part.$ref.replace('#/definitions/', '')] : part))
+      .find((part) => part?.properties !== undefined);
+  }
+}
+
+/** Below its keys, Istio's own reference says more. */
+const leaf = 'IstioValues';
+
+function row(...cells) {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+function defaultOf({ default: value }, { defaultText = '' }) {
+  const isText = / /.test(defaultText) || ['', 'none', 'nothing', 'everyone'].includes(defaultText);
+  return value === undefined && isText ? defaultText : `\`${defaultText}\``;
+}
+
+function typeOf(schema) {
+  if (schema.enum) return schema.enum.map((word) => `\`${word}\``).join(', ');
+  if (schema.const !== undefined) return `\`${schema.const}\``;
+  if (schema.anyOf) return schema.anyOf.map(typeOf).join(' or ');
+  if (schema.type === 'array') return `list of ${typeOf(schema.items)}s`;
+  if (schema.type === 'integer') return `integer, ${schema.minimum} to ${schema.maximum}`;
+  if (schema.type === 'string') return 'string';
+  return schema.additionalProperties?.type === 'string' ? 'map of strings' : 'map';
+}
