@@ -16,9 +16,10 @@ describe('the tarball', () => {
         !/^lib\/((src|imports|bin)\/.*\.(js|d\.ts)|crds\/1\.\d+\.yaml|mesh\.schema\.json)$/.test(file) &&
         !/^docs\/[a-z-]+\.md$/.test(file),
     );
-    const atTop = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json'];
+    const pages = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+    const atTop = [...pages, 'LICENSE', 'NOTICE', 'package.json'];
     expect(others.filter((file) => !atTop.includes(file))).toEqual([]);
-    expect(others).toEqual(expect.arrayContaining(['LICENSE', 'NOTICE', 'README.md', 'package.json']));
+    expect(others).toEqual(expect.arrayContaining(atTop));
     expect(files).toContain('docs/errors.md');
   });
 
