@@ -18,7 +18,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          // One lab, one road at a time; after the first failure the rest would fail for its reason.
+          // There is one lab, and after the first failure the rest would fail for the same reason.
           fileParallelism: false,
           sequence: { concurrent: false },
           bail: 1,

@@ -1,5 +1,4 @@
-// Istio of a single cluster in an app of one's own, as istioctl install would leave it: writes
-// dist/istio.k8s.yaml.
+// Istio for a single cluster, with the objects that istioctl install creates: writes dist/istio.k8s.yaml.
 import { App, Chart } from 'cdk8s';
 import { ControlPlane, type ControlPlaneProps, DefaultRevision, IngressGateway } from 'cdk8s-istio-mesh';
 
@@ -16,7 +15,7 @@ const istio: ControlPlaneProps = {
 };
 
 new ControlPlane(chart, 'control-plane', istio);
-// Pods and resources that name no revision are this control plane's.
+// Pods and resources that name no revision belong to this control plane.
 new DefaultRevision(chart, 'default-revision', istio);
 new IngressGateway(chart, 'ingress-gateway', istio);
 

@@ -1,4 +1,4 @@
-// An east-west gateway alone, in an app that has nothing else of this package: writes dist/gateway.k8s.yaml.
+// A single east-west gateway in any cdk8s app: writes dist/gateway.k8s.yaml.
 import { App, Chart } from 'cdk8s';
 import { CrossNetworkGateway, EastWestGateway } from 'cdk8s-istio-mesh';
 
@@ -11,7 +11,7 @@ const gateway = new EastWestGateway(chart, 'eastwest-gateway', {
   autoscaling: { minReplicas: 2 },
 });
 
-// The Services of one namespace only, where Istio's own guide opens all of them.
+// Exposes the Services of one namespace; Istio's guide exposes all of them.
 new CrossNetworkGateway(chart, 'cross-network-gateway', {
   selector: gateway.labels,
   hosts: ['*.shop.svc.cluster.local'],

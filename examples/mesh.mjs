@@ -1,4 +1,4 @@
-// The mesh of mesh.ts, written as an ES module.
+// The mesh of mesh.ts as an ES module.
 import { Chart } from 'cdk8s';
 import {
   defineMesh,

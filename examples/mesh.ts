@@ -1,5 +1,4 @@
-// Two clusters joined into one mesh, with a chart of one's own in the first: writes dist/cluster1 and
-// dist/cluster2.
+// Two clusters in one mesh, with an additional chart in the first: writes dist/cluster1 and dist/cluster2.
 import { Chart } from 'cdk8s';
 import {
   defineMesh,
@@ -10,7 +9,7 @@ import {
 } from 'cdk8s-istio-mesh';
 import type { Construct } from 'constructs';
 
-/** Refuses plain text in the whole cluster. */
+/** Requires mutual TLS in the whole cluster. */
 class Policies extends Chart {
   constructor(scope: Construct, id: string) {
     super(scope, id);

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mergeValues } from '../../src/mesh/helm-values';
 import { ArgoCd, hasArgoCd, unfinished } from './argo-cd';
 import { clusterSource, clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
+import { commands } from './commands';
 import { GitRepository } from './git-repository';
 import { keysAndTokens } from './keys-and-tokens';
 import { Kubectl, type KubernetesObject } from './kubectl';
 import { answeringVersions, syncedClusters } from './mesh-answers';
-import { readmeBlocks } from './readme';
 import { startSealedSecrets } from './sealed-secrets-controller';
 import { Workplace } from './workplace';
 
@@ -22,12 +22,10 @@ const ofGateway = ['eastWestGateway', 'autoscaling'];
 /** How long a mesh may take from the commit until everything is as it was committed, in milliseconds. */
 const patience = 240_000;
 
-describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the road of the README from git to clusters', () => {
+describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the pages with Argo CD', () => {
   let workplace: Workplace;
   let repository: GitRepository;
   let argoCd: ArgoCd;
-  const [start = '', commit = '', apply = ''] = readmeBlocks('From an empty repository to a synced mesh');
-  const [add = ''] = readmeBlocks('A cluster is added');
 
   beforeAll(() => {
     const kubeconfigs = freshClusters(3);
@@ -45,17 +43,17 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the road of the README f
   });
 
   test('commits a mesh without a key or a token', () => {
-    repository.run(start);
+    repository.run(commands.startWithArgoCd);
     workplace.editMesh((mesh) => {
       mesh.setIn(['istio', 'values'], mergeValues(clusterValues, fixedReplicas));
       for (const index of clusters.keys()) mesh.setIn(['clusters', index, ...ofGateway], 'disabled');
     });
-    repository.run(commit);
+    repository.run(commands.commitMesh);
     expect(repository.holding(keysAndTokens(workplace.folder))).toEqual([]);
   });
 
   test('has both clusters synced until HelloWorld answers', async () => {
-    workplace.run(apply);
+    workplace.run(commands.applyToArgoCd);
     await synced(3);
     workplace.run('npx istio-mesh verify');
     for (const cluster of clusters) {
@@ -98,7 +96,7 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the road of the README f
         eastWestGateway: { autoscaling: 'disabled' },
       });
     });
-    repository.run(add);
+    repository.run(commands.commitCluster);
     await synced(4);
     workplace.run('npx istio-mesh verify');
     for (const cluster of [...clusters, 'cluster3']) {

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { analysis } from './analysis';
 import { applyMesh, awaitRollouts, restart } from './apply-mesh';
+import { commands } from './commands';
 import { unwrittenObjects } from './live-objects';
 import { answeringVersions, servedNamespaces, syncedClusters } from './mesh-answers';
-import { readmeBlocks } from './readme';
 import type { Workplace } from './workplace';
 
 /** A running mesh moves to a second control plane, and the first one goes. */
@@ -46,8 +46,8 @@ export function upgradesByCanary(workplace: () => Workplace, clusters: readonly 
   });
 
   test('gives up the first control plane, of which nothing is left', () => {
-    for (const block of readmeBlocks('Upgrading Istio')) {
-      for (const cluster of clusters) workplace().run(block.replaceAll('cluster1', cluster));
+    for (const cluster of clusters) {
+      workplace().run(commands.removeOldControlPlane.replaceAll('cluster1', cluster));
     }
     workplace().editMesh((mesh) => mesh.deleteIn(['istio', 'canary']));
     applyMesh(workplace(), clusters);

@@ -3,21 +3,19 @@ import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clusterSource, clusterValues, freshClusters, istioctlFolder, lab, stopClusters } from './clusters';
+import { commands } from './commands';
 import { FluxChain } from './flux-chain';
 import { GitRepository } from './git-repository';
 import { keysAndTokens } from './keys-and-tokens';
 import { Kubectl } from './kubectl';
 import { answeringVersions } from './mesh-answers';
-import { readmeBlocks } from './readme';
 import { Workplace } from './workplace';
 
 const clusters = ['cluster1', 'cluster2'];
 
-describe.skipIf(clusterSource !== 'lab')('the road of the README from git to clusters with Flux', () => {
+describe.skipIf(clusterSource !== 'lab')('the commands of the pages with Flux', () => {
   let workplace: Workplace;
   let repository: GitRepository;
-  const [start = '', commit = ''] = readmeBlocks('From an empty repository to a synced mesh');
-  const [apply = '', giveKey = ''] = readmeBlocks('With Flux');
 
   beforeAll(() => {
     workplace = new Workplace(istioctlFolder(), freshClusters(2));
@@ -40,20 +38,20 @@ describe.skipIf(clusterSource !== 'lab')('the road of the README from git to clu
     const identity = await generateIdentity();
     const recipient = await identityToRecipient(identity);
     writeFileSync(join(workplace.folder, 'age.agekey'), identity, { mode: 0o600 });
-    // Flux, which reads no repository of this machine, keeps the README's address.
-    workplace.run(start.replace('--gitops argocd', '--gitops flux'));
+    // Flux, which reads no repository of this machine, keeps the page's address.
+    workplace.run(commands.startWithFlux);
     workplace.run('echo /age.agekey >> .gitignore');
     workplace.editMesh((mesh) => {
       mesh.setIn(['istio', 'values'], clusterValues);
       mesh.setIn(['secrets'], { backend: 'sops', sops: { age: [recipient] } });
     });
-    repository.run(commit);
+    repository.run(commands.commitMesh);
     expect(repository.holding([...keysAndTokens(workplace.folder), identity])).toEqual([]);
   });
 
   test('gives each Flux its source, its chain and the key', () => {
-    workplace.run(apply);
-    workplace.run(giveKey);
+    workplace.run(commands.applyToFlux);
+    workplace.run(commands.createDecryptionKey);
   });
 
   test('has HelloWorld answer once the chains are through', () => {

@@ -2,18 +2,17 @@ import { expect, test } from 'vitest';
 import { analysis } from './analysis';
 import { applyMesh, reinject } from './apply-mesh';
 import { asApplied } from './as-applied';
+import { commands } from './commands';
 import { liveObjects } from './live-objects';
-import { readmeBlocks } from './readme';
 import type { Workplace } from './workplace';
 
 /** A running mesh goes from the form native to istioctl and back. */
 export function changesItsForm(workplace: () => Workplace, clusters: readonly string[]): void {
   let before: Record<string, unknown>;
-  const [removeDefaultTag = ''] = readmeBlocks('Forms of the control plane');
 
   test('changes its form to istioctl', () => {
     before = asApplied(liveObjects(workplace(), 'cluster1'));
-    changeForm(workplace(), clusters, 'istioctl', removeDefaultTag);
+    changeForm(workplace(), clusters, 'istioctl', commands.deleteDefaultTag);
   });
 
   test('changes its form back to native, and is what it was', () => {

@@ -10,18 +10,15 @@ import {
   istioctlFolder,
   stopClusters,
 } from './clusters';
+import { commands } from './commands';
 import { withoutLosingACall } from './continuous-calls';
 import { changesItsForm } from './format-change';
 import { answeringVersions, syncedClusters } from './mesh-answers';
-import { readmeBlocks } from './readme';
 import { remoteSecrets } from './remote-secrets';
 import { Workplace } from './workplace';
 
-describe.skipIf(clusterSource === undefined)('the road of the README, on real clusters', () => {
+describe.skipIf(clusterSource === undefined)('the commands of the README, on real clusters', () => {
   let workplace: Workplace;
-  const [start = '', synth = '', apply = '', join_ = '', verify = ''] = readmeBlocks(
-    'From mesh.yaml to a verified mesh',
-  );
 
   beforeAll(() => {
     const kubeconfigs = freshClusters(clusterCount);
@@ -33,17 +30,18 @@ describe.skipIf(clusterSource === undefined)('the road of the README, on real cl
   });
 
   test('starts in an empty folder', () => {
-    workplace.run(start);
+    workplace.run(commands.install);
+    workplace.run(commands.init);
     workplace.editMesh((mesh) => mesh.setIn(['istio', 'values'], clusterValues));
-    expect(workplace.run(synth)).toContain('cluster2 (not joined)');
+    expect(workplace.run(commands.synth)).toContain('cluster2 (not joined)');
   });
 
   test('applies each folder to its cluster', () => {
-    workplace.run(apply);
+    workplace.run(commands.apply);
   });
 
   test('joins the clusters with the secrets that istioctl would make', () => {
-    workplace.run(join_);
+    workplace.run(commands.join);
     for (const [reader, remote] of [
       ['cluster1', 'cluster2'],
       ['cluster2', 'cluster1'],
@@ -59,17 +57,17 @@ describe.skipIf(clusterSource === undefined)('the road of the README, on real cl
   });
 
   test('verifies that every cluster answers every other', () => {
-    expect(workplace.run(verify)).toMatch(/cluster1/);
+    expect(workplace.run(commands.verify)).toMatch(/cluster1/);
     for (const cluster of ['cluster1', 'cluster2']) {
       expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2']);
       expect(syncedClusters(workplace, cluster)).toEqual(['cluster1', 'cluster2']);
     }
   });
 
-  test('changes nothing when it is walked again', () => {
+  test('changes nothing when it is synthesized again', () => {
     const digest = 'find dist -type f -print0 | sort -z | xargs -0 sha256sum';
     const before = workplace.run(digest);
-    workplace.run(synth);
+    workplace.run(commands.synth);
     expect(workplace.run(digest)).toBe(before);
   });
 
@@ -87,7 +85,7 @@ describe.skipIf(clusterSource === undefined)('the road of the README, on real cl
     workplace.editMesh((mesh) => {
       mesh.addIn(['clusters'], { name: 'cluster3', network: 'network3', kubeconfig: 'cluster3.kubeconfig' });
     });
-    for (const block of readmeBlocks('A third cluster')) workplace.run(block);
+    workplace.run(commands.addCluster);
     for (const cluster of ['cluster1', 'cluster2', 'cluster3']) {
       expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2', 'v3']);
       expect(syncedClusters(workplace, cluster, 'canary')).toEqual(['cluster1', 'cluster2', 'cluster3']);
@@ -95,7 +93,18 @@ describe.skipIf(clusterSource === undefined)('the road of the README, on real cl
     expect(workplace.run('cat certs/root-cert.pem certs/cluster1/ca-cert.pem')).toBe(rootBefore);
   });
 
-  test('tells why, when a cluster stops answering', () => {
+  test.skipIf(clusterCount < 3)('removes the third cluster again', async () => {
+    workplace.editMesh((mesh) => mesh.deleteIn(['clusters', 2]));
+    workplace.run(commands.removeCluster);
+    for (const cluster of ['cluster1', 'cluster2']) {
+      // Proxies forget its endpoints soon after istiod.
+      const answers = () => answeringVersions(workplace, cluster);
+      await expect.poll(answers, { timeout: 60_000 }).toEqual(['v1', 'v2']);
+      expect(syncedClusters(workplace, cluster, 'canary')).toEqual(['cluster1', 'cluster2']);
+    }
+  });
+
+  test('reports why a cluster stops answering', () => {
     workplace.run(
       'kubectl --kubeconfig cluster2.kubeconfig -n istio-system delete service istio-eastwestgateway',
     );

@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Workplace } from './workplace';
 
-/** The address that the README has for the repository of a mesh. */
-const readmeAddress = 'https://git.example.com/platform/mesh.git';
+/** The address of the repository in the pages. */
+const addressInPages = 'https://git.example.com/platform/mesh.git';
 
 /** Who commits, on a machine where git has not been told. */
 const author = ['AUTHOR', 'COMMITTER']
   .map((role) => `export GIT_${role}_NAME=Mesh GIT_${role}_EMAIL=mesh@example.com`)
   .join('\n');
 
-/** A repository on this machine, to which the README's commands push. */
+/** A repository on this machine, to which the commands of the pages push. */
 export class GitRepository {
   readonly folder = mkdtempSync(join(tmpdir(), 'repository-'));
 
@@ -24,9 +24,9 @@ export class GitRepository {
     return `file://${this.folder}`;
   }
 
-  /** Runs commands of the README, with this repository in place of the one that it names. */
+  /** Runs commands of a page, with this repository in place of the one that it names. */
   run(commands: string): string {
-    return this.workplace.run(`${author}\n${commands.replaceAll(readmeAddress, this.address)}`);
+    return this.workplace.run(`${author}\n${commands.replaceAll(addressInPages, this.address)}`);
   }
 
   /** The texts in every file of every commit that hold one of the given ones. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyMesh, reinject } from './apply-mesh';
 import { clusterSource, clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
+import { commands } from './commands';
 import { withoutLosingACall } from './continuous-calls';
 import { isWhatIstioctlInstalls } from './installed-objects';
 import { answeringVersions } from './mesh-answers';
-import { readmeBlocks } from './readme';
 import { passesServerSideDryRuns } from './server-side-dry-run';
 import { Workplace } from './workplace';
 
@@ -13,12 +13,8 @@ const clusters = ['cluster1', 'cluster2'];
 const spare = 'cluster3';
 
 /** It needs clusters without Istio, and those that the caller gives have it by now. */
-describe.skipIf(clusterSource !== 'lab')('the road of the README with istioctl install', () => {
+describe.skipIf(clusterSource !== 'lab')('the commands of the pages with istioctl install', () => {
   let workplace: Workplace;
-  const [start = '', synth = '', , join = '', verify = ''] = readmeBlocks(
-    'From mesh.yaml to a verified mesh',
-  );
-  const [, install = ''] = readmeBlocks('Forms of the control plane');
 
   beforeAll(() => {
     const kubeconfigs = freshClusters(3);
@@ -30,15 +26,16 @@ describe.skipIf(clusterSource !== 'lab')('the road of the README with istioctl i
   });
 
   test('leads to a mesh in which both clusters answer', () => {
-    workplace.run(start);
+    workplace.run(commands.install);
+    workplace.run(commands.init);
     workplace.editMesh((mesh) => {
       mesh.setIn(['istio', 'controlPlane'], 'operator');
       mesh.setIn(['istio', 'values'], clusterValues);
     });
-    workplace.run(synth);
-    workplace.run(install);
-    workplace.run(join);
-    workplace.run(verify);
+    workplace.run(commands.synth);
+    workplace.run(commands.installOperators);
+    workplace.run(commands.join);
+    workplace.run(commands.verify);
     for (const cluster of clusters) expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2']);
   });
 
@@ -59,8 +56,8 @@ describe.skipIf(clusterSource !== 'lab')('the road of the README with istioctl i
 
       test('goes back to istioctl install', () => {
         workplace.editMesh((mesh) => mesh.setIn(['istio', 'controlPlane'], 'operator'));
-        workplace.run(synth);
-        workplace.run(install);
+        workplace.run(commands.synth);
+        workplace.run(commands.installOperators);
         reinject(workplace, clusters);
       });
     },

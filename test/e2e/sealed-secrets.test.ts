@@ -6,6 +6,7 @@ import { parse, stringify } from 'yaml';
 import { sealedSecretsScopes } from '../../src/mesh/secrets/sealed-secrets';
 import { temporaryFolder } from '../temporary-folder';
 import { clusterSource, freshClusters, istioctlFolder, sealedSecretsCrd, stopClusters } from './clusters';
+import { commands } from './commands';
 import { Kubectl, type KubernetesObject } from './kubectl';
 import { startSealedSecrets } from './sealed-secrets-controller';
 
@@ -90,7 +91,13 @@ describe.skipIf(clusterSource !== 'lab' || crd === undefined)('the Sealed Secret
     apply('plain');
     apply('sealed');
     kubectl.run(`wait ${sealed} --for=condition=Synced=False`);
-    kubectl.run('annotate secret --all -n istio-system sealedsecrets.bitnami.com/managed=true');
+    const peers = clusters.slice(1).map(({ name }) => `istio-remote-secret-${name}`);
+    kubectl.run(
+      commands.adoptSecrets
+        .replace('kubectl --kubeconfig cluster1.kubeconfig ', '')
+        .replace('istio-remote-secret-cluster2', peers.join(' '))
+        .trim(),
+    );
     kubectl.run(`wait ${sealed} --for=condition=Synced`);
     clear();
   });

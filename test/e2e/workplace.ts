@@ -11,7 +11,7 @@ const quickInstallation = {
   npm_config_fund: 'false',
 };
 
-/** An empty folder in which a stranger follows the README. */
+/** An empty folder in which a user follows the pages. */
 export class Workplace {
   readonly folder = mkdtempSync(join(tmpdir(), 'mesh-'));
   private readonly tarball: string;
@@ -39,9 +39,9 @@ export class Workplace {
     this.tarball = join(this.folder, JSON.parse(packed)[0].filename);
   }
 
-  /** Runs commands as the README has them; the package, not published yet, is installed from its tarball. */
+  /** Runs commands as the pages have them; the package, not published yet, is installed from its tarball. */
   run(commands: string): string {
-    const script = commands.replace('npm install cdk8s-istio-mesh', `npm install ${this.tarball}`);
+    const script = commands.replace(/(?<=^npm install .*)\bcdk8s-istio-mesh\b/m, this.tarball);
     const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', script], {
       ...this.surroundings(),
       encoding: 'utf8',

@@ -1,0 +1,44 @@
+import { Page } from '../docs/page';
+
+/**
+ * The shell blocks of a page below one heading, by the names that tests give them, in their order.
+ *
+ * @throws Error where the page has not as many blocks there as there are names
+ */
+function shellBlocks<Name extends string>(
+  path: string,
+  heading: string,
+  names: readonly Name[],
+): Record<Name, string> {
+  const blocks = new Page(path).blocks.filter((block) => block.heading === heading && block.info === 'sh');
+  if (blocks.length !== names.length) {
+    throw new Error(`${path} has ${blocks.length} shell blocks below "${heading}", not ${names.length}.`);
+  }
+  return Object.fromEntries(names.map((name, index) => [name, blocks[index]?.text])) as Record<Name, string>;
+}
+
+/** The commands of the pages that the end-to-end tests run, as the pages have them. */
+export const commands = {
+  ...shellBlocks('README.md', 'Install', ['install']),
+  ...shellBlocks('README.md', 'From mesh.yaml to a verified mesh', [
+    'init',
+    'synth',
+    'apply',
+    'join',
+    'verify',
+  ]),
+  ...shellBlocks('docs/clusters.md', 'Add a cluster', ['addCluster']),
+  ...shellBlocks('docs/clusters.md', 'Remove a cluster', ['removeCluster']),
+  ...shellBlocks('docs/upgrading.md', 'Remove the old control plane', ['removeOldControlPlane']),
+  ...shellBlocks('docs/control-plane-formats.md', 'operator', ['installOperators']),
+  ...shellBlocks('docs/control-plane-formats.md', 'Move to another format', ['deleteDefaultTag']),
+  ...shellBlocks('docs/gitops.md', 'Start a mesh with Argo CD', [
+    'startWithArgoCd',
+    'commitMesh',
+    'applyToArgoCd',
+  ]),
+  ...shellBlocks('docs/gitops.md', 'Add a cluster', ['commitCluster']),
+  ...shellBlocks('docs/gitops.md', 'Start a mesh with Flux', ['startWithFlux', 'applyToFlux']),
+  ...shellBlocks('docs/gitops.md', 'Decrypt with SOPS', ['createDecryptionKey']),
+  ...shellBlocks('docs/secrets.md', 'Adopt existing Secrets', ['adoptSecrets']),
+};
