@@ -12,6 +12,7 @@ export * from './constructs/remote-secret';
 export * from './constructs/rendered-chart';
 export type { RenderedControlPlane } from './control-plane/istioctl';
 export * from './live/join';
+export type { LiveOptions } from './live/live-options';
 export type { AnswersReport, ClusterReport, VerificationReport } from './live/verification-report';
 export * from './live/verify';
 export { defineMesh } from './mesh/define-mesh';

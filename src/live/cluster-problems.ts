@@ -11,12 +11,12 @@ import type {
   PodObservation,
   RemoteSecretProblem,
 } from './observation';
-import { notTaken, syncStatuses } from './observe-replicas';
+import { isSynced, syncStatuses, unknownPeerStatus } from './observe-pods';
 
 /**
- * What is wrong in one cluster, as far as looking at it alone shows.
+ * The problems of one cluster.
  *
- * @param peers what was looked at because it does not read others
+ * @param peers further checks of the peers that it does not read
  */
 export function clusterProblems(
   cluster: Cluster,
@@ -30,92 +30,93 @@ export function clusterProblems(
   ];
 }
 
-/** Clusters that istiod reads and should not, such as one that has left the mesh. */
+/** A warning for each cluster that istiod reads and that is not a peer, such as one that has left the mesh. */
 export function clusterWarnings(cluster: Cluster, { controlPlane }: ClusterObservation): Problem[] {
   const read = (controlPlane?.replicas ?? []).flatMap(({ remoteClusters = [] }) => remoteClusters);
-  const strays = read.filter(({ id, secretName }) => secretName !== '' && !cluster.peers.includes(id));
-  return [...new Map(strays.map((stray) => [stray.id, stray])).values()].map(({ id, secretName }) =>
+  const unexpected = read.filter(({ id, secretName }) => secretName !== '' && !cluster.peers.includes(id));
+  return [...new Map(unexpected.map((each) => [each.id, each])).values()].map(({ id, secretName }) =>
     problem(
       cluster,
       'LIVE-STRAY',
-      `istiod of ${cluster.name} reads ${id}, which is not its peer.`,
-      `Delete Secret ${secretName} in ${cluster.name}, or make ${id} its peer in mesh.yaml.`,
+      `istiod of ${cluster.name} reads ${id}, which is not a peer of it.`,
+      `Delete Secret ${secretName} in ${cluster.name}, or add ${id} to its peers in mesh.yaml.`,
     ),
   );
 }
 
 function controlPlaneProblems(
   cluster: Cluster,
-  seen: ControlPlaneObservation,
+  observation: ControlPlaneObservation,
   peers: readonly PeerObservation[],
 ): Problem[] {
   return [
-    ...networkProblems(cluster, seen),
-    ...istiodProblems(cluster, seen),
-    ...(cluster.eastWestGateway === undefined ? [] : gatewayProblems(cluster, seen.gateway)),
-    ...readerProblems(cluster, seen),
-    ...syncProblems(cluster, seen, peers),
+    ...networkProblems(cluster, observation),
+    ...istiodProblems(cluster, observation),
+    ...(cluster.eastWestGateway === undefined ? [] : gatewayProblems(cluster, observation.gateway)),
+    ...readerProblems(cluster, observation),
+    ...syncProblems(cluster, observation, peers),
   ];
 }
 
 function networkProblems(cluster: Cluster, { network }: ControlPlaneObservation): Problem[] {
   if (network === cluster.network) return [];
-  const label = network === undefined ? 'no network' : `the network ${network}`;
-  const found = `Namespace ${istioSystem} of ${cluster.name} is labelled with ${label}, and not with ${cluster.network}.`;
-  const remedy = `Apply 10-namespace.k8s.yaml of ${cluster.name}, or mend its network: in mesh.yaml.`;
-  return [problem(cluster, 'LIVE-NETWORK', found, remedy)];
+  const label = network === undefined ? 'no network label' : `the network label ${network}`;
+  const message = `Namespace ${istioSystem} of ${cluster.name} has ${label}, but mesh.yaml has ${cluster.network}.`;
+  const hint = `Apply 10-namespace.k8s.yaml of ${cluster.name}, or fix its network: in mesh.yaml.`;
+  return [problem(cluster, 'LIVE-NETWORK', message, hint)];
 }
 
 function istiodProblems(cluster: Cluster, { istiod, replicas }: ControlPlaneObservation): Problem[] {
+  const { name } = cluster;
   if (istiod === undefined) {
-    const found = `${cluster.name} has no istiod of this revision.`;
-    return [problem(cluster, 'LIVE-ISTIOD', found, `Apply the control plane of ${cluster.name}.`)];
+    const message = `${name} has no istiod of this revision.`;
+    return [problem(cluster, 'LIVE-ISTIOD', message, `Apply the control plane of ${name}.`)];
   }
   if (istiod.ready < istiod.desired || istiod.ready === 0) {
-    const found = `istiod of ${cluster.name} has ${istiod.ready} of ${istiod.desired} pods ready.`;
-    const remedy = `See why with kubectl -n ${istioSystem} describe pods -l app=istiod, and with their logs: often an image, or cacerts.`;
-    return [problem(cluster, 'LIVE-ISTIOD', found, remedy)];
+    const message = `istiod of ${name} has ${istiod.ready} of ${istiod.desired} pods ready.`;
+    const hint = `Run kubectl -n ${istioSystem} describe pods -l app=istiod and read the logs of the pods. Frequent causes are the image and the Secret cacerts.`;
+    return [problem(cluster, 'LIVE-ISTIOD', message, hint)];
   }
-  const own = replicas
+  const local = replicas
     .flatMap(({ remoteClusters = [] }) => remoteClusters)
     .find(({ secretName }) => secretName === '');
-  if (own === undefined || own.id === cluster.name) return [];
-  const found = `istiod of ${cluster.name} calls its cluster ${own.id}, so no other cluster can tell it apart.`;
-  const remedy = `Apply the control plane of ${cluster.name}, or see that its kubeconfig leads to ${cluster.name}.`;
-  return [problem(cluster, 'LIVE-CLUSTER-ID', found, remedy)];
+  if (local === undefined || local.id === name) return [];
+  const message = `istiod of ${name} has the cluster ID ${local.id}, so other clusters cannot identify it.`;
+  const hint = `Apply the control plane of ${name}, or check that its kubeconfig is for ${name}.`;
+  return [problem(cluster, 'LIVE-CLUSTER-ID', message, hint)];
 }
 
 function gatewayProblems(cluster: Cluster, gateway: GatewayObservation | undefined): Problem[] {
   const { name } = cluster;
+  const gatewayProblem = (message: string, hint: string) => problem(cluster, 'LIVE-GATEWAY', message, hint);
   if (gateway === undefined) {
-    const found = `${name} has no east-west gateway, so other networks cannot enter.`;
-    return [problem(cluster, 'LIVE-GATEWAY', found, `Apply 40-eastwest-gateway.k8s.yaml of ${name}.`)];
+    const message = `${name} has no east-west gateway, so other networks cannot reach it.`;
+    return [gatewayProblem(message, `Apply 40-eastwest-gateway.k8s.yaml of ${name}.`)];
   }
   const { pods, type, addresses, passthrough } = gateway;
-  const found: [found: string, remedy: string][] = [];
+  const problems: Problem[] = [];
   if (pods.ready === 0) {
-    const remedy = `See why with kubectl -n ${istioSystem} describe pods -l istio=eastwestgateway.`;
-    found.push([`The east-west gateway of ${name} has no pod that is ready.`, remedy]);
+    const hint = `Run kubectl -n ${istioSystem} describe pods -l istio=eastwestgateway to see why.`;
+    problems.push(gatewayProblem(`The east-west gateway of ${name} has no ready pod.`, hint));
   }
   if (type === 'LoadBalancer' && addresses.length === 0) {
-    const remedy = `See why with kubectl -n ${istioSystem} describe service istio-eastwestgateway: the cloud says there what it lacks.`;
-    found.push([`The load balancer of the east-west gateway of ${name} has no address.`, remedy]);
+    const hint = `Run kubectl -n ${istioSystem} describe service istio-eastwestgateway and read the events of the cloud provider.`;
+    problems.push(
+      gatewayProblem(`The load balancer of the east-west gateway of ${name} has no address.`, hint),
+    );
   }
   if (!passthrough) {
-    const remedy = `Apply 50-cross-network-gateway.k8s.yaml of ${name}.`;
-    found.push([
-      `The east-west gateway of ${name} lets nobody through: no Gateway has AUTO_PASSTHROUGH.`,
-      remedy,
-    ]);
+    const message = `The east-west gateway of ${name} rejects traffic from other networks: no Gateway has a server with TLS mode AUTO_PASSTHROUGH.`;
+    problems.push(gatewayProblem(message, `Apply 50-cross-network-gateway.k8s.yaml of ${name}.`));
   }
-  return found.map(([what, remedy]) => problem(cluster, 'LIVE-GATEWAY', what, remedy));
+  return problems;
 }
 
 function readerProblems(cluster: Cluster, { readerBound }: ControlPlaneObservation): Problem[] {
   if (readerBound) return [];
-  const found = `${readerServiceAccount} of ${cluster.name} has no ClusterRoleBinding, so no other cluster can read it.`;
-  const remedy = `Apply the control plane of ${cluster.name}, which brings istio-reader-clusterrole.`;
-  return [problem(cluster, 'LIVE-READER', found, remedy)];
+  const message = `${readerServiceAccount} of ${cluster.name} has no ClusterRoleBinding, so other clusters cannot read ${cluster.name}.`;
+  const hint = `Apply the control plane of ${cluster.name}, which contains istio-reader-clusterrole.`;
+  return [problem(cluster, 'LIVE-READER', message, hint)];
 }
 
 function syncProblems(
@@ -124,30 +125,31 @@ function syncProblems(
   peers: readonly PeerObservation[],
 ): Problem[] {
   if (istiod === undefined || istiod.ready === 0) return [];
-  return cluster.peers.flatMap((peer) => {
-    const statuses = syncStatuses(replicas, peer);
-    if (statuses.length === 1 && statuses[0] === 'synced') return [];
-    const secret = peers.find(({ from, to }) => from === cluster.name && to === peer)?.remoteSecret;
-    const said = `istiod of ${cluster.name} has not read ${peer}: ${statuses.join(', ')}.`;
-    if (secret !== 'opens') {
-      const found = secret === undefined ? said : `${said} ${secret.fault}`;
-      return problem(cluster, 'LIVE-SYNC', found, secretRemedy(cluster, peer, secret));
-    }
-    const found = `${said} Secret ${remoteSecretName(peer)} is there, and opens ${peer} from here.`;
-    const remedy = statuses.includes(notTaken)
-      ? `Restart istiod of ${cluster.name} with kubectl -n ${istioSystem} rollout restart deployment, for it missed the Secret.`
-      : `See that pods of ${cluster.name} can reach the server: in that Secret, and what istiod logs.`;
-    return problem(cluster, 'LIVE-SYNC', found, remedy);
-  });
+  return cluster.peers
+    .filter((peer) => !isSynced(replicas, peer))
+    .map((peer) => {
+      const secret = peers.find(({ from, to }) => from === cluster.name && to === peer)?.remoteSecret;
+      const statuses = syncStatuses(replicas, peer);
+      const message = `istiod of ${cluster.name} has not read ${peer}: ${statuses.join(', ')}.`;
+      if (secret !== 'usable') {
+        const details = secret === undefined ? message : `${message} ${secret.message}`;
+        return problem(cluster, 'LIVE-SYNC', details, secretHint(cluster, peer, secret));
+      }
+      const hint = statuses.includes(unknownPeerStatus)
+        ? `Restart istiod of ${cluster.name}, which missed the Secret: run kubectl -n ${istioSystem} rollout restart deployment.`
+        : `Check that pods of ${cluster.name} can reach the server: in that Secret, and read the logs of istiod.`;
+      const details = `${message} Secret ${remoteSecretName(peer)} exists, and gives access to ${peer} from this machine.`;
+      return problem(cluster, 'LIVE-SYNC', details, hint);
+    });
 }
 
-function secretRemedy(cluster: Cluster, peer: string, secret: RemoteSecretProblem | undefined): string {
+function secretHint(cluster: Cluster, peer: string, secret: RemoteSecretProblem | undefined): string {
   if (secret?.code === 'LIVE-FORBIDDEN') {
-    return `Apply the control plane of ${peer}, which lets ${readerServiceAccount} read it.`;
+    return `Apply the control plane of ${peer}, which allows ${readerServiceAccount} to read it.`;
   }
   const join = `istio-mesh join --cluster ${peer} and istio-mesh synth, then apply 60-remote-secrets.k8s.yaml of ${cluster.name}`;
   return secret?.code === 'LIVE-UNREACHABLE' || secret?.code === 'LIVE-TIMEOUT'
-    ? `See that server: of ${peer} is right and open; where mesh.yaml changes, run ${join}.`
+    ? `Check that server: of ${peer} is correct and reachable. If you change mesh.yaml, run ${join}.`
     : `Run ${join}.`;
 }
 
@@ -158,22 +160,24 @@ function helloWorldProblems(cluster: Cluster, { servers, clients }: HelloWorldOb
   ];
 }
 
-function podProblems(cluster: Cluster, what: string, pods: readonly PodObservation[]): Problem[] {
+function podProblems(cluster: Cluster, workload: string, pods: readonly PodObservation[]): Problem[] {
   const { namespace } = helloWorld;
+  const { name: clusterName } = cluster;
   if (pods.length === 0) {
-    const found = `${what} is not there in ${cluster.name}.`;
-    return [problem(cluster, 'LIVE-HELLO-WORLD', found, `Apply 90-helloworld.k8s.yaml of ${cluster.name}.`)];
+    const message = `${workload} does not exist in ${clusterName}.`;
+    return [problem(cluster, 'LIVE-HELLO-WORLD', message, `Apply 90-helloworld.k8s.yaml of ${clusterName}.`)];
   }
-  const bare = pods.filter(({ sidecar }) => !sidecar);
-  const problems = bare.map(({ name }) => {
-    const found = `Pod ${namespace}/${name} of ${cluster.name} has no sidecar, so it is not in the mesh.`;
-    const remedy = `Delete the pod, so that istiod injects its successor; see that namespace ${namespace} is labelled for injection.`;
-    return problem(cluster, 'LIVE-SIDECAR', found, remedy);
-  });
+  const problems = pods
+    .filter(({ sidecar }) => !sidecar)
+    .map(({ name }) => {
+      const message = `Pod ${namespace}/${name} of ${clusterName} has no sidecar, so it is not in the mesh.`;
+      const hint = `Check that namespace ${namespace} is labelled for injection, then delete the pod: istiod injects the sidecar into the new one.`;
+      return problem(cluster, 'LIVE-SIDECAR', message, hint);
+    });
   if (pods.some(({ ready }) => ready)) return problems;
-  const found = `${what} has no pod that is ready in ${cluster.name}.`;
-  const remedy = `See why with kubectl -n ${namespace} describe pods.`;
-  return [...problems, problem(cluster, 'LIVE-HELLO-WORLD', found, remedy)];
+  const message = `${workload} has no ready pod in ${clusterName}.`;
+  const hint = `Run kubectl -n ${namespace} describe pods to see why.`;
+  return [...problems, problem(cluster, 'LIVE-HELLO-WORLD', message, hint)];
 }
 
 function problem({ name }: Cluster, code: ErrorCode, message: string, hint: string): Problem {
@@ -181,8 +185,8 @@ function problem({ name }: Cluster, code: ErrorCode, message: string, hint: stri
 }
 
 /**
- * Clusters that trust no root certificate of the first, compared by their bytes: two roots of the same
- * name are still two.
+ * A problem for each cluster that shares no root certificate with the first one. Certificates are compared
+ * by fingerprint, because two roots can have the same name.
  */
 export function rootProblems(observations: readonly ClusterObservation[]): Problem[] {
   const roots = observations.map(({ cluster, controlPlane }) => ({
@@ -196,17 +200,17 @@ export function rootProblems(observations: readonly ClusterObservation[]): Probl
     .map(({ cluster, fingerprints }) => ({
       code: 'LIVE-ROOT',
       location: { file: cluster },
-      message: `${cluster} trusts the root certificate ${short(fingerprints)}, and ${first.cluster} trusts ${short(first.fingerprints)}: their workloads refuse each other.`,
-      hint: `Apply 20-cacerts.k8s.yaml of both, then restart istiod, the gateways and the workloads of the one that had another.`,
+      message: `${cluster} trusts the root certificate ${shorten(fingerprints)}, but ${first.cluster} trusts ${shorten(first.fingerprints)}. Their workloads reject each other.`,
+      hint: 'Apply 20-cacerts.k8s.yaml of both clusters. In the cluster whose root certificate changes, restart istiod, the gateways and the workloads.',
     }));
 }
 
-/** Whether two clusters trust a root in common. */
+/** Whether two clusters trust a common root certificate. */
 export function shareRoot(some: readonly string[], others: readonly string[]): boolean {
   return some.some((fingerprint) => others.includes(fingerprint));
 }
 
-/** The first bytes of each fingerprint, as openssl x509 -fingerprint -sha256 shows them. */
-function short(fingerprints: readonly string[]): string {
+/** The first bytes of each fingerprint, in the format of openssl x509 -fingerprint -sha256. */
+function shorten(fingerprints: readonly string[]): string {
   return fingerprints.map((fingerprint) => `${fingerprint.slice(0, 23)}…`).join(' and ');
 }

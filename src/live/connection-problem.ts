@@ -1,84 +1,87 @@
 import type { ErrorCode } from '../problems/error-codes';
 import type { Problem } from '../problems/problem';
 
-/** What was asked of a cluster when it failed. */
+/** A call to a cluster. */
 export interface Attempt {
   /** The name of the cluster. */
   readonly cluster: string;
   /** The address of its API server. */
   readonly server: string;
-  /** What was being done, such as `read Namespace istio-system`. */
+  /** What the call does, such as `read Namespace istio-system`. */
   readonly action: string;
 }
 
-/**
- * Says in the user's terms why a call to a cluster failed; undefined for an error that is not about the
- * connection.
- */
+/** The problem that made a call to a cluster fail; undefined for an error that has another cause. */
 export function connectionProblem(error: unknown, attempt: Attempt): Problem | undefined {
   const { cluster, server, action } = attempt;
-  const problem = (code: ErrorCode, message: string, hint: string): Problem => ({
-    code,
-    location: { file: cluster },
-    message,
-    hint,
-  });
   const { code, name = '', message = '' } = failureOf(error);
-  // Before anything else, because a DOMException has a number for a code too.
+  // This comes first, because the code of a DOMException is a number, too.
   if (['AbortError', 'TimeoutError'].includes(name) || message === 'Opening handshake has timed out') {
-    const found = `${server} did not answer in time to: ${action}.`;
     return problem(
+      cluster,
       'LIVE-TIMEOUT',
-      found,
-      `See that ${cluster} is reachable from here and healthy, then try again.`,
+      `${server} did not answer in time: ${action}.`,
+      `Check that ${cluster} is healthy and reachable from this machine, then try again.`,
     );
   }
   const status = statusOf(error);
-  if (status !== undefined) return statusProblem(status, attempt, problem);
+  if (status !== undefined) return statusProblem(status, attempt);
   if (typeof code !== 'string') return undefined;
   if (isTlsCode(code)) {
-    const found = `The certificate of ${server} is not the expected one: ${code}.`;
-    const remedy = `Write the certificate authority of ${cluster} into its kubeconfig, or tls-server-name where the certificate is for another name.`;
-    return problem('LIVE-TLS', found, remedy);
+    return problem(
+      cluster,
+      'LIVE-TLS',
+      `The certificate of ${server} is not trusted: ${code}.`,
+      `Add the certificate authority of ${cluster} to its kubeconfig. If the certificate has another name, add tls-server-name.`,
+    );
   }
   if (isNetworkCode(code)) {
-    const remedy = `See that ${cluster} runs and that its kubeconfig has the right address, reachable from here.`;
-    return problem('LIVE-UNREACHABLE', `${server} cannot be reached: ${code}.`, remedy);
+    return problem(
+      cluster,
+      'LIVE-UNREACHABLE',
+      `${server} cannot be reached: ${code}.`,
+      `Check that ${cluster} runs, and that the address in its kubeconfig is correct and reachable from this machine.`,
+    );
   }
   return undefined;
 }
 
-type MakeProblem = (code: ErrorCode, found: string, remedy: string) => Problem;
-
-function statusProblem(status: Status, { cluster, action }: Attempt, problem: MakeProblem): Problem {
-  const { code, message } = status;
-  const said = message === '' ? '' : ` ${cluster} says: ${message.replace(/\.?$/, '.')}`;
+function statusProblem({ code, message }: Status, { cluster, action }: Attempt): Problem {
+  const details = message === '' ? '' : ` ${cluster} answered: ${message.replace(/\.?$/, '.')}`;
   switch (code) {
     case 401:
       return problem(
+        cluster,
         'LIVE-UNAUTHORIZED',
-        `${cluster} does not accept the credentials of its kubeconfig.`,
-        `Log in to ${cluster} again, or write another kubeconfig: or context: for it in mesh.yaml.`,
+        `${cluster} rejected the credentials in its kubeconfig.`,
+        `Log in to ${cluster} again, or set another kubeconfig: or context: for it in mesh.yaml.`,
       );
     case 403:
       return problem(
+        cluster,
         'LIVE-FORBIDDEN',
-        `The account in the kubeconfig of ${cluster} may not ${action}.${said}`,
-        `Have it allowed, or write the kubeconfig: of another account for ${cluster} in mesh.yaml.`,
+        `The account in the kubeconfig of ${cluster} is not allowed to ${action}.${details}`,
+        `Grant the permission, or set the kubeconfig: of another account for ${cluster} in mesh.yaml.`,
       );
     case 409:
       return problem(
+        cluster,
         'LIVE-CONFLICT',
-        `Somebody else keeps what is needed to ${action} otherwise.${said}`,
-        'Make mesh.yaml and the cluster agree, then try again.',
+        `Failed to ${action}: another field manager owns these fields.${details}`,
+        'Choose one owner: change mesh.yaml to match the cluster, or remove the fields from the other manager. Then try again.',
       );
     default:
       return problem(
+        cluster,
         'LIVE-API',
-        `${cluster} answered ${code} to: ${action}.${said}`,
-        `Mend what ${cluster} says, then try again.`,
+        `Failed to ${action}: ${cluster} answered with status ${code}.${details}`,
+        `Fix the cause that ${cluster} reports, then try again.`,
       );
   }
+}
+
+function problem(cluster: string, code: ErrorCode, message: string, hint: string): Problem {
+  return { code, location: { file: cluster }, message, hint };
 }
 
 interface Status {
@@ -86,7 +89,7 @@ interface Status {
   readonly message: string;
 }
 
-/** The HTTP status of an answer, from a request or from the handshake of a web socket. */
+/** The HTTP status of a response, or of the handshake of a web socket. */
 function statusOf(error: unknown): Status | undefined {
   const { code, body, message = '' } = failureOf(error);
   if (typeof code === 'number') return { code, message: messageOf(body) };
@@ -103,7 +106,7 @@ function messageOf(body: unknown): string {
   }
 }
 
-/** What errors of the client, of the network and of TLS have in common. */
+/** The fields that errors of the client, of the network and of TLS share. */
 interface Failure {
   readonly code?: string | number;
   readonly name?: string;
@@ -111,18 +114,18 @@ interface Failure {
   readonly body?: unknown;
 }
 
-/** Web sockets wrap an error into an event. */
+/** Web sockets wrap an error in an event. */
 function failureOf(error: unknown): Failure {
   const { error: wrapped } = (error ?? {}) as { error?: unknown };
   return (wrapped ?? error ?? {}) as Failure;
 }
 
-/** The names that OpenSSL and Node give to certificates that do not verify. */
+/** The codes of OpenSSL and Node for a certificate that does not verify. */
 function isTlsCode(code: string): boolean {
   return /CERT|SIGNATURE|CRL|HOSTNAME|INVALID_CA|PURPOSE|PATH_LENGTH|CHAIN/.test(code);
 }
 
-/** ECONNREFUSED, ENOTFOUND and their like, and what comes of speaking TLS to something that does not. */
+/** Codes such as ECONNREFUSED and ENOTFOUND, and those of a server that does not use TLS. */
 function isNetworkCode(code: string): boolean {
   return /^(E[A-Z]+|EAI_[A-Z]+|ERR_SSL_[A-Z_]+)$/.test(code);
 }

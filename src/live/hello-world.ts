@@ -4,29 +4,29 @@ import { helloWorld } from '../mesh/istio-names';
 import { MeshError } from '../problems/problem';
 import type { LiveCluster } from './live-cluster';
 import type { CallsObservation, HelloWorldObservation, PodObservation } from './observation';
-import { observePods } from './observe-cluster';
+import { observePods } from './observe-pods';
 import type { Deadline } from './timeout';
 
-/** The version that an answer names; undefined for anything that is not HelloWorld's. */
-export function answeredVersion(answer: string): string | undefined {
+/** Parses the version from an answer of HelloWorld; undefined for any other text. */
+export function parseHelloWorldVersion(answer: string): string | undefined {
   return /^Hello version: (\S+), instance: \S+/.exec(answer)?.[1];
 }
 
-/** How many calls follow each other quickly; later ones wait for something that takes its time. */
+/** The number of calls with short pauses. If they do not suffice, the mesh needs time, and the pauses grow. */
 const quickCalls = 40;
 
-/** The pauses between quick and later calls, in milliseconds. */
+/** The pauses between calls, in milliseconds. */
 const quickPause = 100;
 const laterPause = 2000;
 
-/** How long one answer may take, in seconds. */
+/** The time limit of one call, in seconds. */
 const answerSeconds = 5;
 
 /**
- * Calls HelloWorld from a pod until every version that should has answered, or the time is over.
+ * Calls HelloWorld from a pod until all expected versions have answered, or the deadline passes.
  *
- * @param pod the client
- * @param versions those that should answer
+ * @param pod the name of the client's pod
+ * @param versions the expected versions
  */
 export async function callHelloWorld(
   live: LiveCluster,
@@ -39,7 +39,7 @@ export async function callHelloWorld(
   let lastFailure: string | undefined;
   for (let calls = 1; ; calls++) {
     const answer = await callOnce(live, pod);
-    const version = answeredVersion(answer);
+    const version = parseHelloWorldVersion(answer);
     if (version !== undefined) answers[version] = (answers[version] ?? 0) + 1;
     else {
       failed += 1;
@@ -51,7 +51,7 @@ export async function callHelloWorld(
   return { from: live.name, answers, failed, lastFailure };
 }
 
-/** What the client got, or what it says about getting nothing. */
+/** The response, or the error message of the client. */
 async function callOnce(live: LiveCluster, pod: string): Promise<string> {
   const { namespace, client, service, port } = helloWorld;
   const url = `http://${service}.${namespace}:${port}/hello`;
@@ -70,7 +70,7 @@ async function callOnce(live: LiveCluster, pod: string): Promise<string> {
   }
 }
 
-/** Looks at HelloWorld and its client in a cluster. */
+/** Observes HelloWorld and its client in a cluster. */
 export async function observeHelloWorld(live: LiveCluster): Promise<HelloWorldObservation> {
   const { namespace, service: serviceName, client: clientName } = helloWorld;
   const [service, client] = await Promise.all([
@@ -84,7 +84,7 @@ export async function observeHelloWorld(live: LiveCluster): Promise<HelloWorldOb
   return { servers, clients };
 }
 
-/** No selector, no pods: nothing must not select everything. */
+/** An empty selector selects no pods here, where the API would list all of them. */
 async function podsOf(
   live: LiveCluster,
   labels: Readonly<Record<string, string>> = {},
@@ -92,15 +92,14 @@ async function podsOf(
   return Object.keys(labels).length === 0 ? [] : observePods(live, helloWorld.namespace, labels);
 }
 
-/** An address to which a proxy sends the requests for a Service. */
+/** An endpoint of a Service in the configuration of a proxy. */
 export interface ProxyEndpoint {
   readonly address: string;
   readonly port: number;
 }
 
 /**
- * The endpoints of HelloWorld that a proxy knows, out of Envoy's own list in JSON; undefined for anything
- * else than such a list.
+ * Parses the endpoints of HelloWorld from Envoy's list of clusters in JSON; undefined for any other text.
  *
  * @see https://www.envoyproxy.io/docs/envoy/latest/operations/admin#get--clusters
  */

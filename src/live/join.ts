@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { istioSystem, readerServiceAccount } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { MeshError, type Problem } from '../problems/problem';
-import { type Progress, silent } from '../problems/progress';
+import { silent } from '../problems/progress';
 import {
   remoteFile,
   shownRemoteFile,
@@ -11,73 +11,58 @@ import {
   writeRemoteFile,
 } from '../remotes/remote-file';
 import { formatRemoteKubeconfig } from '../remotes/remote-kubeconfig';
-import { selectClusters } from './cluster-selection';
-import { Connection } from './connection';
+import { LiveCluster } from './live-cluster';
+import { type LiveOptions, selectClusters } from './live-options';
 import { fetchReaderKubeconfig } from './reader-kubeconfig';
 import { fetchSealingCertificate, hasSealedSecrets } from './sealing-certificate';
 
-/** How clusters are joined. */
-export interface JoinOptions {
+/** Options of {@link join}. */
+export interface JoinOptions extends LiveOptions {
   /**
-   * The folder at which the definition's relative paths start.
-   * @default - the working directory
-   */
-  readonly directory?: string;
-  /**
-   * The names of the clusters to join.
-   * @default - all of the mesh
-   */
-  readonly clusters?: readonly string[];
-  /**
-   * Told what is being done.
-   * @default - nobody is told
-   */
-  readonly progress?: Progress;
-  /**
-   * For how long each cluster may take to issue a token, in seconds.
+   * The time limit for a cluster to issue a token, in seconds.
    * @default - 60
    */
   readonly timeoutSeconds?: number;
 }
 
-/** What joining did with one cluster. */
+/** The result of joining one cluster. */
 export interface JoinedCluster {
   readonly cluster: string;
-  /** The address that the other clusters will use; absent where joining failed. */
+  /** The address that the other clusters connect to; absent if joining failed. */
   readonly server?: string;
-  /** The account as which they will read it, as `namespace/name`. */
+  /** The account that the other clusters use, as `namespace/name`. */
   readonly account: string;
-  /** The kubeconfig, as mesh.yaml names its folder. */
+  /** The file of the kubeconfig, relative to mesh.yaml. */
   readonly file: string;
   readonly status: Written | 'failed';
   /**
    * The certificate of the Sealed Secrets controller.
-   * @default - none, where no Secret of the cluster is sealed
+   * @default - none, if the cluster does not use the backend sealed-secrets
    */
   readonly sealingCertificate?: FetchedCertificate;
 }
 
-/** What fetching the certificate of a Sealed Secrets controller did. */
+/** The result of fetching the certificate of a Sealed Secrets controller. */
 export interface FetchedCertificate {
-  /** Its file, as mesh.yaml names it. */
+  /** The file of the certificate, relative to mesh.yaml. */
   readonly file: string;
   readonly status: Written | 'failed';
 }
 
-/** What joining did. */
+/** The result of joining clusters. */
 export interface JoinReport {
   /** In the order of the mesh. */
   readonly clusters: readonly JoinedCluster[];
-  /** Why clusters could not be joined; empty where all were. */
+  /** Why clusters could not be joined; empty if all were joined. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Fetches from each cluster a kubeconfig with which the others may read it, and where its Secrets are
- * sealed, the certificate for which they are encrypted; and writes both for the next synthesis. One
- * cluster that fails does not keep the others from being joined.
+ * Fetches a kubeconfig from each cluster that allows the other clusters to read it and, for the backend
+ * sealed-secrets, the certificate to encrypt with. Writes both to files for the next synthesis. If one
+ * cluster fails, the others are joined nevertheless.
  *
- * @throws MeshError for a name that no cluster of the mesh has
+ * @throws MeshError if the mesh has no cluster of a selected name; all other problems are in the report
  * @see https://istio.io/latest/docs/reference/commands/istioctl/#istioctl-create-remote-secret
  */
 export async function join(mesh: Mesh, options: JoinOptions = {}): Promise<JoinReport> {
@@ -95,30 +80,36 @@ async function joinCluster(
   cluster: Cluster,
   options: JoinOptions,
 ): Promise<{ joined: JoinedCluster; problems: readonly Problem[] }> {
-  const connection = new Connection(cluster, options.directory ?? '.', options.progress ?? silent);
-  const file = shownRemoteFile(mesh, cluster.name);
-  const row = { cluster: cluster.name, account: `${istioSystem}/${readerServiceAccount}`, file };
+  const { directory = '.', progress = silent } = options;
+  progress(`Connecting to ${cluster.name}`);
+  const live = LiveCluster.find(cluster, directory);
   const [kubeconfig, certificate] = await Promise.all([
-    outcomeOf(writeKubeconfig(mesh, cluster, connection, options)),
-    hasSealedSecrets(cluster) ? outcomeOf(writeCertificate(cluster, connection, options)) : undefined,
+    outcomeOf(writeKubeconfig(mesh, cluster, live, options)),
+    hasSealedSecrets(cluster) ? outcomeOf(writeCertificate(cluster, live, options)) : undefined,
   ]);
   const sealingCertificate: FetchedCertificate | undefined = certificate && {
     file: cluster.secrets.sealedSecrets.certificate,
     status: certificate.result ?? 'failed',
   };
-  const problems = [...kubeconfig.problems, ...(certificate?.problems ?? [])];
   return {
     joined: {
-      ...row,
+      cluster: cluster.name,
+      account: `${istioSystem}/${readerServiceAccount}`,
+      file: shownRemoteFile(mesh, cluster.name),
       ...(kubeconfig.result ?? { status: 'failed' }),
       ...(sealingCertificate && { sealingCertificate }),
     },
-    problems: problems.filter((problem, index) => problems.indexOf(problem) === index),
+    // Both report the same problem object if the cluster cannot be reached.
+    problems: [...new Set([...kubeconfig.problems, ...(certificate?.problems ?? [])])],
   };
 }
 
-/** A result, or the problems for which there is none. */
-async function outcomeOf<T>(work: Promise<T>): Promise<{ result?: T; problems: readonly Problem[] }> {
+interface Outcome<T> {
+  readonly result?: T;
+  readonly problems: readonly Problem[];
+}
+
+async function outcomeOf<T>(work: Promise<T>): Promise<Outcome<T>> {
   try {
     return { result: await work, problems: [] };
   } catch (error) {
@@ -130,35 +121,35 @@ async function outcomeOf<T>(work: Promise<T>): Promise<{ result?: T; problems: r
 async function writeKubeconfig(
   mesh: Mesh,
   cluster: Cluster,
-  connection: Connection,
-  options: JoinOptions,
+  live: Promise<LiveCluster>,
+  { directory = '.', progress = silent, timeoutSeconds = 60 }: JoinOptions,
 ): Promise<{ server: string; status: Written }> {
-  const { directory = '.', progress = silent, timeoutSeconds = 60 } = options;
-  const kubeconfig = await fetchReaderKubeconfig(cluster, connection, progress, timeoutSeconds);
+  const kubeconfig = await fetchReaderKubeconfig(cluster, await live, progress, timeoutSeconds);
   const text = formatRemoteKubeconfig(cluster.name, kubeconfig);
-  const shown = shownRemoteFile(mesh, cluster.name);
-  const status = written(shown, () => writeRemoteFile(remoteFile(mesh, directory, cluster.name), text));
+  const status = writeFor(shownRemoteFile(mesh, cluster.name), () =>
+    writeRemoteFile(remoteFile(mesh, directory, cluster.name), text),
+  );
   return { server: kubeconfig.server, status };
 }
 
 async function writeCertificate(
   cluster: Cluster,
-  connection: Connection,
+  live: Promise<LiveCluster>,
   { directory = '.', progress = silent }: JoinOptions,
 ): Promise<Written> {
   const { certificate } = cluster.secrets.sealedSecrets;
-  const live = await connection.connect();
+  await (await live).connect();
   progress(`Fetching the certificate of the Sealed Secrets controller of ${cluster.name}`);
-  const text = await fetchSealingCertificate(live, cluster);
-  return written(certificate, () => writePublicFile(resolve(directory, certificate), text));
+  const text = await fetchSealingCertificate(await live, cluster);
+  return writeFor(certificate, () => writePublicFile(resolve(directory, certificate), text));
 }
 
-function written(shown: string, write: () => Written): Written {
+function writeFor(shownFile: string, write: () => Written): Written {
   try {
     return write();
   } catch (error) {
-    const message = `It cannot be written: ${(error as NodeJS.ErrnoException).code}.`;
-    const hint = 'See that its folder may be written, then run istio-mesh join again.';
-    throw new MeshError([{ code: 'LIVE-WRITE', location: { file: shown }, message, hint }]);
+    const message = `The file cannot be written: ${(error as NodeJS.ErrnoException).code}.`;
+    const hint = 'Make its folder writable, then run istio-mesh join again.';
+    throw new MeshError([{ code: 'LIVE-WRITE', location: { file: shownFile }, message, hint }]);
   }
 }

@@ -6,44 +6,43 @@ import type {
 } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
 import type { Cluster } from '../mesh/mesh';
 import { MeshError } from '../problems/problem';
-import { logIn } from './connection';
 import { connectionProblem } from './connection-problem';
 import { type PodCommand, type PodCommandResult, runInPod } from './pod-command';
-import { loadUserKubeconfig } from './user-kubeconfig';
+import { loadUserKubeconfig, logIn } from './user-kubeconfig';
 
-/** The name under which this package's fields stand in an object's managedFields. */
+/** The name of this package in an object's managedFields. */
 const fieldManager = 'cdk8s-istio-mesh';
 
-/** For how long one answer of an API server is waited for, in milliseconds. */
+/** The time limit of a request to the API server, in milliseconds. */
 const requestTimeout = 15_000;
 
-/** An object's kind and name, as its manifest has them. */
+/** The kind and name of an object, as in its manifest. */
 export interface ObjectReference {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
   /**
-   * @default - none, for a kind that is outside of namespaces
+   * @default - none, for a cluster-scoped kind
    */
   readonly namespace?: string;
 }
 
-/** Which objects to list. */
+/** The objects to list. */
 export interface ObjectSelection {
   readonly apiVersion: string;
   readonly kind: string;
   /**
-   * @default - every namespace
+   * @default - all namespaces
    */
   readonly namespace?: string;
   /**
    * Labels that the objects must have.
-   * @default - any
+   * @default - any labels
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * A selector of fields, such as `type=Opaque`.
-   * @default - all
+   * A field selector, such as `type=Opaque`.
+   * @default - all objects
    */
   readonly fieldSelector?: string;
 }
@@ -52,15 +51,17 @@ export interface ObjectSelection {
 export interface ServicePort {
   readonly name: string;
   readonly namespace: string;
-  /** Its name, or empty where it has none. */
+  /** The name of the port; empty if it has none. */
   readonly port: string;
 }
 
 /**
- * A running cluster, reached as the user reaches it. Every call ends in bounded time, and fails with a
- * MeshError that says what to do.
+ * A client for a running cluster, with the user's credentials. Every call has a time limit, and throws a
+ * MeshError if the cluster refuses it or cannot be reached.
  */
 export class LiveCluster {
+  private connection: Promise<void> | undefined;
+
   private constructor(
     readonly name: string,
     private readonly config: KubeConfig,
@@ -69,16 +70,16 @@ export class LiveCluster {
   ) {}
 
   /**
-   * Finds the way to a cluster, without going it.
+   * Reads the kubeconfig of a cluster, without connecting.
    *
-   * @param directory the folder at which the definition's relative paths start
-   * @throws MeshError where there is no kubeconfig for it, or no such context
+   * @param directory the folder that relative paths in the mesh definition start from
+   * @throws MeshError if the cluster has no kubeconfig, or the kubeconfig has no such context
    */
   static async find(cluster: Cluster, directory: string): Promise<LiveCluster> {
     return LiveCluster.of(cluster.name, await loadUserKubeconfig(cluster, directory));
   }
 
-  /** The cluster that a kubeconfig leads to. */
+  /** A client for the current context of a kubeconfig. */
   static async of(name: string, config: KubeConfig): Promise<LiveCluster> {
     const client = await import('@kubernetes/client-node');
     const configuration = client.createConfiguration({
@@ -98,31 +99,36 @@ export class LiveCluster {
   }
 
   /**
-   * Logs in, and makes sure that the cluster answers.
+   * Logs in, and checks that the cluster answers; only once, even if it is called several times.
    *
-   * @throws MeshError where it does not
+   * @throws MeshError if the cluster does not answer
    */
-  async connect(): Promise<void> {
+  connect(): Promise<void> {
+    this.connection ??= this.connectOnce();
+    return this.connection;
+  }
+
+  private async connectOnce(): Promise<void> {
     await logIn(this.name, this.config);
     const { VersionApi } = await import('@kubernetes/client-node');
     try {
       await new VersionApi(this.configuration).getCode();
     } catch (error) {
-      throw this.explained(error, 'read its version');
+      throw this.meshErrorOf(error, 'read its version');
     }
   }
 
-  /** The address of the API server, as the user reaches it. */
+  /** The address of the API server in the user's kubeconfig. */
   get server(): string {
     return this.config.getCurrentCluster()?.server ?? '';
   }
 
-  /** The certificate authority and the name by which the user knows the API server. */
+  /** The certificate authority and the name of the API server in the user's kubeconfig. */
   get identity(): { readonly caData?: string; readonly caFile?: string; readonly tlsServerName?: string } {
     return this.config.getCurrentCluster() ?? {};
   }
 
-  /** An object as it is; undefined where it is not there. */
+  /** Reads an object; undefined if it does not exist. */
   async read<T extends KubernetesObject>(reference: ObjectReference): Promise<T | undefined> {
     const { apiVersion, kind, name, namespace } = reference;
     try {
@@ -133,11 +139,11 @@ export class LiveCluster {
       });
     } catch (error) {
       if ((error as { code?: unknown }).code === 404) return undefined;
-      throw this.explained(error, `read ${kind} ${name}`);
+      throw this.meshErrorOf(error, `read ${kind} ${name}`);
     }
   }
 
-  /** The objects of a kind; none where the cluster does not know the kind. */
+  /** Lists the objects of a kind; empty if the cluster does not know the kind. */
   async list<T extends KubernetesObject>(selection: ObjectSelection): Promise<T[]> {
     const { apiVersion, kind, namespace, labels = {}, fieldSelector } = selection;
     const labelSelector = Object.entries(labels)
@@ -157,14 +163,14 @@ export class LiveCluster {
       return items as T[];
     } catch (error) {
       if (isUnknownKind(error)) return [];
-      throw this.explained(error, `list objects of kind ${kind}`);
+      throw this.meshErrorOf(error, `list objects of kind ${kind}`);
     }
   }
 
   /**
-   * Makes an object be as it is given, by server-side apply. What others have written into it stays, and
-   * where they have written something else into the same fields, it is they who win.
+   * Creates or updates an object by server-side apply. Fields of other managers stay.
    *
+   * @throws MeshError if another manager owns one of the fields with another value
    * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/
    */
   async apply<T extends KubernetesObject>(object: T): Promise<T> {
@@ -173,12 +179,12 @@ export class LiveCluster {
       const strategy = PatchStrategy.ServerSideApply;
       return await this.api.patch(object, undefined, undefined, fieldManager, false, strategy);
     } catch (error) {
-      throw this.explained(error, `apply ${object.kind} ${object.metadata?.name}`);
+      throw this.meshErrorOf(error, `apply ${object.kind} ${object.metadata?.name}`);
     }
   }
 
-  /** Asks a Service over HTTP, through the API server. */
-  async askService(service: ServicePort, path: string): Promise<string> {
+  /** Sends a GET request to a Service through the proxy of the API server. */
+  async getFromService(service: ServicePort, path: string): Promise<string> {
     const { ApiException, HttpMethod } = await import('@kubernetes/client-node');
     const { name, namespace, port } = service;
     const { baseServer, httpApi, authMethods } = this.configuration;
@@ -192,7 +198,7 @@ export class LiveCluster {
       if (httpStatusCode === 200) return text;
       throw new ApiException(httpStatusCode, text, text, headers);
     } catch (error) {
-      throw this.explained(error, `ask Service ${namespace}/${name}`);
+      throw this.meshErrorOf(error, `call Service ${namespace}/${name}`);
     }
   }
 
@@ -201,17 +207,18 @@ export class LiveCluster {
     try {
       return await runInPod(this.config, command);
     } catch (error) {
-      throw this.explained(error, `run ${command.command[0]} in pod ${command.pod}`);
+      throw this.meshErrorOf(error, `run ${command.command[0]} in pod ${command.pod}`);
     }
   }
 
-  private explained(error: unknown, action: string): unknown {
+  /** A MeshError for a problem of the connection; any other error as it is. */
+  private meshErrorOf(error: unknown, action: string): unknown {
     const problem = connectionProblem(error, { cluster: this.name, server: this.server, action });
     return problem === undefined ? error : new MeshError([problem]);
   }
 }
 
-/** Whether the cluster has no such kind, because its CRD is not there. */
+/** Whether the cluster does not have the kind, because its CRD is not installed. */
 function isUnknownKind(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: string };
   return code === 404 || message?.startsWith('Unrecognized API version and kind') === true;

@@ -1,113 +1,118 @@
 import type { ErrorCode } from '../problems/error-codes';
 import type { Problem } from '../problems/problem';
 
-/** What was seen of one cluster. */
+/** The observed state of one cluster. */
 export interface ClusterObservation {
   readonly cluster: string;
-  /** Why it, or the rest of it, could not be seen. */
+  /** Why the cluster, or a part of it, could not be observed. */
   readonly problems: readonly Problem[];
-  /** Undefined where the cluster could not be seen. */
+  /** Undefined if the cluster could not be observed. */
   readonly controlPlane?: ControlPlaneObservation;
-  /** Undefined where HelloWorld was not asked for, or the cluster could not be seen. */
+  /** Undefined if the mesh does not deploy HelloWorld, or the cluster could not be observed. */
   readonly helloWorld?: HelloWorldObservation;
 }
 
-/** What was seen of istiod and what belongs to it. */
+/** The observed state of istiod and its gateway, reader account and certificates. */
 export interface ControlPlaneObservation {
-  /** The network that the namespace is labelled with; undefined for none. */
+  /** The network label of the namespace istio-system; undefined if it has none. */
   readonly network?: string;
-  /** Undefined where there is no Deployment of the revision. */
+  /** Undefined if the revision has no Deployment. */
   readonly istiod?: Readiness;
-  /** What each istiod pod that is ready says of the clusters that it reads. */
+  /** One entry for each ready istiod pod. */
   readonly replicas: readonly IstiodReplica[];
-  /** Undefined where there is no Service. */
+  /** Undefined if the east-west gateway has no Service. */
   readonly gateway?: GatewayObservation;
-  /** Whether the account that other clusters read this one with has any rights. */
+  /** Whether the account that other clusters use to read this one has a ClusterRoleBinding. */
   readonly readerBound: boolean;
-  /** The SHA-256 fingerprints of the root certificates that istiod hands out, in order; none before it does. */
+  /**
+   * The SHA-256 fingerprints of the root certificates that istiod distributes, sorted; empty before it
+   * distributes any.
+   */
   readonly rootCertificates: readonly string[];
 }
 
-/** How many pods a Deployment wants, and how many of its newest generation are ready. */
+/** The number of pods of a Deployment. */
 export interface Readiness {
+  /** The number in the spec. */
   readonly desired: number;
+  /** The number of ready pods of the newest generation. */
   readonly ready: number;
 }
 
 /** One istiod pod. */
 export interface IstiodReplica {
   readonly pod: string;
-  /** Undefined where it did not say. */
+  /** Undefined if the pod did not answer. */
   readonly remoteClusters?: readonly RemoteClusterStatus[];
 }
 
-/** A cluster that istiod reads, in the words of its own debug endpoint. */
+/** A cluster that istiod reads, as its debug endpoint reports it. */
 export interface RemoteClusterStatus {
   readonly id: string;
-  /** The Secret that the kubeconfig came from, as `namespace/name`; empty for istiod's own cluster. */
+  /** The Secret that holds the kubeconfig, as `namespace/name`; empty for istiod's local cluster. */
   readonly secretName: string;
   /** `synced`, `syncing`, `timeout` or `closed`. */
   readonly syncStatus: string;
 }
 
-/** What was seen of an east-west gateway. */
+/** The observed state of an east-west gateway. */
 export interface GatewayObservation {
   readonly pods: Readiness;
   /** The type of its Service. */
   readonly type: string;
-  /** The addresses at which other networks reach it, IP addresses and host names. */
+  /** Its addresses for other networks: IP addresses and host names. */
   readonly addresses: readonly string[];
-  /** Whether a Gateway lets the traffic of other networks through it. */
+  /** Whether a Gateway has a server with TLS mode AUTO_PASSTHROUGH. */
   readonly passthrough: boolean;
 }
 
-/** What was seen of HelloWorld. */
+/** The observed state of HelloWorld. */
 export interface HelloWorldObservation {
   readonly servers: readonly PodObservation[];
   readonly clients: readonly PodObservation[];
 }
 
-/** What was seen of a pod. */
+/** The observed state of a pod. */
 export interface PodObservation {
   readonly name: string;
   readonly ready: boolean;
-  /** Whether the mesh's proxy is in it. */
+  /** Whether the pod has Istio's sidecar. */
   readonly sidecar: boolean;
 }
 
-/** What came of calling HelloWorld from one cluster. */
+/** The result of calling HelloWorld from one cluster. */
 export interface CallsObservation {
   readonly from: string;
-  /** How often each version answered. */
+  /** The number of answers of each version. */
   readonly answers: Readonly<Record<string, number>>;
-  /** How many calls got no answer of HelloWorld's. */
+  /** The number of calls that HelloWorld did not answer. */
   readonly failed: number;
-  /** What the last of those got instead. */
+  /** The output of the last failed call. */
   readonly lastFailure?: string;
 }
 
-/** What was looked at because one cluster does not reach another; undefined parts were not. */
+/** Further checks of a cluster that does not reach a peer; undefined for each check that was not made. */
 export interface PeerObservation {
   readonly from: string;
   readonly to: string;
-  /** Whether the remote secret in `from` opens `to`, tried from here. */
-  readonly remoteSecret?: 'opens' | RemoteSecretProblem;
-  /** Whether the client's proxy has been told of an endpoint at the gateway of `to`. */
+  /** Whether the remote secret for `to` in the cluster `from` works from this machine. */
+  readonly remoteSecret?: 'usable' | RemoteSecretProblem;
+  /** Whether the proxy of the client has an endpoint at the gateway of `to`. */
   readonly endpointKnown?: boolean;
-  /** Whether the gateway of `to` can be reached from the client's pod. */
-  readonly gateway?: 'reached' | GatewayProblem;
+  /** Whether the pod of the client can connect to the gateway of `to`. */
+  readonly gateway?: 'reachable' | GatewayProblem;
 }
 
-/** Why a remote secret does not open its cluster. */
+/** Why a remote secret does not work. */
 export interface RemoteSecretProblem {
-  /** What trying it showed; undefined where it could not even be tried. */
+  /** Undefined if the Secret is missing or incomplete, so that no connection was attempted. */
   readonly code?: ErrorCode;
-  /** The same as a sentence. */
-  readonly fault: string;
+  /** A sentence. */
+  readonly message: string;
 }
 
 /** Why a gateway cannot be reached. */
 export interface GatewayProblem {
-  /** As the end of a sentence, such as `198.51.100.64:15443 does not answer`. */
-  readonly fault: string;
+  /** The end of a sentence, such as `198.51.100.64:15443 does not answer`. */
+  readonly reason: string;
 }

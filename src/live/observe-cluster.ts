@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { V1Pod } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
 import type { Cluster, Mesh } from '../mesh/mesh';
+import type { ErrorCode } from '../problems/error-codes';
 import { MeshError } from '../problems/problem';
 import type { Progress } from '../problems/progress';
 import { clusterProblems } from './cluster-problems';
 import { observeHelloWorld } from './hello-world';
 import type { LiveCluster } from './live-cluster';
-import type { ClusterObservation, PodObservation } from './observation';
+import type { ClusterObservation } from './observation';
 import { observeControlPlane } from './observe-control-plane';
 import type { Deadline } from './timeout';
 
-/** How long to wait between two looks at a cluster, in milliseconds. */
+/** The pause between two observations of a cluster, in milliseconds. */
 const interval = 2000;
 
-/** What time can mend by itself; anything else waits for somebody. */
-const passing = [
+/** Problems that may disappear without a change by the user. */
+const transientCodes: readonly ErrorCode[] = [
   'LIVE-ISTIOD',
   'LIVE-GATEWAY',
   'LIVE-SYNC',
@@ -24,7 +24,7 @@ const passing = [
   'LIVE-API',
 ];
 
-/** Looks at a cluster until it is as it should be, or the time is over, or only somebody could mend it. */
+/** Observes a cluster repeatedly, until it has no transient problem or the deadline passes. */
 export async function observeCluster(
   mesh: Mesh,
   cluster: Cluster,
@@ -32,18 +32,18 @@ export async function observeCluster(
   deadline: Deadline,
   progress: Progress,
 ): Promise<ClusterObservation> {
-  let told = '';
+  let lastMessage = '';
   for (;;) {
-    const observation = await lookOnce(mesh, cluster, live);
-    const waitedFor = clusterProblems(cluster, observation).find(({ code }) => passing.includes(code));
-    if (waitedFor === undefined || deadline.passed) return observation;
-    if (waitedFor.message !== told) progress(`Waiting for ${cluster.name}: ${waitedFor.message}`);
-    told = waitedFor.message;
+    const observation = await observeOnce(mesh, cluster, live);
+    const problem = clusterProblems(cluster, observation).find(({ code }) => transientCodes.includes(code));
+    if (problem === undefined || deadline.passed) return observation;
+    if (problem.message !== lastMessage) progress(`Waiting for ${cluster.name}: ${problem.message}`);
+    lastMessage = problem.message;
     await sleep(interval);
   }
 }
 
-async function lookOnce(mesh: Mesh, cluster: Cluster, live: LiveCluster): Promise<ClusterObservation> {
+async function observeOnce(mesh: Mesh, cluster: Cluster, live: LiveCluster): Promise<ClusterObservation> {
   try {
     const [controlPlane, helloWorld] = await Promise.all([
       observeControlPlane(live, cluster),
@@ -54,27 +54,4 @@ async function lookOnce(mesh: Mesh, cluster: Cluster, live: LiveCluster): Promis
     if (!(error instanceof MeshError)) throw error;
     return { cluster: live.name, problems: error.problems };
   }
-}
-
-/** The container that Istio injects, and in which a gateway's proxy runs. */
-export const proxyContainer = 'istio-proxy';
-
-/** The pods with some labels, those that are about to end left out. */
-export async function observePods(
-  live: LiveCluster,
-  namespace: string,
-  labels: Readonly<Record<string, string>>,
-): Promise<PodObservation[]> {
-  const pods = await live.list<V1Pod>({ apiVersion: 'v1', kind: 'Pod', namespace, labels });
-  return pods
-    .filter(({ metadata }) => metadata?.deletionTimestamp === undefined)
-    .map(({ metadata, spec, status }) => {
-      // A native sidecar is an init container.
-      const containers = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])];
-      return {
-        name: metadata?.name ?? '',
-        ready: status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true,
-        sidecar: containers.some(({ name }) => name === proxyContainer),
-      };
-    });
 }

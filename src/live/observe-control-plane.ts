@@ -17,9 +17,9 @@ import {
 import type { Cluster } from '../mesh/mesh';
 import type { LiveCluster } from './live-cluster';
 import type { ControlPlaneObservation, GatewayObservation, Readiness } from './observation';
-import { observeReplicas } from './observe-replicas';
+import { observeReplicas } from './observe-pods';
 
-/** Looks at the control plane of a cluster. */
+/** Observes the control plane of a cluster. */
 export async function observeControlPlane(
   live: LiveCluster,
   { istio }: Cluster,
@@ -50,7 +50,7 @@ async function observeGateway(live: LiveCluster): Promise<GatewayObservation | u
       namespace: istioSystem,
     }),
     deployment(live, eastWestGatewayName),
-    // Every Istio that this package writes a mesh for serves this version.
+    // All supported Istio versions serve this API version.
     live.list<IstioGateway>({
       apiVersion: 'networking.istio.io/v1beta1',
       kind: 'Gateway',
@@ -86,7 +86,7 @@ async function isReaderBound(live: LiveCluster): Promise<boolean> {
   );
 }
 
-/** istiod writes the roots that it trusts into every namespace, its own too. */
+/** istiod writes its root certificates into a ConfigMap of each namespace, including istio-system. */
 async function readRootCertificates(live: LiveCluster): Promise<string[]> {
   const reference = {
     apiVersion: 'v1',
@@ -98,7 +98,7 @@ async function readRootCertificates(live: LiveCluster): Promise<string[]> {
   return fingerprints(data['root-cert.pem'] ?? '');
 }
 
-/** The SHA-256 fingerprints of the certificates in a PEM text, in order. */
+/** The SHA-256 fingerprints of the certificates in a PEM text, sorted. */
 export function fingerprints(pem: string): string[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
   return blocks.map((block) => new X509Certificate(block).fingerprint256).sort();
@@ -108,9 +108,9 @@ function deployment(live: LiveCluster, name: string): Promise<V1Deployment | und
   return live.read<V1Deployment>({ apiVersion: 'apps/v1', kind: 'Deployment', name, namespace: istioSystem });
 }
 
-/** Pods of an older generation do not count: what was applied last may never get ready. */
+/** Pods of an older generation do not count, because the newest generation may never become ready. */
 function readiness({ metadata, spec, status = {} }: V1Deployment): Readiness {
-  const isSeen = (status.observedGeneration ?? 0) >= (metadata?.generation ?? 0);
-  const ready = isSeen ? Math.min(status.updatedReplicas ?? 0, status.readyReplicas ?? 0) : 0;
+  const isObserved = (status.observedGeneration ?? 0) >= (metadata?.generation ?? 0);
+  const ready = isObserved ? Math.min(status.updatedReplicas ?? 0, status.readyReplicas ?? 0) : 0;
   return { desired: spec?.replicas ?? 1, ready };
 }

@@ -12,59 +12,67 @@ import { validateRemoteKubeconfig } from '../remotes/parse-remote-kubeconfig';
 import { helloWorldEndpoints } from './hello-world';
 import { LiveCluster } from './live-cluster';
 import type { GatewayProblem, RemoteSecretProblem } from './observation';
-import { proxyContainer } from './observe-cluster';
+import { proxyContainer } from './observe-pods';
 import type { PodCommandResult } from './pod-command';
-import { orUndefined } from './timeout';
+import { undefinedIfRefused } from './timeout';
 
-/** Tries from here whether the remote secret that a cluster has for another one opens it. */
-export async function tryRemoteSecret(
+/** Checks whether the remote secret for a peer works, from this machine. */
+export async function checkRemoteSecret(
   live: LiveCluster,
-  to: string,
-): Promise<'opens' | RemoteSecretProblem | undefined> {
-  const name = remoteSecretName(to);
-  const secret = await orUndefined(
+  peer: string,
+): Promise<'usable' | RemoteSecretProblem | undefined> {
+  const secrets = await undefinedIfRefused(
     live.list<V1Secret>({
       apiVersion: 'v1',
       kind: 'Secret',
       namespace: istioSystem,
-      fieldSelector: `metadata.name=${name}`,
+      fieldSelector: `metadata.name=${remoteSecretName(peer)}`,
     }),
   );
-  return secret && judgeRemoteSecret(to, secret[0]);
+  return secrets && validateRemoteSecret(peer, secrets[0]);
 }
 
-async function judgeRemoteSecret(
-  to: string,
+async function validateRemoteSecret(
+  peer: string,
   secret: V1Secret | undefined,
-): Promise<'opens' | RemoteSecretProblem> {
-  const name = `${istioSystem}/${remoteSecretName(to)}`;
-  const data = secret?.data?.[to];
-  if (data === undefined) return { fault: `There is no Secret ${name} with the key ${to}.` };
+): Promise<'usable' | RemoteSecretProblem> {
+  const name = `${istioSystem}/${remoteSecretName(peer)}`;
+  const data = secret?.data?.[peer];
+  if (data === undefined) return { message: `Secret ${name} with the key ${peer} does not exist.` };
   const [[label, value] = ['', '']] = Object.entries(multiClusterLabels);
   if (secret?.metadata?.labels?.[label] !== value) {
-    return { fault: `Secret ${name} has no label ${label}: "${value}".` };
+    return { message: `Secret ${name} does not have the label ${label}: "${value}".` };
   }
-  const text = Buffer.from(data, 'base64').toString('utf8');
-  const [refused] = validateRemoteKubeconfig(text, name, new Date()).problems;
-  if (refused !== undefined) {
-    return { code: refused.code, fault: `istiod cannot use Secret ${name}: ${refused.message}` };
+  const kubeconfig = Buffer.from(data, 'base64').toString('utf8');
+  const [problem] = validateRemoteKubeconfig(kubeconfig, name, new Date()).problems;
+  if (problem !== undefined) {
+    return { code: problem.code, message: `istiod cannot use Secret ${name}: ${problem.message}` };
   }
+  return tryKubeconfig(peer, name, kubeconfig);
+}
+
+/** Connects with the kubeconfig of a remote secret, and lists what istiod lists. */
+async function tryKubeconfig(
+  peer: string,
+  secretName: string,
+  kubeconfig: string,
+): Promise<'usable' | RemoteSecretProblem> {
   const { KubeConfig } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
-  config.loadFromString(text);
+  config.loadFromString(kubeconfig);
   try {
-    const remote = await LiveCluster.of(to, config);
+    const remote = await LiveCluster.of(peer, config);
     await remote.connect();
     await remote.list<V1Service>({ apiVersion: 'v1', kind: 'Service', namespace: istioSystem });
-    return 'opens';
+    return 'usable';
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
     const { code, message = '' } = error.problems[0] ?? {};
-    return { code, fault: `Secret ${name} does not open ${to}: ${message}` };
+    return { code, message: `Secret ${secretName} does not give access to ${peer}: ${message}` };
   }
 }
 
-/** Whether the proxy of the client knows an endpoint of HelloWorld at one of a gateway's addresses. */
+/** Whether the proxy of the client has an endpoint of HelloWorld at one of the addresses of a gateway. */
 export async function isEndpointKnown(
   live: LiveCluster,
   client: string,
@@ -72,54 +80,56 @@ export async function isEndpointKnown(
 ): Promise<boolean | undefined> {
   const result = await runInProxy(live, client, ['pilot-agent', 'request', 'GET', 'clusters?format=json']);
   const endpoints = helloWorldEndpoints(result?.stdout ?? '');
-  // istiod resolves a load balancer's host name, perhaps to other addresses than we would get.
-  const resolved = addresses.some((address) => isIP(address) === 0);
+  // istiod resolves the host name of a load balancer, possibly to other addresses than this machine.
+  const hasHostName = addresses.some((address) => isIP(address) === 0);
   return endpoints?.some(
-    ({ address, port }) => addresses.includes(address) || (resolved && port === crossNetworkPort),
+    ({ address, port }) => addresses.includes(address) || (hasHostName && port === crossNetworkPort),
   );
 }
 
-/** Whether the pod of the client can connect to one of a gateway's addresses. */
-export async function reachGateway(
+/** Checks whether the pod of the client can connect to one of the addresses of a gateway. */
+export async function checkGateway(
   live: LiveCluster,
   client: string,
   addresses: readonly string[],
-): Promise<'reached' | GatewayProblem | undefined> {
-  const outcomes = await Promise.all(
+): Promise<'reachable' | GatewayProblem | undefined> {
+  const results = await Promise.all(
     addresses.map(async (address) => {
       const target = `${isIPv6(address) ? `[${address}]` : address}:${crossNetworkPort}`;
-      const bounds = ['--timeoutSeconds', '4', '--requestTimeoutMillis', '3000'];
-      const command = ['pilot-agent', 'wait', '--url', `http://${target}/`, ...bounds];
+      const limits = ['--timeoutSeconds', '4', '--requestTimeoutMillis', '3000'];
+      const command = ['pilot-agent', 'wait', '--url', `http://${target}/`, ...limits];
       const result = await runInProxy(live, client, command);
-      return result && connectionOutcome(target, result);
+      return result && gatewayResult(target, result);
     }),
   );
-  return outcomes.find((outcome) => outcome === 'reached') ?? outcomes[0];
+  return results.find((result) => result === 'reachable') ?? results[0];
 }
 
 /**
- * What pilot-agent's waiting for a plain HTTP answer of a gateway shows. A gateway that is reached hangs
- * up, because it takes TLS only. Undefined where it shows nothing.
+ * Interprets the output of `pilot-agent wait`, which sends a plain HTTP request to a gateway. A reachable
+ * gateway closes the connection, because it accepts only TLS. Undefined for any other output.
  */
-export function connectionOutcome(
+export function gatewayResult(
   target: string,
   { exitCode, stdout, stderr }: PodCommandResult,
-): 'reached' | GatewayProblem | undefined {
+): 'reachable' | GatewayProblem | undefined {
   const reason = /Last error: (?:Get "[^"]*": )?(.*)/.exec(`${stdout}\n${stderr}`)?.[1];
-  if (exitCode === 0) return 'reached';
+  if (exitCode === 0) return 'reachable';
   if (reason === undefined) return undefined;
   if (/deadline exceeded|Client\.Timeout|i\/o timeout/.test(reason)) {
-    return { fault: `${target} does not answer` };
+    return { reason: `${target} does not answer` };
   }
-  return /^dial /.test(reason) ? { fault: `${target} does not answer: ${reason}` } : 'reached';
+  return /^dial /.test(reason) ? { reason: `${target} does not answer: ${reason}` } : 'reachable';
 }
 
-/** The proxy's own connections are not redirected, so they show the network as it is. */
+/** Runs in the proxy's container, because iptables does not redirect the connections of the proxy. */
 function runInProxy(
   live: LiveCluster,
   pod: string,
   command: readonly string[],
 ): Promise<PodCommandResult | undefined> {
   const { namespace } = helloWorld;
-  return orUndefined(live.run({ namespace, pod, container: proxyContainer, command, timeoutSeconds: 15 }));
+  return undefinedIfRefused(
+    live.run({ namespace, pod, container: proxyContainer, command, timeoutSeconds: 15 }),
+  );
 }

@@ -8,11 +8,11 @@ export interface PodCommand {
   readonly pod: string;
   readonly container: string;
   readonly command: readonly string[];
-  /** For how long it may run, in seconds. */
+  /** The time limit, in seconds. */
   readonly timeoutSeconds: number;
 }
 
-/** What came of a command. */
+/** The result of a command. */
 export interface PodCommandResult {
   /** Its exit status, 0 for success. */
   readonly exitCode: number;
@@ -20,7 +20,7 @@ export interface PodCommandResult {
   readonly stderr: string;
 }
 
-/** Runs a command in a container and waits for its end. */
+/** Runs a command in a container and waits until it exits. */
 export async function runInPod(config: KubeConfig, command: PodCommand): Promise<PodCommandResult> {
   const { Exec } = await import('@kubernetes/client-node');
   const { namespace, pod, container, timeoutSeconds } = command;
@@ -28,32 +28,35 @@ export async function runInPod(config: KubeConfig, command: PodCommand): Promise
   const stderr = new TextSink();
   const exec = new Exec(withHandshakeTimeout(config, timeoutSeconds));
   let socket: Socket | undefined;
-  let isOver = false;
+  let isFinished = false;
   const ended = new Promise<V1Status>((resolve, reject) => {
     exec
       .exec(namespace, pod, container, [...command.command], stdout, stderr, null, false, resolve)
       .then((opened: Socket) => {
-        if (isOver) opened.terminate();
+        if (isFinished) opened.terminate();
         socket = opened;
-        opened.onclose = () => reject(Object.assign(new Error('No status came.'), { code: 'ECONNRESET' }));
+        opened.onclose = () =>
+          reject(
+            Object.assign(new Error('The connection closed without an exit status.'), { code: 'ECONNRESET' }),
+          );
       }, reject);
   });
   try {
     const status = await withTimeout(timeoutSeconds, ended);
     return { exitCode: exitCode(status), stdout: stdout.text, stderr: stderr.text };
   } finally {
-    isOver = true;
+    isFinished = true;
     socket?.terminate();
   }
 }
 
-/** The part of a web socket that ends it: without a farewell, for which a broken one would wait long. */
+/** The methods of a web socket that close it at once: the closing handshake of a broken connection takes long. */
 interface Socket {
   onclose: () => void;
   terminate(): void;
 }
 
-/** Keeps what is written to it. */
+/** Collects its input as text. */
 class TextSink extends Writable {
   private readonly chunks: Buffer[] = [];
 
@@ -67,7 +70,7 @@ class TextSink extends Writable {
   }
 }
 
-/** The client bounds its requests, but not the opening of a web socket. */
+/** The client library limits the time of requests, but not of opening a web socket. */
 function withHandshakeTimeout(config: KubeConfig, seconds: number): KubeConfig {
   const applyToHTTPSOptions: KubeConfig['applyToHTTPSOptions'] = async (options) => {
     await config.applyToHTTPSOptions(options);

@@ -9,29 +9,28 @@ import type { Cluster } from '../mesh/mesh';
 import { MeshError } from '../problems/problem';
 import type { Progress } from '../problems/progress';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
-import { type ApiServer, findAuthority } from './api-server-authority';
-import type { Connection } from './connection';
+import { type ApiServer, findAuthority } from './api-server-certificate';
 import type { LiveCluster } from './live-cluster';
 import { Deadline } from './timeout';
 
 /**
- * Fetches a kubeconfig with which other clusters may read a cluster.
+ * Fetches a kubeconfig that allows other clusters to read a cluster.
  *
- * @param timeoutSeconds for how long the cluster may take to issue a token
- * @throws MeshError where it issues none, or where others could not use it
+ * @param timeoutSeconds the time limit for the cluster to issue a token
+ * @throws MeshError if the cluster issues no token, or the other clusters could not use the kubeconfig
  */
 export async function fetchReaderKubeconfig(
   cluster: Cluster,
-  connection: Connection,
+  live: LiveCluster,
   progress: Progress,
   timeoutSeconds: number,
 ): Promise<RemoteKubeconfig> {
-  const live = await connection.find();
+  // Validates the address first, before anything in the cluster changes.
   const apiServer = publicApiServer(cluster, live);
-  await connection.connect();
+  await live.connect();
   progress(`Fetching the token of ${readerServiceAccount} from ${cluster.name}`);
   const { token, certificateAuthorityData } = await readerCredentials(live, cluster, timeoutSeconds);
-  progress(`Asking ${apiServer.server} for its certificate`);
+  progress(`Checking the certificate of ${apiServer.server}`);
   return {
     ...apiServer,
     ...(await authorityOf(cluster, live, apiServer, certificateAuthorityData)),
@@ -39,32 +38,32 @@ export async function fetchReaderKubeconfig(
   };
 }
 
-/** The API server as the others shall reach it, before anything in the cluster is touched. */
+/** The API server as the other clusters reach it. */
 function publicApiServer(cluster: Cluster, live: LiveCluster): ApiServer {
   const { name, server = live.server } = cluster;
   const problem = apiServerProblem(server);
   if (problem !== undefined) {
-    const hint = `Write server: for ${name} in mesh.yaml with the address at which the other clusters reach its API server, such as https://203.0.113.10:6443.`;
+    const hint = `Set server: for ${name} in mesh.yaml to the address of its API server for the other clusters, such as https://203.0.113.10:6443.`;
     throw new MeshError([{ ...problem, location: { file: name }, hint }]);
   }
-  const ofKubeconfig = cluster.server === undefined ? live.identity.tlsServerName : undefined;
-  const tlsServerName = cluster.tlsServerName ?? ofKubeconfig;
+  const kubeconfigName = cluster.server === undefined ? live.identity.tlsServerName : undefined;
+  const tlsServerName = cluster.tlsServerName ?? kubeconfigName;
   return { server, ...(tlsServerName === undefined ? {} : { tlsServerName }) };
 }
 
 /**
- * The cluster's own authority, as istioctl takes it; but where the address has a certificate of another
- * one, such as a public one, every istiod would refuse it.
+ * The certificate authority of the cluster, as in istioctl. If it does not verify the certificate at the
+ * address, which may have a public certificate, an authority that does.
  */
 async function authorityOf(
   { name }: Cluster,
   { identity }: LiveCluster,
   apiServer: ApiServer,
-  own: string,
+  clusterAuthority: string,
 ): Promise<Pick<RemoteKubeconfig, 'certificateAuthorityData'>> {
   const { caFile, caData = caFile && readFileSync(caFile).toString('base64') } = identity;
   const authority = await findAuthority(apiServer, [
-    own,
+    clusterAuthority,
     ...(caData === undefined ? [] : [caData]),
     undefined,
   ]);
@@ -73,8 +72,8 @@ async function authorityOf(
       {
         code: 'LIVE-TLS',
         location: { file: name },
-        message: `The certificate of ${apiServer.server} is not trusted by what ${name} knows, so no istiod could read it: ${authority.untrusted}.`,
-        hint: `See that server: of ${name} is its own API server, and write tlsServerName: where its certificate is for another name.`,
+        message: `No known certificate authority verifies the certificate of ${apiServer.server}, so istiod of the other clusters could not connect: ${authority.untrusted}.`,
+        hint: `Check that server: of ${name} is the address of its API server. If the certificate has another name, set tlsServerName:.`,
       },
     ]);
   }
@@ -82,11 +81,11 @@ async function authorityOf(
   return certificateAuthorityData === undefined ? {} : { certificateAuthorityData };
 }
 
-/** What lets other clusters' istiods read a cluster. */
+/** The credentials that istiod of another cluster needs to read a cluster. */
 export interface ReaderCredentials {
   /** The token of the reader account. */
   readonly token: string;
-  /** The certificate authority that the cluster's own pods know the API server by: PEM, in base64. */
+  /** The certificate authority of the API server in the cluster's pods: PEM, in base64. */
   readonly certificateAuthorityData: string;
 }
 
@@ -95,10 +94,10 @@ const accountAnnotation = 'kubernetes.io/service-account.name';
 const accountUIDAnnotation = 'kubernetes.io/service-account.uid';
 
 /**
- * Makes sure that the reader account has a token, and gives it. What is there already is used, so that
- * a token in use elsewhere stays good; rights come with istiod's own installation.
+ * Returns the token of the reader account, and creates the account and the token if they are missing. An
+ * existing token is reused, because other clusters may use it. The control plane grants the permissions.
  *
- * @throws MeshError where the cluster issues no token in time
+ * @throws MeshError if the cluster issues no token in time
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#manually-create-an-api-token-for-a-serviceaccount
  */
 export async function readerCredentials(
@@ -123,15 +122,15 @@ export async function readerCredentials(
     if (token !== undefined && certificateAuthorityData !== undefined) {
       return { token: Buffer.from(token, 'base64').toString('utf8'), certificateAuthorityData };
     }
-    if (deadline.passed) throw noToken(live.name);
+    if (deadline.passed) throw tokenMissing(live.name);
     if (secret === undefined) await applyTokenSecret(live);
     await sleep(500);
   }
 }
 
 /**
- * The first Secret with a token of the account, whatever its name, as istioctl takes it. One that has
- * outlived an earlier account of the same name does not count: its token is no longer good.
+ * The first Secret with a token of the account, under any name, as in istioctl. A Secret of an earlier
+ * account with the same name does not count: its token is no longer valid.
  */
 async function tokenSecret(live: LiveCluster, accountUID: string | undefined): Promise<V1Secret | undefined> {
   const secrets = await live.list<V1Secret>({
@@ -159,13 +158,13 @@ async function applyTokenSecret(live: LiveCluster): Promise<void> {
   });
 }
 
-function noToken(cluster: string): MeshError {
+function tokenMissing(cluster: string): MeshError {
   return new MeshError([
     {
       code: 'LIVE-TOKEN',
       location: { file: cluster },
-      message: `${cluster} has issued no token into Secret ${istioSystem}/${readerTokenSecret}.`,
-      hint: 'See that its controller manager runs, then run istio-mesh join again.',
+      message: `${cluster} has not issued a token into Secret ${istioSystem}/${readerTokenSecret}.`,
+      hint: 'Check that its controller manager runs, then run istio-mesh join again.',
     },
   ]);
 }

@@ -4,16 +4,17 @@ import { readSealingCertificate } from '../pki/sealing-certificate';
 import { MeshError, type Problem } from '../problems/problem';
 import type { LiveCluster } from './live-cluster';
 
-/** Whether a cluster has a Sealed Secrets controller, for which its Secrets are encrypted. */
+/** Whether a Secret of the cluster has the backend sealed-secrets. */
 export function hasSealedSecrets({ secrets }: Cluster): boolean {
   return secrets.cacerts === 'sealed-secrets' || secrets.remoteSecrets === 'sealed-secrets';
 }
 
 /**
- * Fetches the certificate of a cluster's Sealed Secrets controller, in PEM, as `kubeseal --fetch-cert` does.
+ * Fetches the certificate of the Sealed Secrets controller of a cluster, in PEM, as `kubeseal --fetch-cert`
+ * does.
  *
- * @param now the time at which it must be valid
- * @throws MeshError where there is no controller, or it has no certificate with which to encrypt
+ * @param now the time at which the certificate must be valid
+ * @throws MeshError if the controller is missing, or its certificate cannot be used to encrypt
  */
 export async function fetchSealingCertificate(
   live: LiveCluster,
@@ -23,20 +24,21 @@ export async function fetchSealingCertificate(
   const { name, namespace } = secrets.sealedSecrets.controller;
   const service = await live.read<V1Service>({ apiVersion: 'v1', kind: 'Service', name, namespace });
   const port = service?.spec?.ports?.[0];
-  if (port === undefined) throw new MeshError([noController(live.name, `${namespace}/${name}`)]);
-  const text = await live.askService({ name, namespace, port: port.name ?? '' }, '/v1/cert.pem');
+  if (port === undefined) throw new MeshError([controllerMissing(live.name, `${namespace}/${name}`)]);
+  const text = await live.getFromService({ name, namespace, port: port.name ?? '' }, '/v1/cert.pem');
   const reading = readSealingCertificate(text, live.name, now);
   if ('certificate' in reading) return text;
   const message = `The certificate of Service ${namespace}/${name} cannot be used. ${reading.problem.message}`;
-  const hint = `See that this Service is that of the Sealed Secrets controller, and what its log says; then run istio-mesh join again.`;
+  const hint =
+    'Check that this Service belongs to the Sealed Secrets controller, and read the logs of the controller. Then run istio-mesh join again.';
   throw new MeshError([{ ...reading.problem, message, hint }]);
 }
 
-function noController(cluster: string, service: string): Problem {
+function controllerMissing(cluster: string, service: string): Problem {
   return {
     code: 'LIVE-SEALED-SECRETS',
     location: { file: cluster },
-    message: `${cluster} has no Service ${service}, which would give the certificate for which its Secrets are encrypted.`,
-    hint: `Install the Sealed Secrets controller in ${cluster}, or write secrets.sealedSecrets.controller: in mesh.yaml with the name and the namespace of its Service; then run istio-mesh join again.`,
+    message: `${cluster} has no Service ${service}, so the certificate of the Sealed Secrets controller cannot be fetched.`,
+    hint: `Install the Sealed Secrets controller in ${cluster}, or set secrets.sealedSecrets.controller in mesh.yaml to the name and namespace of its Service. Then run istio-mesh join again.`,
   };
 }

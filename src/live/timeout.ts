@@ -1,25 +1,24 @@
 import { MeshError } from '../problems/problem';
 
 /**
- * Waits for work, but not for ever; what comes later is dropped.
+ * Waits for a promise for a limited time. A later result is ignored.
  *
- * @param seconds for how long
- * @throws an error named TimeoutError when the time is over
+ * @throws an error named TimeoutError after the given number of seconds
  */
 export async function withTimeout<T>(seconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const error = new DOMException(`Nothing came within ${seconds} seconds.`, 'TimeoutError');
+  const timeout = new Promise<never>((_, reject) => {
+    const error = new DOMException(`No result within ${seconds} seconds.`, 'TimeoutError');
     timer = setTimeout(() => reject(error), seconds * 1000);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, timeout]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** The moment until which something is waited for. */
+/** The moment at which waiting ends. */
 export class Deadline {
   private readonly end: number;
 
@@ -28,21 +27,20 @@ export class Deadline {
     this.end = Date.now() + seconds * 1000;
   }
 
-  /** Whether the moment has come. */
   get passed(): boolean {
     return this.secondsLeft <= 0;
   }
 
-  /** The time until then; less than zero afterwards. */
+  /** The remaining time; negative after the deadline. */
   get secondsLeft(): number {
     return (this.end - Date.now()) / 1000;
   }
 }
 
-/** A closer look that fails shows nothing, and hides nothing that was seen before. */
-export async function orUndefined<T>(look: Promise<T>): Promise<T | undefined> {
+/** Waits for an optional observation. If the cluster refuses it, the rest of the report is still valid. */
+export async function undefinedIfRefused<T>(observation: Promise<T>): Promise<T | undefined> {
   try {
-    return await look;
+    return await observation;
   } catch (error) {
     if (error instanceof MeshError) return undefined;
     throw error;

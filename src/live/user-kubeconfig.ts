@@ -7,38 +7,35 @@ import type { Cluster } from '../mesh/mesh';
 import type { ErrorCode } from '../problems/error-codes';
 import { MeshError } from '../problems/problem';
 import { nearest } from '../problems/suggestion';
+import { withTimeout } from './timeout';
 
 /**
- * The kubeconfig with which the user reaches a cluster, set to the context that the mesh names: the file
- * of the mesh definition, else what kubectl would take.
+ * Loads the user's kubeconfig for a cluster, with the context from the mesh definition: the file from the
+ * mesh definition, otherwise the files that kubectl would use.
  *
- * @param directory the folder at which the definition's relative paths start
- * @throws MeshError where there is none, or none with such a context
+ * @param directory the folder that relative paths in the mesh definition start from
+ * @throws MeshError if no kubeconfig exists, or none has the context
  */
 export async function loadUserKubeconfig(cluster: Cluster, directory: string): Promise<KubeConfig> {
   const { KubeConfig } = await import('@kubernetes/client-node');
   const files = kubeconfigFiles(cluster, directory);
   const merged = new KubeConfig();
   merged.loadFromOptions({ clusters: [], users: [], contexts: [] });
-  let present = 0;
+  let fileCount = 0;
   for (const file of files) {
     const text = readKubeconfig(cluster, file);
     if (text === undefined) continue;
-    present += 1;
+    fileCount += 1;
     const config = new KubeConfig();
     config.loadFromString(withTokens(cluster, file, text), { onInvalidEntry: 'filter' });
     config.makePathsAbsolute(dirname(file));
     mergeInto(merged, config);
   }
-  if (present === 0) {
-    throw problem(
-      cluster,
-      'LIVE-KUBECONFIG',
-      `There is no kubeconfig ${files.join(' or ')}.`,
-      elsewhere(cluster),
-    );
+  if (fileCount === 0) {
+    const message = `The kubeconfig ${files.join(' or ')} does not exist.`;
+    throw kubeconfigError(cluster, message, chooseKubeconfig(cluster));
   }
-  chooseContext(cluster, merged, files);
+  setContext(cluster, merged, files);
   return merged;
 }
 
@@ -48,18 +45,18 @@ function kubeconfigFiles({ kubeconfig }: Cluster, directory: string): string[] {
   return fromEnvironment.length > 0 ? fromEnvironment : [join(homedir(), '.kube', 'config')];
 }
 
-/** Undefined where there is no file, which kubectl passes over too. */
+/** Undefined if the file does not exist: kubectl skips missing files, too. */
 function readKubeconfig(cluster: Cluster, file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    throw problem(cluster, 'LIVE-KUBECONFIG', `${file} cannot be read: ${code}.`, elsewhere(cluster));
+    throw kubeconfigError(cluster, `${file} cannot be read: ${code}.`, chooseKubeconfig(cluster));
   }
 }
 
-/** The kubeconfig as JSON, with the tokens that it keeps in files, which the client would pass over. */
+/** The kubeconfig as JSON, with the tokens from `tokenFile`, which the client library ignores. */
 function withTokens(cluster: Cluster, file: string, text: string): string {
   try {
     const config = parse(text, { version: '1.1' }) ?? {};
@@ -68,17 +65,13 @@ function withTokens(cluster: Cluster, file: string, text: string): string {
     }
     return JSON.stringify(config);
   } catch {
-    // The error may quote the text, and with it a token.
-    throw problem(
-      cluster,
-      'LIVE-KUBECONFIG',
-      `${file} is not a kubeconfig, or its tokenFile is missing.`,
-      elsewhere(cluster),
-    );
+    // The message of the caught error may contain a token.
+    const message = `${file} is not a kubeconfig, or its tokenFile is missing.`;
+    throw kubeconfigError(cluster, message, chooseKubeconfig(cluster));
   }
 }
 
-/** As kubectl merges: what comes first stays. */
+/** Merges as kubectl does: the first entry of a name wins. */
 function mergeInto(merged: KubeConfig, config: KubeConfig): void {
   const isNew = (list: readonly { name: string }[]) => (entry: { name: string }) =>
     !list.some(({ name }) => name === entry.name);
@@ -88,42 +81,81 @@ function mergeInto(merged: KubeConfig, config: KubeConfig): void {
   merged.currentContext ||= config.currentContext;
 }
 
-function chooseContext(cluster: Cluster, config: KubeConfig, files: readonly string[]): void {
+function setContext(cluster: Cluster, config: KubeConfig, files: readonly string[]): void {
   const name = cluster.context ?? config.currentContext;
-  const names = config.contexts.map((context) => context.name);
   const context = config.contexts.find((candidate) => candidate.name === name);
   const where = files.join(' and ');
-  if (context === undefined) {
-    const meant = name === undefined ? undefined : nearest(name, names);
-    const found = name
-      ? `${where} has no context ${JSON.stringify(name)}.`
-      : `${where} has no current context.`;
-    const choice = meant ?? (names.length > 1 ? `one of ${names.join(', ')}` : names[0]);
-    const remedy = choice
-      ? `Write context: for ${cluster.name} in mesh.yaml with ${choice}.`
-      : elsewhere(cluster);
-    throw problem(cluster, 'LIVE-CONTEXT', found, remedy);
-  }
+  if (context === undefined) throw contextMissing(cluster, config, name, where);
   config.setCurrentContext(context.name);
   const server = config.getCurrentCluster()?.server;
   if (server === undefined || config.getCurrentUser() === null) {
-    const found = `The context ${context.name} of ${where} names a cluster or user that is not there.`;
-    const remedy = 'Mend the kubeconfig, or name another context in mesh.yaml.';
-    throw problem(cluster, 'LIVE-CONTEXT', found, remedy);
+    const message = `The context ${context.name} of ${where} refers to a cluster or user that does not exist.`;
+    const hint = 'Fix the kubeconfig, or set another context in mesh.yaml.';
+    throw liveError(cluster, 'LIVE-CONTEXT', message, hint);
   }
   if (server.startsWith('http:')) {
-    const found = `The context ${context.name} of ${where} sends credentials without encryption.`;
-    const remedy = 'Write the https address of the API server into it.';
-    throw problem(cluster, 'LIVE-KUBECONFIG', found, remedy);
+    const message = `The context ${context.name} of ${where} sends credentials without encryption.`;
+    throw kubeconfigError(cluster, message, 'Write the https address of the API server into it.');
   }
 }
 
-function elsewhere({ name, kubeconfig }: Cluster): string {
-  return kubeconfig === undefined
-    ? `Write kubeconfig: for ${name} in mesh.yaml, or set KUBECONFIG.`
-    : `Write the kubeconfig of ${name} there, or mend kubeconfig: in mesh.yaml.`;
+function contextMissing(
+  cluster: Cluster,
+  config: KubeConfig,
+  name: string | undefined,
+  where: string,
+): MeshError {
+  const names = config.contexts.map((context) => context.name);
+  const message = name
+    ? `${where} has no context ${JSON.stringify(name)}.`
+    : `${where} has no current context.`;
+  const similar = name === undefined ? undefined : nearest(name, names);
+  const suggestion = similar ?? (names.length > 1 ? `one of ${names.join(', ')}` : names[0]);
+  const hint = suggestion
+    ? `Set context: for ${cluster.name} in mesh.yaml to ${suggestion}.`
+    : chooseKubeconfig(cluster);
+  return liveError(cluster, 'LIVE-CONTEXT', message, hint);
 }
 
-function problem({ name }: Cluster, code: ErrorCode, message: string, hint: string): MeshError {
+function chooseKubeconfig({ name, kubeconfig }: Cluster): string {
+  return kubeconfig === undefined
+    ? `Set kubeconfig: for ${name} in mesh.yaml, or set the environment variable KUBECONFIG.`
+    : `Write the kubeconfig of ${name} to this file, or fix kubeconfig: in mesh.yaml.`;
+}
+
+function kubeconfigError(cluster: Cluster, message: string, hint: string): MeshError {
+  return liveError(cluster, 'LIVE-KUBECONFIG', message, hint);
+}
+
+function liveError(
+  { name }: Pick<Cluster, 'name'>,
+  code: ErrorCode,
+  message: string,
+  hint: string,
+): MeshError {
   return new MeshError([{ code, location: { file: name }, message, hint }]);
+}
+
+/** The time limit for logging in, in seconds: the user may have to confirm it in a browser. */
+const loginSeconds = 60;
+
+/**
+ * Runs the credential plugin of a kubeconfig and reads its certificate files, before the first request, to
+ * distinguish a failed login from a failed request.
+ *
+ * @param name the name of the cluster
+ * @throws MeshError if the login fails
+ */
+export async function logIn(name: string, config: KubeConfig): Promise<void> {
+  try {
+    await withTimeout(loginSeconds, config.applyToHTTPSOptions({}));
+  } catch (error) {
+    // The message does not contain the output of the plugin, which may be a part of a token.
+    const reason =
+      error instanceof SyntaxError ? 'the plugin printed no credentials' : (error as Error).message;
+    const cleaned = reason.replace(/\s+/g, ' ').replace(/[. ]+$/, '');
+    const message = `Logging in to ${name} with its kubeconfig failed: ${cleaned}.`;
+    const hint = 'Run a kubectl command with this kubeconfig to see the details, then try again.';
+    throw liveError({ name }, 'LIVE-CREDENTIALS', message, hint);
+  }
 }

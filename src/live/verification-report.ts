@@ -2,7 +2,7 @@ import { helloWorldVersion } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import type { Problem } from '../problems/problem';
 import { clusterProblems, clusterWarnings, rootProblems } from './cluster-problems';
-import { diagnose } from './diagnosis';
+import { likelyCause } from './missing-answer';
 import type {
   CallsObservation,
   ClusterObservation,
@@ -10,89 +10,92 @@ import type {
   PeerObservation,
   Readiness,
 } from './observation';
-import { syncStatuses } from './observe-replicas';
+import { syncStatuses } from './observe-pods';
 
-/** Everything that was seen of a mesh. */
+/** The observed state of a mesh. */
 export interface MeshObservation {
-  /** One for each cluster that was looked at. */
+  /** One entry for each observed cluster. */
   readonly clusters: readonly ClusterObservation[];
-  /** One for each cluster from which HelloWorld could be called. */
+  /** One entry for each cluster that could call HelloWorld. */
   readonly calls: readonly CallsObservation[];
   readonly peers: readonly PeerObservation[];
 }
 
-/** Whether a mesh works, and if not, why. */
+/** Whether a mesh works, and why it does not. */
 export interface VerificationReport {
   readonly meshID: string;
   readonly passed: boolean;
   readonly clusters: readonly ClusterReport[];
-  /** Who answered whom, a row for each cluster; absent where HelloWorld was not asked for. */
+  /**
+   * The answers of HelloWorld, one entry for each calling cluster.
+   * @default - none, if `verification.helloWorld` is not enabled
+   */
   readonly helloWorld?: readonly AnswersReport[];
-  /** Why the mesh does not work; empty where it does. */
+  /** Why the mesh does not work; empty if it works. */
   readonly problems: readonly Problem[];
-  /** What is not as mesh.yaml says, and does no harm. */
+  /** Differences from mesh.yaml that do not affect whether the mesh works. */
   readonly warnings: readonly Problem[];
 }
 
-/** What a cluster is like; parts that could not be seen are absent. */
+/** The state of a cluster. Parts that could not be observed are absent. */
 export interface ClusterReport {
   readonly cluster: string;
-  /** The network that the mesh says it is in. */
+  /** The network in mesh.yaml. */
   readonly network: string;
   readonly istiod?: Readiness;
   readonly gateway?: GatewayObservation;
   readonly readerBound?: boolean;
-  /** What istiod says of each peer, such as `synced`. */
+  /** The sync status of each peer in istiod, such as `synced`. */
   readonly reads?: Readonly<Record<string, string>>;
 }
 
-/** How often HelloWorld of each cluster answered one of them. */
+/** The answers that one cluster received from HelloWorld. */
 export interface AnswersReport {
   readonly from: string;
-  /** By the names of the clusters that answered or should have. */
+  /** The number of answers of each cluster, by its name. */
   readonly answers: Readonly<Record<string, number>>;
-  /** How many calls nobody answered. */
+  /** The number of calls without an answer. */
   readonly failed: number;
-  /** What the last of those got instead. */
+  /** The output of the last call without an answer. */
   readonly lastFailure?: string;
 }
 
 /**
- * Judges what was seen of a mesh.
+ * Evaluates the observations of a mesh.
  *
- * @param clusters the clusters that were looked at, their peers among themselves
+ * @param clusters the observed clusters, with no other peers than each other
  */
 export function verificationReport(
   mesh: Mesh,
   clusters: readonly Cluster[],
   observation: MeshObservation,
 ): VerificationReport {
-  const asked = mesh.verification.helloWorld === 'enabled';
-  const seen = (cluster: Cluster) => observationOf(observation, cluster);
+  const hasHelloWorld = mesh.verification.helloWorld === 'enabled';
+  const observed = (cluster: Cluster) => observationOf(observation, cluster);
   const problems = [
-    ...clusters.flatMap((cluster) => clusterProblems(cluster, seen(cluster), observation.peers)),
+    ...clusters.flatMap((cluster) => clusterProblems(cluster, observed(cluster), observation.peers)),
     ...rootProblems(observation.clusters),
-    ...(asked ? missingAnswers(mesh, clusters, observation) : []),
+    ...(hasHelloWorld ? missingAnswers(mesh, clusters, observation) : []),
   ];
   return {
     meshID: mesh.meshID,
     passed: problems.length === 0,
-    clusters: clusters.map((cluster) => clusterReport(cluster, seen(cluster))),
-    ...(asked
+    clusters: clusters.map((cluster) => clusterReport(cluster, observed(cluster))),
+    ...(hasHelloWorld
       ? { helloWorld: clusters.map((cluster) => answersReport(mesh, clusters, cluster, observation)) }
       : {}),
     problems,
-    // Of all peers that the mesh has, also where only some clusters are looked at.
+    // With all peers in the mesh, even if only some clusters were selected.
     warnings: clusters.flatMap(({ name }) =>
       mesh.clusters
         .filter((cluster) => cluster.name === name)
-        .flatMap((cluster) => clusterWarnings(cluster, seen(cluster))),
+        .flatMap((cluster) => clusterWarnings(cluster, observed(cluster))),
     ),
   };
 }
 
-/** The clusters whose HelloWorld a cluster has no answer from and should, itself among them. */
-export function unanswered(
+/** The clusters that should have answered the calls from a cluster and did not, including itself. */
+export function clustersWithoutAnswer(
   mesh: Mesh,
   clusters: readonly Cluster[],
   from: Cluster,
@@ -107,14 +110,14 @@ export function unanswered(
 function missingAnswers(mesh: Mesh, clusters: readonly Cluster[], observation: MeshObservation): Problem[] {
   return clusters.flatMap((from) => {
     const calls = observation.calls.find((candidate) => candidate.from === from.name);
-    return unanswered(mesh, clusters, from, calls).map((to) => {
-      const { cause, hint } = diagnose({
+    return clustersWithoutAnswer(mesh, clusters, from, calls).map((to) => {
+      const { cause, hint } = likelyCause({
         from,
         to,
         calls,
         caller: observationOf(observation, from),
         answerer: observationOf(observation, to),
-        entrances: clusters
+        gatewayClusters: clusters
           .filter(({ network, eastWestGateway }) => network === to.network && eastWestGateway !== undefined)
           .map((cluster) => observationOf(observation, cluster)),
         peer: observation.peers.find((peer) => peer.from === from.name && peer.to === to.name),

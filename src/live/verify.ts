@@ -3,74 +3,61 @@ import type { Cluster, Mesh } from '../mesh/mesh';
 import { MeshError } from '../problems/problem';
 import { type Progress, silent } from '../problems/progress';
 import { clusterProblems, rootProblems } from './cluster-problems';
-import { selectClusters } from './cluster-selection';
 import { callHelloWorld } from './hello-world';
 import { LiveCluster } from './live-cluster';
+import { type LiveOptions, selectClusters } from './live-options';
 import type { CallsObservation, ClusterObservation, PeerObservation } from './observation';
 import { observeCluster } from './observe-cluster';
-import { isEndpointKnown, reachGateway, tryRemoteSecret } from './observe-peer';
-import { syncStatuses } from './observe-replicas';
+import { checkGateway, checkRemoteSecret, isEndpointKnown } from './observe-peer';
+import { isSynced } from './observe-pods';
 import { Deadline } from './timeout';
-import { unanswered, type VerificationReport, verificationReport } from './verification-report';
+import { clustersWithoutAnswer, type VerificationReport, verificationReport } from './verification-report';
 
-/** How a mesh is verified. */
-export interface VerifyOptions {
+/** Options of {@link verify}. */
+export interface VerifyOptions extends LiveOptions {
   /**
-   * The folder at which the definition's relative paths start.
-   * @default - the working directory
-   */
-  readonly directory?: string;
-  /**
-   * The names of the clusters to verify, with what they are to each other.
-   * @default - all of the mesh
-   */
-  readonly clusters?: readonly string[];
-  /**
-   * Told what is being done and waited for.
-   * @default - nobody is told
-   */
-  readonly progress?: Progress;
-  /**
-   * For how long to wait for what needs time, such as an address or the first answer, in seconds.
+   * How long to wait for what takes time, such as the address of a load balancer or the first answer of
+   * HelloWorld, in seconds.
    * @default - 180
    */
   readonly timeoutSeconds?: number;
 }
 
-/** For how long HelloWorld is called at least, in seconds, where something is wrong already. */
-const leastCallSeconds = 15;
+/** How long to call HelloWorld if there are problems already, in seconds. */
+const minimumCallSeconds = 15;
 
-/** A cluster that is looked at, with the way to it where there is one. */
-interface Subject {
+/** A cluster and its observed state. */
+interface ObservedCluster {
   readonly cluster: Cluster;
+  /** Undefined if the cluster could not be reached. */
   readonly live?: LiveCluster;
-  readonly seen: ClusterObservation;
+  readonly observation: ClusterObservation;
 }
 
 /**
- * Looks at every control plane of a mesh, and, where the mesh has HelloWorld, calls it from every
- * cluster until every version that should has answered.
+ * Observes the control planes of a mesh. If the mesh deploys HelloWorld, calls it from every cluster until
+ * all expected versions have answered.
  *
- * @throws MeshError for a name that no cluster of the mesh has; all else is in the report
+ * @throws MeshError if the mesh has no cluster of a selected name; all other problems are in the report
  * @see https://istio.io/latest/docs/setup/install/multicluster/verify/
  */
 export async function verify(mesh: Mesh, options: VerifyOptions = {}): Promise<VerificationReport> {
   const { directory = '.', progress = silent, timeoutSeconds = 180 } = options;
-  const clusters = among(selectClusters(mesh, options.clusters));
+  const clusters = withPeersAmong(selectClusters(mesh, options.clusters));
   const deadline = new Deadline(timeoutSeconds);
-  const subjects = await Promise.all(
+  const observed = await Promise.all(
     clusters.map((cluster) => observe(mesh, cluster, directory, deadline, progress)),
   );
-  const calls = await callFromAll(mesh, subjects, deadline, progress);
+  const calls = await callFromAll(mesh, observed, deadline, progress);
   return verificationReport(mesh, clusters, {
-    clusters: subjects.map(({ seen }) => seen),
+    clusters: observed.map(({ observation }) => observation),
     calls,
-    peers: await observePeers(mesh, subjects, calls),
+    peers: await observePeers(mesh, observed, calls),
   });
 }
 
-/** The clusters with no other peers than each other. */
-function among(clusters: readonly Cluster[]): Cluster[] {
+/** The clusters, with only each other as peers. */
+function withPeersAmong(clusters: readonly Cluster[]): Cluster[] {
   const names = clusters.map(({ name }) => name);
   return clusters.map((cluster) => ({
     ...cluster,
@@ -84,83 +71,86 @@ async function observe(
   directory: string,
   deadline: Deadline,
   progress: Progress,
-): Promise<Subject> {
+): Promise<ObservedCluster> {
   try {
-    progress(`Looking at ${cluster.name}`);
+    progress(`Connecting to ${cluster.name}`);
     const live = await LiveCluster.find(cluster, directory);
     await live.connect();
-    return { cluster, live, seen: await observeCluster(mesh, cluster, live, deadline, progress) };
+    return { cluster, live, observation: await observeCluster(mesh, cluster, live, deadline, progress) };
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
-    return { cluster, seen: { cluster: cluster.name, problems: error.problems } };
+    return { cluster, observation: { cluster: cluster.name, problems: error.problems } };
   }
 }
 
-/** Where all is well so far, what is missing may only be late: the load balancer's first connection, say. */
+/** Without known problems, a missing answer may only be late: a new load balancer needs time, for example. */
 async function callFromAll(
   mesh: Mesh,
-  subjects: readonly Subject[],
+  observed: readonly ObservedCluster[],
   deadline: Deadline,
   progress: Progress,
 ): Promise<CallsObservation[]> {
-  const isWell =
-    subjects.every(({ cluster, seen }) => clusterProblems(cluster, seen).length === 0) &&
-    rootProblems(subjects.map(({ seen }) => seen)).length === 0;
-  const until = new Deadline(isWell ? Math.max(deadline.secondsLeft, leastCallSeconds) : leastCallSeconds);
-  const calls = subjects.map(async ({ cluster, live, seen }) => {
-    const client = clientOf(seen);
+  const hasProblems =
+    observed.some(({ cluster, observation }) => clusterProblems(cluster, observation).length > 0) ||
+    rootProblems(observed.map(({ observation }) => observation)).length > 0;
+  const callDeadline = new Deadline(
+    hasProblems ? minimumCallSeconds : Math.max(deadline.secondsLeft, minimumCallSeconds),
+  );
+  const calls = observed.map(async ({ cluster, live, observation }) => {
+    const client = readyClient(observation);
     if (live === undefined || client === undefined) return undefined;
     progress(`Calling HelloWorld from ${cluster.name}`);
     const expected = [cluster.name, ...cluster.peers].map((name) => helloWorldVersion(mesh, name));
-    return callHelloWorld(live, client, expected, until);
+    return callHelloWorld(live, client, expected, callDeadline);
   });
   return (await Promise.all(calls)).filter((observation) => observation !== undefined);
 }
 
-/** Looks closer at the pairs of clusters between which something is missing. */
+/** Runs further checks between each cluster and the peers that it does not read or reach. */
 async function observePeers(
   mesh: Mesh,
-  subjects: readonly Subject[],
+  observed: readonly ObservedCluster[],
   calls: readonly CallsObservation[],
 ): Promise<PeerObservation[]> {
-  const clusters = subjects.map(({ cluster }) => cluster);
-  const observations = subjects.flatMap((subject) => {
-    const { cluster, live } = subject;
-    const made = calls.find(({ from }) => from === cluster.name);
-    const silent = made === undefined ? [] : unanswered(mesh, clusters, cluster, made);
+  const clusters = observed.map(({ cluster }) => cluster);
+  const observations = observed.flatMap((caller) => {
+    const { cluster, live } = caller;
     if (live === undefined) return [];
-    return subjects
-      .filter(({ cluster: { name } }) => cluster.peers.includes(name))
-      .map((to) => observePeer(subjects, subject, live, to.cluster, silent.includes(to.cluster)));
+    const ownCalls = calls.find(({ from }) => from === cluster.name);
+    const unanswered = ownCalls === undefined ? [] : clustersWithoutAnswer(mesh, clusters, cluster, ownCalls);
+    return clusters
+      .filter(({ name }) => cluster.peers.includes(name))
+      .map(async (to): Promise<PeerObservation> => {
+        const pair = { from: cluster.name, to: to.name };
+        if (!isSynced(caller.observation.controlPlane?.replicas ?? [], to.name)) {
+          return { ...pair, remoteSecret: await checkRemoteSecret(live, to.name) };
+        }
+        return unanswered.includes(to) ? { ...pair, ...(await checkPath(observed, caller, live, to)) } : pair;
+      });
   });
   return Promise.all(observations);
 }
 
-async function observePeer(
-  subjects: readonly Subject[],
-  { cluster, seen }: Subject,
+/** Checks the path through the gateways, for clusters in different networks. */
+async function checkPath(
+  observed: readonly ObservedCluster[],
+  { cluster, observation }: ObservedCluster,
   live: LiveCluster,
   to: Cluster,
-  isSilent: boolean,
-): Promise<PeerObservation> {
-  const pair = { from: cluster.name, to: to.name };
-  const statuses = syncStatuses(seen.controlPlane?.replicas ?? [], to.name);
-  if (statuses.some((status) => status !== 'synced')) {
-    return { ...pair, remoteSecret: await tryRemoteSecret(live, to.name) };
-  }
-  const client = clientOf(seen);
-  const addresses = subjects
-    .filter((subject) => subject.cluster.network === to.network)
-    .flatMap((subject) => subject.seen.controlPlane?.gateway?.addresses ?? []);
-  const isNear = cluster.network === to.network;
-  if (!isSilent || isNear || client === undefined || addresses.length === 0) return pair;
+): Promise<Pick<PeerObservation, 'endpointKnown' | 'gateway'>> {
+  const client = readyClient(observation);
+  const addresses = observed
+    .filter((each) => each.cluster.network === to.network)
+    .flatMap((each) => each.observation.controlPlane?.gateway?.addresses ?? []);
+  if (cluster.network === to.network || client === undefined || addresses.length === 0) return {};
   const [endpointKnown, gateway] = await Promise.all([
     isEndpointKnown(live, client, addresses),
-    reachGateway(live, client, addresses),
+    checkGateway(live, client, addresses),
   ]);
-  return { ...pair, endpointKnown, gateway };
+  return { endpointKnown, gateway };
 }
 
-function clientOf({ helloWorld }: ClusterObservation): string | undefined {
+/** The name of a ready client pod. */
+function readyClient({ helloWorld }: ClusterObservation): string | undefined {
   return helloWorld?.clients.find(({ ready }) => ready)?.name;
 }

@@ -3,11 +3,11 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { base64, issue, type KeyPair } from '../remotes/key-pair';
 
-/** An HTTPS server on this machine that answers as a test needs it. */
+/** A local HTTPS server for tests. */
 export interface LocalServer {
   readonly server: string;
   readonly port: number;
-  /** Its certificate, which is its own authority, in base64. */
+  /** Its self-signed certificate, in base64. */
   readonly caData: string;
   close(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export async function startServer(
   };
 }
 
-/** A port of this machine on which nobody listens. */
+/** A local port without a server. */
 export async function closedPort(): Promise<number> {
   const server = await startServer(() => {});
   await server.close();

@@ -38,7 +38,7 @@ const synced = replica(['cluster2', 'synced'], ['cluster3', 'synced']);
 const pod = { name: 'pod-1', ready: true, sidecar: true };
 
 describe('clusterProblems', () => {
-  it('finds none where all is well', () => {
+  it('finds no problem in a working cluster', () => {
     expect(clusterProblems(cluster, good)).toEqual([]);
   });
 
@@ -47,35 +47,45 @@ describe('clusterProblems', () => {
     ['another network', withControlPlane({ network: 'network9' }), 'LIVE-NETWORK', /network9/],
     ['no istiod', withControlPlane({ istiod: undefined, replicas: [] }), 'LIVE-ISTIOD', /no istiod/],
     [
-      'an istiod whose newest pods do not get ready',
+      'an istiod whose newest pods are not ready',
       withControlPlane({ istiod: { desired: 3, ready: 2 } }),
       'LIVE-ISTIOD',
       /2 of 3/,
     ],
     [
-      'an istiod scaled to nothing',
+      'an istiod with zero replicas',
       withControlPlane({ istiod: { desired: 0, ready: 0 } }),
       'LIVE-ISTIOD',
       /0 of 0/,
     ],
     [
-      'an istiod that has another name for its cluster',
-      withControlPlane({ replicas: [replica(['Kubernetes', 'synced', ''], ...pairs())] }),
+      'an istiod with another cluster ID',
+      withControlPlane({ replicas: [replica(['Kubernetes', 'synced', ''], ...syncedPeers())] }),
       'LIVE-CLUSTER-ID',
       /Kubernetes/,
     ],
     ['no gateway', withControlPlane({ gateway: undefined }), 'LIVE-GATEWAY', /no east-west gateway/],
-    ['a gateway without pods', withGateway({ pods: { desired: 1, ready: 0 } }), 'LIVE-GATEWAY', /no pod/],
-    ['a gateway without address', withGateway({ addresses: [] }), 'LIVE-GATEWAY', /no address/],
-    ['a gateway that is closed', withGateway({ passthrough: false }), 'LIVE-GATEWAY', /AUTO_PASSTHROUGH/],
     [
-      'no rights for the reader',
+      'a gateway without pods',
+      withGateway({ pods: { desired: 1, ready: 0 } }),
+      'LIVE-GATEWAY',
+      /no ready pod/,
+    ],
+    ['a gateway without an address', withGateway({ addresses: [] }), 'LIVE-GATEWAY', /no address/],
+    [
+      'a gateway without passthrough',
+      withGateway({ passthrough: false }),
+      'LIVE-GATEWAY',
+      /AUTO_PASSTHROUGH/,
+    ],
+    [
+      'no ClusterRoleBinding for the reader account',
       withControlPlane({ readerBound: false }),
       'LIVE-READER',
       /ClusterRoleBinding/,
     ],
     [
-      'a peer without remote secret',
+      'a peer without a remote secret',
       withControlPlane({ replicas: [replica(['cluster3', 'synced'])] }),
       'LIVE-SYNC',
       /cluster2: no remote secret/,
@@ -86,28 +96,28 @@ describe('clusterProblems', () => {
       'LIVE-SYNC',
       /cluster2: synced, timeout/,
     ],
-    ['no HelloWorld', withPods({ servers: [] }), 'LIVE-HELLO-WORLD', /HelloWorld is not there/],
-    ['no client', withPods({ clients: [] }), 'LIVE-HELLO-WORLD', /client .* is not there/],
+    ['no HelloWorld', withPods({ servers: [] }), 'LIVE-HELLO-WORLD', /HelloWorld does not exist/],
+    ['no client', withPods({ clients: [] }), 'LIVE-HELLO-WORLD', /client .* does not exist/],
     [
-      'a HelloWorld that starts',
+      'a HelloWorld that is not ready',
       withPods({ servers: [{ ...pod, ready: false }] }),
       'LIVE-HELLO-WORLD',
       /ready/,
     ],
-    ['a pod without sidecar', withPods({ clients: [{ ...pod, sidecar: false }] }), 'LIVE-SIDECAR', /pod-1/],
-  ])('finds %s', (_, observation, code, found) => {
+    ['a pod without a sidecar', withPods({ clients: [{ ...pod, sidecar: false }] }), 'LIVE-SIDECAR', /pod-1/],
+  ])('finds %s', (_, observation, code, message) => {
     const problems = clusterProblems(cluster, observation);
     expect(problems).toMatchObject([{ code, location: { file: 'cluster1' } }]);
-    expect(problems[0]?.message).toMatch(found);
+    expect(problems[0]?.message).toMatch(message);
   });
 
-  it('asks no gateway of a cluster that is to have none, and no address of one without load balancer', () => {
+  it('expects no gateway in a cluster without one, and no address without a load balancer', () => {
     const third = clusterOf('cluster3');
     expect(clusterProblems(third, goodCluster(third))).toEqual([]);
     expect(clusterProblems(cluster, withGateway({ type: 'NodePort', addresses: [] }))).toEqual([]);
   });
 
-  it('does not blame remote secrets while there is no istiod to read them', () => {
+  it('does not report remote secrets while no istiod is ready', () => {
     const codes = clusterProblems(
       cluster,
       withControlPlane({ istiod: { desired: 1, ready: 0 }, replicas: [] }),
@@ -115,37 +125,39 @@ describe('clusterProblems', () => {
     expect(codes).toEqual(['LIVE-ISTIOD']);
   });
 
-  it('says of a peer that is not read what trying its remote secret showed', () => {
-    const remedyFor = (syncStatus: string | undefined, remoteSecret: PeerObservation['remoteSecret']) => {
+  it('reports why the remote secret of an unread peer does not work', () => {
+    const problemText = (syncStatus: string | undefined, remoteSecret: PeerObservation['remoteSecret']) => {
       const status = syncStatus === undefined ? [] : ([['cluster2', syncStatus]] as [string, string][]);
-      const seen = withControlPlane({ replicas: [replica(...status, ['cluster3', 'synced'])] });
+      const observation = withControlPlane({ replicas: [replica(...status, ['cluster3', 'synced'])] });
       const peer = { from: 'cluster1', to: 'cluster2', remoteSecret };
-      const [problem] = clusterProblems(cluster, seen, [peer]);
+      const [problem] = clusterProblems(cluster, observation, [peer]);
       return `${problem?.message} ${problem?.hint}`;
     };
-    expect(remedyFor('timeout', { code: 'LIVE-UNAUTHORIZED', fault: 'It is locked.' })).toMatch(
+    expect(problemText('timeout', { code: 'LIVE-UNAUTHORIZED', message: 'It is locked.' })).toMatch(
       /timeout\. It is locked\. .*join --cluster cluster2/,
     );
-    expect(remedyFor('timeout', { code: 'LIVE-FORBIDDEN', fault: 'No.' })).toMatch(
+    expect(problemText('timeout', { code: 'LIVE-FORBIDDEN', message: 'No.' })).toMatch(
       /control plane of cluster2/,
     );
-    expect(remedyFor('timeout', { code: 'LIVE-UNREACHABLE', fault: 'No.' })).toMatch(/server: of cluster2/);
-    expect(remedyFor('timeout', 'opens')).toMatch(/pods of cluster1 can reach/);
-    expect(remedyFor(undefined, 'opens')).toMatch(/Restart istiod of cluster1/);
+    expect(problemText('timeout', { code: 'LIVE-UNREACHABLE', message: 'No.' })).toMatch(
+      /server: of cluster2/,
+    );
+    expect(problemText('timeout', 'usable')).toMatch(/pods of cluster1 can reach/);
+    expect(problemText(undefined, 'usable')).toMatch(/Restart istiod of cluster1/);
   });
 });
 
 describe('clusterWarnings', () => {
-  it('names each cluster once that is read and is not a peer', () => {
-    const stray = replica(['cluster1', 'synced', ''], ...pairs(), ['gone', 'timeout']);
-    const warnings = clusterWarnings(cluster, withControlPlane({ replicas: [stray, stray] }));
+  it('reports each cluster once that istiod reads and that is not a peer', () => {
+    const unexpected = replica(['cluster1', 'synced', ''], ...syncedPeers(), ['gone', 'timeout']);
+    const warnings = clusterWarnings(cluster, withControlPlane({ replicas: [unexpected, unexpected] }));
     expect(warnings).toMatchObject([{ code: 'LIVE-STRAY' }]);
     expect(warnings[0]?.hint).toContain('istio-system/secret-of-gone');
     expect(clusterWarnings(cluster, good)).toEqual([]);
   });
 });
 
-function pairs(): [string, string][] {
+function syncedPeers(): [string, string][] {
   return [
     ['cluster2', 'synced'],
     ['cluster3', 'synced'],

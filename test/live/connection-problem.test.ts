@@ -5,16 +5,16 @@ import { withTimeout } from '../../src/live/timeout';
 const attempt = { cluster: 'cluster1', server: 'https://203.0.113.10:6443', action: 'read Secret a' };
 
 describe('connectionProblem', () => {
-  it('tells lateness', async () => {
-    const late = await withTimeout(0.01, new Promise(() => {})).catch((error: unknown) => error);
-    expect(connectionProblem(late, attempt)).toMatchObject({
+  it('reports a timeout', async () => {
+    const timeout = await withTimeout(0.01, new Promise(() => {})).catch((error: unknown) => error);
+    expect(connectionProblem(timeout, attempt)).toMatchObject({
       code: 'LIVE-TIMEOUT',
       location: { file: 'cluster1' },
-      message: 'https://203.0.113.10:6443 did not answer in time to: read Secret a.',
+      message: 'https://203.0.113.10:6443 did not answer in time: read Secret a.',
     });
   });
 
-  it('looks into the events of web sockets', () => {
+  it('reads the error in an event of a web socket', () => {
     const event = (message: string) => ({ type: 'error', error: new Error(message) });
     const codeOf = (message: string) => connectionProblem(event(message), attempt)?.code;
     expect(codeOf('Unexpected server response: 403')).toBe('LIVE-FORBIDDEN');
@@ -22,7 +22,18 @@ describe('connectionProblem', () => {
     expect(codeOf('Opening handshake has timed out')).toBe('LIVE-TIMEOUT');
   });
 
-  it('leaves what is no failure of a connection to others', () => {
+  it('names the other field manager of a conflict', () => {
+    const body = JSON.stringify({ message: 'Apply failed with 1 conflict: conflict with "argocd"' });
+    expect(connectionProblem({ code: 409, body }, { ...attempt, action: 'apply Namespace a' })).toEqual({
+      code: 'LIVE-CONFLICT',
+      location: { file: 'cluster1' },
+      message:
+        'Failed to apply Namespace a: another field manager owns these fields. cluster1 answered: Apply failed with 1 conflict: conflict with "argocd".',
+      hint: 'Choose one owner: change mesh.yaml to match the cluster, or remove the fields from the other manager. Then try again.',
+    });
+  });
+
+  it('ignores errors that have another cause', () => {
     for (const error of [new TypeError('x is not a function'), undefined, null, 'text', new RangeError()]) {
       expect(connectionProblem(error, attempt)).toBeUndefined();
     }

@@ -4,7 +4,7 @@ import { defineMesh } from '../../src/mesh/define-mesh';
 import { helloWorldVersion } from '../../src/mesh/istio-names';
 import type { Cluster, Mesh } from '../../src/mesh/mesh';
 
-/** Three clusters, two of them in one network, of which the second has no gateway of its own. */
+/** Three clusters. The last two share a network, and the third has no gateway. */
 export const mesh = defineMesh({
   meshID: 'mesh1',
   clusters: [
@@ -15,9 +15,9 @@ export const mesh = defineMesh({
   verification: { helloWorld: 'enabled' },
 });
 
-/** What is seen of a cluster in which all is well. */
+/** The observation of a working cluster. */
 export function goodCluster({ name, network, eastWestGateway, peers }: Cluster): ClusterObservation {
-  const own = { id: name, secretName: '', syncStatus: 'synced' };
+  const local = { id: name, secretName: '', syncStatus: 'synced' };
   const remote = peers.map((id) => ({
     id,
     secretName: `istio-system/istio-remote-secret-${id}`,
@@ -35,7 +35,7 @@ export function goodCluster({ name, network, eastWestGateway, peers }: Cluster):
     controlPlane: {
       network,
       istiod: { desired: 1, ready: 1 },
-      replicas: [{ pod: `istiod-of-${name}`, remoteClusters: [own, ...remote] }],
+      replicas: [{ pod: `istiod-of-${name}`, remoteClusters: [local, ...remote] }],
       ...(eastWestGateway === undefined ? {} : { gateway }),
       readerBound: true,
       rootCertificates: ['AA:AA'],
@@ -47,13 +47,13 @@ export function goodCluster({ name, network, eastWestGateway, peers }: Cluster):
   };
 }
 
-/** Calls from a cluster that everyone answers who should. */
-function goodCalls(within: Mesh, { name, peers }: Cluster): CallsObservation {
-  const answers = [name, ...peers].map((answerer) => [helloWorldVersion(within, answerer), 1]);
+/** Calls from a cluster, with all expected answers. */
+function goodCalls(whole: Mesh, { name, peers }: Cluster): CallsObservation {
+  const answers = [name, ...peers].map((answerer) => [helloWorldVersion(whole, answerer), 1]);
   return { from: name, answers: Object.fromEntries(answers), failed: 0 };
 }
 
-/** What is seen of a mesh in which all is well. */
+/** The observation of a working mesh. */
 export function goodMesh(whole: Mesh): MeshObservation {
   return {
     clusters: whole.clusters.map(goodCluster),

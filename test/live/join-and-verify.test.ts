@@ -8,7 +8,7 @@ import { temporaryFolder } from '../temporary-folder';
 import { closedPort } from './api-server';
 import { problemsOf } from './problems';
 
-/** Clusters that cannot be joined; what joining live ones gives, only live ones show. */
+/** Clusters that cannot be joined. The end-to-end tests join live ones. */
 const mesh = defineMesh({
   meshID: 'mesh1',
   clusters: [
@@ -49,7 +49,7 @@ describe('join', () => {
     expect(readdirSync(directory)).toEqual(['here.yaml']);
   });
 
-  it('joins only the clusters that are named, and knows their names', async () => {
+  it('joins only the selected clusters, and rejects unknown names', async () => {
     const { clusters } = await join(mesh, { directory, clusters: ['cluster2'] });
     expect(clusters.map(({ cluster }) => cluster)).toEqual(['cluster2']);
     const problems = await problemsOf(join(mesh, { directory, clusters: ['clutser1', 'cluster2', 'x'] }));
@@ -59,7 +59,7 @@ describe('join', () => {
 });
 
 describe('verify', () => {
-  it('reports clusters that it cannot reach without waiting for them', async () => {
+  it('reports unreachable clusters without waiting for them', async () => {
     const report = await verify(mesh, { directory, timeoutSeconds: 600 });
     expect(report.passed).toBe(false);
     const others = report.problems.filter(({ code }) => code !== 'LIVE-NO-ANSWER');

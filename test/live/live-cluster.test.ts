@@ -9,8 +9,8 @@ import { closedPort, type LocalServer, startServer } from './api-server';
 import { loneCluster } from './lone-cluster';
 import { problemsOf } from './problems';
 
-/** Answers with the status that the path ends with, as an API server refuses. */
-function refuse({ url = '' }: IncomingMessage, response: ServerResponse): void {
+/** Answers with the status code at the end of the path. */
+function answerWithStatus({ url = '' }: IncomingMessage, response: ServerResponse): void {
   const code = Number(/\d+$/.exec(url)?.[0] ?? 401);
   response.writeHead(code, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ kind: 'Status', apiVersion: 'v1', message: `the server says ${code}` }));
@@ -22,13 +22,13 @@ let api: LocalServer;
 
 beforeAll(async () => {
   folder = temporaryFolder();
-  api = await startServer(refuse);
+  api = await startServer(answerWithStatus);
 });
 afterAll(async () => {
   await api.close();
 });
 
-/** A cluster whose kubeconfig leads to a server of this machine. */
+/** A cluster whose kubeconfig is for the local server. */
 async function find({
   server = api.server,
   caData = api.caData,
@@ -45,15 +45,15 @@ users: [{name: u, user: {${user}}}]
 }
 
 describe('LiveCluster', () => {
-  it('says what a connection fails of', async () => {
-    const nobody = `https://127.0.0.1:${await closedPort()}`;
-    const stranger = base64(issue('stranger').certificate);
+  it('reports why a connection fails', async () => {
+    const closed = `https://127.0.0.1:${await closedPort()}`;
+    const otherAuthority = base64(issue('other-authority').certificate);
     const failing = (script: string) =>
       `exec: {apiVersion: client.authentication.k8s.io/v1, command: sh, args: [-c, ${JSON.stringify(script)}]}`;
     const cases = [
       [{}, 'LIVE-UNAUTHORIZED'],
-      [{ server: nobody }, 'LIVE-UNREACHABLE'],
-      [{ caData: stranger }, 'LIVE-TLS'],
+      [{ server: closed }, 'LIVE-UNREACHABLE'],
+      [{ caData: otherAuthority }, 'LIVE-TLS'],
       [{ extra: ', tls-server-name: another' }, 'LIVE-TLS'],
       [{ user: failing('echo not logged in >&2; exit 1') }, 'LIVE-CREDENTIALS'],
       [{ user: failing('echo eyJhalf') }, 'LIVE-CREDENTIALS'],
@@ -67,7 +67,7 @@ describe('LiveCluster', () => {
     }
   });
 
-  it('passes on what the API server says', async () => {
+  it('includes the message of the API server', async () => {
     const live = await find();
     const read = (version: string) => live.read({ apiVersion: version, kind: 'Secret', name: 'a' });
     expect(await problemsOf(read('403'))).toMatchObject([{ code: 'LIVE-FORBIDDEN' }]);
@@ -77,7 +77,7 @@ describe('LiveCluster', () => {
     expect(problem?.message).toContain('the server says 503');
   });
 
-  it('takes what is not there for absent', async () => {
+  it('returns nothing for objects and kinds that do not exist', async () => {
     const live = await find();
     expect(await live.read({ apiVersion: '404', kind: 'Secret', name: 'a' })).toBeUndefined();
     expect(await live.list({ apiVersion: '404', kind: 'Secret' })).toEqual([]);

@@ -1,6 +1,6 @@
 import { MeshError, type Problem } from '../../src/problems/problem';
 
-/** The problems with which something fails; fails itself where it succeeds, or fails otherwise. */
+/** The problems that a promise rejects with. Throws if it resolves, or rejects with another error. */
 export async function problemsOf(work: Promise<unknown>): Promise<readonly Problem[]> {
   try {
     await work;

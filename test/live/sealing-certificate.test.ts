@@ -8,7 +8,7 @@ import { sealingPair } from '../secrets/encryption/secret';
 import { temporaryFolder } from '../temporary-folder';
 import { type LocalServer, startServer } from './api-server';
 
-/** What an API server answers; what a real controller does, the end-to-end tests show. */
+/** The responses of the API server. The end-to-end tests use a real controller. */
 let answers: Readonly<Record<string, { readonly code?: number; readonly body: string }>>;
 let api: LocalServer;
 let directory: string;
@@ -51,12 +51,12 @@ users: [{name: u, user: {token: sesame}}]
   );
 });
 
-async function fetchCertificate(given: typeof answers, secrets: object = {}) {
-  answers = { '/version': version, '/api/v1': resources, ...given };
+async function fetchCertificate(responses: typeof answers, secrets: object = {}) {
+  answers = { '/version': version, '/api/v1': resources, ...responses };
   const mesh = defineMesh({
     meshID: 'mesh1',
     secrets: { backend: 'sealed-secrets' },
-    // An address of this machine cannot be joined, which keeps the certificate from nobody.
+    // The kubeconfig of a loopback address cannot be written; the certificate can.
     clusters: [{ name: 'cluster1', network: 'n', kubeconfig: 'kubeconfig', secrets }],
   });
   const { clusters, problems } = await join(mesh, { directory });
@@ -76,7 +76,7 @@ test.each([
     ],
   ],
   ['', [{ port: 8080 }]],
-])('is fetched at the first port of the Service, %j, for anybody to read', async (port, ports) => {
+])('is fetched from the first port of the Service, %j, and readable by all users', async (port, ports) => {
   const { cert } = sealingPair();
   const { sealingCertificate, problems } = await fetchCertificate({
     [`${services}/sealed-secrets-controller`]: serviceWith(ports),
@@ -90,31 +90,31 @@ test.each([
   expect(statSync(joinPath(directory, file)).mode & 0o777).toBe(0o644);
 });
 
-test('is that of the Service that mesh.yaml names', async () => {
+test('is fetched from the Service in mesh.yaml', async () => {
   const service = '/api/v1/namespaces/vault/services/sealer';
   const { sealingCertificate } = await fetchCertificate(
     {
       [service]: serviceWith([{ name: 'web', port: 80 }]),
       '/api/v1/namespaces/vault/services/http:sealer:web/proxy/v1/cert.pem': { body: sealingPair().cert },
     },
-    { sealedSecrets: { certificate: 'own.pem', controller: { name: 'sealer', namespace: 'vault' } } },
+    { sealedSecrets: { certificate: 'custom.pem', controller: { name: 'sealer', namespace: 'vault' } } },
   );
-  expect(sealingCertificate).toEqual({ file: 'own.pem', status: 'new' });
+  expect(sealingCertificate).toEqual({ file: 'custom.pem', status: 'new' });
 });
 
-test.each<[what: string, code: string, found: RegExp, answers: typeof answers]>([
+test.each<[title: string, code: string, message: RegExp, responses: typeof answers]>([
   ['no Service', 'LIVE-SEALED-SECRETS', /no Service kube-system\/sealed-secrets-controller/, {}],
   [
-    'no pod that answers',
+    'no endpoint of the Service',
     'LIVE-API',
-    /503 to: ask Service kube-system\/sealed-secrets-controller\. cluster1 says: no endpoints/,
+    /call Service kube-system\/sealed-secrets-controller: cluster1 answered with status 503\. cluster1 answered: no endpoints/,
     {
       [`${services}/sealed-secrets-controller`]: serviceWith([{ name: 'http', port: 8080 }]),
       [certificateOf('http')]: { code: 503, body: '{"kind":"Status","message":"no endpoints available"}' },
     },
   ],
   [
-    'something else that answers',
+    'an answer that is no certificate',
     'SECRET-CERTIFICATE',
     /Service kube-system\/sealed-secrets-controller cannot be used\. It holds no certificate/,
     {
@@ -122,16 +122,16 @@ test.each<[what: string, code: string, found: RegExp, answers: typeof answers]>(
       [certificateOf('http')]: { body: '<html>' },
     },
   ],
-])('is an error where there is %s, and nothing is written', async (_what, code, found, given) => {
-  const { sealingCertificate, problems } = await fetchCertificate(given);
+])('is not written in case of %s', async (_title, code, message, responses) => {
+  const { sealingCertificate, problems } = await fetchCertificate(responses);
   expect(sealingCertificate).toEqual({ file, status: 'failed' });
   expect(problems).toMatchObject([
-    { code, location: { file: 'cluster1' }, message: expect.stringMatching(found) },
+    { code, location: { file: 'cluster1' }, message: expect.stringMatching(message) },
   ]);
   expect(existsSync(joinPath(directory, file))).toBe(false);
 });
 
-test('is not looked for where no Secret is sealed', async () => {
+test('is not fetched for other backends', async () => {
   const { sealingCertificate, problems } = await fetchCertificate({}, { backend: 'plain' });
   expect({ sealingCertificate, problems }).toEqual({ sealingCertificate: undefined, problems: [] });
 });

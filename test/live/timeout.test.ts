@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Deadline, withTimeout } from '../../src/live/timeout';
 
-describe('within', () => {
-  it('gives what comes in time, success and failure alike', async () => {
+describe('withTimeout', () => {
+  it('returns a result and throws an error that arrive in time', async () => {
     expect(await withTimeout(1, Promise.resolve('done'))).toBe('done');
     await expect(withTimeout(1, Promise.reject(new Error('failed')))).rejects.toThrow('failed');
   });
 
-  it('does not wait for what never comes', async () => {
+  it('does not wait for a promise that never settles', async () => {
     await expect(withTimeout(0.01, new Promise(() => {}))).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 });

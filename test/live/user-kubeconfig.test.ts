@@ -17,7 +17,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** A kubeconfig with a context, a cluster and a user of one name. */
+/** A kubeconfig with a context, a cluster and a user of the same name. */
 function kubeconfig(name: string, user = 'token: abc', server = `https://${name}.example`): string {
   return `apiVersion: v1
 kind: Config
@@ -40,7 +40,7 @@ async function serverOf(settings: Parameters<typeof loneCluster>[0]): Promise<st
 }
 
 describe('loadUserKubeconfig', () => {
-  it('takes the file of the definition, from the folder of mesh.yaml or from home', async () => {
+  it('reads the file in the definition, relative to mesh.yaml or the home folder', async () => {
     write('c1.yaml', kubeconfig('a'));
     write('.kube/c1.yaml', kubeconfig('b'));
     expect(await serverOf({ kubeconfig: 'c1.yaml' })).toBe('https://a.example');
@@ -48,7 +48,7 @@ describe('loadUserKubeconfig', () => {
     expect(await serverOf({ kubeconfig: '~/.kube/c1.yaml' })).toBe('https://b.example');
   });
 
-  it('else takes what kubectl would', async () => {
+  it('otherwise reads the files that kubectl would read', async () => {
     write('.kube/config', kubeconfig('home'));
     expect(await serverOf({})).toBe('https://home.example');
     vi.stubEnv(
@@ -59,20 +59,20 @@ describe('loadUserKubeconfig', () => {
     expect(await serverOf({ context: 'b' })).toBe('https://b.example');
   });
 
-  it('lets the first of several files win, as kubectl does', async () => {
+  it('prefers the first of several files, as kubectl does', async () => {
     const files = [write('a', kubeconfig('x', 'token: first')), write('b', kubeconfig('x', 'token: second'))];
     vi.stubEnv('KUBECONFIG', files.join(delimiter));
     expect((await loadUserKubeconfig(loneCluster(), folder)).getCurrentUser()?.token).toBe('first');
   });
 
-  it('reads the token that a kubeconfig keeps in a file', async () => {
+  it('reads the token from tokenFile', async () => {
     write('secrets/token', 'sesame\n');
     write('c1.yaml', kubeconfig('a', 'tokenFile: secrets/token'));
     const config = await loadUserKubeconfig(loneCluster({ kubeconfig: 'c1.yaml' }), folder);
     expect(config.getCurrentUser()?.token).toBe('sesame');
   });
 
-  it('says what is missing, and what to write', async () => {
+  it('reports what is missing, and what to write', async () => {
     write('c1.yaml', kubeconfig('production'));
     write('half.yaml', 'current-context: a\ncontexts: [{name: a, context: {cluster: b, user: c}}]');
     write('broken.yaml', 'users: [{token: "eyJsecret\n  x: ]');
@@ -95,9 +95,9 @@ describe('loadUserKubeconfig', () => {
       expect(problem, JSON.stringify(settings)).toMatchObject({ code, location: { file: 'c1' } });
       expect(JSON.stringify(problem)).not.toContain('eyJsecret');
     }
-    const [misspelt] = await problemsOf(
+    const [problem] = await problemsOf(
       loadUserKubeconfig(loneCluster({ kubeconfig: 'c1.yaml', context: 'prodution' }), folder),
     );
-    expect(misspelt?.hint).toContain('production');
+    expect(problem?.hint).toContain('production');
   });
 });

@@ -6,8 +6,11 @@ import { defineMesh } from '../../src/mesh/define-mesh';
 import type { Mesh } from '../../src/mesh/mesh';
 import { goodMesh, mesh } from './good-mesh';
 
-/** Changes what was seen of one cluster. */
-function seen(name: string, change: (cluster: ClusterObservation) => ClusterObservation): MeshObservation {
+/** The observation of a working mesh, with a change in one cluster. */
+function withChange(
+  name: string,
+  change: (cluster: ClusterObservation) => ClusterObservation,
+): MeshObservation {
   const good = goodMesh(mesh);
   return {
     ...good,
@@ -15,8 +18,8 @@ function seen(name: string, change: (cluster: ClusterObservation) => ClusterObse
   };
 }
 
-/** Takes away the answers that one cluster should have given another. */
-function silence(observation: MeshObservation, from: string, version: string): MeshObservation {
+/** Removes the answers of one version to the calls of one cluster. */
+function withoutAnswers(observation: MeshObservation, from: string, version: string): MeshObservation {
   const calls = observation.calls.map((call): CallsObservation => {
     if (call.from !== from) return call;
     const { [version]: _, ...answers } = call.answers;
@@ -25,11 +28,11 @@ function silence(observation: MeshObservation, from: string, version: string): M
   return { ...observation, calls };
 }
 
-/** The cause that is given for v2 of cluster2 not answering cluster1. */
+/** The reported cause if cluster2 does not answer cluster1. */
 function causeOf(observation: MeshObservation, peer: Partial<PeerObservation> = {}): string {
-  const silent = silence(observation, 'cluster1', 'v2');
+  const unanswered = withoutAnswers(observation, 'cluster1', 'v2');
   const peers = [{ from: 'cluster1', to: 'cluster2', ...peer }];
-  const { problems } = verificationReport(mesh, mesh.clusters, { ...silent, peers });
+  const { problems } = verificationReport(mesh, mesh.clusters, { ...unanswered, peers });
   const missing = problems.filter(({ code }) => code === 'LIVE-NO-ANSWER');
   expect(missing).toHaveLength(1);
   expect(missing[0]?.location).toEqual({ file: 'cluster1' });
@@ -37,7 +40,7 @@ function causeOf(observation: MeshObservation, peer: Partial<PeerObservation> = 
 }
 
 describe('verificationReport', () => {
-  it('passes where all is well, and says who answered whom', () => {
+  it('passes for a working mesh, and lists the answers', () => {
     const report = verificationReport(mesh, mesh.clusters, goodMesh(mesh));
     expect(report).toMatchObject({ meshID: 'mesh1', passed: true, problems: [], warnings: [] });
     expect(report.helloWorld).toEqual([
@@ -48,7 +51,7 @@ describe('verificationReport', () => {
     expect(report.clusters[2]).toMatchObject({ cluster: 'cluster3', reads: { cluster1: 'synced' } });
   });
 
-  it('does not ask for HelloWorld where the mesh has none', () => {
+  it('has no answers if the mesh does not deploy HelloWorld', () => {
     const without = defineMesh({ meshID: 'm', clusters: [{ name: 'a', network: 'n' }] });
     const good = goodMesh(without);
     const report = verificationReport(without, without.clusters, { ...good, calls: [] });
@@ -56,11 +59,11 @@ describe('verificationReport', () => {
     expect(report.helloWorld).toBeUndefined();
   });
 
-  it('asks some clusters only about each other', () => {
-    const chosen = mesh.clusters.slice(1, 2).map((cluster) => ({ ...cluster, peers: [] }));
+  it('expects answers only from the selected clusters', () => {
+    const selected = mesh.clusters.slice(1, 2).map((cluster) => ({ ...cluster, peers: [] }));
     const good = goodMesh(mesh);
     const part = { ...good, clusters: good.clusters.slice(1, 2), calls: good.calls.slice(1, 2) };
-    expect(verificationReport(mesh, chosen, part)).toMatchObject({
+    expect(verificationReport(mesh, selected, part)).toMatchObject({
       passed: true,
       warnings: [],
       helloWorld: [{ from: 'cluster2', answers: { cluster2: 1 } }],
@@ -68,12 +71,12 @@ describe('verificationReport', () => {
   });
 
   it('compares root certificates', () => {
-    const other = seen('cluster2', (cluster) => withRoots(cluster, ['BB:BB']));
+    const other = withChange('cluster2', (cluster) => withRoots(cluster, ['BB:BB']));
     const { problems } = verificationReport(mesh, mesh.clusters, other);
     expect(problems).toMatchObject([{ code: 'LIVE-ROOT', location: { file: 'cluster2' } }]);
-    const both = seen('cluster2', (cluster) => withRoots(cluster, ['BB:BB', 'AA:AA']));
+    const both = withChange('cluster2', (cluster) => withRoots(cluster, ['BB:BB', 'AA:AA']));
     expect(verificationReport(mesh, mesh.clusters, both).passed).toBe(true);
-    const unknown = seen('cluster1', (cluster) => withRoots(cluster, []));
+    const unknown = withChange('cluster1', (cluster) => withRoots(cluster, []));
     expect(verificationReport(mesh, mesh.clusters, unknown).passed).toBe(true);
   });
 });
@@ -84,65 +87,75 @@ describe('the cause of a missing answer', () => {
 
   it.each<[string, MeshObservation, Partial<PeerObservation>, RegExp]>([
     [
-      'a cluster out of sight',
-      seen('cluster2', ({ cluster }) => ({ cluster, problems: [] })),
+      'a cluster that could not be observed',
+      withChange('cluster2', ({ cluster }) => ({ cluster, problems: [] })),
       {},
       /cluster2 could not/,
     ],
     [
-      'a HelloWorld that is not there',
-      seen('cluster2', (c) => withPods(c, { servers: [] })),
+      'a HelloWorld that does not exist',
+      withChange('cluster2', (c) => withPods(c, { servers: [] })),
       {},
       /HelloWorld of cluster2/,
     ],
     [
-      'an istiod that has not read it',
-      seen('cluster1', withoutRemotes),
+      'an istiod that has not read the peer',
+      withChange('cluster1', withoutRemotes),
       {},
       /istiod of cluster1 has not read cluster2/,
     ],
     [
-      'a wrong network',
-      seen('cluster2', (c) => ({
+      'a wrong network label',
+      withChange('cluster2', (c) => ({
         ...c,
         controlPlane: c.controlPlane && { ...c.controlPlane, network: 'x' },
       })),
       {},
       /another network/,
     ],
-    ['a gateway without address', seen('cluster2', withoutAddress), {}, /network2 has no east-west gateway/],
-    ['another root', seen('cluster2', (c) => withRoots(c, ['BB'])), {}, /different root certificates/],
     [
-      'a client without sidecar',
-      seen('cluster1', (c) => withPods(c, { clients: bare })),
+      'a gateway without an address',
+      withChange('cluster2', withoutAddress),
+      {},
+      /network2 has no east-west gateway/,
+    ],
+    [
+      'another root certificate',
+      withChange('cluster2', (c) => withRoots(c, ['BB'])),
+      {},
+      /different root certificates/,
+    ],
+    [
+      'a client without a sidecar',
+      withChange('cluster1', (c) => withPods(c, { clients: bare })),
       {},
       /pod in cluster1 has no sidecar/,
     ],
     [
-      'a server without sidecar',
-      seen('cluster2', (c) => withPods(c, { servers: bare })),
+      'a server without a sidecar',
+      withChange('cluster2', (c) => withPods(c, { servers: bare })),
       {},
       /pod in cluster2 has no sidecar/,
     ],
     [
-      'a gateway out of reach',
+      'an unreachable gateway',
       good,
-      { gateway: { fault: 'a:15443 does not answer' } },
+      { gateway: { reason: 'a:15443 does not answer' } },
       /cannot be reached from cluster1: a:15443/,
     ],
-    ['an endpoint that nobody told', good, { endpointKnown: false, gateway: 'reached' }, /knows no endpoint/],
+    ['an unknown endpoint', good, { endpointKnown: false, gateway: 'reachable' }, /has no endpoint/],
     [
-      'nothing that was looked at',
+      'unknown if no check found a problem',
       good,
-      { endpointKnown: true, gateway: 'reached' },
-      /as it should be.*upstream connect error/,
+      { endpointKnown: true, gateway: 'reachable' },
+      /no check found a problem.*upstream connect error/,
     ],
   ])('is %s', (_, observation, peer, cause) => {
     expect(causeOf(observation, peer)).toMatch(cause);
   });
 
-  it('is the client where nobody could call', () => {
-    const unready = seen('cluster1', (c) =>
+  it('is the client if no call was possible', () => {
+    const unready = withChange('cluster1', (c) =>
       withPods(c, { clients: [{ name: 'c', ready: false, sidecar: true }] }),
     );
     const calls = unready.calls.filter(({ from }) => from !== 'cluster1');
@@ -151,8 +164,8 @@ describe('the cause of a missing answer', () => {
     expect(missing.map(({ message }) => /the client is not ready/.test(message))).toEqual([true, true, true]);
   });
 
-  it('is not a gateway where both clusters are in one network', () => {
-    const observation = seen('cluster2', withoutAddress);
+  it('is not a gateway if both clusters share a network', () => {
+    const observation = withChange('cluster2', withoutAddress);
     const withPeer = mesh.clusters.map((c) => (c.name === 'cluster3' ? { ...c, peers: ['cluster2'] } : c));
     const { problems } = verificationReport(mesh, withPeer, observation);
     const missing = problems.find(
@@ -173,7 +186,7 @@ describe('any mesh', () => {
       }),
     );
 
-  it('passes where all is well', () => {
+  it('passes if it works', () => {
     fc.assert(
       fc.property(meshes, (any) => {
         expect(verificationReport(any, any.clusters, goodMesh(any)).passed).toBe(true);
@@ -181,12 +194,12 @@ describe('any mesh', () => {
     );
   });
 
-  it('does not pass, and says why once, where one answer is missing', () => {
+  it('fails with one problem if one answer is missing', () => {
     fc.assert(
       fc.property(meshes, fc.nat(), fc.nat(), (any, caller, answerer) => {
         const from = any.clusters[caller % any.clusters.length]?.name ?? '';
         const version = `v${(answerer % any.clusters.length) + 1}`;
-        const report = verificationReport(any, any.clusters, silence(goodMesh(any), from, version));
+        const report = verificationReport(any, any.clusters, withoutAnswers(goodMesh(any), from, version));
         expect(report.passed).toBe(false);
         expect(report.problems).toMatchObject([{ code: 'LIVE-NO-ANSWER', location: { file: from } }]);
       }),

@@ -1,42 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import { answeredVersion, helloWorldEndpoints } from '../../src/live/hello-world';
+import { helloWorldEndpoints, parseHelloWorldVersion } from '../../src/live/hello-world';
 import { fingerprints } from '../../src/live/observe-control-plane';
-import { connectionOutcome } from '../../src/live/observe-peer';
-import { parseRemoteClusters } from '../../src/live/observe-replicas';
+import { gatewayResult } from '../../src/live/observe-peer';
+import { parseRemoteClusters } from '../../src/live/observe-pods';
 import { issue } from '../remotes/key-pair';
 
-describe('HelloWorld', () => {
-  it('answers with its version, and anything else is no answer', () => {
-    expect(answeredVersion('Hello version: v2, instance: helloworld-v2-56b8bc77db-2knvn')).toBe('v2');
+describe('the answer of HelloWorld', () => {
+  it('contains the version; any other text is no answer', () => {
+    expect(parseHelloWorldVersion('Hello version: v2, instance: helloworld-v2-56b8bc77db-2knvn')).toBe('v2');
     for (const text of [
       '',
       'no healthy upstream',
       'curl: (28) Operation timed out',
       '<p>Hello version: v1',
     ]) {
-      expect(answeredVersion(text)).toBeUndefined();
+      expect(parseHelloWorldVersion(text)).toBeUndefined();
     }
   });
 });
 
-describe('clusterz of istiod', () => {
-  it('lists the clusters that it reads', () => {
-    const own = { id: 'cluster1', secretName: '', syncStatus: 'synced' };
+describe('the endpoint clusterz of istiod', () => {
+  it('lists the clusters that istiod reads', () => {
+    const local = { id: 'cluster1', secretName: '', syncStatus: 'synced' };
     const remote = { id: 'cluster2', secretName: 'istio-system/a', syncStatus: 'timeout' };
-    expect(parseRemoteClusters(JSON.stringify([own, remote]))).toEqual([own, remote]);
-    expect(parseRemoteClusters('[{"id":"cluster1","syncStatus":"synced"}]')).toEqual([own]);
+    expect(parseRemoteClusters(JSON.stringify([local, remote]))).toEqual([local, remote]);
+    expect(parseRemoteClusters('[{"id":"cluster1","syncStatus":"synced"}]')).toEqual([local]);
     for (const text of ['', 'Error: 404', '{}', 'null', '[null]'])
       expect(parseRemoteClusters(text)).toBeUndefined();
   });
 });
 
-describe('clusters of a proxy', () => {
+describe('the endpoint clusters of a proxy', () => {
   const host = (address: string, port: number) => ({
     address: { socket_address: { address, port_value: port } },
     stats: [{ name: 'cx_connect_fail' }],
   });
 
-  it('give the endpoints of HelloWorld, whatever the domain of the cluster', () => {
+  it('lists the endpoints of HelloWorld, in any cluster domain', () => {
     const list = (name: string) =>
       JSON.stringify({
         cluster_statuses: [
@@ -65,25 +65,25 @@ describe('clusters of a proxy', () => {
 describe('pilot-agent wait', () => {
   const wait = (error: string, exitCode = 255) => {
     const stderr = `info\tWaiting\nError: timeout waiting for Envoy proxy to become ready. Last error: Get "http://a:15443/": ${error}`;
-    return connectionOutcome('a:15443', { exitCode, stdout: '', stderr });
+    return gatewayResult('a:15443', { exitCode, stdout: '', stderr });
   };
 
-  it('tells a gateway that hangs up from one that is not there', () => {
-    expect(wait('read tcp 10.0.0.1:4->1.2.3.4:15443: read: connection reset by peer')).toBe('reached');
-    expect(wait('EOF')).toBe('reached');
-    expect(wait('', 0)).toBe('reached');
+  it('distinguishes a gateway that closes the connection from an unreachable one', () => {
+    expect(wait('read tcp 10.0.0.1:4->1.2.3.4:15443: read: connection reset by peer')).toBe('reachable');
+    expect(wait('EOF')).toBe('reachable');
+    expect(wait('', 0)).toBe('reachable');
     expect(wait('dial tcp 1.2.3.4:15443: connect: connection refused')).toEqual({
-      fault: 'a:15443 does not answer: dial tcp 1.2.3.4:15443: connect: connection refused',
+      reason: 'a:15443 does not answer: dial tcp 1.2.3.4:15443: connect: connection refused',
     });
-    const late = 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
-    expect(wait(late)).toEqual({ fault: 'a:15443 does not answer' });
+    const timeout = 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
+    expect(wait(timeout)).toEqual({ reason: 'a:15443 does not answer' });
     const failed = { exitCode: 1, stdout: '', stderr: 'no such command' };
-    expect(connectionOutcome('a:15443', failed)).toBeUndefined();
+    expect(gatewayResult('a:15443', failed)).toBeUndefined();
   });
 });
 
 describe('fingerprints', () => {
-  it('differ for two certificates of one name, and do not depend on order', () => {
+  it('differ for two certificates of the same name, and do not depend on their order', () => {
     const one = issue('Root CA').certificate;
     const other = issue('Root CA').certificate;
     expect(fingerprints(one)).not.toEqual(fingerprints(other));

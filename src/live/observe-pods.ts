@@ -1,0 +1,83 @@
+import type { V1Deployment, V1Pod } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
+import { istioSystem } from '../mesh/istio-names';
+import type { LiveCluster } from './live-cluster';
+import type { IstiodReplica, PodObservation, RemoteClusterStatus } from './observation';
+import { undefinedIfRefused } from './timeout';
+
+/** The container of Istio's proxy, in gateways and as a sidecar. */
+export const proxyContainer = 'istio-proxy';
+
+/** The pods with the given labels, except those that are terminating. */
+export async function observePods(
+  live: LiveCluster,
+  namespace: string,
+  labels: Readonly<Record<string, string>>,
+): Promise<PodObservation[]> {
+  const pods = await live.list<V1Pod>({ apiVersion: 'v1', kind: 'Pod', namespace, labels });
+  return pods
+    .filter(({ metadata }) => metadata?.deletionTimestamp === undefined)
+    .map(({ metadata, spec, status }) => {
+      // A native sidecar is an init container.
+      const containers = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])];
+      return {
+        name: metadata?.name ?? '',
+        ready: (status?.conditions ?? []).some(({ type, status: is }) => type === 'Ready' && is === 'True'),
+        sidecar: containers.some(({ name }) => name === proxyContainer),
+      };
+    });
+}
+
+/** Asks each ready istiod pod which clusters it reads. */
+export async function observeReplicas(live: LiveCluster, istiod: V1Deployment): Promise<IstiodReplica[]> {
+  const pods = await observePods(live, istioSystem, istiod.spec?.selector.matchLabels ?? {});
+  const ready = pods.filter((pod) => pod.ready);
+  return Promise.all(
+    ready.map(async ({ name }) => ({ pod: name, remoteClusters: await remoteClusters(live, name) })),
+  );
+}
+
+/** Undefined if the pod does not answer, for example because it is terminating. */
+async function remoteClusters(live: LiveCluster, pod: string): Promise<RemoteClusterStatus[] | undefined> {
+  const command = ['pilot-discovery', 'request', 'GET', '/debug/clusterz'];
+  const result = await undefinedIfRefused(
+    live.run({ namespace: istioSystem, pod, container: 'discovery', command, timeoutSeconds: 10 }),
+  );
+  return result && parseRemoteClusters(result.stdout);
+}
+
+/** Parses a response of istiod's debug endpoint `clusterz`; undefined for any other text. */
+export function parseRemoteClusters(text: string): RemoteClusterStatus[] | undefined {
+  try {
+    const entries: unknown = JSON.parse(text);
+    if (!Array.isArray(entries)) return undefined;
+    return entries.map(({ id, secretName, syncStatus }) => ({
+      id: String(id),
+      secretName: String(secretName ?? ''),
+      syncStatus: String(syncStatus),
+    }));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The sync status of a peer that an istiod pod does not know. */
+export const unknownPeerStatus = 'no remote secret';
+
+/**
+ * The distinct sync statuses of a peer in the istiod pods of a cluster: istiod's `synced`, `syncing`,
+ * `timeout` or `closed`, or a phrase if a pod does not know the peer or does not answer.
+ */
+export function syncStatuses(replicas: readonly IstiodReplica[], peer: string): string[] {
+  if (replicas.length === 0) return ['no istiod pod is ready'];
+  const statuses = replicas.map(({ remoteClusters }) => {
+    if (remoteClusters === undefined) return 'istiod does not answer';
+    const entry = remoteClusters.find(({ id, secretName }) => id === peer && secretName !== '');
+    return entry?.syncStatus ?? unknownPeerStatus;
+  });
+  return [...new Set(statuses)];
+}
+
+/** Whether all istiod pods of a cluster have read a peer. */
+export function isSynced(replicas: readonly IstiodReplica[], peer: string): boolean {
+  return syncStatuses(replicas, peer).every((status) => status === 'synced');
+}
