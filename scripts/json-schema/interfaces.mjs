@@ -2,7 +2,7 @@ import ts from 'typescript';
 
 /**
  * What the TSDoc of the interfaces in a source says: by the name of the interface its own text and link, and by
- * the name of each member its text, its default and the interface that it holds.
+ * the name of each member its text, its default, the interface that it holds and the one that declares it.
  */
 export function interfacesIn(source) {
   const { statements } = ts.createSourceFile('definition.ts', source, ts.ScriptTarget.Latest, true);
@@ -22,12 +22,14 @@ export function interfacesIn(source) {
 }
 
 /** The documented members of an interface, and before them those that it inherits. */
-function documented({ members, heritageClauses = [] }, interfaces) {
+function documented({ name, members, heritageClauses = [] }, interfaces) {
   const inherited = heritageClauses
     .flatMap(({ types }) => types.map(({ expression }) => interfaces.get(expression.getText())))
     .filter((statement) => statement !== undefined)
     .flatMap((statement) => documented(statement, interfaces));
-  const own = members.filter(isDocumented).map((member) => [member.name.text, documentation(member)]);
+  const own = members
+    .filter(isDocumented)
+    .map((member) => [member.name.text, { ...documentation(member), declaredIn: name.text }]);
   return [...inherited, ...own];
 }
 

@@ -18,6 +18,8 @@ class Reference {
     this.interfaces = interfaces;
     /** The titles of the sections, by the names of their interfaces. */
     this.titles = new Map();
+    /** The title of the first section with a key, by the key and the interface that declares it. */
+    this.origins = new Map();
   }
 
   sections() {
@@ -39,7 +41,10 @@ class Reference {
       }
       const type = within === undefined ? typeOf(property) : this.linked(typeOf(property), member);
       const isRequired = map.required?.includes(key);
-      return row(`\`${key}\``, type, isRequired ? 'required' : defaultOf(property, member), member.text);
+      const given = isRequired
+        ? 'required'
+        : (this.inherited(key, member, path) ?? defaultOf(property, member));
+      return row(`\`${key}\``, type, given, member.text);
     });
     const intro = see === undefined ? text : `${text} See <${see}>.`;
     const head = [row('Key', 'Type', 'Default', 'Description'), row('---', '---', '---', '---')];
@@ -47,9 +52,16 @@ class Reference {
     return [`## ${title}\n\n${intro}\n\n${[...head, ...rows].join('\n')}\n`, ...inner];
   }
 
+  /** What a key is by default that an earlier section has too: what overrides settings falls back on them. */
+  inherited(key, { declaredIn }, path) {
+    const id = `${declaredIn}.${key}`;
+    if (!this.origins.has(id)) this.origins.set(id, path);
+    const origin = this.origins.get(id);
+    return origin === path ? undefined : `as in [\`${origin}\`](#${anchorOf(origin)})`;
+  }
+
   linked(type, { typeName }) {
-    const anchor = this.titles.get(typeName).toLowerCase().replace(/\W/g, '');
-    return type.replace(/\bmaps?\b/, (word) => `[${word}](#${anchor})`);
+    return type.replace(/\bmaps?\b/, (word) => `[${word}](#${anchorOf(this.titles.get(typeName))})`);
   }
 
   /** The map of known keys that a value is, holds, or may be. */
@@ -63,6 +75,10 @@ class Reference {
 
 /** Below its keys, Istio's own reference says more. */
 const leaf = 'IstioValues';
+
+function anchorOf(title) {
+  return title.toLowerCase().replace(/\W/g, '');
+}
 
 function row(...cells) {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
