@@ -3,17 +3,18 @@
 //   npm run compare                            the istioctl on the PATH, beside its own line
 //   npm run compare -- istioctl-1.32           another one; beside the newest line, if its own is unknown
 //   npm run compare -- istioctl-1.32 1.30.0    beside the line of another version
-import { inputOf } from '../lib/src/control-plane/control-plane-input.js';
-import { crdManifests } from '../lib/src/control-plane/crds.js';
-import { gatewayObjects } from '../lib/src/control-plane/gateway/gateway-objects.js';
-import { ingressGateway } from '../lib/src/control-plane/gateway/ingress-gateway.js';
 import {
   controlPlaneObjects,
+  crdManifests,
+  defaultHub,
   defaultRevisionObjects,
+  gatewayObjects,
+  ingressGateway,
+  inputOf,
+  latestIstioVersion,
   readerObjects,
-} from '../lib/src/control-plane/istiod/control-plane-objects.js';
-import { defaultHub, newestIstioVersion } from '../lib/src/mesh/istio-version.js';
-import { istioLines } from '../lib/src/mesh/native-form.js';
+  supportedMinorVersions,
+} from '../build/internals.js';
 import { compare, render, settingsOfControlPlane } from './compare/comparison.mjs';
 import { differences } from './compare/differences.mjs';
 import { compareInjection } from './compare/injection.mjs';
@@ -26,7 +27,7 @@ import { renderCrds } from './imports/istioctl.mjs';
 
 const [istioctl = 'istioctl', other] = process.argv.slice(2);
 const version = await versionOf(istioctl);
-const ours = other ?? (istioLines.includes(lineOf(version)) ? version : newestIstioVersion);
+const ours = other ?? (supportedMinorVersions.includes(lineOf(version)) ? version : latestIstioVersion);
 const report = new Report();
 
 await Promise.all(

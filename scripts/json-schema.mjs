@@ -1,7 +1,6 @@
 // Writes lib/mesh.schema.json, by which editors complete and check a mesh.yaml. Part of `npm run build`.
 import { writeFileSync } from 'node:fs';
-import { definitionSchema } from '../lib/src/mesh/definition-schema.js';
-import { istioValues } from '../lib/src/mesh/values/schemas/istio-values.js';
+import { definitionSchema, istioValues } from '../build/internals.js';
 import { definitionSource } from './json-schema/definition-source.mjs';
 import { describedSchema } from './json-schema/described-schema.mjs';
 

@@ -4,7 +4,13 @@ export * from './constructs/ca-certs-secret';
 export * from './constructs/control-plane';
 export * from './constructs/cross-network-gateway';
 export * from './constructs/east-west-gateway';
-export * from './constructs/external-secrets';
+export {
+  CaCertsExternalSecret,
+  type CaCertsExternalSecretProps,
+  RemoteExternalSecret,
+  type RemoteExternalSecretProps,
+  type StoreProps,
+} from './constructs/external-secrets';
 export * from './constructs/hello-world';
 export * from './constructs/ingress-gateway';
 export * from './constructs/istio-mesh-cluster';
@@ -17,10 +23,40 @@ export type { AnswersReport, ClusterReport, VerificationReport } from './live/ve
 export * from './live/verify';
 export { defineMesh } from './mesh/define-mesh';
 export * from './mesh/definition';
-export * from './mesh/gateway';
-export * from './mesh/gitops';
+export {
+  type AutoscalingDefinition,
+  type EastWestGatewayDefinition,
+  type LoadBalancerCloud,
+  type LoadBalancerDefinition,
+  type LoadBalancerScheme,
+  loadBalancerClouds,
+  loadBalancerSchemes,
+  type ResourcesDefinition,
+  type ServiceDefinition,
+  type ServiceType,
+  serviceTypes,
+  type TolerationDefinition,
+} from './mesh/gateway';
+export {
+  type GitOpsDefinition,
+  type GitOpsTool,
+  gitopsTools,
+  type RepositoryDefinition,
+} from './mesh/gitops';
 export type { HelmValue, HelmValues } from './mesh/helm-values';
-export * from './mesh/istio';
+export {
+  type CanaryDefinition,
+  type ClusterIstioDefinition,
+  type ControlPlaneDefinition,
+  type ControlPlaneFormat,
+  type CrdsChoice,
+  controlPlaneFormats,
+  crdsChoices,
+  defaultControlPlaneFormat,
+  type IstioDefinition,
+  type IstioProfile,
+  istioProfiles,
+} from './mesh/istio';
 export type {
   Cluster,
   ClusterIstio,
@@ -34,10 +70,24 @@ export type {
 } from './mesh/mesh';
 export { loadMesh, parseMesh } from './mesh/mesh-file';
 export * from './mesh/secrets/cert-manager';
-export * from './mesh/secrets/definition';
-export * from './mesh/secrets/external-secrets';
+export {
+  type MeshSecretsDefinition,
+  type RemoteSecretsBackend,
+  remoteSecretsBackends,
+  type SecretsBackend,
+  type SecretsDefinition,
+  secretsBackends,
+} from './mesh/secrets/definition';
+export {
+  type ExternalSecretsDefinition,
+  type ExternalSecretsSeparator,
+  type ExternalSecretsStoreDefinition,
+  type ExternalSecretsStoreKind,
+  externalSecretsSeparators,
+  externalSecretsStoreKinds,
+} from './mesh/secrets/external-secrets';
 export * from './mesh/secrets/sealed-secrets';
-export * from './mesh/secrets/sops';
+export type { SopsDefinition } from './mesh/secrets/sops';
 export * from './mesh/values';
 export type { CaCerts } from './pki/ca-certs';
 export { type ErrorCode, errorCodes } from './problems/error-codes';

@@ -8,23 +8,16 @@ export function registerSynth(program: Command): void {
     .description('write the folder of every cluster from mesh.yaml')
     .option('--mesh-file <file>', 'the definition of the mesh', 'mesh.yaml')
     .option('--output <folder>', 'the folder to write (default: $CDK8S_OUTDIR, else dist)')
-    .action(async ({ meshFile, output }: { meshFile: string; output?: string }) =>
-      synthAndTell({ meshFile, outdir: output, summary: process.stdout }),
-    );
+    .action(synthAndReport);
 }
 
-/** What to synthesize, and where to tell about it. */
-export interface SynthAndTellOptions {
-  readonly meshFile: string;
-  readonly outdir?: string;
-  readonly summary: NodeJS.WritableStream;
-}
-
-/** Synthesizes, and tells what was written and what to run next. */
-export async function synthAndTell({ summary, ...options }: SynthAndTellOptions): Promise<void> {
+/** Synthesizes, and prints what was written and what to run next. */
+async function synthAndReport({ meshFile, output }: { meshFile: string; output?: string }): Promise<void> {
   const { synthesize } = await import('../synthesis/synthesize.js');
   const { synthesisSummary } = await import('./synthesis-summary.js');
   const progress = terminalProgress();
-  const synthesis = await synthesize({ ...options, progress }).finally(progress.done);
-  summary.write(`${synthesisSummary(synthesis)}\n`);
+  const synthesis = await synthesize({ meshFile, outdir: output, progress }).finally(progress.done);
+  // `cdk8s synth` sets CDK8S_OUTDIR, and discards what its app prints to standard output.
+  const stream = process.env.CDK8S_OUTDIR === undefined ? process.stdout : process.stderr;
+  stream.write(`${synthesisSummary(synthesis)}\n`);
 }

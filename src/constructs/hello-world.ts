@@ -1,4 +1,4 @@
-import type * as plus from 'cdk8s-plus-27';
+import type * as k8s from 'cdk8s-plus-27/lib/imports/k8s';
 import { Construct } from 'constructs';
 import { defaultRevision, helloWorld } from '../mesh/istio-names';
 
@@ -33,8 +33,8 @@ export interface HelloWorldProps {
  */
 export class HelloWorld extends Construct {
   private readonly namespace: string;
-  // Loaded by those alone whose mesh has a HelloWorld: it takes a tenth of a small mesh's synthesis.
-  private readonly k8s = (require('cdk8s-plus-27') as typeof plus).k8s;
+  // Loaded only where there is a HelloWorld, and without the constructs of cdk8s-plus-27: either takes time.
+  private readonly k8s = require('cdk8s-plus-27/lib/imports/k8s') as typeof k8s;
 
   constructor(
     scope: Construct,
@@ -124,7 +124,7 @@ export class HelloWorld extends Construct {
     });
   }
 
-  private metadata(name: string, labels?: Record<string, string>): plus.k8s.ObjectMeta {
+  private metadata(name: string, labels?: Record<string, string>): k8s.ObjectMeta {
     return { name, namespace: this.namespace, labels };
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { V1Deployment, V1Service } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
+import type { V1Deployment, V1Service } from '@kubernetes/client-node';
 import { helloWorld } from '../mesh/istio-names';
 import { MeshError } from '../problems/problem';
 import type { LiveCluster } from './live-cluster';

@@ -3,7 +3,7 @@ import type {
   KubeConfig,
   KubernetesObject,
   KubernetesObjectApi,
-} from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
+} from '@kubernetes/client-node';
 import type { Cluster } from '../mesh/mesh';
 import { MeshError } from '../problems/problem';
 import { connectionProblem } from './connection-problem';
@@ -81,7 +81,7 @@ export class LiveCluster {
 
   /** A client for the current context of a kubeconfig. */
   static async of(name: string, config: KubeConfig): Promise<LiveCluster> {
-    const client = await import('@kubernetes/client-node');
+    const client = await import('./kubernetes-client.js');
     const configuration = client.createConfiguration({
       baseServer: new client.ServerConfiguration(config.getCurrentCluster()?.server ?? '', {}),
       authMethods: { default: config },
@@ -110,7 +110,7 @@ export class LiveCluster {
 
   private async connectOnce(): Promise<void> {
     await logIn(this.name, this.config);
-    const { VersionApi } = await import('@kubernetes/client-node');
+    const { VersionApi } = await import('./kubernetes-client.js');
     try {
       await new VersionApi(this.configuration).getCode();
     } catch (error) {
@@ -174,7 +174,7 @@ export class LiveCluster {
    * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/
    */
   async apply<T extends KubernetesObject>(object: T): Promise<T> {
-    const { PatchStrategy } = await import('@kubernetes/client-node');
+    const { PatchStrategy } = await import('./kubernetes-client.js');
     try {
       const strategy = PatchStrategy.ServerSideApply;
       return await this.api.patch(object, undefined, undefined, fieldManager, false, strategy);
@@ -185,7 +185,7 @@ export class LiveCluster {
 
   /** Sends a GET request to a Service through the proxy of the API server. */
   async getFromService(service: ServicePort, path: string): Promise<string> {
-    const { ApiException, HttpMethod } = await import('@kubernetes/client-node');
+    const { ApiException, HttpMethod } = await import('./kubernetes-client.js');
     const { name, namespace, port } = service;
     const { baseServer, httpApi, authMethods } = this.configuration;
     const proxy = `/api/v1/namespaces/${namespace}/services/http:${name}:${port}/proxy`;

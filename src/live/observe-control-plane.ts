@@ -6,7 +6,7 @@ import type {
   V1Deployment,
   V1Namespace,
   V1Service,
-} from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
+} from '@kubernetes/client-node';
 import {
   eastWestGatewayName,
   istioSystem,

@@ -1,5 +1,5 @@
 import { isIP, isIPv6 } from 'node:net';
-import type { V1Secret, V1Service } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
+import type { V1Secret, V1Service } from '@kubernetes/client-node';
 import {
   crossNetworkPort,
   helloWorld,
@@ -57,7 +57,7 @@ async function tryKubeconfig(
   secretName: string,
   kubeconfig: string,
 ): Promise<'usable' | RemoteSecretProblem> {
-  const { KubeConfig } = await import('@kubernetes/client-node');
+  const { KubeConfig } = await import('./kubernetes-client.js');
   const config = new KubeConfig();
   config.loadFromString(kubeconfig);
   try {

@@ -1,4 +1,4 @@
-import type { V1Deployment, V1Pod } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
+import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
 import { istioSystem } from '../mesh/istio-names';
 import type { LiveCluster } from './live-cluster';
 import type { IstiodReplica, PodObservation, RemoteClusterStatus } from './observation';

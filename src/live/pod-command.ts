@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import type { KubeConfig, V1Status } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
+import type { KubeConfig, V1Status } from '@kubernetes/client-node';
 import { withTimeout } from './timeout';
 
 /** A command to run in a container. */
@@ -22,7 +22,7 @@ export interface PodCommandResult {
 
 /** Runs a command in a container and waits until it exits. */
 export async function runInPod(config: KubeConfig, command: PodCommand): Promise<PodCommandResult> {
-  const { Exec } = await import('@kubernetes/client-node');
+  const { Exec } = await import('./kubernetes-client.js');
   const { namespace, pod, container, timeoutSeconds } = command;
   const stdout = new TextSink();
   const stderr = new TextSink();

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { V1Namespace, V1Secret, V1ServiceAccount } from '@kubernetes/client-node' with {
-  'resolution-mode': 'import',
-};
+import type { V1Namespace, V1Secret, V1ServiceAccount } from '@kubernetes/client-node';
 import { apiServerProblem } from '../mesh/definition-schema';
 import { istioSystem, networkLabel, readerServiceAccount, readerTokenSecret } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';

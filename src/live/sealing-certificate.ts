@@ -1,4 +1,4 @@
-import type { V1Service } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
+import type { V1Service } from '@kubernetes/client-node';
 import type { Cluster } from '../mesh/mesh';
 import { readSealingCertificate } from '../pki/sealing-certificate';
 import { MeshError, type Problem } from '../problems/problem';

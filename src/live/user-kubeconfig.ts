@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import type { KubeConfig } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
+import type { KubeConfig } from '@kubernetes/client-node';
 import { parse } from 'yaml';
 import type { Cluster } from '../mesh/mesh';
 import type { ErrorCode } from '../problems/error-codes';
@@ -17,7 +17,7 @@ import { withTimeout } from './timeout';
  * @throws MeshError if no kubeconfig exists, or none has the context
  */
 export async function loadUserKubeconfig(cluster: Cluster, directory: string): Promise<KubeConfig> {
-  const { KubeConfig } = await import('@kubernetes/client-node');
+  const { KubeConfig } = await import('./kubernetes-client.js');
   const files = kubeconfigFiles(cluster, directory);
   const merged = new KubeConfig();
   merged.loadFromOptions({ clusters: [], users: [], contexts: [] });

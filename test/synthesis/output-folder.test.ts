@@ -114,7 +114,7 @@ test('a run that was killed between its two moves is undone by the next', () => 
 test('a kill at any moment leaves an output that is whole', { timeout: 120_000 }, async () => {
   const count = 400;
   const writer = `
-    const { writeOutput } = require(${JSON.stringify(join(process.cwd(), 'lib/src/synthesis/output-folder'))});
+    const { writeOutput } = require(${JSON.stringify(join(process.cwd(), 'build/internals.js'))});
     for (let run = 0; ; run++) {
       const files = Array.from({ length: ${count} }, (_, i) => ({ path: 'c' + (i % 7) + '/' + i, content: String(run), secrecy: 'public' }));
       writeOutput(${JSON.stringify(dist)}, files);

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -15,26 +14,29 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
-const sources = [
-  ...['package.json', 'tsconfig.json', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
-  ...['LICENSE', 'NOTICE'],
-  ...['src', 'imports', 'scripts', 'docs'],
-];
 
-/** Somebody else's project in a temporary folder, with this package installed from its tarball. */
-export class Stranger {
-  readonly folder = mkdtempSync(join(tmpdir(), 'stranger-'));
+/** Packs what `npm run build` has built. Gives the path of the tarball. */
+export function pack(folder: string): string {
+  const args = ['pack', '--ignore-scripts', '--offline', '--json', '--pack-destination', folder];
+  const output = execFileSync('npm', args, { cwd: repository, encoding: 'utf8', stdio: 'pipe' });
+  const [{ filename }] = JSON.parse(output);
+  return join(folder, filename);
+}
+
+/** A project in a temporary folder in which nothing but this package, from its tarball, and its peers is installed. */
+export class ProjectWithPackage {
+  readonly folder = mkdtempSync(join(tmpdir(), 'project-'));
   readonly installed = join(this.folder, 'node_modules', 'cdk8s-istio-mesh');
   readonly manifest: {
     readonly version: string;
     readonly bin: Readonly<Record<string, string>>;
-    readonly dependencies: object;
+    readonly dependencies?: object;
     readonly peerDependencies: object;
   };
 
   constructor() {
     mkdirSync(this.installed, { recursive: true });
-    execFileSync('tar', ['-xzf', this.pack(), '-C', this.installed, '--strip-components=1']);
+    execFileSync('tar', ['-xzf', pack(this.folder), '-C', this.installed, '--strip-components=1']);
     this.manifest = JSON.parse(readFileSync(join(this.installed, 'package.json'), 'utf8'));
     const { dependencies, peerDependencies } = this.manifest;
     // Linked, so that no network is needed. What the package does not declare, it does not find.
@@ -84,22 +86,6 @@ export class Stranger {
 
   remove(): void {
     rmSync(this.folder, { recursive: true });
-  }
-
-  /** Builds and packs a copy of the sources, so that what the repository has built stays as it is. */
-  private pack(): string {
-    const copy = join(this.folder, 'package');
-    for (const file of sources.filter((name) => existsSync(join(repository, name)))) {
-      cpSync(join(repository, file), join(copy, file), { recursive: true });
-    }
-    symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'));
-    const output = execFileSync('npm', ['pack', '--offline', '--json', '--foreground-scripts=false'], {
-      cwd: copy,
-      encoding: 'utf8',
-      stdio: 'pipe',
-    });
-    const [{ filename }] = JSON.parse(output);
-    return join(copy, filename);
   }
 
   private link(name: string): void {

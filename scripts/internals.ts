@@ -1,0 +1,14 @@
+// What scripts and tests run of the sources outside the bundle; built into build/internals.js.
+export { crdManifests } from '../src/control-plane/crds';
+export { gatewayObjects } from '../src/control-plane/gateway/gateway-objects';
+export { ingressGateway } from '../src/control-plane/gateway/ingress-gateway';
+export { inputOf } from '../src/control-plane/input';
+export {
+  controlPlaneObjects,
+  defaultRevisionObjects,
+  readerObjects,
+} from '../src/control-plane/istiod/control-plane-objects';
+export { definitionSchema } from '../src/mesh/definition-schema';
+export { defaultHub, latestIstioVersion, supportedMinorVersions } from '../src/mesh/istio-version';
+export { istioValues } from '../src/mesh/values/schemas/istio-values';
+export { writeOutput } from '../src/synthesis/output-folder';

@@ -1,0 +1,12 @@
+/** What this package uses of the Kubernetes client. Only `live` loads it: a file of its own in the bundle. */
+export {
+  ApiException,
+  createConfiguration,
+  Exec,
+  HttpMethod,
+  KubeConfig,
+  KubernetesObjectApi,
+  PatchStrategy,
+  ServerConfiguration,
+  VersionApi,
+} from '@kubernetes/client-node';
