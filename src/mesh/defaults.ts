@@ -7,9 +7,9 @@ import { loadBalancerPreset } from './load-balancer-preset';
 import type { Cluster, EastWestGatewaySettings, Mesh } from './mesh';
 import { secretsWithDefaults } from './secrets/definition';
 
-/** Fills in the defaults of a definition that has been checked. */
+/** Fills in the defaults of a validated definition. */
 export function meshWithDefaults(definition: MeshDefinition): Mesh {
-  const { istio = {}, certificates = {}, verification = {} } = definition;
+  const { istio = {}, certificates = {}, verification = {}, clusters } = definition;
   const gitops = gitopsWithDefaults(definition);
   return {
     meshID: definition.meshID,
@@ -28,7 +28,7 @@ export function meshWithDefaults(definition: MeshDefinition): Mesh {
     remotes: definition.remotes ?? 'remotes',
     secrets: { directory: definition.secrets?.directory ?? 'encrypted' },
     ...(gitops === undefined ? {} : { gitops }),
-    clusters: definition.clusters.map((cluster) => clusterWithDefaults(cluster, definition)),
+    clusters: clustersWithDefaults(clusters, definition),
     verification: {
       helloWorld: verification.helloWorld ?? 'disabled',
       curlImage: verification.curlImage ?? helloWorld.clientImage,
@@ -36,25 +36,36 @@ export function meshWithDefaults(definition: MeshDefinition): Mesh {
   };
 }
 
-function clusterWithDefaults(cluster: ClusterDefinition, mesh: MeshDefinition): Cluster {
-  const { istio, secrets, eastWestGateway = {}, peers, ...given } = cluster;
-  const others = mesh.clusters.map(({ name }) => name).filter((name) => name !== cluster.name);
+function clustersWithDefaults(clusters: readonly ClusterDefinition[], mesh: MeshDefinition): Cluster[] {
+  const positions = new Map(clusters.map(({ name }, index) => [name, index]));
+  const position = (name: string) => positions.get(name) ?? 0;
+  return clusters.map((cluster) => {
+    const { peers = [...positions.keys()].filter((name) => name !== cluster.name) } = cluster;
+    // The order in which a user lists peers must not change the output.
+    const ordered = [...peers].sort((a, b) => position(a) - position(b));
+    return clusterWithDefaults({ ...cluster, peers: ordered }, mesh);
+  });
+}
+
+function clusterWithDefaults(
+  cluster: ClusterDefinition & Pick<Cluster, 'peers'>,
+  mesh: MeshDefinition,
+): Cluster {
+  const { istio, secrets, eastWestGateway = {}, ...settings } = cluster;
   return {
-    ...given,
-    // In the order of the mesh, so that the order in which peers are written changes no output.
-    peers: peers === undefined ? others : others.filter((name) => peers.includes(name)),
+    ...settings,
     istio: istioWithDefaults(mesh.istio, istio),
     secrets: secretsWithDefaults(mesh, secrets, cluster.name),
     ...(eastWestGateway === 'disabled' ? {} : { eastWestGateway: gatewayWithDefaults(eastWestGateway) }),
   };
 }
 
-/** Fills in the defaults of an east-west gateway's settings. */
+/** Fills in the defaults of an east-west gateway. */
 export function gatewayWithDefaults(definition: EastWestGatewayDefinition): EastWestGatewaySettings {
-  const { loadBalancer, service = {}, autoscaling = {}, resources = {}, ...given } = definition;
+  const { loadBalancer, service = {}, autoscaling = {}, resources = {}, ...settings } = definition;
   const preset = loadBalancer && loadBalancerPreset(loadBalancer.cloud, loadBalancer.scheme ?? 'public');
   return {
-    ...given,
+    ...settings,
     resources: {
       requests: { cpu: '100m', memory: '128Mi', ...resources.requests },
       limits: { cpu: '2000m', memory: '1024Mi', ...resources.limits },

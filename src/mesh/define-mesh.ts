@@ -9,15 +9,18 @@ import { meshWithDefaults } from './defaults';
 import type { MeshDefinition } from './definition';
 import { definitionSchema } from './definition-schema';
 import type { Mesh } from './mesh';
+import { plainData } from './plain-data';
+import { withCurrentKeys } from './renamed-keys';
+import { canaryControlPlane } from './rules/canary';
 import { knownPeers, uniqueClusterNames } from './rules/clusters';
-import { secondControlPlane } from './rules/control-planes';
+import { forControlPlanes } from './rules/control-planes';
 import { consistentGateway, gatewayInEveryNetwork, gatewayOfPeers } from './rules/gateways';
 import { gitopsSettings } from './rules/gitops-settings';
-import { nativeProfile, nativeVersion } from './rules/native-support';
+import { supportedProfile, supportedVersion } from './rules/native-support';
 import { validateNativeValues } from './rules/native-values';
-import { oneIssuerOfWorkloadCertificates, ownedValues } from './rules/owned-values';
+import { ownedValues, singleWorkloadIssuer } from './rules/owned-values';
 import { secretsSettings } from './rules/secrets-settings';
-import { valuesOfVersion } from './rules/values-of-version';
+import { introducedBeforeVersion, supportedCompatibilityVersion } from './rules/values-of-version';
 import { schemaProblems } from './schema-problems';
 import { parseOptions } from './schema-types';
 
@@ -28,52 +31,53 @@ const rules = [
   gatewayOfPeers,
   consistentGateway,
   ownedValues,
-  oneIssuerOfWorkloadCertificates,
-  secondControlPlane,
-  nativeVersion,
-  nativeProfile,
-  valuesOfVersion,
+  singleWorkloadIssuer,
+  canaryControlPlane,
+  forControlPlanes(
+    supportedVersion,
+    supportedProfile,
+    introducedBeforeVersion,
+    supportedCompatibilityVersion,
+  ),
   gitopsSettings,
   secretsSettings,
 ];
 
 /**
- * Makes a mesh of a definition written in TypeScript or JavaScript.
+ * Creates a mesh from a definition in TypeScript or JavaScript.
  *
- * @throws MeshError with every mistake of the definition
+ * @throws MeshError with all problems of the definition
  */
 export function defineMesh(definition: MeshDefinition): Mesh {
-  return validateDefinition(withoutUndefined(definition), ({ path }) => ({ path: formatPath(path) }));
+  return validateDefinition(plainData(definition), ({ path }) => ({ path: formatPath(path) }));
 }
 
 /**
- * Makes a mesh of what may be a definition. Rules about its parts as a whole are asked only once each
- * part is well formed.
+ * Validates what may be a definition, and fills in its defaults. The rules run only if the definition has
+ * the right shape.
+ *
+ * @param locate gives the location of a problem
+ * @throws MeshError with all problems of the definition
  */
-export function validateDefinition(input: unknown, locate: (finding: DefinitionProblem) => Location): Mesh {
-  const parsed = definitionSchema.safeParse(input, parseOptions);
-  const ofDefinition = parsed.success
-    ? rules.flatMap((rule) => rule(parsed.data))
-    : schemaProblems(parsed.error.issues, input, definitionSchema);
-  const findings = [...ofDefinition, ...validateNativeValues(input)];
-  const problems = findings.map((finding) => {
-    const { code, message, hint } = finding;
-    return { code, location: locate(finding), message, hint };
+export function validateDefinition(input: unknown, locate: (problem: DefinitionProblem) => Location): Mesh {
+  const { definition, problems: renamedKeys, originalPath } = withCurrentKeys(input);
+  const parsed = definitionSchema.safeParse(definition, parseOptions);
+  const validationProblems = [
+    ...(parsed.success
+      ? rules.flatMap((rule) => rule(parsed.data))
+      : schemaProblems(parsed.error.issues, definition, definitionSchema)),
+    ...validateNativeValues(definition),
+  ].map((problem) => ({ ...problem, path: originalPath(problem.path) }));
+  const problems = [...renamedKeys, ...validationProblems].map((problem): Problem => {
+    const { code, message, hint } = problem;
+    return { code, location: locate(problem), message, hint };
   });
-  MeshError.throwIfAny(problems.sort(byPlace));
+  MeshError.throwIfAny(problems.sort(byPosition));
   return deepFreeze(meshWithDefaults(parsed.data as MeshDefinition));
 }
 
-/** In a program, what is undefined is as if it were not there; a file has nothing undefined. */
-function withoutUndefined(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutUndefined);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
-  return Object.fromEntries(entries.map(([key, part]) => [key, withoutUndefined(part)]));
-}
-
-/** Puts the problems of a file into the order of its text. */
-function byPlace({ location: a }: Problem, { location: b }: Problem): number {
+/** Compares problems by their position in a file. */
+function byPosition({ location: a }: Problem, { location: b }: Problem): number {
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 

@@ -50,7 +50,7 @@ const verification = z.strictObject({
   curlImage: nonEmptyString.optional(),
 });
 
-/** The shape of a mesh definition; {@link MeshDefinition} says what each key is for. */
+/** The schema of a mesh definition. {@link MeshDefinition} documents its keys. */
 export const definitionSchema = z.strictObject({
   meshID: matching(/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, 'Write a name such as mesh1.'),
   trustDomain: trustDomain.optional(),
@@ -65,7 +65,7 @@ export const definitionSchema = z.strictObject({
 }) satisfies z.ZodType<MeshDefinition>;
 
 /**
- * Why other clusters' istiods could never use an API server's address, or undefined where they might.
+ * Why the istiods of other clusters cannot use the address of an API server, or undefined if they may be able to.
  *
  * @see https://istio.io/latest/docs/setup/install/multicluster/before-you-begin/#api-server-access
  */
@@ -75,21 +75,21 @@ export function apiServerProblem(address: string): Pick<Problem, 'code' | 'messa
     return {
       code: 'REMOTE-SERVER',
       message: `${JSON.stringify(address)} is not the address of an API server.`,
-      hint: 'Write the whole address, such as https://203.0.113.10:6443.',
+      hint: 'Write the full address, such as https://203.0.113.10:6443.',
     };
   }
   if (url.protocol === 'http:') {
     return {
       code: 'REMOTE-HTTP',
-      message: `${JSON.stringify(address)} is not encrypted: a token sent there can be read by anyone.`,
+      message: `${JSON.stringify(address)} is not encrypted, so others on the network could read the token.`,
       hint: `Write the https address of the API server, such as https://${url.host}.`,
     };
   }
   if (isLoopback(url.hostname)) {
     return {
       code: 'REMOTE-LOOPBACK',
-      message: `${JSON.stringify(address)} means the very machine that uses it, so no other cluster can reach it.`,
-      hint: 'Write the address at which the other clusters reach the API server, such as https://203.0.113.10:6443.',
+      message: `${JSON.stringify(address)} is a loopback address, so no other cluster can reach it.`,
+      hint: 'Write the address at which other clusters reach the API server, such as https://203.0.113.10:6443.',
     };
   }
   return undefined;
@@ -97,7 +97,7 @@ export function apiServerProblem(address: string): Pick<Problem, 'code' | 'messa
 
 function isLoopback(hostname: string): boolean {
   const host = hostname.toLowerCase().replace(/\.$/, '');
-  // A URL has nothing else in brackets, and writes it in one way. isIPv6 would take 7 ms at its first call.
+  // A URL normalizes IPv6 addresses, and brackets contain nothing else. The first call of isIPv6 takes 7 ms.
   if (host.startsWith('[')) return host === '[::1]' || host === '[::]' || host.startsWith('[::ffff:7f');
   if (isIPv4(host)) return host.startsWith('127.') || host === '0.0.0.0';
   return host === 'localhost' || host.endsWith('.localhost');

@@ -3,29 +3,32 @@ import type { MeshDefinition } from './definition';
 import type { GitOps } from './mesh';
 import { dnsLabel, dnsSubdomain, matching, nonEmptyString } from './schema-types';
 
-/** Who applies the output from a repository. */
+/** The GitOps tool that applies the output. */
 export interface GitOpsDefinition {
   /**
-   * The GitOps tool: `argocd` or `flux`.
+   * The GitOps tool.
    */
   readonly tool: GitOpsTool;
   /**
-   * The namespace that the GitOps tool runs in.
+   * The namespace in which the GitOps tool runs.
    * @default - argocd for argocd, flux-system for flux
    */
   readonly namespace?: string;
 }
 
-/** The GitOps tools for which the output has a tree of its own. */
+/** The supported GitOps tools. */
 export const gitopsTools = ['argocd', 'flux'] as const;
 export type GitOpsTool = (typeof gitopsTools)[number];
 
-/** Where the GitOps tool finds the output. */
+/** The names of the GitOps tools in messages. */
+export const gitopsToolNames: Readonly<Record<GitOpsTool, string>> = { argocd: 'Argo CD', flux: 'Flux' };
+
+/** The repository from which the GitOps tool reads the output. */
 export interface RepositoryDefinition {
   /**
-   * The address of the git repository, such as https://git.example.com/platform/mesh.git or
-   * ssh://git@git.example.com/platform/mesh.git; or of an OCI artifact, such as
-   * oci://registry.example.com/platform/mesh.
+   * The address of a git repository, such as https://git.example.com/platform/mesh.git or
+   * ssh://git@git.example.com/platform/mesh.git, or of an OCI artifact, such as
+   * oci://registry.example.com/platform/mesh. It must not contain a password.
    */
   readonly url: string;
   /**
@@ -34,18 +37,18 @@ export interface RepositoryDefinition {
    */
   readonly branch?: string;
   /**
-   * The tag of a git repository, instead of a branch; or of an OCI artifact.
+   * The tag of a git repository, instead of a branch, or the tag of an OCI artifact.
    * @default - none for a git repository, latest for an OCI artifact
    */
   readonly tag?: string;
   /**
-   * The output folder within the repository, without a slash at its ends.
+   * The path of the output folder in the repository, without a slash at the start or the end.
    * @default - dist
    */
   readonly path?: string;
   /**
-   * The Secret in the GitOps tool's namespace with which Flux logs in to the repository. Argo CD finds the
-   * credentials of a repository by its address.
+   * The Secret, in the namespace of Flux, with the credentials for the repository. Argo CD does not need it,
+   * because it finds the credentials by the address of the repository.
    * @default - none
    */
   readonly secret?: string;
@@ -53,13 +56,13 @@ export interface RepositoryDefinition {
 
 const tool = z.enum(gitopsTools);
 
-/** The shape of who applies the output. */
+/** The schema of `gitops`. */
 export const gitopsSchema = z.union([
   tool,
   z.strictObject({ tool, namespace: dnsLabel.optional() }) satisfies z.ZodType<GitOpsDefinition>,
 ]);
 
-/** The shape of where they find it. */
+/** The schema of `repository`. */
 export const repositorySchema = z.strictObject({
   url: matching(
     /^((https?|ssh|file|oci):\/\/\S+|[\w.-]+@[\w.-]+:\S+)$/,
@@ -69,14 +72,14 @@ export const repositorySchema = z.strictObject({
   tag: nonEmptyString.optional(),
   path: matching(
     /^[^\s/.][^\s/]*(\/[^\s/.][^\s/]*)*$/,
-    'Write a path within the repository without a slash at its ends, such as dist.',
+    'Write a path in the repository without a slash at the start or the end, such as dist.',
   ).optional(),
   secret: dnsSubdomain.optional(),
 }) satisfies z.ZodType<RepositoryDefinition>;
 
 const namespaces: Readonly<Record<GitOpsTool, string>> = { argocd: 'argocd', flux: 'flux-system' };
 
-/** Fills in who applies the output, and from where; undefined where nobody is named. */
+/** Fills in the defaults of the GitOps settings; undefined if no GitOps tool applies the output. */
 export function gitopsWithDefaults({ gitops, repository }: MeshDefinition): GitOps | undefined {
   if (gitops === undefined || repository === undefined) return undefined;
   const { tool, namespace }: GitOpsDefinition = typeof gitops === 'string' ? { tool: gitops } : gitops;
@@ -94,7 +97,7 @@ export function gitopsWithDefaults({ gitops, repository }: MeshDefinition): GitO
   };
 }
 
-/** The GitOps tool that a definition names. */
+/** The GitOps tool of a definition. */
 export function gitopsToolOf({ gitops }: MeshDefinition): GitOpsTool | undefined {
   return typeof gitops === 'object' ? gitops.tool : gitops;
 }

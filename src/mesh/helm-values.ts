@@ -1,21 +1,21 @@
 import { type DefinitionPath, valueAt } from '../problems/problem';
 
-/** The values of a Helm chart: a map of plain data, whatever the chart. */
+/** The values of any Helm chart. */
 export interface HelmValues {
   readonly [key: string]: HelmValue;
 }
 
-/** A value of a chart: plain data, as YAML has it. */
+/** A value of a Helm chart: any plain data that YAML can express. */
 export type HelmValue = string | number | boolean | null | HelmValues | readonly HelmValue[];
 
 /**
- * Merges values the way Helm does: maps key by key, anything else replaced by what comes later.
- * The result shares no map with its arguments.
+ * Merges values as Helm does: maps are merged key by key, and later values replace earlier ones. The result
+ * shares no map with the arguments.
  *
- * @param layers plain data, whether a type names its keys or not
+ * @param layers plain data, with or without a type that names its keys
  */
 export function mergeValues(...layers: readonly object[]): HelmValues {
-  // A map, because a key may be any word, __proto__ too.
+  // An object would treat the key __proto__ in a special way.
   const merged = new Map<string, HelmValue>();
   for (const layer of layers) {
     for (const [key, value] of Object.entries(layer as HelmValues)) {
@@ -26,28 +26,28 @@ export function mergeValues(...layers: readonly object[]): HelmValues {
   return Object.fromEntries(merged);
 }
 
-/** Whether a value is a map of further values. */
+/** Whether a value is a map. */
 export function isMap(value: HelmValue | undefined): value is HelmValues {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A place of a definition where a user gives Istio's values. */
+/** Istio's values at a path of a definition. */
 export interface ValueSource {
   readonly path: DefinitionPath;
   readonly values: HelmValues;
 }
 
-/** Every place where what may be a definition, well formed or not, gives Istio's values. */
+/** All of Istio's values in a definition, which may not be valid. */
 export function valueSources(definition: unknown): ValueSource[] {
   const clusters = valueAt(definition, ['clusters']);
-  const places: DefinitionPath[] = [
+  const holders: DefinitionPath[] = [
     ['istio'],
     ...(Array.isArray(clusters) ? clusters.map((_, index) => ['clusters', index, 'istio']) : []),
   ];
-  return places
-    .flatMap((place): DefinitionPath[] => [
-      [...place, 'values'],
-      [...place, 'canary', 'values'],
+  return holders
+    .flatMap((holder): DefinitionPath[] => [
+      [...holder, 'values'],
+      [...holder, 'canary', 'values'],
     ])
     .flatMap((path) => {
       const values = valueAt(definition, path) as HelmValues | undefined;
@@ -55,7 +55,7 @@ export function valueSources(definition: unknown): ValueSource[] {
     });
 }
 
-/** Whether values hold something at a path, be it empty. */
+/** Whether values have a key at a path, even if its value is empty. */
 export function hasValue(values: HelmValues, path: readonly string[]): boolean {
   const [key = '', ...rest] = path;
   const value = values[key];

@@ -1,8 +1,8 @@
 import type { Mesh } from './mesh';
 
 /**
- * The names by which Istio's parts find each other across clusters. One that does not match fails
- * silently, so each is written once, here.
+ * The names that connect the parts of Istio across clusters. A name that does not match fails silently, so
+ * each name is defined only here.
  *
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */
@@ -10,47 +10,47 @@ import type { Mesh } from './mesh';
 /** The namespace of the control plane and of the east-west gateway. */
 export const istioSystem = 'istio-system';
 
-/** Marks a namespace, Service or pod as part of a network. */
+/** The label that assigns a namespace, Service or pod to a network. */
 export const networkLabel = 'topology.istio.io/network';
 
-/** Selects the pods of the east-west gateway, from its Service and from the cross-network Gateway. */
+/** The labels by which the Service and the cross-network Gateway select the pods of the east-west gateway. */
 export const eastWestGatewayLabels = { app: 'istio-eastwestgateway', istio: 'eastwestgateway' } as const;
 
 /** The name of the east-west gateway's Service, Deployment and HorizontalPodAutoscaler. */
 export const eastWestGatewayName = 'istio-eastwestgateway';
 
-/** The port on which a network's gateway takes mutual TLS from other networks. */
+/** The port on which an east-west gateway accepts mutual TLS connections from other networks. */
 export const crossNetworkPort = 15443;
 
-/** The Secret from which istiod takes its plugged-in CA certificate. */
+/** The Secret with the plugged-in CA certificate of istiod. */
 export const caCertsSecretName = 'cacerts';
 
-/** Makes istiod read a Secret as kubeconfigs of remote clusters. */
+/** The label of a remote secret: istiod reads the kubeconfigs in it. */
 export const multiClusterLabels = { 'istio/multiCluster': 'true' } as const;
 
-/** Names the cluster that a remote secret is for. */
+/** The annotation with the name of the cluster that a remote secret gives access to. */
 export const clusterAnnotation = 'networking.istio.io/cluster';
 
-/** The name that istioctl gives the remote secret for a cluster. */
+/** The name of the remote secret for a cluster, as istioctl writes it. */
 export function remoteSecretName(clusterName: string): string {
   return `istio-remote-secret-${clusterName}`;
 }
 
-/** The account as which other clusters' istiods read a cluster, and the Secret that holds its token. */
+/** The service account with which istiods of other clusters read a cluster, and the Secret with its token. */
 export const readerServiceAccount = 'istio-reader-service-account';
 export const readerTokenSecret = `${readerServiceAccount}-istio-remote-secret-token`;
 
-/** The revision that Istio means when none is named. */
+/** The revision of a control plane without a revision. */
 export const defaultRevision = 'default';
 
-/** `istiod`, or `istiod-canary` for the revision canary: how Istio names what a revision has of its own. */
+/** The name of an object of a revision, such as `istiod-canary`; the default revision adds no suffix. */
 export function withRevision(name: string, revision: string): string {
   return revision === defaultRevision ? name : `${name}-${revision}`;
 }
 
 /**
- * Istio's HelloWorld: a Service that every cluster has, behind it a version that is the cluster's own, and
- * a client to call it.
+ * Istio's HelloWorld sample: every cluster has the same Service, its own version of the Deployment, and a
+ * client that calls the Service.
  *
  * @see https://istio.io/latest/docs/setup/install/multicluster/verify/
  */
@@ -58,12 +58,12 @@ export const helloWorld = {
   namespace: 'sample',
   service: 'helloworld',
   port: 5000,
-  /** The Deployment of the client, and its container. */
+  /** The name of the client's Deployment and container. */
   client: 'curl',
   clientImage: 'docker.io/curlimages/curl:8.16.0',
 } as const;
 
-/** The version that the HelloWorld of a cluster answers with: v1 for the first of the mesh. */
+/** The version with which HelloWorld in a cluster answers: v1 in the first cluster of the mesh. */
 export function helloWorldVersion({ clusters }: Mesh, clusterName: string): string {
   return `v${clusters.findIndex(({ name }) => name === clusterName) + 1}`;
 }

@@ -1,40 +1,40 @@
 import { valueAt } from '../problems/problem';
 import { defaultControlPlaneFormat, type IstioProfile } from './istio';
 
-/** The version of Istio that a mesh gets when it names none. */
+/** The default version of Istio. */
 export const latestIstioVersion = '1.31.0';
 
-/** The first version whose procedure for several networks is the one that this package writes. */
+/** The first minor version whose multi-network setup is the one that this package writes. */
 const oldestMinor = 12;
 
-/** The minor number of a version of Istio 1, such as 31 for 1.31.0; undefined for anything else. */
+/** The minor number of a version of Istio 1, such as 31 for 1.31.0, or undefined for any other text. */
 export function istioMinor(version: string): number | undefined {
   const match = /^1\.(\d{1,3})\.\d{1,3}(?:-[0-9A-Za-z.-]+)?$/.exec(version);
   return match === null ? undefined : Number(match[1]);
 }
 
-/** Whether a string names a version of Istio that this package can write a mesh for. */
+/** Whether this package can write a mesh for a version of Istio. */
 export function isIstioVersion(version: string): boolean {
   const minor = istioMinor(version);
   return minor !== undefined && minor >= oldestMinor;
 }
 
-/** Where Istio publishes the images of a version. */
+/** The registry where Istio publishes the images of a version. */
 export function defaultHub(version: string): string {
   return (istioMinor(version) ?? 0) >= 31 ? 'registry.istio.io/release' : 'docker.io/istio';
 }
 
-/** The lines of Istio whose control plane this package writes itself, the newest first. */
+/** The minor versions of Istio that the formats native and helm support, the newest first. */
 export const supportedMinorVersions = ['1.31', '1.30', '1.29'] as const;
 export type IstioMinorVersion = (typeof supportedMinorVersions)[number];
 
-/** The profiles that this package writes itself. */
+/** The profiles that the formats native and helm support. */
 export const nativeProfiles: readonly IstioProfile[] = ['default', 'minimal', 'preview', 'stable'];
 
-/** The oldest line of whose behaviour Istio's charts still know the settings, as its minor number. */
+/** The oldest minor version for which Istio's charts have compatibility settings. */
 const oldestCompatible = 25;
 
-/** The lines with which a version of Istio can be made compatible, the oldest first. */
+/** The compatibility versions that a version of Istio supports, the oldest first. */
 export function compatibleMinorVersions(version: string): string[] {
   const minor = istioMinor(version) ?? 0;
   return Array.from(
@@ -43,21 +43,17 @@ export function compatibleMinorVersions(version: string): string[] {
   );
 }
 
-/** Whether what may be a definition asks this package to write the control plane itself. */
+/** Whether a definition, valid or not, has the format native. */
 export function isNative(definition: unknown): boolean {
-  return controlPlaneForm(definition) === 'native';
+  return controlPlaneFormatOf(definition) === 'native';
 }
 
-/** Whether it asks for Istio's charts, which have no ingress gateway, so that this package writes that. */
+/** Whether a definition, valid or not, has the format helm. */
 export function isHelm(definition: unknown): boolean {
-  return controlPlaneForm(definition) === 'helm';
+  return controlPlaneFormatOf(definition) === 'helm';
 }
 
-/** The format as an error names it, of those that do not write all of Istio. */
-export function formatLabel(definition: unknown): string {
-  return isHelm(definition) ? 'the format helm' : 'the native format';
-}
-
-function controlPlaneForm(definition: unknown): unknown {
+/** The control plane format of a definition, valid or not. */
+export function controlPlaneFormatOf(definition: unknown): unknown {
   return valueAt(definition, ['istio', 'controlPlane']) ?? defaultControlPlaneFormat;
 }

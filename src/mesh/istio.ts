@@ -111,10 +111,10 @@ export const defaultControlPlaneFormat: ControlPlaneFormat = 'native';
 export const crdsChoices = ['write', 'skip'] as const;
 export type CrdsChoice = (typeof crdsChoices)[number];
 
-const versionRemedy = 'Write a version of Istio from 1.12 on in three numbers, such as 1.31.0.';
+const versionHint = 'Write a full Istio version from 1.12 on, such as 1.31.0.';
 const version = z
-  .string({ error: versionRemedy })
-  .refine(isIstioVersion, { error: versionRemedy })
+  .string({ error: versionHint })
+  .refine(isIstioVersion, { error: versionHint })
   .meta({ pattern: '^1\\.(1[2-9]|[2-9]\\d|[1-9]\\d\\d)\\.\\d{1,3}(-[0-9A-Za-z.-]+)?$' });
 
 const values = z.record(z.string(), z.json());

@@ -3,7 +3,7 @@ import type { LoadBalancerCloud, LoadBalancerScheme, ServiceDefinition } from '.
 type Preset = Pick<ServiceDefinition, 'annotations' | 'loadBalancerClass'>;
 
 const presets: Record<LoadBalancerCloud, Record<LoadBalancerScheme, Preset>> = {
-  // A classic load balancer: the network load balancer needs zones and vSwitches, which only the user knows.
+  // A classic load balancer. A network load balancer needs zones and vSwitches, which only the user knows.
   'alibaba-cloud-ack': {
     public: {
       annotations: { 'service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type': 'internet' },
@@ -12,7 +12,7 @@ const presets: Record<LoadBalancerCloud, Record<LoadBalancerScheme, Preset>> = {
       annotations: { 'service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type': 'intranet' },
     },
   },
-  // The AWS Load Balancer Controller makes an internal one unless told otherwise.
+  // By default, the AWS Load Balancer Controller creates an internal load balancer.
   'aws-nlb': {
     public: {
       annotations: {
@@ -29,7 +29,7 @@ const presets: Record<LoadBalancerCloud, Record<LoadBalancerScheme, Preset>> = {
       },
     },
   },
-  // Internal addresses of Google Cloud answer only their own region unless global access is on.
+  // Without global access, an internal address in Google Cloud is reachable only from its own region.
   gke: {
     public: { annotations: { 'cloud.google.com/l4-rbs': 'enabled' } },
     internal: {
@@ -45,7 +45,7 @@ const presets: Record<LoadBalancerCloud, Record<LoadBalancerScheme, Preset>> = {
   },
 };
 
-/** What the Service of an east-west gateway needs on a cloud. */
+/** The settings that the Service of an east-west gateway needs on a cloud. */
 export function loadBalancerPreset(cloud: LoadBalancerCloud, scheme: LoadBalancerScheme): Preset {
   return presets[cloud][scheme];
 }

@@ -5,19 +5,25 @@ import { validateDefinition } from './define-mesh';
 import type { Mesh } from './mesh';
 
 /**
- * Reads a mesh from a file such as mesh.yaml.
+ * Reads a mesh definition from a file such as mesh.yaml.
  *
- * @param file the file's path, as it shall appear in errors
- * @throws MeshError with every mistake, each with its line and column
+ * @param file the path of the file, as it appears in errors
+ * @throws MeshError with all problems, each with its line and column
  */
 export function loadMesh(file = 'mesh.yaml'): Mesh {
   return parseMesh(readDefinition(file), file);
 }
 
-/** Makes a mesh of the text of a mesh.yaml; `file` is its name in errors. */
-export function parseMesh(text: string, file: string): Mesh {
+/**
+ * Reads a mesh definition from the text of a file such as mesh.yaml.
+ *
+ * @param file the path of the file, as it appears in errors
+ * @throws MeshError with all problems, each with its line and column
+ */
+export function parseMesh(text: string, file = 'mesh.yaml'): Mesh {
+  if (typeof text !== 'string') throw unreadable(file, 'The text of the mesh definition is not a string.');
   const lines = new LineCounter();
-  // Parsed as Kubernetes tools parse YAML 1.2's core schema; merge keys, so that clusters can share settings.
+  // The core schema of YAML 1.2, as in Kubernetes tools. Merge keys let clusters share settings.
   const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
   MeshError.throwIfAny(
     [
@@ -27,16 +33,16 @@ export function parseMesh(text: string, file: string): Mesh {
       code: 'MESH-SYNTAX',
       location: { file, ...position(lines, offset) },
       message: `${message.replace(/\.$/, '')}.`,
-      hint: 'Mend the YAML at this place.',
+      hint: 'Fix the YAML syntax at this position.',
     })),
   );
-  return validateDefinition(plainData(document, file), (finding) => ({
+  return validateDefinition(plainData(document, file), (problem) => ({
     file,
-    ...position(lines, offsetOf(document, finding)),
+    ...position(lines, offsetOf(document, problem)),
   }));
 }
 
-/** The document as plain data; refused where its aliases multiply beyond all use. */
+/** The document as plain data. The parser refuses aliases that would expand to very many values. */
 function plainData(document: Document.Parsed, file: string): unknown {
   try {
     return document.toJS() ?? {};
@@ -45,36 +51,36 @@ function plainData(document: Document.Parsed, file: string): unknown {
       {
         code: 'MESH-SYNTAX',
         location: { file },
-        message: `Its aliases cannot be resolved: ${(error as Error).message}.`,
-        hint: 'Write out what they stand for.',
+        message: `The YAML aliases cannot be resolved: ${(error as Error).message}.`,
+        hint: 'Replace the aliases with the values that they refer to.',
       },
     ]);
   }
 }
 
 function readDefinition(file: string): string {
+  // A program in JavaScript could pass a file descriptor, which would be read.
+  if (typeof file !== 'string') throw unreadable(String(file), 'The path of the file is not a string.');
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new MeshError([
-      {
-        code: 'MESH-FILE',
-        location: { file },
-        message: `It cannot be read: ${(error as Error).message}.`,
-        hint: 'Write the mesh definition there, or have one written with istio-mesh init.',
-      },
-    ]);
+    throw unreadable(file, `The file cannot be read: ${(error as Error).message}.`);
   }
 }
 
-/** Aliases of anchors that do not come before them, which the parser leaves to whoever follows them. */
+function unreadable(file: string, message: string): MeshError {
+  const hint = 'Check the path, or create a mesh definition with istio-mesh init.';
+  return new MeshError([{ code: 'MESH-FILE', location: { file }, message, hint }]);
+}
+
+/** Aliases without an anchor before them. The parser does not report them as errors. */
 function danglingAliases(document: Document.Parsed): { message: string; offset: number }[] {
   const found: { message: string; offset: number }[] = [];
   visit(document, {
     Alias: (_key, alias) => {
       if (alias.resolve(document) !== undefined) return;
       found.push({
-        message: `No anchor &${alias.source} comes before this alias`,
+        message: `The alias *${alias.source} has no anchor before it`,
         offset: alias.range?.[0] ?? 0,
       });
     },
@@ -87,7 +93,7 @@ function position(lines: LineCounter, offset: number): Pick<Location, 'line' | '
   return { line, column: col };
 }
 
-/** Where in the text a finding's key or value is; the nearest thing around it where it is absent. */
+/** The offset of the key or value of a problem, or of the closest part that contains it if it is missing. */
 function offsetOf(document: Document.Parsed, { path, at }: Pick<DefinitionProblem, 'path' | 'at'>): number {
   const key = keyOffset(document, path);
   if (at === 'key' && key !== undefined) return key;

@@ -17,31 +17,31 @@ import type { SealedSecretsControllerDefinition, SealedSecretsDefinition } from 
 import type { SopsDefinition } from './secrets/sops';
 
 /**
- * A mesh that has been checked: plain data, frozen, with every default filled in. Whoever holds one
- * need not check again; {@link defineMesh} and {@link loadMesh} make it.
+ * A validated mesh: frozen plain data with all defaults filled in. {@link defineMesh} and {@link loadMesh}
+ * create it.
  */
 export interface Mesh {
   readonly meshID: string;
   readonly trustDomain: string;
   readonly istio: Istio;
   readonly certificates: Required<CertificatesDefinition>;
-  /** The folder with the kubeconfigs of joined clusters. */
+  /** The folder that contains the kubeconfigs of joined clusters. */
   readonly remotes: string;
   readonly secrets: Required<Pick<MeshSecretsDefinition, 'directory'>>;
-  /** Undefined where the output is applied by hand. */
+  /** Undefined if no GitOps tool applies the output. */
   readonly gitops?: GitOps;
   readonly clusters: readonly Cluster[];
   readonly verification: Verification;
 }
 
-/** The GitOps tool that applies the output, and where it finds it: at a branch, or at a tag. */
+/** The GitOps tool that applies the output, and the repository that contains it, at a branch or a tag. */
 export interface GitOps {
   readonly tool: GitOpsTool;
   readonly namespace: string;
   readonly repository: RepositoryDefinition & Required<Pick<RepositoryDefinition, 'path'>>;
 }
 
-/** How the control planes of every cluster are written. */
+/** How the control planes of all clusters are written. */
 export interface Istio {
   readonly controlPlane: ControlPlaneFormat;
   readonly istioctl: string;
@@ -53,14 +53,14 @@ export interface ControlPlaneSettings {
   readonly version: string;
   readonly hub: string;
   readonly tag: string;
-  /** `default` where the user named none. */
+  /** `default` if the definition has no revision. */
   readonly revision: string;
   readonly profile: IstioProfile;
-  /** The user's values: of the mesh, over them those of the cluster, and last those of a second control plane. */
+  /** The merged values: those of the cluster override those of the mesh, and those of a canary override both. */
   readonly values: HelmValues;
 }
 
-/** The control planes of a cluster: the one that gateways and unlabelled workloads use, and a second one. */
+/** The control planes of a cluster: the one that gateways and workloads without a revision use, and a canary. */
 export interface ClusterIstio extends ControlPlaneSettings {
   readonly canary?: ControlPlaneSettings;
 }
@@ -73,11 +73,11 @@ export interface Cluster {
   readonly context?: string;
   readonly server?: string;
   readonly tlsServerName?: string;
-  /** The clusters that this one reads, in the order of the mesh. */
+  /** The names of the clusters that this cluster reads, in the order of the mesh. */
   readonly peers: readonly string[];
   readonly istio: ClusterIstio;
   readonly secrets: ClusterSecrets;
-  /** Undefined where the user disabled it. */
+  /** Undefined if it is disabled. */
   readonly eastWestGateway?: EastWestGatewaySettings;
 }
 
@@ -88,7 +88,7 @@ export interface ClusterSecrets {
   readonly sealedSecrets: Required<Omit<SealedSecretsDefinition, 'controller'>> & {
     readonly controller: Required<SealedSecretsControllerDefinition>;
   };
-  /** Without recipients where the backend is another. */
+  /** Has no recipients if no Secret uses the backend sops. */
   readonly sops: SopsDefinition;
   readonly externalSecrets?: Required<Omit<ExternalSecretsDefinition, 'store'>> & {
     readonly store: Required<ExternalSecretsStoreDefinition>;
@@ -98,7 +98,7 @@ export interface ClusterSecrets {
   };
 }
 
-/** The settings of an east-west gateway, its load-balancer preset resolved into its Service. */
+/** The settings of an east-west gateway. Its load-balancer preset is merged into its Service. */
 export interface EastWestGatewaySettings
   extends Omit<EastWestGatewayDefinition, 'loadBalancer' | 'resources' | 'autoscaling' | 'service'> {
   readonly resources: Required<ResourcesDefinition>;
@@ -106,18 +106,18 @@ export interface EastWestGatewaySettings
   readonly service: ServiceDefinition & Required<Pick<ServiceDefinition, 'type' | 'annotations'>>;
 }
 
-/** What is deployed to prove that the mesh works. */
+/** What is deployed to verify the mesh. */
 export interface Verification {
   readonly helloWorld: 'enabled' | 'disabled';
   readonly curlImage: string;
 }
 
-/** The cluster of a mesh that has a name; undefined where there is none. */
+/** The cluster with a name, or undefined if the mesh has no such cluster. */
 export function findCluster(mesh: Mesh, name: string): Cluster | undefined {
   return mesh.clusters.find((cluster) => cluster.name === name);
 }
 
-/** What is wrong with a name that no cluster of a mesh has, and which one may be meant. */
+/** The problem of a name that no cluster of the mesh has. */
 export function unknownCluster(
   name: string,
   known: readonly string[],

@@ -1,55 +1,56 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../problems/problem';
 import { nearest } from '../problems/suggestion';
+import { keysAt } from './schema-keys';
 
 type Issue = z.core.$ZodIssue;
 type Schema = z.core.$ZodType;
 
-/** Says in the mesh's own words what a schema found wrong with a definition. */
+/** Translates the issues that a schema found in a definition into problems. */
 export function schemaProblems(
   issues: readonly Issue[],
   input: unknown,
   schema: Schema,
 ): DefinitionProblem[] {
-  const findings = issues.flatMap((issue) => findingsOf(issue, [], input, schema));
-  const misspelt = new Set(findings.map(({ code, key }) => (code === 'MESH-UNKNOWN-KEY' ? key : undefined)));
-  return findings
-    .filter(({ code, key }) => code !== 'MESH-MISSING-KEY' || !misspelt.has(key))
-    .map(({ key: _, ...finding }) => finding);
+  const problems = issues.flatMap((issue) => issueProblems(issue, [], input, schema));
+  const suggested = new Set(problems.map(({ code, key }) => (code === 'MESH-UNKNOWN-KEY' ? key : undefined)));
+  return problems
+    .filter(({ code, key }) => code !== 'MESH-MISSING-KEY' || !suggested.has(key))
+    .map(({ key: _, ...problem }) => problem);
 }
 
-/** A finding about a key: the one that is absent, or the one that a misspelt key was meant to be. */
+/** A problem of a key: the path of the missing key, or of the key that is suggested for an unknown one. */
 interface KeyProblem extends DefinitionProblem {
   readonly key?: string;
 }
 
-function findingsOf(issue: Issue, prefix: DefinitionPath, input: unknown, schema: Schema): KeyProblem[] {
+function issueProblems(issue: Issue, prefix: DefinitionPath, input: unknown, schema: Schema): KeyProblem[] {
   const path = [...prefix, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
   const value = valueAt(input, path);
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey(path, key, keysAt(schema, path)));
     case 'invalid_union':
-      return unionFindings(issue, path, input, schema);
+      return unionProblems(issue, path, input, schema);
     case 'invalid_value':
       return [
-        notOneOf(
+        notAllowed(
           path,
           value,
-          issue.values.map(String).filter((word) => word !== ''),
+          issue.values.map(String).filter((allowed) => allowed !== ''),
         ),
       ];
     case 'invalid_type':
-      return [value === undefined ? missing(path) : wrongType(path, value, issue)];
+      return [value === undefined && path.length > 0 ? missingKey(path) : wrongType(path, value, issue)];
     case 'custom':
-      return [{ ...ownFinding(path, value, issue.message), ...issue.params }];
+      return [{ ...wrongValue(path, value, issue.message), ...issue.params }];
     default:
-      return [ownFinding(path, value, issue.message)];
+      return [wrongValue(path, value, issue.message)];
   }
 }
 
-/** A union's issues are those of the member that the value was meant to be: the map, when it is one. */
-function unionFindings(
+/** The issues of a union are those of the member that the user meant: the map, if the value is a map. */
+function unionProblems(
   issue: z.core.$ZodIssueInvalidUnion,
   path: DefinitionPath,
   input: unknown,
@@ -57,14 +58,14 @@ function unionFindings(
 ): KeyProblem[] {
   const value = valueAt(input, path);
   const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
-  const map = issue.errors.find(
+  const mapIssues = issue.errors.find(
     (errors) => !errors.some((error) => error.path.length === 0 && error.code !== 'unrecognized_keys'),
   );
-  if (isMap && map !== undefined) {
-    return map.flatMap((error) => findingsOf(error, path, input, schema));
+  if (isMap && mapIssues !== undefined) {
+    return mapIssues.flatMap((error) => issueProblems(error, path, input, schema));
   }
+  const message = `${pathLabel(path)} is ${valueLabel(value)}.`;
   if (issue.message.startsWith('Write ')) {
-    const message = `${shown(path)} is ${quoted(value)}.`;
     return [{ code: 'MESH-TYPE', path, message, hint: issue.message }];
   }
   const words = issue.errors.flat().flatMap((error) => (error.code === 'invalid_value' ? error.values : []));
@@ -72,50 +73,49 @@ function unionFindings(
     {
       code: typeof value === 'string' ? 'MESH-VALUE' : 'MESH-TYPE',
       path,
-      message: `${shown(path)} is ${quoted(value)}.`,
+      message,
       hint: `Write a map of settings, or ${words.map(String).join(' or ')}.`,
     },
   ];
 }
 
 function unknownKey(path: DefinitionPath, key: string, known: readonly string[]): KeyProblem {
-  const meant = nearest(key, known);
+  const suggestion = nearest(key, known);
   const holder = path.length === 0 ? 'the mesh' : formatPath(path);
   return {
     code: 'MESH-UNKNOWN-KEY',
     path: [...path, key],
     at: 'key',
-    key: meant && formatPath([...path, meant]),
+    key: suggestion && formatPath([...path, suggestion]),
     message: `${JSON.stringify(key)} is not a key of ${holder}.`,
-    hint: meant === undefined ? unlikeAny(known) : `Write ${JSON.stringify(meant)}.`,
+    hint: suggestion === undefined ? knownKeysHint(known) : `Write ${JSON.stringify(suggestion)}.`,
   };
 }
 
-function unlikeAny(known: readonly string[]): string {
-  // More names than anybody reads help less than an editor that completes them.
+function knownKeysHint(known: readonly string[]): string {
+  // A long list is hard to read; an editor with the JSON Schema completes the keys.
   return known.length > 20
-    ? 'Remove it, or write a key that is known there.'
-    : `Write one of ${known.join(', ')}.`;
+    ? 'Remove it, or write a key that exists here.'
+    : `Write ${oneOf(known)}, or remove it.`;
 }
 
-function notOneOf(path: DefinitionPath, value: unknown, allowed: readonly string[]): KeyProblem {
-  if (value === undefined) return missing(path);
-  const meant = typeof value === 'string' ? nearest(value, allowed) : undefined;
-  return {
-    code: 'MESH-VALUE',
-    path,
-    message: `${shown(path)} is ${quoted(value)}.`,
-    hint: meant === undefined ? `Write one of ${allowed.join(', ')}.` : `Write ${meant}.`,
-  };
+function notAllowed(path: DefinitionPath, value: unknown, allowed: readonly string[]): KeyProblem {
+  if (value === undefined && path.length > 0) return missingKey(path);
+  const suggestion = typeof value === 'string' ? nearest(value, allowed) : undefined;
+  return wrongValue(path, value, `Write ${suggestion ?? oneOf(allowed)}.`);
 }
 
-function missing(path: DefinitionPath): KeyProblem {
+function oneOf(words: readonly string[]): string {
+  return words.length === 1 ? String(words[0]) : `one of ${words.join(', ')}`;
+}
+
+function missingKey(path: DefinitionPath): KeyProblem {
   return {
     code: 'MESH-MISSING-KEY',
     path: path.slice(0, -1),
     key: formatPath(path),
     message: `${path.length === 1 ? 'The mesh' : formatPath(path.slice(0, -1))} has no ${path.at(-1)}.`,
-    hint: `Write ${path.at(-1)}: with a value.`,
+    hint: `Add ${path.at(-1)}: with a value.`,
   };
 }
 
@@ -124,17 +124,18 @@ function wrongType(
   value: unknown,
   issue: z.core.$ZodIssueInvalidType,
 ): DefinitionProblem {
-  const wanted = typeNames[issue.expected] ?? issue.expected;
-  const scalar = typeof value === 'number' || typeof value === 'boolean';
-  let hint = `Write ${wanted}.`;
+  const expected = typeLabels[issue.expected] ?? issue.expected;
+  const isScalar = typeof value === 'number' || typeof value === 'boolean';
+  let hint = `Write ${expected}.`;
   if (issue.message.startsWith('Write ')) hint = issue.message;
-  else if (value === null) hint = `Write ${wanted}, or leave the key out.`;
-  else if (issue.expected === 'string' && scalar)
+  else if (value === null) hint = `Write ${expected}, or remove the key.`;
+  else if (issue.expected === 'string' && isScalar)
     hint = `Write it in quotes: ${JSON.stringify(String(value))}.`;
-  return { code: 'MESH-TYPE', path, message: `${shown(path)} is ${quoted(value)}, not ${wanted}.`, hint };
+  const message = `${pathLabel(path)} is ${valueLabel(value)}, not ${expected}.`;
+  return { code: 'MESH-TYPE', path, message, hint };
 }
 
-const typeNames: Readonly<Record<string, string>> = {
+const typeLabels: Readonly<Record<string, string>> = {
   string: 'a string',
   number: 'a number',
   int: 'a whole number',
@@ -144,42 +145,30 @@ const typeNames: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
-/** A finding of one of our own rules, whose message is the remedy. */
-function ownFinding(path: DefinitionPath, value: unknown, hint: string): DefinitionProblem {
-  return { code: 'MESH-VALUE', path, message: `${shown(path)} is ${quoted(value)}.`, hint };
+function wrongValue(path: DefinitionPath, value: unknown, hint: string): DefinitionProblem {
+  return { code: 'MESH-VALUE', path, message: `${pathLabel(path)} is ${valueLabel(value)}.`, hint };
 }
 
-function shown(path: DefinitionPath): string {
+function pathLabel(path: DefinitionPath): string {
   return path.length === 0 ? 'The definition' : formatPath(path);
 }
 
-function quoted(value: unknown): string {
+function valueLabel(value: unknown): string {
   if (value === null) return 'empty';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a map';
-  return JSON.stringify(typeof value === 'string' ? value.replace(secrets, '…') : value);
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value.replace(sensitiveText, '…'));
+    case 'object':
+      return 'a map';
+    case 'function':
+    case 'symbol':
+      return `a ${typeof value}`;
+    default:
+      return String(value);
+  }
 }
 
-/** Private keys and passwords that are where a public key or an address should be: errors end in logs. */
-const secrets =
+/** Private keys and passwords that a user wrote in the wrong key. Error messages end up in logs. */
+const sensitiveText =
   /AGE-SECRET-KEY-\w+|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*|(?<=:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/g;
-
-/** The keys that a schema allows in the map at a path of a definition. */
-export function keysAt(schema: z.core.$ZodType, path: DefinitionPath): string[] {
-  let at: z.core.$ZodType | undefined = schema;
-  for (const key of path) at = at === undefined ? undefined : within(asMap(at), key);
-  const map = at === undefined ? undefined : asMap(at);
-  return map instanceof z.ZodObject ? Object.keys(map.shape) : [];
-}
-
-function within(schema: z.core.$ZodType, key: string | number): z.core.$ZodType | undefined {
-  if (schema instanceof z.ZodArray) return schema.element;
-  return schema instanceof z.ZodObject ? schema.shape[key] : undefined;
-}
-
-/** Looks through what is optional, and at the map among the members of a union. */
-function asMap(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional) return asMap(schema.unwrap());
-  if (!(schema instanceof z.ZodUnion)) return schema;
-  return schema.options.map(asMap).find((member) => member instanceof z.ZodObject) ?? schema;
-}

@@ -1,8 +1,8 @@
 import type { ErrorCode } from './error-codes';
 
-/** Where a problem was found: a file with line and column where they are known, or a path in a definition. */
+/** Where a problem is: a file, with line and column if known, or a path in a definition. */
 export interface Location {
-  /** The file, as the user named it; or what stands for one, such as `cluster1` for a live cluster. */
+  /** The file as the user named it, or another source such as `cluster1` for a live cluster. */
   readonly file?: string;
   /** Line in the file, from 1. */
   readonly line?: number;
@@ -12,30 +12,30 @@ export interface Location {
   readonly path?: string;
 }
 
-/** One thing that is wrong: where, what was found, and what to do instead. */
+/** One problem: its location, what was found, and what to do about it. */
 export interface Problem {
   readonly code: ErrorCode;
   readonly location: Location;
-  /** What was found, as a sentence. */
+  /** What was found, as a full sentence. */
   readonly message: string;
-  /** What to write or to do instead, as a sentence. */
+  /** What to write or do instead, as an instruction. */
   readonly hint: string;
 }
 
 /** The keys that lead from the top of a definition to a value. */
 export type DefinitionPath = readonly (string | number)[];
 
-/** A problem of a definition, before its place in a file is known. */
+/** A problem in a definition whose location in a file is not known yet. */
 export interface DefinitionProblem extends Omit<Problem, 'location'> {
   readonly path: DefinitionPath;
   /**
-   * Whether the key at the end of the path is wrong, or its value.
-   * @default - the value
+   * Whether the problem is the last key of the path or its value.
+   * @default - value
    */
   readonly at?: 'key' | 'value';
 }
 
-/** The value at a path of what may be a definition; undefined where there is none. */
+/** The value at a path, or undefined if the path does not exist. */
 export function valueAt(input: unknown, path: DefinitionPath): unknown {
   return path.reduce<unknown>(
     (value, key) => (value as Record<string | number, unknown> | null | undefined)?.[key],
@@ -43,7 +43,7 @@ export function valueAt(input: unknown, path: DefinitionPath): unknown {
   );
 }
 
-/** `clusters[0].network`, the way a definition's path is shown. */
+/** Formats a path of a definition, such as `clusters[0].network`. */
 export function formatPath(path: DefinitionPath): string {
   return path.reduce<string>(
     (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`),
@@ -51,15 +51,15 @@ export function formatPath(path: DefinitionPath): string {
   );
 }
 
-/** `mesh.yaml:4:12`, the way compilers write places, so that terminals and editors can open them. */
+/** Formats a location as compilers do, such as `mesh.yaml:4:12`, so that terminals and editors can open it. */
 export function formatLocation({ file, line, column, path }: Location): string {
   if (file === undefined) return path ?? '';
   return [file, line, column].filter((part) => part !== undefined).join(':');
 }
 
 /**
- * The one error that this package throws for what a user can mend. It carries every problem that was
- * found, not only the first.
+ * The error that this package throws for problems that a user can fix. It carries all problems that were
+ * found, not only the first one.
  */
 export class MeshError extends Error {
   override readonly name = 'MeshError';
@@ -68,14 +68,14 @@ export class MeshError extends Error {
     super(problems.map(formatProblem).join('\n'));
   }
 
-  /** Throws all the problems at once, where there are any. */
+  /** Throws one error with all problems, if there are any. */
   static throwIfAny(problems: readonly Problem[]): void {
     if (problems.length > 0) throw new MeshError(problems);
   }
 }
 
-/** A problem as it is shown: where and what on one line, the remedy below it. */
+/** Formats a problem: location, code and message on the first line, the hint on the second. */
 export function formatProblem({ location, code, message, hint }: Problem): string {
-  const where = formatLocation(location);
-  return `${where === '' ? '' : `${where}: `}${code}: ${message}\n    ${hint}`;
+  const prefix = formatLocation(location);
+  return `${prefix === '' ? '' : `${prefix}: `}${code}: ${message}\n    ${hint}`;
 }

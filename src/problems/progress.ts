@@ -1,5 +1,5 @@
-/** Told what is being done, in a few words, by work that takes longer than a moment. */
+/** Receives a short message about each step of a long-running task. */
 export type Progress = (message: string) => void;
 
-/** Tells nobody. */
+/** Discards progress messages. */
 export const silent: Progress = () => {};

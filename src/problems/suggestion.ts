@@ -1,14 +1,14 @@
-/** The candidate nearest to a misspelt word, or undefined where none is near enough to be meant. */
+/** The candidate most similar to a word, or undefined if none is similar enough to suggest. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  const bound = Math.max(2, Math.floor(word.length / 3));
-  return best !== undefined && best.distance <= bound ? best.candidate : undefined;
+  const maximum = Math.max(2, Math.floor(word.length / 3));
+  return best !== undefined && best.distance <= maximum ? best.candidate : undefined;
 }
 
-/** Edits between two words, a swap of neighbours counted as one (optimal string alignment). */
+/** The edit distance between two words; swapping two adjacent letters counts once (optimal string alignment). */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
@@ -35,7 +35,7 @@ function at(row: readonly number[], column: number): number {
   return row[column] ?? Number.POSITIVE_INFINITY;
 }
 
-/** A text as one word of a command that is to be copied into a shell. */
+/** Quotes a text as one word of a shell command. */
 export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -16,8 +16,8 @@ clusters:
 `,
     code: 'MESH-GATEWAY',
     at: [3, 36],
-    message: 'a reads clusters of n2, but none of those with its east-west gateway, so it cannot reach them.',
-    hint: 'Add b.',
+    message: 'a has peers in n2, but none of them has an east-west gateway, so a cannot reach them.',
+    hint: 'Add b to its peers.',
   },
   {
     title: 'a misspelt setting of a gateway',
@@ -32,8 +32,8 @@ clusters:
     text: withGateway('replicas: 2'),
     code: 'MESH-GATEWAY',
     at: [7, 17],
-    message: 'The autoscaler sets the number of replicas, so a fixed number would have no effect.',
-    hint: 'Write autoscaling: disabled beside it, or autoscaling.minReplicas instead.',
+    message: 'The autoscaler sets the number of replicas, so a fixed number has no effect.',
+    hint: 'Add autoscaling: disabled, or write autoscaling.minReplicas instead.',
   },
   {
     title: 'a number of pods that is a word',

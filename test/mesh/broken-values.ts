@@ -34,7 +34,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 26],
     message: '"verbosity" is not a key of istio.values.global.logging.',
-    hint: 'Write one of level.',
+    hint: 'Write level, or remove it.',
   },
   {
     title: 'a value that resembles none of many',
@@ -42,7 +42,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 15],
     message: '"kubernetesIngressClassSettings" is not a key of istio.values.global.',
-    hint: 'Remove it, or write a key that is known there.',
+    hint: 'Remove it, or write a key that exists here.',
   },
   {
     title: "a value of pilot where Istio's chart has it",
@@ -50,7 +50,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 5],
     message: '"autoscaleMin" is not a key of istio.values.',
-    hint: 'Write it within pilot, as pilot.autoscaleMin.',
+    hint: 'Move it below pilot, as pilot.autoscaleMin.',
   },
   {
     title: 'a misspelt value of one cluster',
@@ -122,7 +122,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     code: 'MESH-TYPE',
     at: [5, 22],
     message: 'istio.values.global.proxy is empty, not a map.',
-    hint: 'Write a map, or leave the key out.',
+    hint: 'Write a map, or remove the key.',
   },
   {
     title: 'a log level that Envoy does not have',
@@ -171,15 +171,14 @@ export const brokenValues: readonly BrokenDefinition[] = [
     code: 'MESH-TYPE',
     at: [5, 27],
     message: 'istio.values.compatibilityVersion is 1.3, not a string.',
-    hint: 'Write a line of Istio in quotes, such as "1.30".',
+    hint: 'Write a minor version of Istio in quotes, such as "1.30".',
   },
   {
     title: 'compatibility with the version itself',
     text: withValues('compatibilityVersion: "1.31"'),
     code: 'MESH-VALUE',
     at: [5, 27],
-    message:
-      'istio.values.compatibilityVersion is "1.31", with which Istio 1.31.0 cannot be made compatible.',
+    message: 'istio.values.compatibilityVersion is "1.31", which Istio 1.31.0 does not support.',
     hint: 'Write one of 1.25, 1.26, 1.27, 1.28, 1.29, 1.30 in quotes.',
   },
   {
@@ -188,7 +187,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [5, 21],
     message:
-      'istio.values.istiodRemote.enabled is for clusters whose istiod is elsewhere, which the native format does not write.',
+      'istio.values.istiodRemote.enabled is for clusters with an external istiod, which the format native does not support.',
     hint: 'Remove it, or write istio.controlPlane: istioctl.',
   },
   {
@@ -197,7 +196,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [5, 15],
     message:
-      'istio.values.global.remotePilotAddress is for clusters whose istiod is elsewhere, which the native format does not write.',
+      'istio.values.global.remotePilotAddress is for clusters with an external istiod, which the format native does not support.',
     hint: 'Remove it, or write istio.controlPlane: istioctl.',
   },
   {
@@ -205,8 +204,8 @@ export const brokenValues: readonly BrokenDefinition[] = [
     text: withValues('cni: { cniBinDir: /opt/cni/bin }'),
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [5, 5],
-    message: 'istio.values.cni is for the CNI node agent, which the native format does not write.',
-    hint: 'Remove it; install the node agent by its own chart, and write pilot.cni.enabled: true.',
+    message: 'istio.values.cni is for the CNI node agent, which the format native does not write.',
+    hint: 'Remove it, install the node agent with its own chart, and set pilot.cni.enabled: true.',
   },
   {
     title: 'an egress gateway',
@@ -214,7 +213,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [5, 17],
     message:
-      'istio.values.gateways.istio-egressgateway is for an egress gateway, which the native format does not write.',
+      'istio.values.gateways.istio-egressgateway is for an egress gateway, which the format native does not write.',
     hint: 'Remove it, or write istio.controlPlane: istioctl.',
   },
   {
@@ -222,8 +221,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     text: withValues('global: { jwtPolicy: third-party-jwt }'),
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [5, 15],
-    message:
-      'istio.values.global.jwtPolicy has no effect: none of the charts of Istio 1.29 to 1.31 reads it.',
+    message: 'istio.values.global.jwtPolicy has no effect: the charts of Istio 1.29 to 1.31 do not read it.',
     hint: 'Remove it.',
   },
   {
@@ -232,7 +230,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [5, 53],
     message: 'clusters[0].istio.values.global.readerServiceAccount has no effect in Istio 1.30.3.',
-    hint: 'Remove it, or choose Istio 1.31 or newer.',
+    hint: 'Remove it, or use Istio 1.31 or later.',
   },
   {
     title: 'a value of the mesh newer than the version of one cluster',
@@ -246,30 +244,30 @@ clusters:
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [2, 51],
     message: 'istio.values.pilot.terminationMessagePolicy has no effect in Istio 1.29.6.',
-    hint: 'Remove it, or choose Istio 1.31 or newer.',
+    hint: 'Remove it, or use Istio 1.31 or later.',
   },
   {
     title: 'a value that the mesh decides, of the wrong type',
     text: withValues('global: { network: 1 }'),
     code: 'MESH-OWNED-VALUE',
     at: [5, 15],
-    message: 'istio.values.global.network: global.network follows from clusters[].network.',
-    hint: 'Remove it, and write clusters[].network instead.',
+    message: 'istio.values.global.network is derived from clusters[].network.',
+    hint: 'Remove it, and set clusters[].network instead.',
   },
   {
     title: 'a value that the mesh decides, in a second control plane',
     text: withIstio('canary: { revision: b, values: { revision: c } }'),
     code: 'MESH-OWNED-VALUE',
     at: [5, 49],
-    message: 'clusters[0].istio.canary.values.revision: revision follows from istio.revision.',
-    hint: 'Remove it, and write istio.revision instead.',
+    message: 'clusters[0].istio.canary.values.revision is derived from istio.revision.',
+    hint: 'Remove it, and set istio.revision instead.',
   },
   {
     title: 'a version that the native format does not know',
     text: withIstio('version: 1.28.2'),
     code: 'CONTROL-PLANE-VERSION',
     at: [5, 25],
-    message: 'clusters[0].istio.version is "1.28.2", whose control plane the native format does not know.',
+    message: 'clusters[0].istio.version is "1.28.2", which the format native does not support.',
     hint: 'Write a version of 1.31, 1.30, 1.29, or istio.controlPlane: istioctl.',
   },
   {
@@ -277,8 +275,7 @@ clusters:
     text: withIstio('canary: { version: 1.32.0, revision: b }'),
     code: 'CONTROL-PLANE-VERSION',
     at: [5, 35],
-    message:
-      'clusters[0].istio.canary.version is "1.32.0", whose control plane the native format does not know.',
+    message: 'clusters[0].istio.canary.version is "1.32.0", which the format native does not support.',
     hint: 'Write a version of 1.31, 1.30, 1.29, or istio.controlPlane: istioctl.',
   },
   {
@@ -291,7 +288,7 @@ clusters:
 `,
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [2, 41],
-    message: 'istio.profile is "demo", which the native format does not write.',
+    message: 'istio.profile is "demo", which the format native does not support.',
     hint: 'Write one of default, minimal, preview, stable, or istio.controlPlane: istioctl.',
   },
 ];

@@ -1,33 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { loadMesh, parseMesh } from '../../src/mesh/mesh-file';
-import { MeshError, type Problem } from '../../src/problems/problem';
 import { brokenDefinitions } from './broken-definitions';
 import { brokenGateways } from './broken-gateways';
 import { brokenSecrets } from './broken-secrets';
 import { brokenValues } from './broken-values';
+import { problemsOf } from './problems-of';
 
-function problemsOf(text: string): readonly Problem[] {
-  try {
-    parseMesh(text, 'mesh.yaml');
-  } catch (error) {
-    if (error instanceof MeshError) return error.problems;
-    throw error;
-  }
-  return [];
-}
-
-describe('a mesh.yaml with one mistake', () => {
+describe('a mesh.yaml with one problem', () => {
   test.each([...brokenDefinitions, ...brokenGateways, ...brokenSecrets, ...brokenValues])(
     '$title',
     ({ text, code, at: [line, column], message, hint }) => {
-      expect(problemsOf(text)).toEqual([
+      expect(problemsOf(() => parseMesh(text, 'mesh.yaml'))).toEqual([
         { code, location: { file: 'mesh.yaml', line, column }, message, hint },
       ]);
     },
   );
 });
 
-test('tells all mistakes at once, in the order of the text', () => {
+test('reports all problems at once, in the order of the text', () => {
   const text = `meshId: mesh1
 istio:
   version: 1.31
@@ -38,8 +28,8 @@ clusters:
     network: 2
     eastWestGateway: { replicas: x, servce: {} }
 `;
-  const told = problemsOf(text).map(({ code, location }) => `${location.line}:${location.column} ${code}`);
-  expect(told).toEqual([
+  const problems = problemsOf(() => parseMesh(text, 'mesh.yaml'));
+  expect(problems.map(({ code, location }) => `${location.line}:${location.column} ${code}`)).toEqual([
     '1:1 MESH-UNKNOWN-KEY',
     '3:12 MESH-TYPE',
     '5:11 MESH-VALUE',
@@ -50,11 +40,11 @@ clusters:
   ]);
 });
 
-test('a file that is not there is an error of its own', () => {
+test('a missing file is an error', () => {
   expect(() => loadMesh('/nowhere/mesh.yaml')).toThrow(/^\/nowhere\/mesh.yaml: MESH-FILE: /);
 });
 
-test('aliases that multiply without end are an error', () => {
+test('aliases that expand to very many values are an error', () => {
   const levels = Array.from(
     { length: 9 },
     (_, level) => `l${level + 1}: &l${level + 1} [${`*l${level}, `.repeat(9)}]`,

@@ -2,36 +2,45 @@ import type { DefinitionProblem } from '../../problems/problem';
 import type { MeshDefinition } from '../definition';
 import { unknownCluster } from '../mesh';
 
-/** Something that must hold between the parts of a definition, each of which is well formed. */
+/** A condition that the parts of a well-formed definition must fulfill together. */
 export type Rule = (definition: MeshDefinition) => DefinitionProblem[];
 
-/** A peer is another cluster of the mesh, named once. */
+/** A cluster lists other clusters of the mesh as peers, each of them once. */
 export const knownPeers: Rule = ({ clusters }) => {
-  const names = clusters.map(({ name }) => name);
-  return clusters.flatMap(({ name, peers = [] }, clusterIndex) =>
-    peers.flatMap((peer, index) => {
+  const names = new Set(clusters.map(({ name }) => name));
+  return clusters.flatMap(({ name, peers = [] }, clusterIndex) => {
+    const listed = new Set<string>();
+    return peers.flatMap((peer, index) => {
       const path = ['clusters', clusterIndex, 'peers', index];
-      if (!names.includes(peer)) return { ...unknownCluster(peer, names), path };
-      if (peer !== name && peers.indexOf(peer) === index) return [];
+      if (!names.has(peer)) return { ...unknownCluster(peer, [...names]), path };
+      if (peer !== name && !listed.has(peer)) {
+        listed.add(peer);
+        return [];
+      }
       return {
         code: 'MESH-PEER',
         path,
-        message: peer === name ? `${name} is a peer of itself.` : `${peer} is a peer of ${name} twice.`,
-        hint: 'Remove it.',
+        message: peer === name ? `${name} lists itself as a peer.` : `${name} lists the peer ${peer} twice.`,
+        hint: 'Remove this peer.',
       };
-    }),
-  );
+    });
+  });
 };
 
-/** istiod tells clusters apart by their names alone, and ignores the second of two that are the same. */
-export const uniqueClusterNames: Rule = ({ clusters }) =>
-  clusters.flatMap(({ name }, index) => {
-    const first = clusters.findIndex((cluster) => cluster.name === name);
-    if (first === index) return [];
+/** istiod identifies clusters by name, and ignores the second cluster with the same name. */
+export const uniqueClusterNames: Rule = ({ clusters }) => {
+  const firstIndexes = new Map<string, number>();
+  return clusters.flatMap(({ name }, index) => {
+    const first = firstIndexes.get(name);
+    if (first === undefined) {
+      firstIndexes.set(name, index);
+      return [];
+    }
     return {
       code: 'MESH-DUPLICATE-CLUSTER',
       path: ['clusters', index, 'name'],
-      message: `clusters[${index}] has the name ${name}, as clusters[${first}] has.`,
-      hint: 'Give each cluster a name of its own.',
+      message: `clusters[${index}] has the same name as clusters[${first}], ${JSON.stringify(name)}.`,
+      hint: 'Give each cluster a unique name.',
     };
   });
+};

@@ -1,11 +1,12 @@
 import type { DefinitionProblem } from '../../problems/problem';
-import type { EastWestGatewayDefinition } from '../gateway';
+import type { ClusterDefinition } from '../definition';
+import type { EastWestGatewayDefinition, ServiceDefinition } from '../gateway';
 import type { Rule } from './clusters';
 
-/** Two settings of a gateway that cannot both hold; `at` leads to one of them. */
+/** Two settings of a gateway that conflict; `at` is the path of one of them. */
 export type GatewayProblem = Pick<DefinitionProblem, 'message' | 'hint'> & { readonly at: readonly string[] };
 
-/** Settings of a gateway that Kubernetes would refuse, or of which one would silently win. */
+/** Kubernetes would reject conflicting settings of a gateway, or ignore one of them. */
 export const consistentGateway: Rule = ({ clusters }) =>
   clusters.flatMap(({ eastWestGateway }, index) => {
     if (eastWestGateway === undefined || eastWestGateway === 'disabled') return [];
@@ -17,38 +18,40 @@ export const consistentGateway: Rule = ({ clusters }) =>
     }));
   });
 
-/** The contradictions among the settings of one gateway. */
+/** The conflicts between the settings of a gateway. */
 export function gatewayProblems(gateway: EastWestGatewayDefinition): GatewayProblem[] {
-  const { autoscaling = {}, replicas, service = {}, loadBalancer } = gateway;
-  const found: GatewayProblem[] = [];
-  if (autoscaling !== 'disabled') {
-    const { minReplicas = 1, maxReplicas = 5 } = autoscaling;
-    if (replicas !== undefined) {
-      found.push({
-        at: ['replicas'],
-        message: 'The autoscaler sets the number of replicas, so a fixed number would have no effect.',
-        hint: 'Write autoscaling: disabled beside it, or autoscaling.minReplicas instead.',
-      });
-    }
-    if (minReplicas > maxReplicas) {
-      found.push({
-        at: ['autoscaling'],
-        message: `minReplicas ${minReplicas} is greater than maxReplicas ${maxReplicas}.`,
-        hint: 'Write a maxReplicas that is at least minReplicas.',
-      });
-    }
+  return [...replicasProblems(gateway), ...serviceProblems(gateway)];
+}
+
+function replicasProblems({ autoscaling = {}, replicas }: EastWestGatewayDefinition): GatewayProblem[] {
+  if (autoscaling === 'disabled') return [];
+  const problems: GatewayProblem[] = [];
+  const { minReplicas = 1, maxReplicas = 5 } = autoscaling;
+  if (replicas !== undefined) {
+    problems.push({
+      at: ['replicas'],
+      message: 'The autoscaler sets the number of replicas, so a fixed number has no effect.',
+      hint: 'Add autoscaling: disabled, or write autoscaling.minReplicas instead.',
+    });
   }
+  if (minReplicas > maxReplicas) {
+    problems.push({
+      at: ['autoscaling'],
+      message: `minReplicas ${minReplicas} is greater than maxReplicas ${maxReplicas}.`,
+      hint: 'Write a maxReplicas that is at least minReplicas.',
+    });
+  }
+  return problems;
+}
+
+const loadBalancerKeys = ['loadBalancerClass', 'loadBalancerIP', 'loadBalancerSourceRanges'] as const;
+
+function serviceProblems({ service = {}, loadBalancer }: EastWestGatewayDefinition): GatewayProblem[] {
+  const problems: GatewayProblem[] = [];
   if (service.type !== undefined && service.type !== 'LoadBalancer') {
-    const ofLoadBalancer = ['loadBalancerClass', 'loadBalancerIP', 'loadBalancerSourceRanges'] as const;
-    for (const key of ofLoadBalancer.filter((name) => service[name] !== undefined)) {
-      found.push({
-        at: ['service', key],
-        message: `A Service of type ${service.type} has no ${key}.`,
-        hint: `Remove ${key}, or write type: LoadBalancer.`,
-      });
-    }
+    problems.push(...loadBalancerKeyProblems(service));
     if (loadBalancer !== undefined) {
-      found.push({
+      problems.push({
         at: ['loadBalancer'],
         message: `A Service of type ${service.type} has no load balancer.`,
         hint: 'Remove loadBalancer, or write service.type: LoadBalancer.',
@@ -56,49 +59,72 @@ export function gatewayProblems(gateway: EastWestGatewayDefinition): GatewayProb
     }
   }
   if (service.type === 'ClusterIP' && service.externalTrafficPolicy !== undefined) {
-    found.push({
+    problems.push({
       at: ['service', 'externalTrafficPolicy'],
-      message: 'A Service of type ClusterIP takes no traffic from outside.',
+      message: 'A Service of type ClusterIP accepts no traffic from outside the cluster.',
       hint: 'Remove externalTrafficPolicy, or write another type.',
     });
   }
-  return found;
+  return problems;
 }
 
-/** Where there are several networks, each needs a gateway, or the others can never reach its pods. */
+function loadBalancerKeyProblems(service: ServiceDefinition): GatewayProblem[] {
+  return loadBalancerKeys
+    .filter((key) => service[key] !== undefined)
+    .map((key) => ({
+      at: ['service', key],
+      message: `A Service of type ${service.type} has no ${key}.`,
+      hint: `Remove ${key}, or write type: LoadBalancer.`,
+    }));
+}
+
+/** In a mesh with several networks, each network needs a gateway, or other networks cannot reach its pods. */
 export const gatewayInEveryNetwork: Rule = ({ clusters }) => {
-  const networks = new Set(clusters.map(({ network }) => network));
+  const networks = new Map<string, { readonly index: number; hasGateway: boolean }>();
+  for (const [index, { network, eastWestGateway }] of clusters.entries()) {
+    const entry = networks.get(network) ?? { index, hasGateway: false };
+    entry.hasGateway ||= eastWestGateway !== 'disabled';
+    networks.set(network, entry);
+  }
   if (networks.size < 2) return [];
-  const entered = new Set(
-    clusters.filter(({ eastWestGateway }) => eastWestGateway !== 'disabled').map(({ network }) => network),
-  );
-  return clusters.flatMap(({ network }, index) => {
-    const reported = clusters.findIndex((cluster) => cluster.network === network) !== index;
-    if (entered.has(network) || reported) return [];
-    return {
+  return [...networks]
+    .filter(([, { hasGateway }]) => !hasGateway)
+    .map(([network, { index }]) => ({
       code: 'MESH-GATEWAY',
       path: ['clusters', index, 'eastWestGateway'],
       message: `No cluster of ${network} has an east-west gateway, so no other network can reach its pods.`,
       hint: 'Remove eastWestGateway: disabled from one of its clusters.',
-    };
-  });
+    }));
 };
 
-/** istiod finds the gateway of a network in the clusters that it reads, and in no others. */
-export const gatewayOfPeers: Rule = ({ clusters }) =>
-  clusters.flatMap(({ name, network, peers }, index) => {
-    if (peers === undefined) return [];
-    const read = clusters.filter((cluster) => peers.includes(cluster.name) && cluster.network !== network);
-    return [...new Set(read.map((cluster) => cluster.network))].flatMap((other) => {
-      const entrances = clusters.filter(
-        (cluster) => cluster.network === other && cluster.eastWestGateway !== 'disabled',
-      );
-      if (entrances.length === 0 || entrances.some((cluster) => peers.includes(cluster.name))) return [];
+/** istiod finds the gateway of a network only in the clusters that it reads. */
+export const gatewayOfPeers: Rule = ({ clusters }) => {
+  const byName = new Map(clusters.map((cluster) => [cluster.name, cluster]));
+  const entrances = clustersWithGateway(clusters);
+  return clusters.flatMap(({ name, network, peers = [] }, index) => {
+    const read = peers.flatMap((peer) => byName.get(peer) ?? []);
+    const networks = new Set(read.map((cluster) => cluster.network).filter((other) => other !== network));
+    return [...networks].flatMap((other) => {
+      const names = entrances.get(other) ?? new Set();
+      if (names.size === 0 || peers.some((peer) => names.has(peer))) return [];
       return {
         code: 'MESH-GATEWAY' as const,
         path: ['clusters', index, 'peers'],
-        message: `${name} reads clusters of ${other}, but none of those with its east-west gateway, so it cannot reach them.`,
-        hint: `Add ${entrances.map((cluster) => cluster.name).join(' or ')}.`,
+        message: `${name} has peers in ${other}, but none of them has an east-west gateway, so ${name} cannot reach them.`,
+        hint: `Add ${[...names].join(' or ')} to its peers.`,
       };
     });
   });
+};
+
+/** The names of the clusters that have a gateway, by network. */
+function clustersWithGateway(clusters: readonly ClusterDefinition[]): Map<string, Set<string>> {
+  const byNetwork = new Map<string, Set<string>>();
+  for (const { name, network, eastWestGateway } of clusters) {
+    if (eastWestGateway === 'disabled') continue;
+    const names = byNetwork.get(network);
+    if (names === undefined) byNetwork.set(network, new Set([name]));
+    else names.add(name);
+  }
+  return byNetwork;
+}

@@ -1,93 +1,94 @@
 import type { DefinitionProblem } from '../../problems/problem';
 import type { MeshDefinition } from '../definition';
-import { type GitOpsTool, gitopsToolOf, type RepositoryDefinition } from '../gitops';
+import { type GitOpsTool, gitopsToolNames, gitopsToolOf, type RepositoryDefinition } from '../gitops';
 import type { Rule } from './clusters';
 
-type Fault = Omit<DefinitionProblem, 'code'>;
+type GitOpsProblem = Omit<DefinitionProblem, 'code'>;
 
-/** An GitOps tool knows where the output is, and can apply all of it. */
+/** The GitOps tool knows where the output is, and can apply all of it. */
 export const gitopsSettings: Rule = (definition) => {
   const { repository } = definition;
   const tool = gitopsToolOf(definition);
-  const faults = [
-    ...(repository === undefined ? [] : faultsOfRepository(repository)),
-    ...(tool === undefined ? faultsWithoutTool(definition) : faultsOfTool(tool, definition)),
+  const problems = [
+    ...(repository === undefined ? [] : repositoryProblems(repository)),
+    ...(tool === undefined ? problemsWithoutTool(definition) : toolProblems(tool, definition)),
   ];
-  return faults.map((fault) => ({ code: 'MESH-GITOPS', ...fault }));
+  return problems.map((problem) => ({ code: 'MESH-GITOPS', ...problem }));
 };
 
-function faultsWithoutTool({ repository, istio }: MeshDefinition): Fault[] {
-  const faults: Fault[] = [];
+function problemsWithoutTool({ repository, istio }: MeshDefinition): GitOpsProblem[] {
+  const problems: GitOpsProblem[] = [];
   if (istio?.controlPlane === 'helm') {
-    faults.push({
+    problems.push({
       path: ['istio', 'controlPlane'],
-      message: 'Charts are installed by an GitOps tool, and the mesh names none.',
-      hint: 'Write gitops: argocd or gitops: flux, or another format, such as istioctl.',
+      message: 'The format helm needs a GitOps tool that installs the charts.',
+      hint: 'Add gitops: argocd or gitops: flux, or choose another format, such as istioctl.',
     });
   }
   if (repository !== undefined) {
-    faults.push({
+    problems.push({
       path: ['repository'],
       at: 'key',
-      message: 'Nobody is named who applies the output from there.',
-      hint: 'Write gitops: argocd or gitops: flux beside it, or remove it.',
+      message: 'repository has no effect without gitops.',
+      hint: 'Add gitops: argocd or gitops: flux, or remove repository.',
     });
   }
-  return faults;
+  return problems;
 }
 
-function faultsOfTool(tool: GitOpsTool, { repository, istio, clusters }: MeshDefinition): Fault[] {
-  const faults: Fault[] = [];
+function toolProblems(tool: GitOpsTool, { repository, istio, clusters }: MeshDefinition): GitOpsProblem[] {
+  const toolName = gitopsToolNames[tool];
+  const problems: GitOpsProblem[] = [];
   if (repository === undefined) {
-    faults.push({
+    problems.push({
       path: ['gitops'],
       at: 'key',
-      message: `${tool} must be told where the output is committed.`,
-      hint: 'Write repository: { url: … } beside it.',
+      message: `${toolName} needs the repository that contains the output.`,
+      hint: 'Add repository: { url: … }.',
     });
   }
   if (tool === 'flux' && repository?.url.startsWith('file:')) {
-    faults.push({
+    problems.push({
       path: ['repository', 'url'],
-      message: 'Flux cannot read a repository from a folder.',
-      hint: 'Write an address that begins with https://, ssh:// or oci://.',
+      message: 'Flux cannot read a repository from a local folder.',
+      hint: 'Write an address that starts with https://, ssh:// or oci://.',
     });
   }
   if (istio?.controlPlane === 'operator') {
-    faults.push({
+    problems.push({
       path: ['istio', 'controlPlane'],
-      message: `${tool} cannot apply IstioOperator files, for which Kubernetes has no such resource.`,
+      message: `${toolName} cannot apply IstioOperator files, because Kubernetes does not have this resource.`,
       hint: 'Write native, istioctl or helm.',
     });
   }
-  const namesake = clusters.findIndex(({ name }) => name === tool);
-  if (namesake >= 0) {
-    faults.push({
-      path: ['clusters', namesake, 'name'],
-      message: `The folder ${tool} is that of the tree for ${tool}.`,
-      hint: 'Give the cluster another name.',
+  const index = clusters.findIndex(({ name }) => name === tool);
+  if (index >= 0) {
+    problems.push({
+      path: ['clusters', index, 'name'],
+      message: `The name "${tool}" is reserved for the ${toolName} manifests.`,
+      hint: 'Choose another name for this cluster.',
     });
   }
-  return faults;
+  return problems;
 }
 
-function faultsOfRepository({ url, branch, tag }: RepositoryDefinition): Fault[] {
-  const faults: Fault[] = [];
+function repositoryProblems({ url, branch, tag }: RepositoryDefinition): GitOpsProblem[] {
+  const problems: GitOpsProblem[] = [];
   if (/^\w+:\/\/[^\s/@]*:[^\s/@]+@/.test(url)) {
-    faults.push({
+    problems.push({
       path: ['repository', 'url'],
-      message: 'The address has a password, which would be committed with it.',
-      hint: 'Write it without, and replace the password where others may have seen it. Argo CD finds credentials by the address; Flux in the Secret that repository.secret names.',
+      message: 'The address contains a password, which would be committed with the output.',
+      hint: 'Remove the password from the address, and change it if others may have seen it. Argo CD finds credentials by the address; Flux uses the Secret in repository.secret.',
     });
   }
   const isOci = url.startsWith('oci://');
   if (branch !== undefined && (isOci || tag !== undefined)) {
-    faults.push({
+    problems.push({
       path: ['repository', 'branch'],
       at: 'key',
-      message: isOci ? 'An OCI artifact has no branches.' : 'It is either a branch or a tag that is applied.',
-      hint: isOci ? 'Write tag: instead.' : 'Leave one of the two out.',
+      message: isOci ? 'An OCI artifact has no branches.' : 'repository has both a branch and a tag.',
+      hint: isOci ? 'Write tag: instead.' : 'Remove one of them.',
     });
   }
-  return faults;
+  return problems;
 }

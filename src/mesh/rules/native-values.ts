@@ -2,31 +2,33 @@ import { z } from 'zod';
 import { type DefinitionPath, type DefinitionProblem, formatPath } from '../../problems/problem';
 import { hasValue, type ValueSource, valueSources } from '../helm-values';
 import { isHelm, isNative } from '../istio-version';
-import { keysAt, schemaProblems } from '../schema-problems';
+import { keysAt } from '../schema-keys';
+import { schemaProblems } from '../schema-problems';
 import { parseOptions } from '../schema-types';
 import { istioValues } from '../values/schemas/istio-values';
 import { unsupportedValues } from '../values/unsupported-values';
 import { reservedValues } from './owned-values';
 
 /**
- * What the native format renders follows from values that it knows: any other would be ignored without a word.
- * Unlike the other rules it is asked of definitions that are not well formed, too.
+ * The format native renders only the values that it knows, and would silently ignore others. Unlike the
+ * other rules, this one also validates definitions that are not well formed.
  */
 export function validateNativeValues(definition: unknown): DefinitionProblem[] {
   if (!isNative(definition) && !isHelm(definition)) return [];
   return valueSources(definition).flatMap((source) => {
-    const findings = [...unsupported(source), ...malformed(source, definition)];
-    return isNative(definition) ? findings : findings.filter(({ path }) => isOfGateway(path, source));
+    const problems = [...unsupportedProblems(source), ...schemaProblemsOf(source, definition)];
+    return isNative(definition)
+      ? problems
+      : problems.filter(({ path }) => isIngressGatewayPath(path.slice(source.path.length)));
   });
 }
 
-/** Whether a value is for the ingress gateway, which Istio's charts of the format helm do not have. */
-function isOfGateway(path: DefinitionPath, source: ValueSource): boolean {
-  const [first, second] = path.slice(source.path.length);
+/** Whether a value is for the ingress gateway: the format helm has no chart for it, so it is rendered here. */
+function isIngressGatewayPath([first, second]: DefinitionPath): boolean {
   return first === 'gateways' && second === 'istio-ingressgateway';
 }
 
-function unsupported({ path, values }: ValueSource): DefinitionProblem[] {
+function unsupportedProblems({ path, values }: ValueSource): DefinitionProblem[] {
   return unsupportedValues
     .filter((value) => hasValue(values, value.path))
     .map((value) => ({
@@ -38,16 +40,16 @@ function unsupported({ path, values }: ValueSource): DefinitionProblem[] {
     }));
 }
 
-function malformed({ path, values }: ValueSource, definition: unknown): DefinitionProblem[] {
+function schemaProblemsOf({ path, values }: ValueSource, definition: unknown): DefinitionProblem[] {
   const { error } = istioValues().safeParse(values, parseOptions);
   if (error === undefined) return [];
   const issues = error.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
   return schemaProblems(issues, definition, schemaAt(path))
-    .filter((finding) => !isReserved(finding.path.slice(path.length)))
-    .map((finding) => atTopLevel(finding, path));
+    .filter((problem) => !isReserved(problem.path.slice(path.length)))
+    .map((problem) => withPilotHint(problem, path));
 }
 
-/** A schema in which Istio's values are where they are in the definition. */
+/** A schema that has the schema of Istio's values at a path. */
 function schemaAt(path: DefinitionPath): z.ZodType {
   return path.reduceRight<z.ZodType>(
     (schema, key) => (typeof key === 'number' ? z.array(schema) : z.object({ [key]: schema })),
@@ -55,16 +57,16 @@ function schemaAt(path: DefinitionPath): z.ZodType {
   );
 }
 
-/** Whether a value is refused or decided elsewhere, whatever its shape. */
+/** Whether a value is refused by another rule, independent of its type. */
 function isReserved(path: DefinitionPath): boolean {
   const reserved = [...reservedValues, ...unsupportedValues.map((value) => value.path)];
   return reserved.some((value) => value.every((key, index) => key === path[index]));
 }
 
-/** Istio's own chart has istiod's values at the top level, where istioctl and this package have `pilot`. */
-function atTopLevel(finding: DefinitionProblem, path: DefinitionPath): DefinitionProblem {
-  const [key, ...rest] = finding.path.slice(path.length);
-  const ofPilot = finding.code === 'MESH-UNKNOWN-KEY' && rest.length === 0;
-  if (!ofPilot || !keysAt(istioValues(), ['pilot']).includes(String(key))) return finding;
-  return { ...finding, hint: `Write it within pilot, as pilot.${key}.` };
+/** Istio's chart has the values of istiod at the top level. istioctl and this package have them below `pilot`. */
+function withPilotHint(problem: DefinitionProblem, path: DefinitionPath): DefinitionProblem {
+  const [key, ...rest] = problem.path.slice(path.length);
+  const isUnknownTopLevelKey = problem.code === 'MESH-UNKNOWN-KEY' && rest.length === 0;
+  if (!isUnknownTopLevelKey || !keysAt(istioValues(), ['pilot']).includes(String(key))) return problem;
+  return { ...problem, hint: `Move it below pilot, as pilot.${key}.` };
 }

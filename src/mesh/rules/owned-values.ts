@@ -3,8 +3,8 @@ import { hasValue, valueSources } from '../helm-values';
 import { secretsWithDefaults, usesIstioCsr } from '../secrets/definition';
 import type { Rule } from './clusters';
 
-/** Istio's values that follow from the mesh, with the key of the definition that decides each. */
-const owners: readonly (readonly [value: readonly string[], owner: string])[] = [
+/** Istio values that are derived from the mesh definition, each with the key that sets it. */
+const derivedValues: readonly (readonly [value: readonly string[], key: string])[] = [
   [['global', 'meshID'], 'meshID'],
   [['global', 'network'], 'clusters[].network'],
   [['global', 'multiCluster', 'clusterName'], 'clusters[].name'],
@@ -16,53 +16,52 @@ const owners: readonly (readonly [value: readonly string[], owner: string])[] = 
   [['profile'], 'istio.profile'],
 ];
 
-/** Values for which this package has no answer yet, with the reason. */
-const fixed: readonly (readonly [value: readonly string[], reason: string])[] = [
-  [['global', 'istioNamespace'], 'the control plane of a mesh is in istio-system'],
-  [['global', 'externalIstiod'], 'every cluster of a multi-primary mesh has an istiod of its own'],
+/** Istio values that cannot be set, each with the reason. */
+const fixedValues: readonly (readonly [value: readonly string[], reason: string])[] = [
+  [['global', 'istioNamespace'], 'the control plane is always in istio-system'],
+  [['global', 'externalIstiod'], 'every cluster of the mesh has its own istiod'],
 ];
 
-/** The values that nobody may set here. */
-export const reservedValues: readonly (readonly string[])[] = [...owners, ...fixed].map(([value]) => value);
+/** The Istio values that a user cannot set. */
+export const reservedValues: readonly (readonly string[])[] = [...derivedValues, ...fixedValues].map(
+  ([value]) => value,
+);
 
-/** What all clusters must agree on has one source: the same value given twice can differ unnoticed. */
+/** A setting on which clusters must agree is defined once: defined twice, it could differ unnoticed. */
 export const ownedValues: Rule = (definition) =>
   valueSources(definition).flatMap(({ path, values }) => [
-    ...owners.flatMap(([value, owner]) => {
-      if (!hasValue(values, value)) return [];
-      const remedy = `Remove it, and write ${owner} instead.`;
-      return finding([...path, ...value], `${value.join('.')} follows from ${owner}.`, remedy);
-    }),
-    ...fixed.flatMap(([value, reason]) =>
-      hasValue(values, value)
-        ? finding([...path, ...value], `${value.join('.')} cannot be set: ${reason}.`, 'Remove it.')
-        : [],
-    ),
+    ...derivedValues
+      .filter(([value]) => hasValue(values, value))
+      .map(([value, key]) =>
+        ownedValue([...path, ...value], `is derived from ${key}.`, `Remove it, and set ${key} instead.`),
+      ),
+    ...fixedValues
+      .filter(([value]) => hasValue(values, value))
+      .map(([value, reason]) => ownedValue([...path, ...value], `cannot be set: ${reason}.`, 'Remove it.')),
   ]);
 
-function finding(path: DefinitionPath, reason: string, hint: string): DefinitionProblem {
-  return { code: 'MESH-OWNED-VALUE', path, at: 'key', message: `${formatPath(path)}: ${reason}`, hint };
-}
+const caServerValue = ['pilot', 'env', 'ENABLE_CA_SERVER'];
 
-const decides = ['pilot', 'env', 'ENABLE_CA_SERVER'];
-
-/** Either istiod or istio-csr issues the certificates of a cluster's workloads, and the mesh says which. */
-export const oneIssuerOfWorkloadCertificates: Rule = (definition) => {
-  const withIstioCsr = definition.clusters.flatMap(({ name, secrets }, index) =>
-    usesIstioCsr(secretsWithDefaults(definition, secrets, name)) ? [index] : [],
+/** Either istiod or istio-csr issues the workload certificates of a cluster, and the mesh definition decides which. */
+export const singleWorkloadIssuer: Rule = (definition) => {
+  const indexesWithIstioCsr = new Set(
+    definition.clusters.flatMap(({ name, secrets }, index) =>
+      usesIstioCsr(secretsWithDefaults(definition, secrets, name)) ? [index] : [],
+    ),
   );
-  if (withIstioCsr.length === 0) return [];
+  if (indexesWithIstioCsr.size === 0) return [];
   return valueSources(definition)
-    .filter(({ path: [key, index] }) => key === 'istio' || withIstioCsr.includes(index as number))
-    .filter(({ values }) => hasValue(values, decides))
-    .map(({ path }): DefinitionProblem => {
-      const place = [...path, ...decides];
-      return {
-        code: 'MESH-OWNED-VALUE',
-        path: place,
-        at: 'key',
-        message: `${formatPath(place)}: pilot.env.ENABLE_CA_SERVER follows from secrets.certManager.istioCsr.`,
-        hint: 'Remove it, or write it only for clusters without istio-csr.',
-      };
-    });
+    .filter(({ path: [key, index] }) => key === 'istio' || indexesWithIstioCsr.has(index as number))
+    .filter(({ values }) => hasValue(values, caServerValue))
+    .map(({ path }) =>
+      ownedValue(
+        [...path, ...caServerValue],
+        'is derived from secrets.certManager.istioCsr.',
+        'Remove it, or set it only for clusters without istio-csr.',
+      ),
+    );
 };
+
+function ownedValue(path: DefinitionPath, reason: string, hint: string): DefinitionProblem {
+  return { code: 'MESH-OWNED-VALUE', path, at: 'key', message: `${formatPath(path)} ${reason}`, hint };
+}

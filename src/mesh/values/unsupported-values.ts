@@ -1,71 +1,71 @@
-/** A value of Istio's that the native format of the control plane has no use for. */
+/** An Istio value that the format native does not support. */
 export interface UnsupportedValue {
   readonly path: readonly string[];
-  /** Why it cannot be used, as the rest of a sentence after its name. */
+  /** Why it is not supported; continues a sentence that starts with the name of the value. */
   readonly reason: string;
-  /** What to do instead, as a sentence. */
+  /** What to do instead, as an instruction. */
   readonly hint: string;
 }
 
-const otherForm = 'Remove it, or write istio.controlPlane: istioctl.';
+const useIstioctl = 'Remove it, or write istio.controlPlane: istioctl.';
 
-const elsewhere = (...path: string[]): UnsupportedValue => ({
+const externalIstiod = (...path: string[]): UnsupportedValue => ({
   path,
-  reason: 'is for clusters whose istiod is elsewhere, which the native format does not write',
-  hint: otherForm,
+  reason: 'is for clusters with an external istiod, which the format native does not support',
+  hint: useIstioctl,
 });
 
 const unread = (...path: string[]): UnsupportedValue => ({
   path,
-  reason: 'has no effect: none of the charts of Istio 1.29 to 1.31 reads it',
+  reason: 'has no effect: the charts of Istio 1.29 to 1.31 do not read it',
   hint: 'Remove it.',
 });
 
 const crds = (name: string, hint: string): UnsupportedValue => ({
   path: ['base', name],
-  reason: 'does not decide which CustomResourceDefinitions the native format writes',
+  reason: 'does not control which CustomResourceDefinitions the format native writes',
   hint,
 });
 
-/** The values that exist in Istio, and not in the native format of the control plane. */
+/** The Istio values that the format native does not support. */
 export const unsupportedValues: readonly UnsupportedValue[] = [
-  elsewhere('istiodRemote', 'enabled'),
-  elsewhere('istiodRemote', 'enabledLocalInjectorIstiod'),
-  elsewhere('pilot', 'istiodRemote'),
-  elsewhere('global', 'remotePilotAddress'),
-  elsewhere('global', 'configCluster'),
+  externalIstiod('istiodRemote', 'enabled'),
+  externalIstiod('istiodRemote', 'enabledLocalInjectorIstiod'),
+  externalIstiod('pilot', 'istiodRemote'),
+  externalIstiod('global', 'remotePilotAddress'),
+  externalIstiod('global', 'configCluster'),
   {
     path: ['cni'],
-    reason: 'is for the CNI node agent, which the native format does not write',
-    hint: 'Remove it; install the node agent by its own chart, and write pilot.cni.enabled: true.',
+    reason: 'is for the CNI node agent, which the format native does not write',
+    hint: 'Remove it, install the node agent with its own chart, and set pilot.cni.enabled: true.',
   },
   {
     path: ['ztunnel'],
-    reason: 'is for the node proxy of ambient mode, which the native format does not write',
-    hint: 'Remove it, and install ztunnel by its own chart.',
+    reason: 'is for the node proxy of ambient mode, which the format native does not write',
+    hint: 'Remove it, and install ztunnel with its own chart.',
   },
   {
     path: ['gateways', 'istio-egressgateway'],
-    reason: 'is for an egress gateway, which the native format does not write',
-    hint: otherForm,
+    reason: 'is for an egress gateway, which the format native does not write',
+    hint: useIstioctl,
   },
   {
     path: ['gateways', 'istio-ingressgateway', 'enabled'],
-    reason: 'does not decide whether there is an ingress gateway: istio.profile does',
-    hint: 'Remove it, and write istio.profile: default for a gateway, or minimal for none.',
+    reason: 'does not control the ingress gateway: istio.profile does',
+    hint: 'Remove it, and set istio.profile to default for an ingress gateway, or to minimal for none.',
   },
-  crds('enableIstioConfigCRDs', 'Remove it, and write istio.crds: skip where none shall be written.'),
-  crds('enableCRDTemplates', 'Remove it, and write istio.crds: skip where none shall be written.'),
-  crds('excludedCRDs', otherForm),
+  crds('enableIstioConfigCRDs', 'Remove it, and set istio.crds: skip to write no CustomResourceDefinitions.'),
+  crds('enableCRDTemplates', 'Remove it, and set istio.crds: skip to write no CustomResourceDefinitions.'),
+  crds('excludedCRDs', useIstioctl),
   {
     path: ['ownerName'],
-    reason: 'names an operator as the owner of objects, which those of the native format do not have',
+    reason: 'sets an owning operator, which objects of the format native do not have',
     hint: 'Remove it.',
   },
   {
     path: ['defaultRevision'],
-    reason: 'does not decide the default revision: it is that of the first control plane',
-    hint: 'Remove it, and write istio.revision.',
+    reason: 'does not control the default revision: it is the revision of the first control plane',
+    hint: 'Remove it, and set istio.revision.',
   },
   unread('base', 'validateGateway'),
   unread('gateways', 'enabled'),

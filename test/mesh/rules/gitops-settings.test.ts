@@ -16,13 +16,13 @@ describe('a gitops', () => {
   });
 
   test('without a repository is refused', () => {
-    expect(define({ gitops: 'argocd' })).toThrow(/gitops: MESH-GITOPS: argocd must be told where/);
+    expect(define({ gitops: 'argocd' })).toThrow(/gitops: MESH-GITOPS: Argo CD needs the repository/);
   });
 
   test('of IstioOperator files is refused', () => {
     const istio = { controlPlane: 'operator' as const };
     expect(define({ gitops: 'flux', repository, istio })).toThrow(
-      /istio\.controlPlane: MESH-GITOPS: flux cannot apply IstioOperator files/,
+      /istio\.controlPlane: MESH-GITOPS: Flux cannot apply IstioOperator files/,
     );
   });
 
@@ -35,7 +35,7 @@ describe('a gitops', () => {
   test('from a folder is refused by Flux alone', () => {
     const folder = { url: 'file:///srv/mesh' };
     expect(define({ gitops: 'flux', repository: folder })).toThrow(
-      /repository\.url: MESH-GITOPS: Flux cannot read a repository from a folder\./,
+      /repository\.url: MESH-GITOPS: Flux cannot read a repository from a local folder\./,
     );
     define({ gitops: 'argocd', repository: folder })();
   });
@@ -66,7 +66,7 @@ describe('the address of a repository', () => {
   test('comes with a branch or a tag, and of an artifact with a tag alone', () => {
     const branch = 'main';
     expect(withUrl('https://git.example.com/mesh.git', { branch, tag: 'v1' })).toThrow(
-      /repository\.branch: MESH-GITOPS: It is either a branch or a tag/,
+      /repository\.branch: MESH-GITOPS: repository has both a branch and a tag/,
     );
     expect(withUrl('oci://registry.example.com/mesh', { branch })).toThrow(
       /repository\.branch: MESH-GITOPS: An OCI artifact has no branches/,
@@ -78,15 +78,17 @@ describe('the format helm', () => {
   const helm = { controlPlane: 'helm' as const };
 
   test('without a gitops is refused', () => {
-    expect(define({ istio: helm })).toThrow(/istio\.controlPlane: MESH-GITOPS: Charts are installed by/);
+    expect(define({ istio: helm })).toThrow(
+      /istio\.controlPlane: MESH-GITOPS: The format helm needs a GitOps tool/,
+    );
   });
 
   test.each([
     [
       { profile: 'demo' as const },
-      /istio\.profile: MESH-UNSUPPORTED-VALUE: .* which the format helm does not write/,
+      /istio\.profile: MESH-UNSUPPORTED-VALUE: .* which the format helm does not support/,
     ],
-    [{ version: '1.20.0' }, /istio\.version: CONTROL-PLANE-VERSION: .* the format helm does not know/],
+    [{ version: '1.20.0' }, /istio\.version: CONTROL-PLANE-VERSION: .* the format helm does not support/],
     [
       { revision: 'a', canary: { revision: 'default' } },
       /istio\.canary\.revision: MESH-VALUE: .* a second time/,

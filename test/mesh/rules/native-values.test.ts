@@ -7,17 +7,7 @@ import type { ControlPlaneFormat } from '../../../src/mesh/istio';
 import { parseMesh } from '../../../src/mesh/mesh-file';
 import type { IstioValues } from '../../../src/mesh/values/istio-values';
 import { unsupportedValues } from '../../../src/mesh/values/unsupported-values';
-import { MeshError, type Problem } from '../../../src/problems/problem';
-
-function problemsOf(make: () => unknown): readonly Problem[] {
-  try {
-    make();
-  } catch (error) {
-    if (error instanceof MeshError) return error.problems;
-    throw error;
-  }
-  return [];
-}
+import { problemsOf } from '../problems-of';
 
 function meshOf(controlPlane: ControlPlaneFormat, values: IstioValues | HelmValues): MeshDefinition {
   return {
@@ -27,36 +17,36 @@ function meshOf(controlPlane: ControlPlaneFormat, values: IstioValues | HelmValu
   };
 }
 
-describe('a value that the native form has no use for', () => {
+describe('a value that the format native does not support', () => {
   test.each(unsupportedValues.map(({ path }) => ({ name: path.join('.'), path })))(
-    '$name is refused, and passed on by other forms',
+    '$name is refused, and passed on by other formats',
     ({ name, path }) => {
       const values = path.reduceRight<unknown>((within, key) => ({ [key]: within }), true) as HelmValues;
       const problems = problemsOf(() => defineMesh(meshOf('native', values)));
       expect(problems.map(({ code, location }) => [code, location.path])).toEqual([
         ['MESH-UNSUPPORTED-VALUE', `istio.values.${name}`],
       ]);
-      for (const form of ['istioctl', 'operator'] as const) {
-        expect(defineMesh(meshOf(form, values)).clusters[0]?.istio.values).toEqual(values);
+      for (const format of ['istioctl', 'operator'] as const) {
+        expect(defineMesh(meshOf(format, values)).clusters[0]?.istio.values).toEqual(values);
       }
     },
   );
 });
 
-test('other forms pass on values of which nothing is known', () => {
+test('other formats pass on unknown values', () => {
   const keys = fc.stringMatching(/^x[a-z]{0,7}$/);
-  // The one name that is no key of a map in JavaScript is none that a chart has.
+  // __proto__ is not an ordinary key in JavaScript, and no chart uses it.
   const value = fc.jsonValue({ maxDepth: 3 }).filter((json) => !JSON.stringify(json).includes('__proto__'));
   const values = fc.dictionary(keys, value, { noNullPrototype: true });
   fc.assert(
-    fc.property(fc.constantFrom('istioctl', 'operator'), values, (form, given) => {
-      const mesh = defineMesh(meshOf(form as ControlPlaneFormat, given as HelmValues));
+    fc.property(fc.constantFrom('istioctl', 'operator'), values, (format, given) => {
+      const mesh = defineMesh(meshOf(format as ControlPlaneFormat, given as HelmValues));
       expect(mesh.clusters[0]?.istio.values).toEqual(given);
     }),
   );
 });
 
-test('mistakes of values are told together with those of the definition and of other clusters', () => {
+test('problems of values are reported with those of the definition and of other clusters', () => {
   const text = `meshID: mesh1
 trustdomain: example.org
 istio:
@@ -67,10 +57,10 @@ clusters:
     network: 1
     istio: { values: { global: { logAsJson: yes } } }
 `;
-  const told = problemsOf(() => parseMesh(text, 'mesh.yaml')).map(
+  const problems = problemsOf(() => parseMesh(text, 'mesh.yaml')).map(
     ({ code, location }) => `${location.line}:${location.column} ${code}`,
   );
-  expect(told).toEqual([
+  expect(problems).toEqual([
     '2:1 MESH-UNKNOWN-KEY',
     '5:36 MESH-TYPE',
     '5:39 MESH-UNKNOWN-KEY',
@@ -80,7 +70,7 @@ clusters:
   ]);
 });
 
-test('what users commonly write is accepted', () => {
+test('common values are accepted', () => {
   const values: IstioValues = {
     global: {
       imagePullSecrets: ['registry'],
@@ -132,15 +122,15 @@ test('what users commonly write is accepted', () => {
   expect(problemsOf(() => defineMesh(meshOf('native', values)))).toEqual([]);
 });
 
-test('a value that a program leaves undefined is as if it were not there', () => {
+test('an undefined value is the same as a missing one', () => {
   const values: IstioValues = { global: undefined, pilot: { autoscaleMin: undefined, autoscaleMax: 3 } };
-  for (const form of ['native', 'istioctl'] as const) {
-    const [cluster] = defineMesh(meshOf(form, values)).clusters;
+  for (const format of ['native', 'istioctl'] as const) {
+    const [cluster] = defineMesh(meshOf(format, values)).clusters;
     expect(cluster?.istio.values).toStrictEqual({ pilot: { autoscaleMax: 3 } });
   }
 });
 
-test('a value that is null is refused where Istio cannot do without it', () => {
+test('null is refused for values that Istio requires', () => {
   const nulls: HelmValues[] = [
     { pilot: null },
     { global: { proxy: { resources: null } } },

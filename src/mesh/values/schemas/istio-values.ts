@@ -35,7 +35,7 @@ export function istioValues(): z.ZodType<IstioValues> {
     revision: text,
     revisionTags: texts,
     defaultRevision: text,
-    compatibilityVersion: z.string({ error: 'Write a line of Istio in quotes, such as "1.30".' }),
+    compatibilityVersion: z.string({ error: 'Write a minor version of Istio in quotes, such as "1.30".' }),
     platform: z.enum(istioPlatforms),
     profile: text,
     experimental: mapOf<ExperimentalValues>({ stableValidationPolicy: flag }),

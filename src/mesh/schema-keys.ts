@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { DefinitionPath } from '../problems/problem';
+
+type Schema = z.core.$ZodType;
+
+/** The keys that a schema allows in the map at a path of a definition. */
+export function keysAt(schema: Schema, path: DefinitionPath): string[] {
+  let current: Schema | undefined = schema;
+  for (const key of path) current = current === undefined ? undefined : partOf(asMap(current), key);
+  const map = current === undefined ? undefined : asMap(current);
+  return map instanceof z.ZodObject ? Object.keys(map.shape) : [];
+}
+
+function partOf(schema: Schema, key: string | number): Schema | undefined {
+  if (schema instanceof z.ZodArray) return schema.element;
+  return schema instanceof z.ZodObject ? schema.shape[key] : undefined;
+}
+
+/** Unwraps an optional schema, and chooses the map from the members of a union. */
+function asMap(schema: Schema): Schema {
+  if (schema instanceof z.ZodOptional) return asMap(schema.unwrap());
+  if (!(schema instanceof z.ZodUnion)) return schema;
+  return schema.options.map(asMap).find((member) => member instanceof z.ZodObject) ?? schema;
+}
