@@ -1,64 +1,52 @@
-import { posix } from 'node:path';
-import { type OutputFile, objectFile } from '../files/output-file';
+import type { OutputFile } from '../files/output-file';
 import type { Manifest } from '../kubernetes/manifest';
 import type { Mesh } from '../mesh/mesh';
-import { argocdTree } from './argocd/argocd-tree';
-import { fluxTree } from './flux/flux-tree';
+import { argocdFiles } from './argocd/argocd-files';
+import { fluxFiles } from './flux/flux-files';
+import { kustomizeBase } from './object-file';
 
 /**
- * The files beside those of the manifests: what makes each cluster's folder a base of kustomize, and what
- * the GitOps tool needs.
+ * The files beside the manifests: they make each cluster's folder a Kustomize base, and configure the
+ * GitOps tool.
  *
- * @param ending the ending of the manifests' files
+ * @param extension the extension of the manifests' files, such as .k8s.yaml
  */
-export function gitopsFiles(mesh: Mesh, manifests: readonly Manifest[], ending: string): OutputFile[] {
-  const manifestsOf = byCluster(manifests);
-  const bases = mesh.clusters.map(({ name }) =>
-    plainKustomization(
+export function gitopsFiles(mesh: Mesh, manifests: readonly Manifest[], extension: string): OutputFile[] {
+  const { gitops, clusters } = mesh;
+  const byCluster = manifestsByCluster(manifests);
+  const manifestsOf = (cluster: string) => byCluster.get(cluster) ?? [];
+  const bases = clusters.map(({ name }) =>
+    kustomizeBase(
       name,
-      manifestsOf(name).map(({ path }) => `${path}${ending}`),
+      manifestsOf(name).map(({ path }) => `${path}${extension}`),
     ),
   );
-  const { gitops } = mesh;
-  if (gitops === undefined) return bases;
-  if (gitops.tool === 'argocd') return [...bases, ...argocdTree(mesh, gitops, ending)];
-  const trees = mesh.clusters.map((cluster) =>
-    fluxTree(mesh, gitops, cluster, manifestsOf(cluster.name), ending),
-  );
-  return [...bases, ...trees.flat()];
+  switch (gitops?.tool) {
+    case undefined:
+      return bases;
+    case 'argocd':
+      return [...bases, ...argocdFiles(mesh, gitops, extension)];
+    case 'flux':
+      return [
+        ...bases,
+        ...clusters.flatMap((cluster) =>
+          fluxFiles(mesh, gitops, cluster, manifestsOf(cluster.name), extension),
+        ),
+      ];
+  }
 }
 
-/** The manifests of each cluster that Kubernetes takes, in the order in which kubectl applies their files. */
-function byCluster(manifests: readonly Manifest[]): (cluster: string) => readonly Manifest[] {
-  const clusters = new Map<string, Manifest[]>();
+/** The manifests that the API server of each cluster accepts, in the order in which kubectl applies their files. */
+function manifestsByCluster(manifests: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {
+  const byCluster = new Map<string, Manifest[]>();
   for (const manifest of manifests) {
     const [cluster = '', folder] = manifest.path.split('/');
+    // IstioOperator files are input for istioctl.
     if (folder === 'operator') continue;
-    const earlier = clusters.get(cluster);
-    if (earlier === undefined) clusters.set(cluster, [manifest]);
-    else earlier.push(manifest);
+    const others = byCluster.get(cluster);
+    if (others === undefined) byCluster.set(cluster, [manifest]);
+    else others.push(manifest);
   }
-  for (const each of clusters.values()) each.sort((one, other) => (one.path < other.path ? -1 : 1));
-  return (cluster) => clusters.get(cluster) ?? [];
-}
-
-/** The name of a mesh's own objects for a GitOps tool: its ID, as Kubernetes allows names, short enough for a suffix. */
-export function gitopsName({ meshID }: Pick<Mesh, 'meshID'>): string {
-  const name = meshID.toLowerCase().replace(/[^a-z0-9-]/g, '-');
-  return name.slice(0, 50).replace(/-+$/, '');
-}
-
-/**
- * What makes a folder a base of kustomize. It has no ending, so that `kubectl apply -f` of the folder,
- * which would not know what to do with it, leaves it out.
- *
- * @param folder the folder within the output
- * @param files the files that belong to it, as paths within the output
- */
-export function plainKustomization(folder: string, files: readonly string[]): OutputFile {
-  return objectFile(`${folder}/Kustomization`, {
-    apiVersion: 'kustomize.config.k8s.io/v1beta1',
-    kind: 'Kustomization',
-    resources: files.map((file) => posix.relative(folder, file)),
-  });
+  for (const each of byCluster.values()) each.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return byCluster;
 }

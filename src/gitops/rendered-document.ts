@@ -1,37 +1,37 @@
 import type { ObjectHead } from '../kubernetes/manifest';
 
-/** The documents of a rendered text, each with the line that begins it. */
+/** Splits a text into its YAML documents; each starts with its `---` line. */
 export function documentsOf(text: string): string[] {
   return text.split(/^(?=---(?:\s|$))/m);
 }
 
-/** What is read of a document without parsing it, and where its metadata are. */
+/** The part of a document that is read without a parser, and the position of its metadata. */
 export interface DocumentHead {
-  /** What the object is; of its spec, the type of a Service. */
+  /** The identity of the object; its spec has only the type of a Service. */
   readonly object: ObjectHead;
-  /** Where the lines below `metadata:` begin in the document. */
+  /** The index in the document of the lines below `metadata:`. */
   readonly start: number;
-  /** These lines. */
+  /** The lines below `metadata:`. */
   readonly block: string;
-  /** The indentation of their keys. */
+  /** The indentation of the keys in these lines. */
   readonly indent: string;
 }
 
 /**
- * The head of a document that is written in blocks, as programs write it; undefined for any other. What
- * begins at the start of a line is a key of the object itself.
+ * Reads the head of a document in block style, the style of generated YAML; undefined for other styles. Lines
+ * without indentation are the keys of the object itself.
  */
 export function headOf(document: string): DocumentHead | undefined {
   const apiVersion = scalar(document, 'apiVersion');
   const kind = scalar(document, 'kind');
-  const lines = blockOf(document, 'metadata');
-  if (lines === undefined || apiVersion === undefined || kind === undefined) return undefined;
-  const { block, indent } = lines;
+  const metadataBlock = blockOf(document, 'metadata');
+  if (metadataBlock === undefined || apiVersion === undefined || kind === undefined) return undefined;
+  const { block, indent } = metadataBlock;
   const metadata = {
     name: scalar(block, `${indent}name`),
     namespace: scalar(block, `${indent}namespace`),
   };
-  return { object: { apiVersion, kind, metadata, ...serviceSpec(document, kind) }, ...lines };
+  return { object: { apiVersion, kind, metadata, ...serviceSpec(document, kind) }, ...metadataBlock };
 }
 
 function serviceSpec(document: string, kind: string): Pick<ObjectHead, 'spec'> {
@@ -39,7 +39,7 @@ function serviceSpec(document: string, kind: string): Pick<ObjectHead, 'spec'> {
   return spec === undefined ? {} : { spec: { type: scalar(spec.block, `${spec.indent}type`) } };
 }
 
-/** The lines below a key of the object. */
+/** The lines below a top-level key of the document. */
 function blockOf(document: string, key: string): Omit<DocumentHead, 'object'> | undefined {
   const header = new RegExp(`^${key}:[ \\t]*\\n`, 'm').exec(document);
   if (header === null) return undefined;
@@ -49,7 +49,7 @@ function blockOf(document: string, key: string): Omit<DocumentHead, 'object'> | 
   return indent === undefined ? undefined : { start, block, indent };
 }
 
-/** The value of a key at the start of a line, where it needs no parser. */
+/** The value of a key at the start of a line; undefined if reading it needs a parser. */
 function scalar(text: string, key: string): string | undefined {
   return new RegExp(`^${key}:[ \\t]+(["']?)([\\w./:-]+)\\1[ \\t]*$`, 'm').exec(text)?.[2];
 }

@@ -1,5 +1,3 @@
-import { stringify } from 'yaml';
-
 /** A Kubernetes object as plain data, the way a manifest writes it. */
 export interface KubernetesObject {
   readonly apiVersion: string;
@@ -36,9 +34,4 @@ export function inOrder<Value>(map: Readonly<Record<string, Value>>): (readonly 
 /** A number or a percentage; Kubernetes refuses a number that is written as text. */
 export function intOrString(value: number | string): number | string {
   return /^\d+$/.test(String(value)) ? Number(value) : value;
-}
-
-/** Data as YAML that also readers of YAML 1.1 understand, such as istiod: it quotes `yes`, `on` and the like. */
-export function yamlText(data: unknown): string {
-  return stringify(data, { version: '1.1', lineWidth: 0 });
 }

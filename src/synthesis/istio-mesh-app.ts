@@ -1,12 +1,11 @@
-import { App, Chart, Yaml } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { markAsEncrypting } from '../constructs/charts/secret-charts';
 import { IstioMeshCluster } from '../constructs/istio-mesh-cluster';
 import type { RenderedControlPlane } from '../control-plane/istioctl';
 import type { OutputFile } from '../files/output-file';
-import { annotatedManifests } from '../gitops/annotated-manifests';
+import { ManifestAnnotator } from '../gitops/annotate-manifests';
 import { gitopsFiles } from '../gitops/gitops-files';
 import { isEmpty, type Manifest } from '../kubernetes/manifest';
-import { memoized } from '../kubernetes/memoized';
 import { type Mesh, unknownCluster } from '../mesh/mesh';
 import type { CaCerts } from '../pki/ca-certs';
 import { MeshError, type Problem } from '../problems/problem';
@@ -104,14 +103,13 @@ export class IstioMeshApp extends App {
   }
 
   private manifestFiles(manifests: readonly Manifest[]): OutputFile[] {
-    // Clusters have most objects in common, and it takes ten times as long to write one as to find it again.
-    const textOf = memoized((object: unknown) => Yaml.stringify(object));
-    return manifests.map((manifest) => manifestFile(manifest, this.outputFileExtension, textOf));
+    return manifests.map((manifest) => manifestFile(manifest, this.outputFileExtension));
   }
 
   /** What every chart makes, as it is written. */
   private deliveredManifests(): readonly Manifest[] {
-    const annotated = annotatedManifests(this.manifests(), this.mesh.gitops);
+    const annotator = new ManifestAnnotator(this.mesh.gitops);
+    const annotated = this.manifests().map((manifest) => annotator.annotate(manifest));
     const manifests = this.encryption?.encryptFiles(annotated) ?? annotated;
     MeshError.throwIfAny(plainTextSecrets(this.mesh, manifests, this.outputFileExtension));
     return manifests;

@@ -1,20 +1,17 @@
 import type { OutputFile } from '../files/output-file';
 import { identityOf, isPlainSecret, type Manifest } from '../kubernetes/manifest';
+import { yamlText } from '../kubernetes/yaml';
 import type { Problem } from '../problems/problem';
 
 /** The file of a manifest. */
-export function manifestFile(
-  { path, content }: Manifest,
-  ending: string,
-  textOf: (object: unknown) => string,
-): OutputFile {
+export function manifestFile({ path, content }: Manifest, ending: string): OutputFile {
   if ('text' in content) {
     const secrecy = /^kind: Secret$/m.test(content.text) ? 'secret' : 'public';
     return { path: `${path}${ending}`, content: content.text, secrecy };
   }
   return {
     path: `${path}${ending}`,
-    content: content.objects.map(textOf).join('---\n'),
+    content: content.objects.map(yamlText).join('---\n'),
     secrecy: content.objects.some(isPlainSecret) ? 'secret' : 'public',
   };
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { annotatedText } from '../../src/gitops/annotated-manifests';
-import { annotated } from '../../src/gitops/annotations';
+import { annotateText } from '../../src/gitops/annotate-manifests';
+import { annotateObject } from '../../src/gitops/annotations';
 import type { PlainObject } from '../../src/kubernetes/manifest';
 import { gitopsSettings } from './gitops-settings';
 
@@ -9,10 +9,10 @@ import { gitopsSettings } from './gitops-settings';
 export function expectSameAsObjects(text: string): void {
   const objects = objectsOf(text);
   for (const gitops of gitopsSettings) {
-    const result = annotatedText(text, 70, gitops);
-    const expected = objects.map((object) => annotated(object, 70, gitops));
+    const result = annotateText(text, 70, gitops);
+    const expected = objects.map((object) => annotateObject(object, 70, gitops));
     expect(objectsOf(result)).toEqual(expected);
-    expect(annotatedText(result, 70, gitops)).toBe(result);
+    expect(annotateText(result, 70, gitops)).toBe(result);
   }
 }
 

@@ -1,4 +1,5 @@
-import { given, inOrder, type KubernetesObject, yamlText } from '../../kubernetes/object';
+import { given, inOrder, type KubernetesObject } from '../../kubernetes/object';
+import { yamlText } from '../../kubernetes/yaml';
 import type { HelmValues } from '../../mesh/helm-values';
 import { withRevision } from '../../mesh/istio-names';
 import type { ControlPlaneInput } from '../input';

@@ -1,4 +1,5 @@
-import { given, isGiven, type KubernetesObject, yamlText } from '../../kubernetes/object';
+import { given, isGiven, type KubernetesObject } from '../../kubernetes/object';
+import { yamlText } from '../../kubernetes/yaml';
 import { type HelmValues, mergeValues } from '../../mesh/helm-values';
 import type { ControlPlaneInput } from '../input';
 import type { ChartValues } from '../values/chart-values';

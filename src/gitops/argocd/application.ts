@@ -2,34 +2,36 @@ import { baseChart, istioCharts, istiodCharts } from '../../control-plane/helm-c
 import type { PlainObject } from '../../kubernetes/manifest';
 import { istioSystem } from '../../mesh/istio-names';
 import type { Cluster, GitOps, Mesh } from '../../mesh/mesh';
-import { gitopsName } from '../gitops-files';
-import { ownCluster } from './argocd-tree';
+import { gitopsName } from '../object-file';
+
+/** The cluster that Argo CD itself runs in. */
+export const inCluster = 'https://kubernetes.default.svc';
 
 /**
- * What keeps the project and the applications themselves. It removes the application of a cluster that
- * has left the mesh; what that application has applied stays, since none has a finalizer.
+ * The application that manages the project and the other applications. It removes the application of a
+ * cluster that leaves the mesh. The objects in that cluster stay, because no application has a finalizer.
  */
 export function rootApplication(mesh: Mesh, gitops: GitOps): PlainObject {
   const source = { ...sourceOf(gitops), path: `${gitops.repository.path}/argocd` };
   return application(mesh, gitops, gitopsName(mesh), {
     source,
-    destination: { server: ownCluster, namespace: gitops.namespace },
+    destination: { server: inCluster, namespace: gitops.namespace },
     syncPolicy: { ...syncPolicy, syncOptions: ['ServerSideApply=true'] },
   });
 }
 
-/** What keeps one cluster. */
+/** The application that manages one cluster. */
 export function clusterApplication(mesh: Mesh, gitops: GitOps, cluster: Cluster): PlainObject {
   const source = {
     ...sourceOf(gitops),
     path: `${gitops.repository.path}/${cluster.name}`,
-    // Says that the folder is plain manifests, which its Kustomization would otherwise gainsay.
+    // Argo CD would run kustomize, because the folder has a Kustomization, unless the source is a directory.
     directory: { recurse: true, include: '*.k8s.yaml' },
   };
   const charts = mesh.istio.controlPlane === 'helm' ? chartSources(mesh, cluster) : [];
   return application(mesh, gitops, `${gitopsName(mesh)}-${cluster.name}`, {
     ...(charts.length === 0 ? { source } : { sources: [...charts, source] }),
-    // Charts take their namespace from here; all else names its own.
+    // Only Helm charts need the namespace: all other objects name theirs.
     destination: { name: cluster.name, ...(charts.length === 0 ? {} : { namespace: istioSystem }) },
     syncPolicy: { ...syncPolicy, syncOptions: ['ServerSideApply=true', 'RespectIgnoreDifferences=true'] },
     ignoreDifferences,
@@ -37,8 +39,8 @@ export function clusterApplication(mesh: Mesh, gitops: GitOps, cluster: Cluster)
 }
 
 /**
- * Istio's charts, in one application with all else: their objects are in wave 0, before the gateways. Argo
- * CD does not wait for applications of an application.
+ * Istio's charts, as sources of the cluster's application: their objects are in wave 0, before the gateways.
+ * Separate applications would not work, because Argo CD does not wait for applications inside an application.
  */
 function chartSources(mesh: Mesh, cluster: Cluster): object[] {
   return [baseChart(mesh, cluster), ...istiodCharts(mesh, cluster)].map(
@@ -65,17 +67,17 @@ function sourceOf({ repository: { url, branch, tag } }: GitOps) {
 }
 
 const annotations = {
-  // A commit that changes no file of the folder needs no work.
+  // Argo CD renders the application only for commits that change a file in its folder.
   'argocd.argoproj.io/manifest-generate-paths': '.',
 };
 
 const syncPolicy = {
   automated: { prune: true, selfHeal: true },
-  // Without an end: a cluster that cannot be reached today may be tomorrow. With what is newest by then.
+  // Retries without limit, and with the latest commit, because a cluster can be unreachable for days.
   retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '3m' } },
 };
 
-/** What istiod itself writes into the webhooks: the CA that signed its certificate, and, once it answers, strictness. */
+/** The fields of webhooks that istiod writes: the CA of its certificate, and the failure policy once it answers. */
 const ignoreDifferences = [
   {
     group: 'admissionregistration.k8s.io',

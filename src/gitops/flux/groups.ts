@@ -3,14 +3,14 @@ import { caCertsSecretName, istioSystem } from '../../mesh/istio-names';
 import { controlPlaneStage, stageOf } from '../annotations';
 import { documentsOf, headOf } from '../rendered-document';
 
-/** Manifests that are applied together, after those of the group before. */
+/** Manifests that Flux applies together, after those of the group before. */
 export interface Group {
   readonly name: string;
   readonly manifests: readonly Manifest[];
 }
 
-/** The groups in their order, each with the stage before which its charts are. */
-const ends: readonly (readonly [name: string, end: number])[] = [
+/** The groups in the order in which Flux applies them. Each ends before a stage of the charts. */
+const groupEnds: readonly (readonly [name: string, end: number])[] = [
   ['crds', 10],
   ['foundation', controlPlaneStage],
   ['istiod', 40],
@@ -19,18 +19,18 @@ const ends: readonly (readonly [name: string, end: number])[] = [
   ['workloads', Number.POSITIVE_INFINITY],
 ];
 
-/** The groups of a cluster's manifests; only those that have any. */
+/** The groups of a cluster's manifests, without empty ones. */
 export function groupsOf(manifests: readonly Manifest[]): Group[] {
-  return ends
+  return groupEnds
     .map(([name, end], index) => {
-      const start = ends[index - 1]?.[1] ?? 0;
-      const isIn = ({ path }: Manifest): boolean => stageOf(path) >= start && stageOf(path) < end;
-      return { name, manifests: manifests.filter(isIn) };
+      const start = groupEnds[index - 1]?.[1] ?? 0;
+      const isInGroup = ({ path }: Manifest): boolean => stageOf(path) >= start && stageOf(path) < end;
+      return { name, manifests: manifests.filter(isInGroup) };
     })
     .filter((group) => group.manifests.length > 0);
 }
 
-/** A reference to an object whose health the next group waits for. */
+/** A reference to an object that must be healthy before Flux applies the next group. */
 export interface HealthCheck {
   readonly apiVersion: string;
   readonly kind: string;
@@ -38,17 +38,17 @@ export interface HealthCheck {
   readonly namespace?: string;
 }
 
-const workloads = ['Deployment', 'StatefulSet', 'DaemonSet', 'HelmRelease'];
+const checkedKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'HelmRelease'];
 
 /**
- * What must be healthy before the next group is applied: everything that runs, and the Secret cacerts
- * where something in the cluster makes it, since istiod would start with a root of its own. Not the
- * Services: a load balancer that waits for its address holds up nobody.
+ * The objects that must be healthy before Flux applies the next group: all workloads, and the Secret cacerts
+ * if a controller creates it, because an istiod that starts without it generates its own root. Services are
+ * not checked, so that a load balancer without an address does not block the mesh.
  */
 export function healthChecksOf(manifests: readonly Manifest[]): HealthCheck[] {
   const heads = manifests.flatMap(headsOf);
-  const references = heads.filter(({ kind }) => workloads.includes(kind)).map(referenceOf);
-  return heads.some(makesCaCerts) ? [...references, caCerts] : references;
+  const references = heads.filter(({ kind }) => checkedKinds.includes(kind)).map(referenceTo);
+  return heads.some(createsCaCerts) ? [...references, caCerts] : references;
 }
 
 function headsOf({ content }: Manifest): readonly ObjectHead[] {
@@ -56,11 +56,11 @@ function headsOf({ content }: Manifest): readonly ObjectHead[] {
   return documentsOf(content.text).flatMap((document) => headOf(document)?.object ?? []);
 }
 
-function referenceOf({ apiVersion, kind, metadata: { name, namespace } }: ObjectHead): HealthCheck {
+function referenceTo({ apiVersion, kind, metadata: { name, namespace } }: ObjectHead): HealthCheck {
   return { apiVersion, kind, name, namespace };
 }
 
-function makesCaCerts({ kind, metadata: { name, namespace } }: ObjectHead): boolean {
+function createsCaCerts({ kind, metadata: { name, namespace } }: ObjectHead): boolean {
   return name === caCertsSecretName && namespace === istioSystem && kind !== 'Secret';
 }
 

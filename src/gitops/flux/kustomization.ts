@@ -1,39 +1,43 @@
-import { Yaml } from 'cdk8s';
 import type { PlainObject } from '../../kubernetes/manifest';
+import { yamlText } from '../../kubernetes/yaml';
 import type { Cluster, GitOps, Mesh } from '../../mesh/mesh';
 import { secretsBackendsOf } from '../../mesh/secrets/definition';
-import { gitopsName } from '../gitops-files';
-import { fluxSource } from './flux-tree';
+import { gitopsName } from '../object-file';
 import { type Group, healthChecksOf } from './groups';
+import { fluxSource } from './source';
 
-/** The Secret with the age keys that Flux decrypts with, in its own namespace. */
+/** The Secret with the age keys that Flux decrypts with, in the namespace of Flux. */
 const decryptionSecret = 'sops-age';
 
-/** What keeps the source and the chain themselves, so that they follow the repository. */
+/** The Kustomization that manages the source and the other Kustomizations, so that they follow the repository. */
 export function rootKustomization(mesh: Mesh, gitops: GitOps, cluster: Cluster): PlainObject {
   return kustomization(mesh, gitops, gitopsName(mesh), {
-    path: treePath(gitops, cluster),
+    path: folderOf(gitops, cluster),
     prune: true,
   });
 }
 
-/** What keeps one group of a cluster's manifests, once the group before is healthy. */
+/**
+ * The Kustomization that manages one group of a cluster's manifests.
+ *
+ * @param previous the group that must be healthy first
+ */
 export function groupKustomization(
   mesh: Mesh,
   gitops: GitOps,
   cluster: Cluster,
   group: Group,
-  before: Group | undefined,
+  previous: Group | undefined,
 ): PlainObject {
   const nameOf = ({ name }: Group): string => `${gitopsName(mesh)}-${name}`;
   return kustomization(mesh, gitops, nameOf(group), {
-    path: `${treePath(gitops, cluster)}/${group.name}`,
-    // Without its definition, every resource of a kind would be gone.
+    path: `${folderOf(gitops, cluster)}/${group.name}`,
+    // Deleting a CRD deletes all its resources.
     prune: group.name !== 'crds',
-    ...(before === undefined ? {} : { dependsOn: [{ name: nameOf(before) }] }),
+    ...(previous === undefined ? {} : { dependsOn: [{ name: nameOf(previous) }] }),
     ...healthOf(group),
     ...(secretsBackendsOf(cluster).includes('sops') ? { decryption } : {}),
-    ...(group.name === 'istiod' && mesh.istio.controlPlane === 'istioctl' ? { patches: [strict] } : {}),
+    ...(group.name === 'istiod' && mesh.istio.controlPlane === 'istioctl' ? { patches: [failClosed] } : {}),
   });
 }
 
@@ -59,11 +63,11 @@ function kustomization(
   };
 }
 
-function treePath({ repository }: GitOps, { name }: Cluster): string {
+function folderOf({ repository }: GitOps, { name }: Cluster): string {
   return `./${repository.path}/flux/${name}`;
 }
 
-/** Definitions are waited for as a whole; with `wait`, Flux would ignore the checks of the others. */
+/** CRDs need `wait`, which waits for every object; other groups cannot use it, because Flux then ignores their health checks. */
 function healthOf({ name, manifests }: Group) {
   if (name === 'crds') return { wait: true };
   const healthChecks = healthChecksOf(manifests);
@@ -72,8 +76,11 @@ function healthOf({ name, manifests }: Group) {
 
 const decryption = { provider: 'sops', secretRef: { name: decryptionSecret } };
 
-/** What istiod makes of its validators, so that Flux does not undo it; istioctl has no value for it. */
-const strict = {
+/**
+ * Sets the failure policy that istiod sets on its validation webhooks at run time, so that Flux does not revert
+ * it. The istioctl format has no value for it.
+ */
+const failClosed = {
   target: { group: 'admissionregistration.k8s.io', kind: 'ValidatingWebhookConfiguration' },
-  patch: Yaml.stringify([{ op: 'add', path: '/webhooks/0/failurePolicy', value: 'Fail' }]),
+  patch: yamlText([{ op: 'add', path: '/webhooks/0/failurePolicy', value: 'Fail' }]),
 };

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
-import { Yaml } from 'cdk8s';
 import { parse } from 'yaml';
 import type { PlainObject } from '../../kubernetes/manifest';
+import { yamlText } from '../../kubernetes/yaml';
 import { dataOf } from './cipher';
 
 /**
@@ -54,7 +54,7 @@ export function formatSecretRecord(kept: SecretRecord): string {
   const { meshID, content, recipients, roots, object } = kept;
   const trusted = roots.length === 0 ? '' : `# roots: ${roots.join(' ')}\n`;
   const head = `# mesh: ${meshID}\n# content: ${content}\n# recipients: ${recipients}\n${trusted}`;
-  const body = Yaml.stringify(object);
+  const body = yamlText(object);
   return `${title}\n${head}# digest: ${digestOf(head, body)}\n${body}`;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { argocdTree } from '../../../src/gitops/argocd/argocd-tree';
+import { argocdFiles } from '../../../src/gitops/argocd/argocd-files';
 import { defineMesh } from '../../../src/mesh/define-mesh';
 import type { MeshDefinition } from '../../../src/mesh/definition';
 import type { RepositoryDefinition } from '../../../src/mesh/gitops';
@@ -46,7 +46,7 @@ function tree(
     clusters: ['cluster1', 'cluster2'].map((name) => ({ name, network: name })),
   });
   if (mesh.gitops === undefined) throw new Error('the mesh has no gitops');
-  const objects = argocdTree(mesh, mesh.gitops, '.k8s.yaml').map(({ content }) => parse(content));
+  const objects = argocdFiles(mesh, mesh.gitops, '.k8s.yaml').map(({ content }) => parse(content));
   const applications = objects.filter(({ kind }) => kind === 'Application') as Application[];
   const [project] = objects.filter(({ kind }) => kind === 'AppProject') as AppProject[];
   if (project === undefined) throw new Error('there is no project');

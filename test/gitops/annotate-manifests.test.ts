@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { crdManifests } from '../../src/control-plane/crds';
-import { annotatedText } from '../../src/gitops/annotated-manifests';
+import { annotateText } from '../../src/gitops/annotate-manifests';
 import { supportedMinorVersions } from '../../src/mesh/istio-version';
 import { expectSameAsObjects, objectsOf } from './annotated-objects';
 import { gitopsSettings } from './gitops-settings';
@@ -10,7 +10,7 @@ describe.each(supportedMinorVersions)('the definitions of Istio %s', (line) => {
 
   test('are otherwise left as they are', () => {
     for (const gitops of gitopsSettings) {
-      const lines = new Set(annotatedText(crdManifests(line), 0, gitops).split('\n'));
+      const lines = new Set(annotateText(crdManifests(line), 0, gitops).split('\n'));
       expect(
         crdManifests(line)
           .split('\n')
@@ -62,7 +62,7 @@ test("a user's own annotation stays", () => {
   const own = `${crd}metadata:\n  name: a\n  annotations:\n    argocd.argoproj.io/sync-wave: "3"\n`;
   expectSameAsObjects(own);
   for (const gitops of gitopsSettings) {
-    expect(objectsOf(annotatedText(own, 0, gitops))[0]?.metadata.annotations).toMatchObject({
+    expect(objectsOf(annotateText(own, 0, gitops))[0]?.metadata.annotations).toMatchObject({
       'argocd.argoproj.io/sync-wave': '3',
     });
   }
