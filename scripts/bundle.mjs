@@ -1,11 +1,12 @@
 // Writes lib/: the library with its types, and the program istio-mesh, in a few files instead of hundreds that
 // Node would find, read and compile one by one. Part of `npm run build`, after the compiler.
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 import manifest from '../package.json' with { type: 'json' };
+import { thirdPartyNotice } from './bundle/third-party.mjs';
 
 const cwd = fileURLToPath(new URL('..', import.meta.url));
 const library = 'lib/index.js';
@@ -28,24 +29,31 @@ const files = {
   'build/internals.js': 'scripts/internals.ts',
 };
 
+const checks = { pluginTimings: false };
+
 for (const folder of ['lib', 'build/internals.js'])
   rmSync(join(cwd, folder), { recursive: true, force: true });
+const modules = [];
 for (const [file, input] of Object.entries(files)) {
-  await build({
+  const { output } = await build({
     cwd,
     input,
+    checks,
     platform: 'node',
     plugins: [imports(file)],
     output: { file, format: 'cjs', codeSplitting: false, dynamicImportInCjs: false },
   });
+  if (file.startsWith('lib/')) modules.push(...output.flatMap(({ moduleIds }) => moduleIds));
 }
 await build({
   cwd,
   input: 'build/types/src/index.d.ts',
+  checks,
   external: isPeer,
   plugins: [dts({ dtsOnly: true })],
   output: { file: 'lib/index.d.ts' },
 });
+writeFileSync(join(cwd, 'lib/THIRD-PARTY.txt'), thirdPartyNotice(modules));
 
 /** What a file imports instead of containing it. */
 function imports(file) {

@@ -14,7 +14,7 @@ describe('the tarball', () => {
     const files = Object.keys(project.read('node_modules/cdk8s-istio-mesh'));
     const others = files.filter(
       (file) =>
-        !/^lib\/(index\.(js|d\.ts)|(bin|vendor)\/[a-z0-9-]+\.js|crds\/1\.\d+\.yaml|mesh\.schema\.json)$/.test(
+        !/^lib\/(index\.(js|d\.ts)|(bin|vendor)\/[a-z0-9-]+\.js|crds\/1\.\d+\.yaml|mesh\.schema\.json|THIRD-PARTY\.txt)$/.test(
           file,
         ) && !/^docs\/[a-z-]+\.md$/.test(file),
     );
@@ -39,6 +39,15 @@ describe('the tarball', () => {
     const crds = project.read('node_modules/cdk8s-istio-mesh/lib/crds');
     expect(Object.keys(crds)).toEqual([...supportedMinorVersions].sort().map((minor) => `${minor}.yaml`));
     for (const text of Object.values(crds)) expect(parseAllDocuments(text).length).toBeGreaterThan(10);
+  });
+
+  it('names the packages that it contains, with their licenses', () => {
+    const { 'THIRD-PARTY.txt': notice } = project.read('node_modules/cdk8s-istio-mesh/lib');
+    for (const name of ['@kubernetes/client-node', 'age-encryption', 'cdk8s', 'ws', 'yaml', 'zod']) {
+      expect(notice).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+: [A-Za-z0-9.-]+$`, 'm'));
+    }
+    expect(notice).toContain('Permission is hereby granted');
+    expect(project.manifest.dependencies).toBeUndefined();
   });
 
   it('exports nothing but the library, the JSON Schema and its description', () => {
