@@ -4,13 +4,13 @@
 //   npm run compare -- istioctl-1.32           another one; beside the newest line, if its own is unknown
 //   npm run compare -- istioctl-1.32 1.30.0    beside the line of another version
 import {
+  controlPlaneInput,
   controlPlaneObjects,
   crdManifests,
   defaultHub,
   defaultRevisionObjects,
   gatewayObjects,
   ingressGateway,
-  inputOf,
   latestIstioVersion,
   readerObjects,
   supportedMinorVersions,
@@ -57,7 +57,7 @@ async function compareObjects(setting) {
 }
 
 function write(settings) {
-  const input = inputOf({ ...settings, version: ours });
+  const input = controlPlaneInput({ ...settings, version: ours });
   const gateway = settings.profile === 'minimal' ? {} : gatewayObjects(ingressGateway(input));
   const isDefault = input.values.revisionTags.includes('default');
   return [

@@ -2,7 +2,7 @@
 export { crdManifests } from '../src/control-plane/crds';
 export { gatewayObjects } from '../src/control-plane/gateway/gateway-objects';
 export { ingressGateway } from '../src/control-plane/gateway/ingress-gateway';
-export { inputOf } from '../src/control-plane/input';
+export { controlPlaneInput } from '../src/control-plane/input';
 export {
   controlPlaneObjects,
   defaultRevisionObjects,

@@ -1,7 +1,12 @@
 export * from '../imports';
 export * from './constructs/ca-certs-certificate';
 export * from './constructs/ca-certs-secret';
-export * from './constructs/control-plane';
+export {
+  ControlPlane,
+  type ControlPlaneProps,
+  DefaultRevision,
+  ReaderServiceAccount,
+} from './constructs/control-plane';
 export * from './constructs/cross-network-gateway';
 export * from './constructs/east-west-gateway';
 export {

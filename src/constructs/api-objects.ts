@@ -3,9 +3,14 @@ import type { Construct } from 'constructs';
 import type { KubernetesObject } from '../kubernetes/object';
 import type { Cluster, Mesh } from '../mesh/mesh';
 
-/** Adds plain objects to a construct, each known there by its kind and name. */
+/** Adds plain objects to a construct. The ID of each one is its kind and name. */
 export function addObjects(scope: Construct, objects: readonly KubernetesObject[]): void {
   for (const object of objects) new ApiObject(scope, `${object.kind}-${object.metadata.name}`, object);
+}
+
+/** Adds plain objects to a construct, each with an ID. */
+export function addNamedObjects(scope: Construct, objects: Readonly<Record<string, KubernetesObject>>): void {
+  for (const [id, object] of Object.entries(objects)) new ApiObject(scope, id, object);
 }
 
 /** A cluster of a mesh, as the scope of its charts. */

@@ -1,85 +1,129 @@
 import { Construct } from 'constructs';
-import { inputOf } from '../control-plane/input';
+import { z } from 'zod';
+import { type ControlPlaneInput, controlPlaneInput } from '../control-plane/input';
 import {
   controlPlaneObjects,
   defaultRevisionObjects,
   readerObjects,
 } from '../control-plane/istiod/control-plane-objects';
-import { type ControlPlaneDefinition, type IstioProfile, istioWithDefaults } from '../mesh/istio';
+import {
+  type ControlPlaneDefinition,
+  type IstioProfile,
+  istioSchema,
+  istioWithDefaults,
+} from '../mesh/istio';
 import { validateNativeValues } from '../mesh/rules/native-values';
-import { formatPath, MeshError, type Problem } from '../problems/problem';
 import { addObjects } from './api-objects';
+import { throwIfAny, Validated, validateProps } from './props';
 
-/** What a control plane runs, and how it is configured. */
+/** The Istio version of a control plane, and its configuration. */
 export interface ControlPlaneProps extends ControlPlaneDefinition {
   /**
-   * The installation profile; `preview` and `stable` set values of their own.
+   * The installation profile. The profiles `preview` and `stable` set some values.
    * @default - default
    */
   readonly profile?: IstioProfile;
   /**
-   * The Secret without which istiod does not start. With `cacerts` it waits for its CA certificate, where
-   * that is made by a controller and comes when it comes, instead of signing with a root of its own that
-   * no other cluster trusts; with `istiod-tls` for the certificate that istio-csr issues to it, without
-   * which it would serve no proxy.
-   * @default - none: Istio's own charts make both optional
+   * The Secret without which istiod does not start. Name `cacerts` if a controller creates it: istiod then
+   * waits for its CA certificate, instead of signing with its own root, which no other cluster trusts. Name
+   * `istiod-tls` if istio-csr issues the certificate of istiod.
+   * @default - none: istiod starts without either, as in Istio's charts
    */
   readonly requiredSecret?: 'cacerts' | 'istiod-tls';
 }
 
 /**
- * The control plane of one revision: istiod, and what it needs to run, to read the cluster and to inject
- * pods. Several of different revisions stand side by side. Which of them pods and resources belong to
- * that name no revision, a {@link DefaultRevision} says; what other clusters read this one as is a
- * {@link ReaderServiceAccount}. Istio's CustomResourceDefinitions are not part of it.
+ * The control plane of one revision: istiod, and the objects that it needs to run, to read the cluster and
+ * to inject pods. Several control planes with different revisions can run in one cluster. A
+ * {@link DefaultRevision} chooses the control plane for pods and resources without a revision. A
+ * {@link ReaderServiceAccount} lets other clusters read this one. Istio's CustomResourceDefinitions are not
+ * included.
  *
- * @throws MeshError where this package does not know the version of Istio, or a value
+ * @example
+ * const app = new App();
+ * const chart = new Chart(app, 'control-plane');
+ * new ControlPlane(chart, 'canary', {
+ *   version: '1.31.0',
+ *   revision: 'canary',
+ *   values: { pilot: { autoscaleMin: 2 } },
+ * });
+ * @throws MeshError if a prop or a value is invalid, or if this package does not support the Istio version
  * @see https://istio.io/latest/docs/ops/deployment/architecture/
  */
 export class ControlPlane extends Construct {
-  constructor(scope: Construct, id: string, props: ControlPlaneProps = {}) {
+  constructor(scope: Construct, id: string, props?: ControlPlaneProps);
+  /** @internal */
+  constructor(scope: Construct, id: string, input: Validated<ControlPlaneInput>);
+  constructor(scope: Construct, id: string, props?: ControlPlaneProps | Validated<ControlPlaneInput>) {
     super(scope, id);
-    MeshError.throwIfAny(this.mistakes(props));
-    const { requiredSecret } = props;
-    addObjects(this, controlPlaneObjects({ ...inputOf(istioWithDefaults(props)), requiredSecret }));
-  }
-
-  private mistakes({ values }: ControlPlaneProps): Problem[] {
-    const findings = validateNativeValues({ istio: { controlPlane: 'native', values } });
-    return findings.map(({ code, path, message, hint }) => ({
-      code,
-      location: { path: formatPath([this.node.path, ...path.slice(1)]) },
-      message,
-      hint,
-    }));
+    addObjects(this, controlPlaneObjects(inputOf(this, props)));
   }
 }
 
 /**
- * Makes a control plane the one of pods and resources that name no revision, with the default tag, as
- * `istioctl install` does. A cluster has one. To move them to another control plane, give it the settings
- * of that one.
+ * Makes one control plane responsible for pods and resources without a revision, with the revision tag
+ * `default`, as `istioctl install` does. A cluster has one default revision. To move these pods and resources
+ * to another control plane, pass the settings of that control plane.
  *
- * @throws MeshError where this package does not know the version of Istio
+ * @example
+ * const app = new App();
+ * const chart = new Chart(app, 'control-plane');
+ * const settings = { version: '1.31.0', revision: 'stable' };
+ * new ControlPlane(chart, 'control-plane', settings);
+ * new DefaultRevision(chart, 'default-revision', settings);
+ * @throws MeshError if a prop or a value is invalid, or if this package does not support the Istio version
  * @see https://istio.io/latest/docs/setup/upgrade/canary/#default-tag
  */
 export class DefaultRevision extends Construct {
-  constructor(scope: Construct, id: string, props: ControlPlaneProps = {}) {
+  constructor(scope: Construct, id: string, props?: ControlPlaneProps);
+  /** @internal */
+  constructor(scope: Construct, id: string, input: Validated<ControlPlaneInput>);
+  constructor(scope: Construct, id: string, props?: ControlPlaneProps | Validated<ControlPlaneInput>) {
     super(scope, id);
-    addObjects(this, defaultRevisionObjects(inputOf(istioWithDefaults(props))));
+    addObjects(this, defaultRevisionObjects(inputOf(this, props)));
   }
 }
 
 /**
- * The account as which istiods of other clusters read this one. All control planes of a cluster share it
- * and bind their roles to it, so that it outlives each of them, with its token.
+ * The service account that the istiods of other clusters use to read this cluster. All control planes of a
+ * cluster share it and bind their roles to it, so that it and its token remain when one of them is removed.
  *
- * @throws MeshError where this package does not know the version of Istio
+ * @example
+ * const app = new App();
+ * const chart = new Chart(app, 'control-plane');
+ * new ReaderServiceAccount(chart, 'reader', { version: '1.31.0' });
+ * @throws MeshError if a prop or a value is invalid, or if this package does not support the Istio version
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */
 export class ReaderServiceAccount extends Construct {
-  constructor(scope: Construct, id: string, props: ControlPlaneProps = {}) {
+  constructor(scope: Construct, id: string, props?: ControlPlaneProps);
+  /** @internal */
+  constructor(scope: Construct, id: string, input: Validated<ControlPlaneInput>);
+  constructor(scope: Construct, id: string, props?: ControlPlaneProps | Validated<ControlPlaneInput>) {
     super(scope, id);
-    addObjects(this, readerObjects(inputOf(istioWithDefaults(props))));
+    addObjects(this, readerObjects(inputOf(this, props)));
   }
+}
+
+/** The input of a construct that takes the props of a control plane. */
+export function inputOf(
+  construct: Construct,
+  props: ControlPlaneProps | Validated<ControlPlaneInput> | undefined,
+): ControlPlaneInput {
+  if (props instanceof Validated) return props.settings;
+  const { requiredSecret, ...settings } = validateProps(construct, props, propsSchema());
+  const problems = validateNativeValues({ istio: { controlPlane: 'native', values: settings.values } });
+  throwIfAny(
+    construct,
+    problems.map((problem) => ({ ...problem, path: problem.path.slice(1) })),
+  );
+  return { ...controlPlaneInput(istioWithDefaults(settings)), requiredSecret };
+}
+
+function propsSchema() {
+  return istioSchema
+    .pick({ version: true, hub: true, tag: true, revision: true, values: true, profile: true })
+    .extend({
+      requiredSecret: z.enum(['cacerts', 'istiod-tls']).optional(),
+    }) satisfies z.ZodType<ControlPlaneProps>;
 }

@@ -1,8 +1,11 @@
 import { Construct } from 'constructs';
+import { z } from 'zod';
 import { Gateway, GatewaySpecServersTlsMode } from '../../imports/networking.istio.io';
 import { crossNetworkPort, eastWestGatewayLabels, istioSystem } from '../mesh/istio-names';
+import { dnsLabel, nonEmptyString, stringMap } from '../mesh/schema-types';
+import { Validated, validateProps } from './props';
 
-/** Which gateway exposes which Services to other networks. */
+/** The gateway that exposes Services to other networks, and the Services that it exposes. */
 export interface CrossNetworkGatewayProps {
   /**
    * The labels of the gateway's pods.
@@ -10,8 +13,8 @@ export interface CrossNetworkGatewayProps {
    */
   readonly selector?: Readonly<Record<string, string>>;
   /**
-   * The Services that other networks may reach, by the SNI that Istio gives them.
-   * @default - all, `*.local`
+   * The hosts of the Services that other networks can reach.
+   * @default - all Services, `*.local`
    */
   readonly hosts?: readonly string[];
   /**
@@ -22,19 +25,31 @@ export interface CrossNetworkGatewayProps {
 }
 
 /**
- * Exposes a network's Services to the other networks: its gateway passes mutual TLS on to whichever
- * Service the connection's SNI names, without ending it.
+ * Exposes the Services of a network to other networks. The gateway passes mutual TLS through to the Service
+ * that the SNI of a connection names, without terminating it.
  *
+ * @example
+ * const app = new App();
+ * const chart = new Chart(app, 'cross-network-gateway');
+ * new CrossNetworkGateway(chart, 'gateway', { hosts: ['*.shop.svc.cluster.local'] });
+ * @throws MeshError if a prop is invalid
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */
 export class CrossNetworkGateway extends Construct {
-  constructor(scope: Construct, id: string, props: CrossNetworkGatewayProps = {}) {
+  constructor(scope: Construct, id: string, props?: CrossNetworkGatewayProps);
+  /** @internal */
+  constructor(scope: Construct, id: string, props: Validated<CrossNetworkGatewayProps>);
+  constructor(
+    scope: Construct,
+    id: string,
+    props?: CrossNetworkGatewayProps | Validated<CrossNetworkGatewayProps>,
+  ) {
     super(scope, id);
     const {
       selector = { istio: eastWestGatewayLabels.istio },
       hosts = ['*.local'],
       namespace = istioSystem,
-    } = props;
+    } = props instanceof Validated ? props.settings : validateProps(this, props, propsSchema());
     new Gateway(this, 'gateway', {
       metadata: { name: 'cross-network-gateway', namespace },
       spec: {
@@ -49,4 +64,12 @@ export class CrossNetworkGateway extends Construct {
       },
     });
   }
+}
+
+function propsSchema() {
+  return z.strictObject({
+    selector: stringMap.optional(),
+    hosts: z.array(nonEmptyString).optional(),
+    namespace: dnsLabel.optional(),
+  }) satisfies z.ZodType<CrossNetworkGatewayProps>;
 }

@@ -1,30 +1,21 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { eastWestPorts } from '../control-plane/gateway/east-west';
-import type { Gateway, GatewayScaling } from '../control-plane/gateway/gateway';
+import { z } from 'zod';
+import { eastWestGateway } from '../control-plane/gateway/east-west';
+import type { Gateway } from '../control-plane/gateway/gateway';
 import { gatewayObjects } from '../control-plane/gateway/gateway-objects';
-import { injectedPod } from '../control-plane/gateway/pod';
-import { secretVolume, variable } from '../kubernetes/container';
-import { given } from '../kubernetes/object';
 import { gatewayWithDefaults } from '../mesh/defaults';
-import type { EastWestGatewayDefinition } from '../mesh/gateway';
-import {
-  defaultRevision,
-  eastWestGatewayLabels,
-  eastWestGatewayName,
-  istioSystem,
-  networkLabel,
-} from '../mesh/istio-names';
-import type { EastWestGatewaySettings } from '../mesh/mesh';
+import { type EastWestGatewayDefinition, eastWestGatewaySchema } from '../mesh/gateway';
 import { gatewayProblems } from '../mesh/rules/gateways';
-import { MeshError } from '../problems/problem';
+import { dnsLabel, nonEmptyString } from '../mesh/schema-types';
+import { addNamedObjects } from './api-objects';
+import { throwIfAny, Validated, validateProps } from './props';
 
-/** How an east-west gateway is deployed; {@link EastWestGatewayDefinition} has what people tune. */
+/** The settings of an east-west gateway that follow from its cluster, and those of {@link EastWestGatewayDefinition}. */
 export interface EastWestGatewayProps extends EastWestGatewayDefinition {
   /** The network that the gateway leads into. */
   readonly network: string;
   /**
-   * The namespace of the gateway, which must be that of its control plane.
+   * The namespace of the gateway and of its control plane.
    * @default - istio-system
    */
   readonly namespace?: string;
@@ -35,16 +26,16 @@ export interface EastWestGatewayProps extends EastWestGatewayDefinition {
   readonly revision?: string;
   /**
    * When the kubelet pulls the proxy's image, as in a Kubernetes container.
-   * @default - Kubernetes decides by the image's tag
+   * @default - Kubernetes chooses by the tag of the image
    */
   readonly imagePullPolicy?: string;
   /**
-   * Names of Secrets with which images are pulled.
+   * The names of the Secrets with which the kubelet pulls images.
    * @default - none
    */
   readonly imagePullSecrets?: readonly string[];
   /**
-   * Whether Prometheus is told to scrape the pods, as Istio's `meshConfig.enablePrometheusMerge` does.
+   * Whether Prometheus scrapes the pods, as with Istio's `meshConfig.enablePrometheusMerge`.
    * @default - enabled
    */
   readonly prometheusMerge?: 'enabled' | 'disabled';
@@ -54,96 +45,70 @@ export interface EastWestGatewayProps extends EastWestGatewayDefinition {
    */
   readonly disruptionBudget?: 'enabled' | 'disabled';
   /**
-   * Whether a NetworkPolicy closes all ports of the pods but those of the gateway.
+   * Whether a NetworkPolicy closes all ports of the pods except those of the gateway.
    * @default - disabled
    */
   readonly networkPolicy?: 'enabled' | 'disabled';
   /**
-   * The platform, where Istio treats it differently, such as `openshift`.
+   * The platform, if Istio treats it differently, such as `openshift`.
    * @default - plain Kubernetes
    */
   readonly platform?: string;
 }
 
 /**
- * The gateway through which other networks reach the pods of this one: Deployment, Service and what
- * they need, named and labelled as Istio's own tools do it, so that istiods of other clusters find it.
+ * The gateway through which other networks reach the pods of this network: a Deployment, a Service and the
+ * objects that they need. Names and labels are those of Istio's own tools, so that the istiods of other
+ * clusters find the gateway.
  *
- * @throws MeshError where settings contradict each other, such as replicas beside autoscaling
+ * @example
+ * const app = new App();
+ * const chart = new Chart(app, 'eastwest-gateway');
+ * const gateway = new EastWestGateway(chart, 'gateway', {
+ *   network: 'network1',
+ *   autoscaling: { minReplicas: 2 },
+ *   loadBalancer: { cloud: 'aws-nlb' },
+ * });
+ * new CrossNetworkGateway(chart, 'cross-network-gateway', { selector: gateway.labels });
+ * @throws MeshError if a prop is invalid, or if two settings contradict each other, such as `replicas` with
+ * autoscaling
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */
 export class EastWestGateway extends Construct {
-  /** The labels that select the gateway's pods, for a Gateway's selector. */
+  /** The labels of the gateway's pods, for the selector of a Gateway. */
   readonly labels: Readonly<Record<string, string>>;
 
-  constructor(scope: Construct, id: string, props: EastWestGatewayProps) {
+  constructor(scope: Construct, id: string, props: EastWestGatewayProps);
+  /** @internal */
+  constructor(scope: Construct, id: string, gateway: Validated<Gateway>);
+  constructor(scope: Construct, id: string, props: EastWestGatewayProps | Validated<Gateway>) {
     super(scope, id);
-    MeshError.throwIfAny(
-      gatewayProblems(props).map(({ at, message, hint }) => ({
-        code: 'MESH-GATEWAY',
-        location: { path: [this.node.path, ...at].join('.') },
-        message,
-        hint,
-      })),
-    );
-    const gateway = eastWestGateway(props);
+    const gateway = props instanceof Validated ? props.settings : this.gateway(props);
     this.labels = gateway.labels;
-    for (const [part, object] of Object.entries(gatewayObjects(gateway))) new ApiObject(this, part, object);
+    addNamedObjects(this, gatewayObjects(gateway));
+  }
+
+  private gateway(unchecked: EastWestGatewayProps): Gateway {
+    const props = validateProps(this, unchecked, propsSchema());
+    throwIfAny(
+      this,
+      gatewayProblems(props).map(({ at: path, ...problem }) => ({ code: 'MESH-GATEWAY', path, ...problem })),
+    );
+    return eastWestGateway(gatewayWithDefaults(props), props);
   }
 }
 
-function eastWestGateway(props: EastWestGatewayProps): Gateway {
-  const { network, namespace = istioSystem, revision = defaultRevision } = props;
-  const settings = gatewayWithDefaults(props);
-  const { annotations, ...spec } = settings.service;
-  const labels = { ...eastWestGatewayLabels, [networkLabel]: network };
-  return {
-    name: eastWestGatewayName,
-    namespace,
-    labels,
-    revision,
-    imagePullSecrets: props.imagePullSecrets,
-    scaling: scaling(settings),
-    rollout: { maxSurge: '100%', maxUnavailable: '25%' },
-    disruptionBudget: props.disruptionBudget ?? 'enabled',
-    networkPolicy: props.networkPolicy ?? 'disabled',
-    template: template(props, settings, labels),
-    ports: eastWestPorts,
-    service: { annotations: given(annotations), spec },
-  };
-}
-
-function scaling({ autoscaling, replicas = 1 }: EastWestGatewaySettings): GatewayScaling {
-  if (autoscaling === 'disabled') return { autoscaling, replicas };
-  const { minReplicas, maxReplicas, targetCPUUtilizationPercentage: cpu } = autoscaling;
-  return { autoscaling: { minReplicas, maxReplicas, utilization: { cpu } } };
-}
-
-function template(
-  props: EastWestGatewayProps,
-  { resources, podAnnotations, ...settings }: EastWestGatewaySettings,
-  labels: Gateway['labels'],
-): Gateway['template'] {
-  const { affinity, nodeSelector, priorityClassName, tolerations } = settings;
-  return injectedPod(
-    {
-      name: eastWestGatewayName,
-      labels,
-      revision: props.revision ?? defaultRevision,
-      annotations: podAnnotations,
-      ports: eastWestPorts,
-      environment: [variable('ISTIO_META_REQUESTED_NETWORK_VIEW', props.network)],
-      resources,
-      // Secrets that older Istio mounted into every gateway, for those who still have them.
-      volumes: ['ingressgateway-certs', 'ingressgateway-ca-certs'].map((name) =>
-        secretVolume(name, `istio-${name}`, `/etc/istio/${name}`),
-      ),
-      scheduling: { affinity, nodeSelector, priorityClassName, tolerations },
-      user: 'proxy',
-      platform: props.platform,
-      imagePullPolicy: props.imagePullPolicy,
-      prometheusMerge: props.prometheusMerge ?? 'enabled',
-    },
-    'gateway',
-  );
+function propsSchema() {
+  const choice = z.enum(['enabled', 'disabled']).optional();
+  return eastWestGatewaySchema.extend({
+    network: nonEmptyString,
+    namespace: dnsLabel.optional(),
+    revision: dnsLabel.optional(),
+    imagePullPolicy: nonEmptyString.optional(),
+    imagePullSecrets: z.array(nonEmptyString).optional(),
+    prometheusMerge: choice,
+    disruptionBudget: choice,
+    networkPolicy: choice,
+    platform: nonEmptyString.optional(),
+  }) satisfies z.ZodType<EastWestGatewayProps>;
 }

@@ -3,10 +3,10 @@ import { Construct } from 'constructs';
 import { type HelmChart, istioCharts } from '../control-plane/helm-charts';
 import { istioSystem } from '../mesh/istio-names';
 
-/** The name of the repository of Istio's charts among Flux's objects. */
+/** The name of the HelmRepository of Istio's charts. */
 const repositoryName = 'istio-charts';
 
-/** Where Flux finds Istio's official charts. */
+/** The source of Istio's official charts for Flux. */
 export class FluxHelmRepository extends Construct {
   /** @param namespace the namespace that Flux runs in */
   constructor(scope: Construct, id: string, namespace: string) {
@@ -20,7 +20,7 @@ export class FluxHelmRepository extends Construct {
   }
 }
 
-/** Has Flux install one of Istio's official charts. */
+/** The release of one of Istio's official charts, which Flux installs. */
 export class FluxHelmRelease extends Construct {
   /** @param namespace the namespace that Flux runs in */
   constructor(
@@ -31,7 +31,7 @@ export class FluxHelmRelease extends Construct {
   ) {
     super(scope, id);
     const sourceRef = { kind: 'HelmRepository', name: repositoryName };
-    // Without an end: what fails today for want of a node or an image may succeed tomorrow.
+    // Retried forever: an installation that fails without a node or an image may succeed later.
     const remediation = { retries: -1 };
     new ApiObject(this, 'release', {
       apiVersion: 'helm.toolkit.fluxcd.io/v2',

@@ -1,130 +1,137 @@
-import type * as k8s from 'cdk8s-plus-27/lib/imports/k8s';
+import { ApiObject } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { z } from 'zod';
 import { defaultRevision, helloWorld } from '../mesh/istio-names';
+import { dnsLabel, nonEmptyString } from '../mesh/schema-types';
+import { Validated, validateProps } from './props';
 
-/** Which HelloWorld a cluster runs. */
+/** The version and images of HelloWorld in one cluster. */
 export interface HelloWorldProps {
-  /** The version that this cluster's HelloWorld answers with, such as v1; one for each cluster. */
+  /** The version in the answers of this cluster's HelloWorld, such as v1. Each cluster has its own. */
   readonly version: string;
   /** The registry and folder of Istio's images, such as registry.istio.io/release. */
   readonly hub: string;
   /**
-   * The image of the client, which must hold curl.
+   * The image of the client, which must contain curl.
    * @default - docker.io/curlimages/curl:8.16.0
    */
   readonly curlImage?: string;
   /**
-   * The namespace that is made for HelloWorld and its client.
+   * The namespace of HelloWorld and its client, which is created.
    * @default - sample
    */
   readonly namespace?: string;
   /**
-   * The revision of the control plane that the namespace joins.
+   * The revision of the control plane that injects the namespace.
    * @default - default
    */
   readonly revision?: string;
 }
 
+type Labels = Readonly<Record<string, string>>;
+
 /**
- * Istio's HelloWorld in one version, behind a Service that every cluster has, and a client to call it:
- * what proves that a mesh answers across networks.
+ * Istio's sample HelloWorld in one version, behind a Service that every cluster has, and a client that calls
+ * it. The client gets answers from all clusters when traffic crosses networks.
  *
+ * @example
+ * const app = new App();
+ * const chart = new Chart(app, 'helloworld');
+ * new HelloWorld(chart, 'helloworld', { version: 'v1', hub: 'registry.istio.io/release' });
+ * @throws MeshError if a prop is missing or invalid
  * @see https://istio.io/latest/docs/setup/install/multicluster/verify/
  */
 export class HelloWorld extends Construct {
-  private readonly namespace: string;
-  // Loaded only where there is a HelloWorld, and without the constructs of cdk8s-plus-27: either takes time.
-  private readonly k8s = require('cdk8s-plus-27/lib/imports/k8s') as typeof k8s;
-
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: HelloWorldProps,
-  ) {
+  constructor(scope: Construct, id: string, props: HelloWorldProps);
+  /** @internal */
+  constructor(scope: Construct, id: string, props: Validated<HelloWorldProps>);
+  constructor(scope: Construct, id: string, props: HelloWorldProps | Validated<HelloWorldProps>) {
     super(scope, id);
-    this.namespace = props.namespace ?? helloWorld.namespace;
-    this.addNamespace();
-    this.addService();
-    this.addServer();
-    this.addClient();
+    const settings = props instanceof Validated ? props.settings : validateProps(this, props, propsSchema());
+    // Plain objects, because loading cdk8s-plus-27 takes longer than all the rest of a small mesh.
+    for (const [part, object] of Object.entries(objects(settings))) new ApiObject(this, part, object);
   }
+}
 
-  private addNamespace(): void {
-    const { revision = defaultRevision } = this.props;
-    const labels: Record<string, string> =
-      revision === defaultRevision ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': revision };
-    new this.k8s.KubeNamespace(this, 'namespace', { metadata: { name: this.namespace, labels } });
-  }
+function propsSchema() {
+  return z.strictObject({
+    version: nonEmptyString,
+    hub: nonEmptyString,
+    curlImage: nonEmptyString.optional(),
+    namespace: dnsLabel.optional(),
+    revision: dnsLabel.optional(),
+  }) satisfies z.ZodType<HelloWorldProps>;
+}
 
-  /** Every cluster needs the Service, for its name to resolve there. */
-  private addService(): void {
-    new this.k8s.KubeService(this, 'service', {
-      metadata: this.metadata(helloWorld.service, { app: helloWorld.service, service: helloWorld.service }),
+function objects(props: HelloWorldProps) {
+  const { namespace = helloWorld.namespace } = props;
+  const metadata = (name: string, labels?: Labels): k8s.ObjectMeta => ({ name, namespace, labels });
+  return {
+    namespace: namespaceObject(namespace, props.revision ?? defaultRevision),
+    // Every cluster needs the Service, so that its name resolves there.
+    service: {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: metadata(helloWorld.service, { app: helloWorld.service, service: helloWorld.service }),
       spec: { ports: [{ port: helloWorld.port, name: 'http' }], selector: { app: helloWorld.service } },
-    });
-  }
+    } satisfies k8s.KubeServiceProps & Kind,
+    server: deployment(
+      metadata(`${helloWorld.service}-${props.version}`, { app: helloWorld.service, version: props.version }),
+      { containers: [server(props)] },
+    ),
+    'client-account': {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: metadata(helloWorld.client),
+    } satisfies k8s.KubeServiceAccountProps & Kind,
+    client: deployment(metadata(helloWorld.client, { app: helloWorld.client }), {
+      serviceAccountName: helloWorld.client,
+      containers: [client(props)],
+    }),
+  };
+}
 
-  private addServer(): void {
-    const { version, hub } = this.props;
-    const labels = { app: helloWorld.service, version };
-    // Istio publishes two versions; either answers with any other that it is told.
-    const image = version === 'v2' ? 'examples-helloworld-v2:1.0' : 'examples-helloworld-v1:1.0';
-    new this.k8s.KubeDeployment(this, 'server', {
-      metadata: this.metadata(`${helloWorld.service}-${version}`, labels),
-      spec: {
-        replicas: 1,
-        selector: { matchLabels: labels },
-        template: {
-          metadata: { labels },
-          spec: {
-            containers: [
-              {
-                name: helloWorld.service,
-                image: `${hub}/${image}`,
-                env: [{ name: 'SERVICE_VERSION', value: version }],
-                resources: { requests: { cpu: this.k8s.Quantity.fromString('100m') } },
-                ports: [{ containerPort: helloWorld.port }],
-                // Without it a new pod gets calls before it listens, and those of a restart fail.
-                readinessProbe: {
-                  httpGet: { path: '/health', port: this.k8s.IntOrString.fromNumber(helloWorld.port) },
-                },
-              },
-            ],
-          },
-        },
-      },
-    });
-  }
+interface Kind {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
 
-  private addClient(): void {
-    const { client } = helloWorld;
-    const labels = { app: client };
-    new this.k8s.KubeServiceAccount(this, 'client-account', { metadata: this.metadata(client) });
-    new this.k8s.KubeDeployment(this, 'client', {
-      metadata: this.metadata(client, labels),
-      spec: {
-        replicas: 1,
-        selector: { matchLabels: labels },
-        template: {
-          metadata: { labels },
-          spec: {
-            serviceAccountName: client,
-            containers: [
-              {
-                name: client,
-                image: this.props.curlImage ?? helloWorld.clientImage,
-                // It ends when it is told to, and thereby before its proxy: a client whose proxy is gone
-                // cannot reach anything.
-                command: ['sh', '-c', 'trap exit TERM; sleep infinity & wait'],
-              },
-            ],
-          },
-        },
-      },
-    });
-  }
+function namespaceObject(name: string, revision: string): k8s.KubeNamespaceProps & Kind {
+  const labels: Labels =
+    revision === defaultRevision ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': revision };
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+}
 
-  private metadata(name: string, labels?: Record<string, string>): k8s.ObjectMeta {
-    return { name, namespace: this.namespace, labels };
-  }
+function deployment(metadata: k8s.ObjectMeta, spec: object) {
+  const { labels } = metadata;
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata,
+    spec: { replicas: 1, selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
+  };
+}
+
+function server({ version, hub }: HelloWorldProps) {
+  // Istio publishes images of two versions. Both answer with the version in SERVICE_VERSION.
+  const image = version === 'v2' ? 'examples-helloworld-v2:1.0' : 'examples-helloworld-v1:1.0';
+  return {
+    name: helloWorld.service,
+    image: `${hub}/${image}`,
+    env: [{ name: 'SERVICE_VERSION', value: version }],
+    resources: { requests: { cpu: '100m' } },
+    ports: [{ containerPort: helloWorld.port }],
+    // Without the probe, a new pod gets calls before it listens, and calls fail during a restart.
+    readinessProbe: { httpGet: { path: '/health', port: helloWorld.port } },
+  };
+}
+
+function client({ curlImage = helloWorld.clientImage }: HelloWorldProps) {
+  return {
+    name: helloWorld.client,
+    image: curlImage,
+    // The client exits on SIGTERM, and therefore before its proxy. Without the proxy it reaches nothing.
+    command: ['sh', '-c', 'trap exit TERM; sleep infinity & wait'],
+  };
 }

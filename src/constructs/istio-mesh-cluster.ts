@@ -11,34 +11,42 @@ import { addControlPlanes } from './charts/control-plane-charts';
 import { addCrossNetworkGateway } from './charts/gateway-charts';
 import { addCaCerts, addRemoteSecrets, refuseOtherApps } from './charts/secret-charts';
 import { HelloWorld } from './hello-world';
+import { Validated, validateMesh } from './props';
 
-/** A cluster's part of a mesh, and what was loaded for it. */
+/** The mesh of a cluster, and the inputs that were loaded for the cluster. */
 export interface IstioMeshClusterProps {
   readonly mesh: Mesh;
   /**
-   * The cluster's CA certificate.
-   * @default - no Secret cacerts is written: whoever applies the cluster must bring it before istiod starts.
-   * In the formats external-secrets and cert-manager it is not needed.
+   * The cluster's CA certificate. The secrets backends external-secrets and cert-manager do not need it.
+   * @default - no Secret `cacerts` is written. It must exist in the cluster before istiod starts.
    */
   readonly caCerts?: CaCerts;
   /**
-   * The kubeconfigs of joined clusters by their names; only those of the cluster's peers are used.
-   * @default - no remote secrets
+   * The kubeconfigs of joined clusters by the names of the clusters. Only those of the cluster's peers are
+   * used.
+   * @default - no remote secrets are written
    */
   readonly remotes?: Readonly<Record<string, RemoteKubeconfig>>;
   /**
-   * The control plane's manifests, where the mesh's format is `istioctl`; {@link loadInputs} renders them.
-   * @default - none, for a format that needs none
+   * The manifests of the control plane, for the format `istioctl`; {@link loadInputs} renders them.
+   * @default - none: the other formats need none
    */
   readonly controlPlane?: RenderedControlPlane;
 }
 
 /**
- * Everything that one cluster of a mesh needs, a chart for each stage, in the order of their names. The
- * construct's ID is the cluster's name. Secrets whose format encrypts are in plain text here: it is
- * {@link IstioMeshApp} that encrypts them on their way into files, and another app refuses them.
+ * Everything that one cluster of a mesh needs, with one chart for each stage. The names of the charts sort in
+ * the order in which the stages are applied. The ID of the construct is the name of the cluster. Secrets are
+ * in plain text here, whatever their backend: an {@link IstioMeshApp} encrypts them when it writes files, and
+ * any other app fails validation if they must be encrypted.
  *
- * @throws MeshError where the mesh has no cluster of that name, or its format needs manifests that are absent
+ * @example
+ * const mesh = loadMesh('mesh.yaml');
+ * const app = new App();
+ * new IstioMeshCluster(app, 'cluster1', { mesh });
+ * @throws MeshError if the mesh has no cluster of that name, if an input is invalid, or if the manifests that
+ * the format needs are missing
+ * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */
 export class IstioMeshCluster extends Construct implements ClusterScope {
   readonly mesh: Mesh;
@@ -46,8 +54,8 @@ export class IstioMeshCluster extends Construct implements ClusterScope {
 
   constructor(scope: Construct, clusterName: string, props: IstioMeshClusterProps) {
     super(scope, clusterName);
-    this.mesh = props.mesh;
-    this.cluster = clusterOf(props.mesh, clusterName);
+    this.mesh = validateMesh(this.node.path, props);
+    this.cluster = clusterOf(this.mesh, clusterName);
     this.addNamespace();
     addCaCerts(this, props.caCerts);
     addControlPlanes(this, props.controlPlane);
@@ -67,15 +75,12 @@ export class IstioMeshCluster extends Construct implements ClusterScope {
   }
 
   private addHelloWorld(): void {
-    const { verification } = this.mesh;
+    const { helloWorld, curlImage } = this.mesh.verification;
     const { hub, revision } = this.cluster.istio;
-    if (verification.helloWorld === 'disabled') return;
-    new HelloWorld(new Chart(this, '90-helloworld'), 'helloworld', {
-      version: helloWorldVersion(this.mesh, this.cluster.name),
-      hub,
-      curlImage: verification.curlImage,
-      revision,
-    });
+    if (helloWorld === 'disabled') return;
+    const version = helloWorldVersion(this.mesh, this.cluster.name);
+    const props = new Validated({ version, hub, curlImage, revision });
+    new HelloWorld(new Chart(this, '90-helloworld'), 'helloworld', props);
   }
 }
 

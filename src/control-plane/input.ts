@@ -6,55 +6,92 @@ import { usesIstioCsr } from '../mesh/secrets/definition';
 import { type IstioRelease, releaseOf } from './istio-release';
 import { type ChartValues, chartValues, type RecordedValues, recordedValues } from './values/chart-values';
 
-/** All that the control plane of one revision in one cluster follows from. */
+/** Everything that determines the objects of one control plane in one cluster. */
 export interface ControlPlaneInput {
   readonly release: IstioRelease;
   /** The revision; `default` for the one that Istio does not name. */
   readonly revision: string;
-  /** The values, complete with every default. */
+  /** The values with all defaults. */
   readonly values: ChartValues;
-  /** The values as Istio keeps them in the cluster for whoever debugs it; istiod reads its own part. */
+  /** The values as Istio records them in the cluster. istiod reads only its own part of them. */
   readonly recorded: RecordedValues;
-  /** The Secret without which istiod does not start; undefined where all are optional, as in Istio's charts. */
-  readonly requiredSecret?: string;
+  /** What the injection templates depend on. Clusters that differ only in name and network share this object. */
+  readonly injection: Pick<ControlPlaneInput, 'release' | 'values'>;
+  /** The Secret without which istiod does not start; undefined if all are optional, as in Istio's charts. */
+  readonly requiredSecret?: 'cacerts' | 'istiod-tls';
 }
 
 /**
- * What a control plane of a cluster follows from.
+ * The input of a control plane outside of a mesh.
  *
- * @throws MeshError where this package does not know the version of Istio
+ * @throws MeshError if this package does not know the version of Istio
  */
-export function controlPlaneInput(
-  mesh: Mesh,
-  cluster: Cluster,
-  settings: ControlPlaneSettings = cluster.istio,
-): ControlPlaneInput {
-  return inputOf({ ...settings, values: clusterValues(mesh, cluster, settings.values) });
-}
-
-/**
- * What a control plane follows from, in a mesh or alone. The last few are remembered, since each of the
- * constructs that make up a control plane asks for it.
- */
-export const inputOf = memoized((settings: ControlPlaneSettings): ControlPlaneInput => {
-  const { version, hub, tag, revision, profile, values } = settings;
+export function controlPlaneInput(settings: ControlPlaneSettings): ControlPlaneInput {
+  const { version, hub, tag, revision, profile } = settings;
   const release = releaseOf(version);
-  const given = mergeValues(values, {
+  const userValues = mergeValues(settings.values, {
     global: { hub, tag },
     ...(revision === defaultRevision ? {} : { revision }),
     ...(profile === 'default' || profile === 'minimal' ? {} : { profile }),
   });
-  const recorded = recordedValues(release, given);
-  return { release, revision, values: chartValues(recorded.merged), recorded };
-}, 4);
+  const recorded = recordedValues(release, userValues);
+  const values = chartValues(recorded.merged);
+  return { release, revision, values, recorded, injection: { release, values } };
+}
 
 /**
- * Istio's Helm values for one cluster: what the user gave, and over it what follows from the mesh. With
- * istio-csr, proxies ask it for their certificates, where its chart puts it unless the user says where
- * else it is, and istiod, whose certificate it issues into the Secret istiod-tls, signs none.
+ * The input of a control plane of a cluster.
  *
- * With Flux, validation is strict from the start, unless the user says otherwise: istiod would make it so,
- * and Flux undo that, again and again. The chain has no resource of Istio applied before istiod answers.
+ * @throws MeshError if this package does not know the version of Istio
+ */
+export function clusterInput(
+  mesh: Mesh,
+  cluster: Cluster,
+  settings: ControlPlaneSettings = cluster.istio,
+): ControlPlaneInput {
+  const { version, hub, tag, revision, profile } = settings;
+  const values = clusterValues(mesh, { ...cluster, ...anyCluster }, settings.values);
+  const shared = sharedInput({ version, hub, tag, revision, profile, values });
+  return {
+    ...shared,
+    values: withIdentity(shared.values, cluster),
+    recorded: {
+      original: withIdentity(shared.recorded.original, cluster),
+      merged: withIdentity(shared.recorded.merged, cluster),
+    },
+    requiredSecret: requiredSecret(cluster),
+  };
+}
+
+/** Stands for the name and network of each cluster that shares an input. */
+const anyCluster = { name: 'any', network: 'any' };
+
+/**
+ * Most clusters of a mesh differ only in their name and network. Merging the values with their defaults
+ * once for all of them saves a third of what a further cluster costs.
+ */
+const sharedInput = memoized(controlPlaneInput, 16);
+
+function withIdentity<Values extends object>(values: Values, { name, network }: Cluster): Values {
+  const { global } = values as { readonly global: { readonly multiCluster: object } };
+  const multiCluster = { ...global.multiCluster, clusterName: name };
+  return { ...values, global: { ...global, multiCluster, network } };
+}
+
+/** istiod waits for a Secret that a controller creates. A plain Secret is applied before istiod. */
+function requiredSecret({ secrets }: Cluster): ControlPlaneInput['requiredSecret'] {
+  if (usesIstioCsr(secrets)) return 'istiod-tls';
+  return secrets.cacerts === 'plain' ? undefined : 'cacerts';
+}
+
+/**
+ * Istio's Helm values for one cluster: the user's values, and over them the values that follow from the
+ * mesh. With istio-csr, proxies request their certificates from it, at the address of its chart unless the
+ * user sets another one. istiod then signs no certificates, and gets its own from the Secret istiod-tls.
+ *
+ * With Flux, validation is strict from the start unless the user sets another policy. Otherwise istiod
+ * would make it strict and Flux would revert it, again and again. Flux applies no Istio resource before
+ * istiod is ready.
  *
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  * @see https://cert-manager.io/docs/usage/istio-csr/
@@ -67,7 +104,7 @@ export function clusterValues(
   const istioCsr = usesIstioCsr(cluster.secrets);
   const defaults = mergeValues(
     istioCsr ? { global: { caAddress: istioCsrAddress } } : {},
-    isStrict(mesh) ? { base: { validationFailurePolicy: 'Fail' } } : {},
+    validatesStrictly(mesh) ? { base: { validationFailurePolicy: 'Fail' } } : {},
   );
   return mergeValues(defaults, values, {
     global: {
@@ -80,8 +117,8 @@ export function clusterValues(
   });
 }
 
-/** Of the formats, istioctl does not take the value; there, Flux patches what it has rendered. */
-function isStrict({ gitops, istio }: Mesh): boolean {
+/** istioctl does not accept the value. With the format istioctl, Flux patches the rendered manifests. */
+function validatesStrictly({ gitops, istio }: Mesh): boolean {
   return gitops?.tool === 'flux' && istio.controlPlane !== 'istioctl';
 }
 

@@ -1,7 +1,8 @@
 import { Testing } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { EastWestGateway } from '../../src/constructs/east-west-gateway';
-import { gatewayValues } from '../../src/control-plane/gateway/east-west';
+import { Validated } from '../../src/constructs/props';
+import { clusterGateway } from '../../src/control-plane/gateway/east-west';
 import { eastWestGatewayOperator } from '../../src/control-plane/istio-operator';
 import { defineMesh } from '../../src/mesh/define-mesh';
 import type { EastWestGatewayDefinition } from '../../src/mesh/gateway';
@@ -206,12 +207,7 @@ describe.each(istioctls)('an east-west gateway, beside that of %s', (istioctl) =
   test.each(cases)('$title', (example) => {
     const { mesh, cluster, settings } = meshOf(example);
     const chart = Testing.chart();
-    new EastWestGateway(chart, 'gateway', {
-      ...settings,
-      network: cluster.network,
-      revision: cluster.istio.revision,
-      ...gatewayValues(cluster),
-    });
+    new EastWestGateway(chart, 'gateway', new Validated(clusterGateway(cluster, settings)));
     const rendered = parseObjects(
       manifestGenerate(istioctl, eastWestGatewayOperator(mesh, cluster, settings)),
     );

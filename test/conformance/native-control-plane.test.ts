@@ -10,7 +10,7 @@ import { ControlPlane, DefaultRevision, ReaderServiceAccount } from '../../src/c
 import { IngressGateway } from '../../src/constructs/ingress-gateway';
 import { gatewayObjects } from '../../src/control-plane/gateway/gateway-objects';
 import { ingressGateway } from '../../src/control-plane/gateway/ingress-gateway';
-import { inputOf } from '../../src/control-plane/input';
+import { controlPlaneInput } from '../../src/control-plane/input';
 import {
   controlPlaneObjects,
   defaultRevisionObjects,
@@ -48,7 +48,7 @@ function unwanted(found: readonly Difference[], title: string): readonly Differe
 
 /** All that a cluster with a single control plane of these settings has. */
 function write(settings: ControlPlaneSettings) {
-  const input = inputOf(settings);
+  const input = controlPlaneInput(settings);
   const gateway = settings.profile === 'minimal' ? {} : gatewayObjects(ingressGateway(input));
   const isDefault = input.values.revisionTags.includes('default');
   return [

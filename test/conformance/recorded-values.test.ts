@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { controlPlaneInput } from '../../src/control-plane/input';
+import { clusterInput } from '../../src/control-plane/input';
 import { controlPlaneOperator } from '../../src/control-plane/istio-operator';
 import { defineMesh } from '../../src/mesh/define-mesh';
 import type { IstioDefinition } from '../../src/mesh/istio';
@@ -68,7 +68,7 @@ describe.each(istioctls)('the values that %s goes by', (istioctl) => {
     });
     const [cluster] = mesh.clusters;
     if (cluster === undefined) throw new Error('the mesh has no cluster');
-    const { recorded } = controlPlaneInput(mesh, cluster);
+    const { recorded } = clusterInput(mesh, cluster);
     expect(recorded).toEqual(officialValues(istioctl, controlPlaneOperator(mesh, cluster)));
   });
 });

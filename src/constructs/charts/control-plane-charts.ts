@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { crdManifests, newestVersion } from '../../control-plane/crds';
 import { baseChart, istiodCharts } from '../../control-plane/helm-charts';
+import { type ControlPlaneInput, clusterInput } from '../../control-plane/input';
 import {
   controlPlaneOperator,
   eastWestGatewayOperator,
@@ -15,27 +16,31 @@ import { MeshError } from '../../problems/problem';
 import type { ClusterScope } from '../api-objects';
 import { ControlPlane, DefaultRevision, ReaderServiceAccount } from '../control-plane';
 import { FluxHelmRelease, FluxHelmRepository } from '../flux-helm-release';
+import { Validated } from '../props';
 import { RenderedChart } from '../rendered-chart';
-import { addEastWestGateway, addIngressGateway, controlPlaneProps } from './gateway-charts';
+import { addEastWestGateway, addIngressGateway } from './gateway-charts';
 
-/** The format `native`: everything out of constructs of this package. */
+/** The format `native`: all objects come from constructs of this package. */
 export function addNative(scope: ClusterScope): void {
-  const { canary, ...first } = scope.cluster.istio;
-  const both = canary === undefined ? [first] : [first, canary];
-  if (scope.mesh.istio.crds === 'write') {
+  const { mesh, cluster } = scope;
+  const { canary } = cluster.istio;
+  if (mesh.istio.crds === 'write') {
     new RenderedChart(scope, '00-crds', {
-      manifests: crdManifests(releaseOf(newestVersion(scope.cluster.istio)).line),
+      manifests: crdManifests(releaseOf(newestVersion(cluster.istio)).line),
     });
   }
-  const props = controlPlaneProps(scope, first);
-  new ReaderServiceAccount(new Chart(scope, '15-reader'), 'reader', props);
-  new DefaultRevision(new Chart(scope, '25-default-revision'), 'default-revision', props);
-  for (const settings of both) {
-    const chart = new Chart(scope, withRevision('30-control-plane', settings.revision));
-    new ControlPlane(chart, 'control-plane', controlPlaneProps(scope, settings));
-  }
+  const input = clusterInput(mesh, cluster);
+  new ReaderServiceAccount(new Chart(scope, '15-reader'), 'reader', new Validated(input));
+  new DefaultRevision(new Chart(scope, '25-default-revision'), 'default-revision', new Validated(input));
+  addControlPlane(scope, input);
+  if (canary !== undefined) addControlPlane(scope, clusterInput(mesh, cluster, canary));
   addEastWestGateway(scope);
   addIngressGateway(scope);
+}
+
+function addControlPlane(scope: ClusterScope, input: ControlPlaneInput): void {
+  const chart = new Chart(scope, withRevision('30-control-plane', input.revision));
+  new ControlPlane(chart, 'control-plane', new Validated(input));
 }
 
 /** The format `istioctl`: the texts that istioctl has rendered. */

@@ -1,54 +1,30 @@
 import { Chart } from 'cdk8s';
-import { gatewayValues } from '../../control-plane/gateway/east-west';
-import { clusterValues } from '../../control-plane/input';
-import type { Cluster, ControlPlaneSettings } from '../../mesh/mesh';
-import { usesIstioCsr } from '../../mesh/secrets/definition';
+import { clusterGateway } from '../../control-plane/gateway/east-west';
+import { clusterInput } from '../../control-plane/input';
 import type { ClusterScope } from '../api-objects';
-import type { ControlPlaneProps } from '../control-plane';
 import { CrossNetworkGateway } from '../cross-network-gateway';
 import { EastWestGateway } from '../east-west-gateway';
 import { IngressGateway } from '../ingress-gateway';
+import { Validated } from '../props';
 
-/** What the constructs of one of a cluster's control planes are given. */
-export function controlPlaneProps(
-  { mesh, cluster }: ClusterScope,
-  settings: ControlPlaneSettings,
-): ControlPlaneProps {
-  return {
-    ...settings,
-    values: clusterValues(mesh, cluster, settings.values),
-    requiredSecret: requiredSecret(cluster),
-  };
-}
-
-/** What arrives by a way of its own is waited for; what is applied with the rest is there before istiod. */
-function requiredSecret({ secrets }: Cluster): ControlPlaneProps['requiredSecret'] {
-  if (usesIstioCsr(secrets)) return 'istiod-tls';
-  return secrets.cacerts === 'plain' ? undefined : 'cacerts';
-}
-
-/** Adds the east-west gateway, where the cluster has one. */
+/** Adds the east-west gateway, if the cluster has one. */
 export function addEastWestGateway(scope: ClusterScope): void {
-  const { eastWestGateway, network, istio } = scope.cluster;
+  const { eastWestGateway } = scope.cluster;
   if (eastWestGateway === undefined) return;
-  new EastWestGateway(new Chart(scope, '40-eastwest-gateway'), 'eastwest-gateway', {
-    ...eastWestGateway,
-    network,
-    revision: istio.revision,
-    ...gatewayValues(scope.cluster),
-  });
+  const gateway = new Validated(clusterGateway(scope.cluster, eastWestGateway));
+  new EastWestGateway(new Chart(scope, '40-eastwest-gateway'), 'eastwest-gateway', gateway);
 }
 
-/** Adds the ingress gateway, where the cluster's profile has one. */
+/** Adds the ingress gateway, if the cluster's profile has one. */
 export function addIngressGateway(scope: ClusterScope): void {
-  const { canary: _, ...first } = scope.cluster.istio;
-  if (first.profile === 'minimal') return;
-  const chart = new Chart(scope, '45-ingress-gateway');
-  new IngressGateway(chart, 'ingress-gateway', controlPlaneProps(scope, first));
+  if (scope.cluster.istio.profile === 'minimal') return;
+  const input = clusterInput(scope.mesh, scope.cluster);
+  new IngressGateway(new Chart(scope, '45-ingress-gateway'), 'ingress-gateway', new Validated(input));
 }
 
-/** Adds the resource that opens Services to other networks, where the cluster has a gateway for them. */
+/** Adds the resource that exposes Services to other networks, if the cluster has an east-west gateway. */
 export function addCrossNetworkGateway(scope: ClusterScope): void {
   if (scope.cluster.eastWestGateway === undefined) return;
-  new CrossNetworkGateway(new Chart(scope, '50-cross-network-gateway'), 'cross-network-gateway');
+  const chart = new Chart(scope, '50-cross-network-gateway');
+  new CrossNetworkGateway(chart, 'cross-network-gateway', new Validated({}));
 }

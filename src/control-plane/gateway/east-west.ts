@@ -1,12 +1,99 @@
+import { secretVolume, variable } from '../../kubernetes/container';
+import { given } from '../../kubernetes/object';
 import type { TolerationDefinition } from '../../mesh/gateway';
 import { type HelmValue, type HelmValues, isMap } from '../../mesh/helm-values';
-import { crossNetworkPort } from '../../mesh/istio-names';
-import type { Cluster } from '../../mesh/mesh';
-import type { GatewayPorts } from './gateway';
+import {
+  crossNetworkPort,
+  defaultRevision,
+  eastWestGatewayLabels,
+  eastWestGatewayName,
+  istioSystem,
+  networkLabel,
+} from '../../mesh/istio-names';
+import type { Cluster, EastWestGatewaySettings } from '../../mesh/mesh';
+import type { Gateway, GatewayPorts, GatewayScaling } from './gateway';
+import { injectedPod } from './pod';
 import { nodeAffinity } from './scheduling';
 
-/** What Istio's charts take from global values into every gateway, whichever gateway it is. */
-export interface GatewayValues {
+/** The settings of an east-west gateway that follow from its cluster. */
+export interface EastWestGatewayContext {
+  readonly network: string;
+  readonly namespace?: string;
+  readonly revision?: string;
+  readonly imagePullPolicy?: string;
+  readonly imagePullSecrets?: readonly string[];
+  readonly prometheusMerge?: 'enabled' | 'disabled';
+  readonly disruptionBudget?: 'enabled' | 'disabled';
+  readonly networkPolicy?: 'enabled' | 'disabled';
+  readonly platform?: string;
+}
+
+/** The east-west gateway of a network. */
+export function eastWestGateway(settings: EastWestGatewaySettings, context: EastWestGatewayContext): Gateway {
+  const { network, namespace = istioSystem, revision = defaultRevision } = context;
+  const { annotations, ...spec } = settings.service;
+  const labels = { ...eastWestGatewayLabels, [networkLabel]: network };
+  return {
+    name: eastWestGatewayName,
+    namespace,
+    labels,
+    revision,
+    imagePullSecrets: context.imagePullSecrets,
+    scaling: scaling(settings),
+    rollout: { maxSurge: '100%', maxUnavailable: '25%' },
+    disruptionBudget: context.disruptionBudget ?? 'enabled',
+    networkPolicy: context.networkPolicy ?? 'disabled',
+    template: template(settings, context, labels),
+    ports: eastWestPorts,
+    service: { annotations: given(annotations), spec },
+  };
+}
+
+/** The east-west gateway of a cluster. */
+export function clusterGateway(cluster: Cluster, settings: EastWestGatewaySettings): Gateway {
+  const { network, istio } = cluster;
+  const { priorityClassName, tolerations, affinity, ...context } = gatewayValues(cluster);
+  const scheduling = defined({ priorityClassName, tolerations, affinity });
+  return eastWestGateway({ ...settings, ...scheduling }, { ...context, network, revision: istio.revision });
+}
+
+function scaling({ autoscaling, replicas = 1 }: EastWestGatewaySettings): GatewayScaling {
+  if (autoscaling === 'disabled') return { autoscaling, replicas };
+  const { minReplicas, maxReplicas, targetCPUUtilizationPercentage: cpu } = autoscaling;
+  return { autoscaling: { minReplicas, maxReplicas, utilization: { cpu } } };
+}
+
+function template(
+  { resources, podAnnotations, ...settings }: EastWestGatewaySettings,
+  context: EastWestGatewayContext,
+  labels: Gateway['labels'],
+): Gateway['template'] {
+  const { affinity, nodeSelector, priorityClassName, tolerations } = settings;
+  return injectedPod(
+    {
+      name: eastWestGatewayName,
+      labels,
+      revision: context.revision ?? defaultRevision,
+      annotations: podAnnotations,
+      ports: eastWestPorts,
+      environment: [variable('ISTIO_META_REQUESTED_NETWORK_VIEW', context.network)],
+      resources,
+      // Secrets that older versions of Istio mounted into every gateway, for users who still have them.
+      volumes: ['ingressgateway-certs', 'ingressgateway-ca-certs'].map((name) =>
+        secretVolume(name, `istio-${name}`, `/etc/istio/${name}`),
+      ),
+      scheduling: { affinity, nodeSelector, priorityClassName, tolerations },
+      user: 'proxy',
+      platform: context.platform,
+      imagePullPolicy: context.imagePullPolicy,
+      prometheusMerge: context.prometheusMerge ?? 'enabled',
+    },
+    'gateway',
+  );
+}
+
+/** The settings that Istio's charts copy from global values into every gateway. */
+interface GatewayValues {
   readonly imagePullPolicy?: string;
   readonly imagePullSecrets?: readonly string[];
   readonly prometheusMerge?: 'disabled';
@@ -18,28 +105,25 @@ export interface GatewayValues {
   readonly affinity?: Readonly<Record<string, unknown>>;
 }
 
-/**
- * Reads what concerns a gateway out of a cluster's values. What the gateway's own settings say is
- * merged over it.
- */
-export function gatewayValues({ istio: { values }, eastWestGateway }: Cluster): GatewayValues {
+/** The settings of an east-west gateway in a cluster's values, with the gateway's own settings merged over them. */
+function gatewayValues({ istio: { values }, eastWestGateway }: Cluster): GatewayValues {
   const global = mapOf(values.global);
   return defined({
-    imagePullPolicy: textOf(global.imagePullPolicy),
+    imagePullPolicy: stringOf(global.imagePullPolicy),
     imagePullSecrets: Array.isArray(global.imagePullSecrets)
       ? global.imagePullSecrets.map(String)
       : undefined,
     prometheusMerge: mapOf(values.meshConfig).enablePrometheusMerge === false ? 'disabled' : undefined,
     disruptionBudget: mapOf(global.defaultPodDisruptionBudget).enabled === false ? 'disabled' : undefined,
     networkPolicy: mapOf(global.networkPolicy).enabled === true ? 'enabled' : undefined,
-    platform: textOf(global.platform) ?? textOf(values.platform),
-    priorityClassName: eastWestGateway?.priorityClassName ?? textOf(global.priorityClassName),
+    platform: stringOf(global.platform) ?? stringOf(values.platform),
+    priorityClassName: eastWestGateway?.priorityClassName ?? stringOf(global.priorityClassName),
     tolerations: eastWestGateway?.tolerations ?? tolerationsOf(global.defaultTolerations),
     affinity: affinityOf(global, eastWestGateway?.affinity),
   });
 }
 
-/** Istio's charts write what nodes all of Istio is for as a node affinity. */
+/** Istio's charts write `arch` and `defaultNodeSelector` as a node affinity. */
 function affinityOf(global: HelmValues, own: GatewayValues['affinity']): GatewayValues['affinity'] {
   const { arch, defaultNodeSelector } = global;
   const common = nodeAffinity(
@@ -57,18 +141,18 @@ function mapOf(value: HelmValue | undefined): HelmValues {
   return isMap(value) ? value : {};
 }
 
-function textOf(value: HelmValue | undefined): string | undefined {
+function stringOf(value: HelmValue | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Without the keys that have no value, so that they hide nothing when merged over other settings. */
+/** Removes keys that are undefined, so that they override nothing in a merge. */
 function defined(values: GatewayValues): GatewayValues {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 /**
- * The ports of an east-west gateway. The first is the one that load balancers probe: some clouds send
- * their health checks to whichever port a Service lists first.
+ * The ports of an east-west gateway. The status port comes first, because some cloud load balancers send
+ * their health checks to the first port of a Service.
  *
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */

@@ -77,7 +77,7 @@ export function injectorConfigMap(input: ControlPlaneInput): readonly Kubernetes
   if (input.values.global.omitSidecarInjectorConfigMap) return [];
   return [
     configMap('istio-sidecar-injector', input, {
-      config: injectorConfig(input),
+      config: injectorConfig(input.injection),
       values: jsonText(injectorValues(input)),
     }),
   ];

@@ -1,7 +1,15 @@
-import { readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { StagedFiles } from '../../files/staged-files';
-import { systemErrorCode, systemErrorReason } from '../../files/system-error';
 import type { Mesh } from '../../mesh/mesh';
 import { caCertsChart } from '../../mesh/secrets/charts';
 import { MeshError, type Problem } from '../../problems/problem';
@@ -77,17 +85,21 @@ export class EncryptedSecretsFolder {
   write(meshID: string, secrets: ReadonlyMap<string, SecretRecord>): void {
     const changed = [...secrets].filter(([chart, kept]) => this.secrets.get(chart) !== kept);
     const stale = [...this.secrets].filter(([chart, kept]) => !secrets.has(chart) && isOf(kept, meshID));
-    const staged = new StagedFiles();
+    const staged: { readonly file: string; readonly beside: string }[] = [];
     const problems: Problem[] = [];
     attempt(this.shown, 'written', problems, () => {
       try {
         for (const [chart, kept] of changed) {
-          staged.add(join(this.path, `${chart}${ending}`), formatSecretRecord(kept), 0o644);
+          const file = join(this.path, `${chart}${ending}`);
+          const beside = join(dirname(file), `.${randomUUID()}`);
+          mkdirSync(dirname(file), { recursive: true });
+          staged.push({ file, beside });
+          writeFileSync(beside, formatSecretRecord(kept), { flag: 'wx' });
         }
-        staged.replaceTargets();
+        for (const { file, beside } of staged) renameSync(beside, file);
         for (const [chart] of stale) this.remove(chart);
       } finally {
-        staged.discard();
+        for (const { beside } of staged) rmSync(beside, { force: true });
       }
     });
     MeshError.throwIfAny(problems);
@@ -127,9 +139,11 @@ function attempt<T>(
   try {
     return action();
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT' && what === 'read') return undefined;
-    const hint = 'Make it readable and writable, or set secrets.directory to another folder.';
-    const message = `It cannot be ${what}: ${systemErrorReason(error)}.`;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    if (code === 'ENOENT' && what === 'read') return undefined;
+    const hint = 'Let it be what you can read and write, or name another folder with secrets.directory.';
+    const message = `It cannot be ${what}: ${code}.`;
     problems.push({ code: 'SECRET-FILE', location: { file: shown }, message, hint });
     return undefined;
   }

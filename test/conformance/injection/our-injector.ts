@@ -1,5 +1,5 @@
 import { injectorConfig } from '../../../src/control-plane/injection/injector-config';
-import { inputOf } from '../../../src/control-plane/input';
+import { controlPlaneInput } from '../../../src/control-plane/input';
 import { releaseOf } from '../../../src/control-plane/istio-release';
 import { injectorConfigMap } from '../../../src/control-plane/istiod/injection-webhook';
 import { meshConfigMap } from '../../../src/control-plane/istiod/mesh-config';
@@ -14,7 +14,7 @@ import type { Injector } from './kube-inject';
 export function ourInjector(istioctl: string, controlPlane: ControlPlane = {}): Injector {
   const { profile = 'default', revision = 'default', values = {}, helmValues = {} } = controlPlane;
   const version = versionOf(istioctl);
-  const input = inputOf({
+  const input = controlPlaneInput({
     ...{ version, profile, revision, hub: defaultHub(version), tag: version },
     values: mergeValues(values, helmValues),
   });

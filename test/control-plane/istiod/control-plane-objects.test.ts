@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { settings } from '../../../scripts/compare/settings.mjs';
-import { inputOf } from '../../../src/control-plane/input';
+import { controlPlaneInput } from '../../../src/control-plane/input';
 import {
   controlPlaneObjects,
   defaultRevisionObjects,
@@ -35,7 +35,7 @@ const anyRevision = fc.oneof(fc.constant('default'), fc.stringMatching(/^[a-z]([
 const runs = { numRuns: 30 };
 
 function input(version: string, revision: string, values: HelmValues) {
-  return inputOf({ version, hub: 'hub', tag: version, profile: 'default', revision, values });
+  return controlPlaneInput({ version, hub: 'hub', tag: version, profile: 'default', revision, values });
 }
 
 function identity({ kind, metadata }: KubernetesObject): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inputOf } from '../../../src/control-plane/input';
+import { controlPlaneInput } from '../../../src/control-plane/input';
 import {
   controlPlaneObjects,
   defaultRevisionObjects,
@@ -41,7 +41,14 @@ function selects({ matchLabels = {}, matchExpressions = [] }: LabelSelector, lab
 }
 
 function input(revision: string, values: HelmValues) {
-  return inputOf({ version: '1.31.0', hub: 'hub', tag: 'tag', profile: 'minimal', revision, values });
+  return controlPlaneInput({
+    version: '1.31.0',
+    hub: 'hub',
+    tag: 'tag',
+    profile: 'minimal',
+    revision,
+    values,
+  });
 }
 
 /** The webhooks of two control planes, one of them for pods that name no revision. */
