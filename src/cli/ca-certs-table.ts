@@ -2,7 +2,7 @@ import type { CaCerts } from '../pki/ca-certs';
 import { parseCaCerts } from '../pki/parsed-ca-certs';
 import { formatTable } from './terminal';
 
-/** A table of the certificate that istiod signs with in each cluster, and of the root that it leads to. */
+/** A table of the CA certificate of each cluster, and of its root certificate. */
 export function caCertsTable(caCerts: Readonly<Record<string, CaCerts>>, now: Date): string {
   const rows = parseCaCerts(caCerts, now).map(({ cluster, caCert, path }) => [
     cluster,

@@ -1,18 +1,29 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { formatProblem } from '../problems/problem';
+import { addCommand, meshFileOption } from './command';
 import { terminalProgress } from './terminal';
 
-/** `istio-mesh ca`: issue the CA certificates that are missing, and show those of every cluster. */
+/** `istio-mesh ca` */
 export function registerCa(program: Command): void {
-  program
-    .command('ca')
-    .description('issue the CA certificates that are missing, and show those of every cluster')
-    .option('--mesh-file <file>', 'the definition of the mesh', 'mesh.yaml')
-    .action(async ({ meshFile }: { meshFile: string }) => issueAndTell(meshFile));
+  addCommand(program, {
+    name: 'ca',
+    summary: 'issue missing CA certificates, and list those of all clusters',
+    description:
+      'Issues the CA certificates that are missing in certs/: a root certificate, and an intermediate certificate for each cluster. Then lists the certificates of all clusters. synth issues missing certificates, too: run ca to prepare the files for a secret store, or to see when the certificates expire.',
+    examples: [
+      { purpose: 'Issue missing certificates, and list all of them', line: 'istio-mesh ca' },
+      {
+        purpose: 'Do the same for a mesh in another folder',
+        line: 'istio-mesh ca --mesh-file staging/mesh.yaml',
+      },
+    ],
+  })
+    .addOption(meshFileOption())
+    .action(async ({ meshFile }: { meshFile: string }) => issueAndPrint(meshFile));
 }
 
-async function issueAndTell(meshFile: string): Promise<void> {
+async function issueAndPrint(meshFile: string): Promise<void> {
   const { loadMesh } = await import('../mesh/mesh-file.js');
   const { caCertsPath, loadCaCerts } = await import('../pki/certificates-folder.js');
   const { recordedCaCerts } = await import('../secrets/encryption/encrypted-charts.js');
@@ -25,7 +36,9 @@ async function issueAndTell(meshFile: string): Promise<void> {
   const kept = await recordedCaCerts(mesh, directory);
   const loaded = await loadCaCerts(mesh, { directory, progress, now, kept }).finally(progress.done);
   const { caCerts, issued } = loaded;
-  process.stdout.write(issued.length === 0 ? 'Nothing was missing.\n' : `Issued:\n${indented(issued)}`);
+  process.stdout.write(
+    issued.length === 0 ? 'No certificate was missing.\n' : `Issued:\n${indented(issued)}`,
+  );
   const checked = await validateCaCerts(caCerts, { now, placeOf: (...part) => caCertsPath(mesh, ...part) });
   for (const warning of [...loaded.warnings, ...checked]) {
     process.stderr.write(`Warning: ${formatProblem(warning)}\n`);

@@ -1,51 +1,59 @@
 import type { Command } from 'commander';
 import { formatProblem, MeshError } from '../problems/problem';
 import type { CheckReport } from '../synthesis/check-mesh';
+import { addCommand, meshFileOption } from './command';
 
 interface Options {
   readonly meshFile: string;
   readonly output?: string;
 }
 
-/** `istio-mesh check`: whether the mesh can be synthesized, and nothing of it is exposed; for hooks and CI. */
+/** `istio-mesh check` */
 export function registerCheck(program: Command): void {
-  program
-    .command('check')
-    .description('check the definition, and that no key or token is in the output or the git index')
-    .option('--mesh-file <file>', 'the definition of the mesh', 'mesh.yaml')
-    .option('--output <folder>', 'the folder to look into (default: $CDK8S_OUTDIR, else dist)')
-    .action(checkAndTell);
+  addCommand(program, {
+    name: 'check',
+    summary: 'validate mesh.yaml, and search the output and the git index for keys and tokens',
+    description:
+      'Checks that the mesh can be synthesized, without writing anything. Fails if the output folder or the git index contains a plain-text key or token. Run it in CI and as a git pre-commit hook.',
+    examples: [
+      { purpose: 'Check the mesh and the output folder dist', line: 'istio-mesh check' },
+      {
+        purpose: 'Check a mesh in a folder below the root of the repository, for example in a hook',
+        line: 'istio-mesh check --mesh-file mesh/mesh.yaml --output mesh/dist',
+      },
+    ],
+  })
+    .addOption(meshFileOption())
+    .option('--output <folder>', 'the output folder to search (default: $CDK8S_OUTDIR, else dist)')
+    .action(checkAndPrint);
 }
 
-async function checkAndTell({ meshFile, output }: Options): Promise<void> {
+async function checkAndPrint({ meshFile, output }: Options): Promise<void> {
   const { checkMesh } = await import('../synthesis/check-mesh.js');
   const outdir = output ?? process.env.CDK8S_OUTDIR ?? 'dist';
   const report = await checkMesh({ meshFile, outdir });
   for (const warning of report.warnings) process.stderr.write(`Warning: ${formatProblem(warning)}\n`);
   for (const note of notes(report)) process.stderr.write(`Note: ${note}\n`);
   MeshError.throwIfAny(report.problems);
-  process.stdout.write(`${summary(report, outdir)}\n`);
+  process.stdout.write(`Mesh ${report.mesh.meshID} is valid.\n${searchResult(report, outdir)}\n`);
 }
 
-function summary({ mesh, knownSecrets, output, index }: CheckReport, outdir: string): string {
-  const looked = [
+function searchResult({ knownSecrets, output, index }: CheckReport, outdir: string): string {
+  const searched = [
     output === undefined ? '' : `${output.files} files of ${outdir}`,
     'reason' in index ? '' : `${index.files} files of the git index of ${index.root}`,
   ].filter((place) => place !== '');
-  const known =
-    knownSecrets === 0 ? 'no key or token is here to look for' : `nor any of ${knownSecrets} keys and tokens`;
-  return [
-    `Mesh ${mesh.meshID} is well defined.`,
-    looked.length === 0
-      ? 'There is nothing to look for keys and tokens in.'
-      : `No Secret in plain text, ${known}: in ${looked.join(' and ')}.`,
-  ].join('\n');
+  if (searched.length === 0) return 'There is no output folder and no git index to search.';
+  const places = searched.join(' and ');
+  return knownSecrets === 0
+    ? `Found no plain-text Secret in ${places}. This machine has no keys or tokens of the mesh to search for.`
+    : `Found no plain-text Secret, and none of ${knownSecrets} keys and tokens, in ${places}.`;
 }
 
 function notes({ output, index }: CheckReport): string[] {
   const skipped = [output, 'reason' in index ? undefined : index].flatMap((each) => each?.skipped ?? []);
   return [
-    ...('reason' in index ? [`The git index was not looked into: ${index.reason}.`] : []),
-    ...skipped.map((file) => `${file} was passed over: it is too large.`),
+    ...('reason' in index ? [`The git index was not searched: ${index.reason}.`] : []),
+    ...skipped.map((file) => `${file} was not searched: it is too large.`),
   ];
 }

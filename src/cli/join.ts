@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { JoinedCluster, JoinReport } from '../live/join';
 import type { Mesh } from '../mesh/mesh';
 import { MeshError } from '../problems/problem';
+import { addCommand, meshFileOption } from './command';
 import { formatTable, parseSeconds, terminalProgress } from './terminal';
 
 interface Options {
@@ -12,19 +13,30 @@ interface Options {
   readonly json?: true;
 }
 
-/** `istio-mesh join`: from live clusters to the kubeconfigs by which they read each other. */
+/** `istio-mesh join` */
 export function registerJoin(program: Command): void {
-  program
-    .command('join')
-    .description('fetch from each cluster the token with which the others read it')
-    .option('--mesh-file <file>', 'the definition of the mesh', 'mesh.yaml')
+  addCommand(program, {
+    name: 'join',
+    summary: 'fetch the kubeconfigs with which the clusters read each other',
+    description:
+      'Connects to each cluster with your kubeconfig, and fetches a kubeconfig that allows istiod of the other clusters to read it. Writes the files to remotes/, for the remote secrets that synth writes. With the backend sealed-secrets, also fetches the certificate to encrypt with. Run it for each new cluster, and again if the address or the token of a cluster changes.',
+    examples: [
+      { purpose: 'Join all clusters', line: 'istio-mesh join' },
+      { purpose: 'Join two clusters, such as new ones', line: 'istio-mesh join --cluster cluster2 cluster3' },
+      {
+        purpose: 'Wait longer for slow clusters, and print JSON',
+        line: 'istio-mesh join --timeout 120 --json',
+      },
+    ],
+  })
+    .addOption(meshFileOption())
     .option('--cluster <name...>', 'join only these clusters')
-    .option('--timeout <seconds>', 'how long a cluster may take to issue a token', parseSeconds, 60)
-    .option('--json', 'print the outcome as JSON')
-    .action(joinAndTell);
+    .option('--timeout <seconds>', 'the time limit for a cluster to issue a token', parseSeconds, 60)
+    .option('--json', 'print the result as JSON')
+    .action(joinAndPrint);
 }
 
-async function joinAndTell({ meshFile, cluster, timeout, json }: Options): Promise<void> {
+async function joinAndPrint({ meshFile, cluster, timeout, json }: Options): Promise<void> {
   const { loadMesh } = await import('../mesh/mesh-file.js');
   const { join } = await import('../live/join.js');
   const progress = terminalProgress();
@@ -35,11 +47,11 @@ async function joinAndTell({ meshFile, cluster, timeout, json }: Options): Promi
     timeoutSeconds: timeout,
     progress,
   }).finally(progress.done);
-  process.stdout.write(`${json ? JSON.stringify(report, null, 2) : joinTable(mesh, report)}\n`);
+  process.stdout.write(`${json ? JSON.stringify(report, null, 2) : joinText(mesh, report)}\n`);
   MeshError.throwIfAny(report.problems);
 }
 
-function joinTable(mesh: Mesh, { clusters, problems }: JoinReport): string {
+function joinText(mesh: Mesh, { clusters, problems }: JoinReport): string {
   const hasCertificates = clusters.some(({ sealingCertificate }) => sealingCertificate !== undefined);
   const rows = clusters.map(({ cluster, server = '-', account, file, status, sealingCertificate }) => [
     ...[cluster, server, account, file, status],
@@ -47,20 +59,20 @@ function joinTable(mesh: Mesh, { clusters, problems }: JoinReport): string {
   ]);
   const header = ['CLUSTER', 'SERVER', 'ACCOUNT', 'FILE', 'STATUS'];
   const table = formatTable([hasCertificates ? [...header, 'SEALING CERTIFICATE'] : header, ...rows]);
-  const changed = clusters.some(({ status, sealingCertificate }) =>
+  const hasChanged = clusters.some(({ status, sealingCertificate }) =>
     [status, sealingCertificate?.status].some((each) => each === 'new' || each === 'changed'),
   );
-  return changed && problems.length === 0 ? `${table}\n\n${nextSteps(mesh)}` : table;
+  return hasChanged && problems.length === 0 ? `${table}\n\n${nextSteps(mesh)}` : table;
 }
 
-/** What has been fetched is part of the output, or goes into a store. */
+/** Remote secrets are a part of the output, or refer to a secret store. */
 function nextSteps({ clusters }: Mesh): string {
   const inStore = clusters.filter(({ secrets }) => secrets.remoteSecrets === 'external-secrets').length;
   const steps = [
     ...(inStore < clusters.length
       ? ['Next, synthesize again and apply the remote secrets:\n  istio-mesh synth']
       : []),
-    ...(inStore > 0 ? ['See which files the stores must hold:\n  istio-mesh secrets'] : []),
+    ...(inStore > 0 ? ['List the files that the secret stores must hold:\n  istio-mesh secrets'] : []),
   ];
   return steps.join('\n');
 }

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { shellWord } from '../problems/suggestion';
 import type { SecretsReport, StoreEntry } from '../secrets/secrets-report';
+import { addCommand, meshFileOption } from './command';
 import { formatTable } from './terminal';
 
 interface Options {
@@ -10,24 +11,34 @@ interface Options {
   readonly json?: true;
 }
 
-/** `istio-mesh secrets`: where each Secret comes from, and what the stores must hold. */
+/** `istio-mesh secrets` */
 export function registerSecrets(program: Command): void {
-  program
-    .command('secrets')
-    .description('show where each Secret comes from, and which files the stores must hold')
-    .option('--mesh-file <file>', 'the definition of the mesh', 'mesh.yaml')
-    .option('--rewrite', "write kubeconfigs of one's own as join would, so that a store can hold the file")
+  addCommand(program, {
+    name: 'secrets',
+    summary: 'list the Secrets of all clusters, and the files that secret stores must hold',
+    description:
+      'Lists where each Secret of each cluster comes from. With the backend external-secrets, also lists the files that the secret stores must hold, with commands for Vault. Use it to fill a secret store. It prints no keys or tokens.',
+    examples: [
+      { purpose: 'List all Secrets, and the files for the secret stores', line: 'istio-mesh secrets' },
+      {
+        purpose: 'Convert kubeconfigs in remotes/ that join did not write',
+        line: 'istio-mesh secrets --rewrite',
+      },
+      { purpose: 'Print the report for a script', line: 'istio-mesh secrets --json' },
+    ],
+  })
+    .addOption(meshFileOption())
+    .option('--rewrite', 'rewrite your own kubeconfigs in the format of join, which secret stores need')
     .option('--json', 'print the report as JSON')
-    .action(reportAndTell);
+    .action(reportAndPrint);
 }
 
-async function reportAndTell({ meshFile, rewrite, json }: Options): Promise<void> {
+async function reportAndPrint({ meshFile, rewrite, json }: Options): Promise<void> {
   const { loadMesh } = await import('../mesh/mesh-file.js');
-  const { reportSecrets } = await import('../secrets/secrets-report.js');
+  const { reportSecrets, rewriteRemotes } = await import('../secrets/secrets-report.js');
   const mesh = loadMesh(meshFile);
   const directory = dirname(meshFile);
   if (rewrite) {
-    const { rewriteRemotes } = await import('../secrets/secrets-report.js');
     for (const file of rewriteRemotes(mesh, directory)) process.stderr.write(`Rewrote ${file}\n`);
   }
   const report = reportSecrets(mesh, directory);
@@ -36,7 +47,7 @@ async function reportAndTell({ meshFile, rewrite, json }: Options): Promise<void
 
 function secretsText({ secrets, entries }: SecretsReport): string {
   const rows = secrets.map(({ cluster, secret, backend, from }) => [cluster, secret, backend, from]);
-  const sections = [formatTable([['CLUSTER', 'SECRET', 'FORM', 'COMES FROM'], ...rows])];
+  const sections = [formatTable([['CLUSTER', 'SECRET', 'BACKEND', 'SOURCE'], ...rows])];
   if (entries.length > 0) sections.push(entriesText(entries), missingText(entries), vaultText(entries));
   return sections.filter((section) => section !== '').join('\n\n');
 }
@@ -50,17 +61,18 @@ function entriesText(entries: readonly StoreEntry[]): string {
       status === 'ready' ? file : `${file} (${status})`,
     ]),
   );
-  return `The stores must hold these files, as they are:\n\n${formatTable([['STORE', 'KEY', 'PROPERTY', 'FILE'], ...rows])}`;
+  return `The secret stores must hold the content of these files, unchanged:\n\n${formatTable([['STORE', 'KEY', 'PROPERTY', 'FILE'], ...rows])}`;
 }
 
 function missingText(entries: readonly StoreEntry[]): string {
-  const remedies = new Set(entries.flatMap(({ hint }) => (hint === undefined ? [] : [hint])));
-  if (remedies.size === 0) return '';
-  const intro = 'Not all of them are ready on this machine. Unless the stores have them already, first run:';
-  return [intro, ...[...remedies].map((remedy) => `  ${remedy}`)].join('\n');
+  const hints = new Set(entries.flatMap(({ hint }) => (hint === undefined ? [] : [hint])));
+  if (hints.size === 0) return '';
+  const intro =
+    'Some files are not ready on this machine. If the secret stores do not hold their content yet, first run:';
+  return [intro, ...[...hints].map((hint) => `  ${hint}`)].join('\n');
 }
 
-/** The program takes files by their names, so that no value is on its command line. */
+/** The command reads values from files, so that none appears on a command line. */
 function vaultText(entries: readonly StoreEntry[]): string {
   const commands = entries
     .filter(({ hint }) => hint === undefined)
@@ -73,7 +85,7 @@ function vaultText(entries: readonly StoreEntry[]): string {
     );
   if (commands.length === 0) return '';
   return [
-    "With Vault's key-value engine at secret/, for example:",
+    "For example, with Vault's key-value secrets engine at secret/:",
     ...new Set(commands.map((each) => `  ${each}`)),
   ].join('\n');
 }

@@ -1,18 +1,33 @@
 import type { Command } from 'commander';
+import { addCommand, meshFileOption } from './command';
 import { terminalProgress } from './terminal';
 
-/** `istio-mesh synth`: from mesh.yaml to the output folder. */
-export function registerSynth(program: Command): void {
-  program
-    .command('synth')
-    .description('write the folder of every cluster from mesh.yaml')
-    .option('--mesh-file <file>', 'the definition of the mesh', 'mesh.yaml')
-    .option('--output <folder>', 'the folder to write (default: $CDK8S_OUTDIR, else dist)')
-    .action(synthAndReport);
+interface Options {
+  readonly meshFile: string;
+  readonly output?: string;
 }
 
-/** Synthesizes, and prints what was written and what to run next. */
-async function synthAndReport({ meshFile, output }: { meshFile: string; output?: string }): Promise<void> {
+/** `istio-mesh synth` */
+export function registerSynth(program: Command): void {
+  addCommand(program, {
+    name: 'synth',
+    summary: 'write the Kubernetes manifests of all clusters',
+    description:
+      'Writes a folder of Kubernetes manifests for each cluster of mesh.yaml, with files numbered in the order to apply them. Issues CA certificates that are missing. Run it after each change of mesh.yaml, and after join.',
+    examples: [
+      { purpose: 'Write the manifests to dist', line: 'istio-mesh synth' },
+      {
+        purpose: 'Read another definition, and write to another folder',
+        line: 'istio-mesh synth --mesh-file staging/mesh.yaml --output staging/dist',
+      },
+    ],
+  })
+    .addOption(meshFileOption())
+    .option('--output <folder>', 'the output folder (default: $CDK8S_OUTDIR, else dist)')
+    .action(synthAndPrint);
+}
+
+async function synthAndPrint({ meshFile, output }: Options): Promise<void> {
   const { synthesize } = await import('../synthesis/synthesize.js');
   const { synthesisSummary } = await import('./synthesis-summary.js');
   const progress = terminalProgress();

@@ -2,18 +2,21 @@ import type { GitOps, Mesh } from '../mesh/mesh';
 import { type SecretsBackend, secretsBackendsOf } from '../mesh/secrets/definition';
 import { formatProblem } from '../problems/problem';
 import type { Synthesis } from '../synthesis/synthesize';
-import { formatTable } from './terminal';
+import { formatTable, joinNames } from './terminal';
 
-/** What a synthesis tells its user: what was written, what is missing, and what to run next. */
+/** The summary of a synthesis: what was written, what is missing, and what to run next. */
 export function synthesisSummary(synthesis: Synthesis): string {
   const { mesh, inputs } = synthesis;
   const { controlPlane } = mesh.istio;
   const versions = [...new Set(mesh.clusters.map(({ istio }) => istio.version))];
   const sections = [
-    `Mesh ${mesh.meshID}: Istio ${versions.join(' and ')}, control plane as ${controlPlane}`,
+    `Mesh ${mesh.meshID}: Istio ${versions.join(' and ')}, control plane format ${controlPlane}`,
     clusterTable(synthesis),
-    inputs.issued.length === 0 ? '' : issued(inputs.issued),
-    usedAsKept(inputs.encryption?.usedRecords ?? []),
+    fileList('Issued missing certificates. Keep the keys safe, and never commit them:', inputs.issued),
+    fileList(
+      'Reused encrypted Secrets, because their plain text is not on this machine:',
+      inputs.encryption?.usedRecords ?? [],
+    ),
     ...inputs.warnings.map((warning) => `Warning: ${formatProblem(warning)}`),
     nextSteps(synthesis),
   ];
@@ -22,68 +25,67 @@ export function synthesisSummary(synthesis: Synthesis): string {
 
 function clusterTable({ mesh, inputs, outdir, files }: Synthesis): string {
   const unjoined = new Set(inputs.unjoined);
+  const counts = fileCounts(files);
   const rows = mesh.clusters.map(({ name, network, eastWestGateway, peers }) => [
     name,
     network,
     eastWestGateway === undefined ? 'none' : eastWestGateway.service.type,
-    peers.map((peer) => (unjoined.has(peer) ? `${peer} (not joined)` : peer)).join(', ') || 'nobody',
-    `${files.filter((path) => path.startsWith(`${name}/`)).length} in ${outdir}/${name}`,
+    joinNames(peers.map((peer) => (unjoined.has(peer) ? `${peer} (not joined)` : peer))) || 'none',
+    `${counts.get(name) ?? 0} in ${outdir}/${name}`,
   ]);
   return formatTable([['CLUSTER', 'NETWORK', 'GATEWAY', 'READS', 'FILES'], ...rows]);
 }
 
-function issued(files: readonly string[]): string {
-  return [
-    'Issued what was missing; keep the keys safe, and never commit them:',
-    ...files.map((file) => `  ${file}`),
-  ].join('\n');
+/** The number of files in each folder of the output. */
+function fileCounts(files: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const file of files) {
+    const folder = file.slice(0, file.indexOf('/'));
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return counts;
 }
 
-function usedAsKept(files: readonly string[]): string {
-  if (files.length === 0) return '';
-  const intro = 'Used as they are kept, because their plain text is not on this machine:';
-  return [intro, ...files.map((file) => `  ${file}`)].join('\n');
+function fileList(title: string, files: readonly string[]): string {
+  return files.length === 0 ? '' : [title, ...files.map((file) => `  ${file}`)].join('\n');
 }
 
 function nextSteps(synthesis: Synthesis): string {
   const { mesh, inputs, files } = synthesis;
-  const lines = mesh.gitops === undefined ? appliedByHand(synthesis) : delivered(synthesis, mesh.gitops);
+  const lines = mesh.gitops === undefined ? kubectlSteps(synthesis) : gitopsSteps(synthesis, mesh.gitops);
   if (inputs.unjoined.length > 0) {
     lines.push(
-      `Not joined yet: ${inputs.unjoined.join(', ')}. Once applied, fetch their tokens and synthesize again:`,
+      `Not joined yet: ${joinNames(inputs.unjoined)}. After you apply the manifests, run:`,
       '  istio-mesh join',
       '  istio-mesh synth',
     );
   } else if (files.some((path) => path.endsWith('90-helloworld.k8s.yaml'))) {
-    lines.push('Then prove that every cluster answers every other:', '  istio-mesh verify');
+    lines.push('Then verify that the clusters answer each other:', '  istio-mesh verify');
   }
   if (usesBackend(mesh, 'external-secrets')) {
-    lines.push('See which files the stores must hold:', '  istio-mesh secrets');
+    lines.push('List the files that the secret stores must hold:', '  istio-mesh secrets');
   }
   return lines.join('\n');
 }
 
-function delivered({ mesh, inputs, outdir }: Synthesis, { tool, repository }: GitOps): string[] {
+function gitopsSteps({ mesh, inputs, outdir }: Synthesis, { tool, repository }: GitOps): string[] {
   const committed = inputs.encryption === undefined ? outdir : `${outdir} and ${mesh.secrets.directory}`;
   const isOci = repository.url.startsWith('oci://');
   const lines = isOci
     ? [`Next, commit ${committed}, and push ${outdir} to ${repository.url} as ${repository.path}.`]
     : [`Next, commit ${committed}, and push to ${repository.url}.`];
   if (tool === 'argocd') {
-    lines.push(
-      'Only the first time, on the cluster where Argo CD runs:',
-      `  kubectl apply -f ${outdir}/argocd`,
-    );
+    lines.push('Only once, in the cluster where Argo CD runs:', `  kubectl apply -f ${outdir}/argocd`);
   } else {
     lines.push(
-      'Only the first time, for each cluster with its own kubeconfig:',
+      'Only once, for each cluster with its own kubeconfig:',
       `  kubectl apply -f ${outdir}/flux/CLUSTER`,
     );
   }
   return lines;
 }
 
-function appliedByHand({ mesh, outdir, files }: Synthesis): string[] {
+function kubectlSteps({ mesh, outdir, files }: Synthesis): string[] {
   const lines = ['Next, for each cluster with its own kubeconfig:'];
   if (mesh.istio.controlPlane === 'operator') {
     const before = ['10-namespace', '20-cacerts'].filter((stage) =>
@@ -103,7 +105,7 @@ function appliedByHand({ mesh, outdir, files }: Synthesis): string[] {
   lines.push(`  kubectl apply -f ${outdir}/CLUSTER`);
   if (usesBackend(mesh, 'sops')) {
     lines.push(
-      'What SOPS has encrypted is refused by kubectl as it is, and applied file by file:',
+      'kubectl rejects files that SOPS encrypted. Decrypt and apply each of them:',
       `  sops decrypt ${outdir}/CLUSTER/FILE | kubectl apply -f -`,
     );
   }

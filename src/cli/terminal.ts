@@ -3,8 +3,8 @@ import { MeshError } from '../problems/problem';
 import type { Progress } from '../problems/progress';
 
 /**
- * Shows progress on standard error, so that standard output stays for results: on a terminal one line
- * that changes, elsewhere one line a message.
+ * Prints progress to standard error, because standard output is for results: on a terminal in one line that
+ * changes, otherwise in one line for each message.
  */
 export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): Progress & { done(): void } {
   const rewrites = stream.isTTY === true;
@@ -15,7 +15,7 @@ export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): P
   return Object.assign(show, { done: () => void (rewrites && stream.write('\r\u001b[K')) });
 }
 
-/** Lines up the columns of a table of texts. */
+/** Aligns the columns of a table. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths = rows.reduce<number[]>(
     (widest, row) => row.map((cell, column) => Math.max(cell.length, widest[column] ?? 0)),
@@ -31,14 +31,23 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** Reads the value of an option that is a time in seconds. */
+/** The number of names that a cell of a table can hold. */
+export const maxNames = 20;
+
+/** Joins names, and shortens a long list to its first names. */
+export function joinNames(names: readonly string[]): string {
+  if (names.length <= maxNames) return names.join(', ');
+  return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+}
+
+/** Parses the value of an option in seconds. */
 export function parseSeconds(text: string): number {
   if (!/^[1-9]\d{0,4}$/.test(text))
-    throw new InvalidArgumentError('Write a whole number of seconds from 1 on.');
+    throw new InvalidArgumentError('Write a whole number of seconds, from 1 to 99999.');
   return Number(text);
 }
 
-/** Runs a program's main function: what the user can mend is told plainly, and anything else in full. */
+/** Runs the main function of a program, and prints a MeshError without a stack trace. */
 export async function run(main: () => Promise<void>): Promise<void> {
   try {
     await main();

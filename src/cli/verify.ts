@@ -2,7 +2,8 @@ import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import type { ClusterReport, VerificationReport } from '../live/verification-report';
 import { formatProblem } from '../problems/problem';
-import { formatTable, parseSeconds, terminalProgress } from './terminal';
+import { addCommand, meshFileOption } from './command';
+import { formatTable, joinNames, maxNames, parseSeconds, terminalProgress } from './terminal';
 
 interface Options {
   readonly meshFile: string;
@@ -11,19 +12,38 @@ interface Options {
   readonly json?: true;
 }
 
-/** `istio-mesh verify`: whether the live mesh works, and if not, why. */
+/** `istio-mesh verify` */
 export function registerVerify(program: Command): void {
-  program
-    .command('verify')
-    .description('look at every control plane, and call HelloWorld from every cluster')
-    .option('--mesh-file <file>', 'the definition of the mesh', 'mesh.yaml')
-    .option('--cluster <name...>', 'verify only these clusters, with what they are to each other')
-    .option('--timeout <seconds>', 'how long to wait for what needs time', parseSeconds, 180)
+  addCommand(program, {
+    name: 'verify',
+    summary: 'check the live clusters, and call HelloWorld between them',
+    description:
+      'Connects to each cluster, and checks istiod, the east-west gateway, the remote secrets and the root certificate. If HelloWorld is deployed, calls it from each cluster until all expected clusters have answered. Run it after you apply the manifests. If the mesh does not work, verify reports the likely causes and exits with status 1.',
+    examples: [
+      { purpose: 'Verify the whole mesh', line: 'istio-mesh verify' },
+      {
+        purpose: 'Verify two clusters and the connections between them',
+        line: 'istio-mesh verify --cluster cluster1 cluster2',
+      },
+      {
+        purpose: 'Wait up to ten minutes, and print JSON',
+        line: 'istio-mesh verify --timeout 600 --json',
+      },
+    ],
+  })
+    .addOption(meshFileOption())
+    .option('--cluster <name...>', 'verify only these clusters and the connections between them')
+    .option(
+      '--timeout <seconds>',
+      'how long to wait for addresses, pods and first answers',
+      parseSeconds,
+      180,
+    )
     .option('--json', 'print the report as JSON')
-    .action(verifyAndTell);
+    .action(verifyAndPrint);
 }
 
-async function verifyAndTell({ meshFile, cluster, timeout, json }: Options): Promise<void> {
+async function verifyAndPrint({ meshFile, cluster, timeout, json }: Options): Promise<void> {
   const { loadMesh } = await import('../mesh/mesh-file.js');
   const { verify } = await import('../live/verify.js');
   const progress = terminalProgress();
@@ -40,16 +60,16 @@ async function verifyAndTell({ meshFile, cluster, timeout, json }: Options): Pro
 
 function verificationText(report: VerificationReport): string {
   const { meshID, passed, problems, warnings, helloWorld } = report;
-  const verdict = passed
+  const result = passed
     ? `Mesh ${meshID} works.`
     : `Mesh ${meshID} does not work: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}.`;
   return [
     clusterTable(report),
     helloWorld === undefined
-      ? 'HelloWorld was not asked for; write verification.helloWorld: enabled in mesh.yaml to have it called.'
+      ? 'HelloWorld is not deployed. To call it, set verification.helloWorld: enabled in mesh.yaml.'
       : answerTable(helloWorld),
     ...warnings.map((warning) => `Warning: ${formatProblem(warning)}`),
-    verdict,
+    result,
   ].join('\n\n');
 }
 
@@ -65,10 +85,15 @@ function clusterTable({ clusters }: VerificationReport): string {
   return formatTable([['CLUSTER', 'NETWORK', 'ISTIOD', 'GATEWAY', 'READER', 'READS'], ...rows]);
 }
 
+/** The sync status of each peer; of many peers, only those that are not synced. */
 function readsText(reads: ClusterReport['reads']): string {
   if (reads === undefined) return '-';
-  const peers = Object.entries(reads).map(([peer, status]) => `${peer}: ${status}`);
-  return peers.join('; ') || 'nobody';
+  const peers = Object.entries(reads);
+  const format = ([peer, status]: [string, string]) => `${peer}: ${status}`;
+  if (peers.length <= maxNames) return peers.map(format).join('; ') || 'none';
+  const unsynced = peers.filter(([, status]) => status !== 'synced');
+  const synced = `${peers.length - unsynced.length} of ${peers.length} synced`;
+  return unsynced.length === 0 ? synced : `${synced}; ${joinNames(unsynced.map(format))}`;
 }
 
 function gatewayText(gateway: ClusterReport['gateway']): string {
@@ -76,11 +101,11 @@ function gatewayText(gateway: ClusterReport['gateway']): string {
   return gateway.addresses.join(', ') || (gateway.type === 'LoadBalancer' ? 'pending' : gateway.type);
 }
 
-/** Who answered whom: a row for each caller, a column for each answerer. */
+/** The answers of HelloWorld: a row for each calling cluster, a column for each answering cluster. */
 function answerTable(rows: NonNullable<VerificationReport['helloWorld']>): string {
   const names = rows.map(({ from }) => from);
   return formatTable([
-    ['HELLOWORLD FROM', ...names, 'NOBODY'],
+    ['HELLOWORLD FROM', ...names, 'NO ANSWER'],
     ...rows.map(({ from, answers, failed }) => [
       from,
       ...names.map((name) => String(answers[name] ?? 0)),

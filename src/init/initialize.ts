@@ -1,67 +1,129 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseMesh } from '../mesh/mesh-file';
-import { MeshError } from '../problems/problem';
-import { meshTemplate, type TemplateGitOps } from './mesh-template';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { validateDefinition } from '../mesh/define-mesh';
+import { MeshError, type Problem } from '../problems/problem';
+import { shellWord } from '../problems/suggestion';
+import { isExistingApp, manualSteps } from './existing-app';
+import { type MeshTemplateOptions, meshTemplate, templateDefinition } from './mesh-template';
 
-/** What has been written, and what to do with it. */
+/** The result of `istio-mesh init`. */
 export interface Initialization {
+  /** The files that were created or extended. */
   readonly written: readonly string[];
-  readonly next: string;
+  /** What the user must change in existing files, a paragraph for each. */
+  readonly manualSteps: readonly string[];
+  /** The commands to run next. */
+  readonly next: readonly string[];
 }
 
-/** What must never be committed; last what a run was writing when it was killed. */
-const neverCommitted = [
+/** Entries of .gitignore for keys and tokens. The last ones match files that an interrupted run leaves. */
+const ignoredSecrets = [
   ...['/node_modules/', '/certs/', '/remotes/', '*.kubeconfig'],
   ...['/.dist.*/', '/encrypted/*/.*'],
 ];
-/** Made anew at each synthesis, and committed only where somebody applies it from there. */
-const output = '/dist/';
+/** The output is committed only for a GitOps tool. */
+const ignoredOutput = '/dist/';
 
-/**
- * Writes the files that a new mesh starts from: a commented mesh.yaml, a cdk8s.yaml, and into
- * .gitignore what is not there yet.
- *
- * @param gitops undefined where the output is applied by hand
- * @throws MeshError where a file exists already, or a cluster cannot have the name that was given
- */
-export function initialize(
-  directory: string,
-  clusters: readonly string[],
-  gitops?: TemplateGitOps,
-): Initialization {
-  const mesh = meshTemplate(clusters, gitops);
-  parseMesh(mesh, 'mesh.yaml');
-  const files = [
-    { name: 'mesh.yaml', content: mesh },
-    { name: 'cdk8s.yaml', content: 'language: typescript\napp: npx istio-mesh synth\n' },
-  ];
-  MeshError.throwIfAny(
-    files
-      .filter(({ name }) => existsSync(join(directory, name)))
-      .map(({ name }) => ({
-        code: 'OUTPUT-EXISTS',
-        location: { file: join(directory, name) },
-        message: 'It exists already.',
-        hint: 'Move it away, or write into another folder with --directory.',
-      })),
-  );
-  mkdirSync(directory, { recursive: true });
-  for (const { name, content } of files) writeFileSync(join(directory, name), content, { flag: 'wx' });
-  const ignored = gitops === undefined ? [output, ...neverCommitted] : neverCommitted;
-  const written = [...files.map(({ name }) => join(directory, name)), ...ignoreInGit(directory, ignored)];
-  const first = gitops === undefined ? 'npx istio-mesh synth' : 'npx istio-mesh join';
-  return { written, next: `Next: fill in mesh.yaml, then run\n  ${first}` };
+/** The problems of the arguments of `istio-mesh init`, located at the argument or option. */
+export function argumentProblems(options: MeshTemplateOptions): readonly Problem[] {
+  const names: Readonly<Record<string, string>> = {
+    clusters: 'argument clusters',
+    gitops: 'option --gitops',
+    repository: 'option --repository',
+  };
+  try {
+    validateDefinition(templateDefinition(options), ({ path }) => ({ file: names[String(path[0])] }));
+    return [];
+  } catch (error) {
+    if (error instanceof MeshError) return error.problems;
+    throw error;
+  }
 }
 
-function ignoreInGit(directory: string, ignored: readonly string[]): string[] {
+/**
+ * Writes a commented mesh.yaml, and adds the missing entries to .gitignore. Writes cdk8s.yaml, too, unless
+ * the folder holds a cdk8s app.
+ *
+ * @param options valid ones, without {@link argumentProblems}
+ * @throws MeshError if mesh.yaml exists or the folder cannot be written
+ */
+export function initialize(directory: string, options: MeshTemplateOptions): Initialization {
+  const meshFile = join(directory, 'mesh.yaml');
+  if (existsSync(meshFile)) throw initError('OUTPUT-EXISTS', meshFile, existsMessage, existsHint);
+  const steps = manualSteps(directory);
+  const written = writing(directory, () => [
+    ...ignoreInGit(
+      directory,
+      options.gitops === undefined ? [ignoredOutput, ...ignoredSecrets] : ignoredSecrets,
+    ),
+    ...(isExistingApp(directory) ? [] : [create(join(directory, 'cdk8s.yaml'), cdk8sConfig)]),
+    // Last, because init does not run again once it exists.
+    create(meshFile, meshTemplate(options, schemaPath(directory))),
+  ]);
+  return {
+    written: written.reverse(),
+    manualSteps: steps,
+    next: [
+      ...(resolve(directory) === process.cwd() ? [] : [`cd ${shellWord(directory)}`]),
+      options.gitops === undefined ? 'npx istio-mesh synth' : 'npx istio-mesh join',
+    ],
+  };
+}
+
+const cdk8sConfig = 'language: typescript\napp: npx istio-mesh synth\n';
+const existsMessage = 'The file exists already.';
+const existsHint = 'Remove it to start again, or write to another folder with --directory.';
+
+/** Runs all writes, and reports why the folder cannot be written. */
+function writing(directory: string, write: () => string[]): string[] {
+  try {
+    mkdirSync(directory, { recursive: true });
+    return write();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const hint = 'Make the folder writable, or write to another folder with --directory.';
+    throw initError('OUTPUT-WRITE', directory, `The folder cannot be written: ${code}.`, hint);
+  }
+}
+
+function create(file: string, content: string): string {
+  writeFileSync(file, content, { flag: 'wx' });
+  return file;
+}
+
+function ignoreInGit(directory: string, entries: readonly string[]): string[] {
   const file = join(directory, '.gitignore');
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const bare = (entry: string): string => entry.trim().replace(/^\/|\/$/g, '');
-  const present = new Set(text.split('\n').map(bare));
-  const missing = ignored.filter((entry) => !present.has(bare(entry)));
+  const withoutSlashes = (entry: string): string => entry.trim().replace(/^\/|\/$/g, '');
+  const present = new Set(text.split('\n').map(withoutSlashes));
+  const missing = entries.filter((entry) => !present.has(withoutSlashes(entry)));
   if (missing.length === 0) return [];
   const separator = text === '' || text.endsWith('\n') ? '' : '\n';
   appendFileSync(file, `${separator}${missing.join('\n')}\n`);
   return [file];
+}
+
+/** The path of the JSON Schema, relative to a folder: the package may be installed in a folder above. */
+function schemaPath(directory: string): string {
+  const start = resolve(directory);
+  const installed = foldersUpFrom(start).find((folder) =>
+    existsSync(join(folder, 'node_modules', 'cdk8s-istio-mesh')),
+  );
+  const up = relative(start, installed ?? start).replaceAll(sep, '/');
+  return `${up === '' ? '.' : up}/node_modules/cdk8s-istio-mesh/lib/mesh.schema.json`;
+}
+
+function foldersUpFrom(folder: string): string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...foldersUpFrom(parent)];
+}
+
+function initError(
+  code: 'OUTPUT-EXISTS' | 'OUTPUT-WRITE',
+  file: string,
+  message: string,
+  hint: string,
+): MeshError {
+  return new MeshError([{ code, location: { file }, message, hint }]);
 }

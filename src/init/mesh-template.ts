@@ -1,6 +1,18 @@
+import { parse } from 'yaml';
 import { latestIstioVersion } from '../mesh/istio-version';
 
-/** Who is to apply a new mesh from a repository. */
+/** What a new mesh.yaml contains. */
+export interface MeshTemplateOptions {
+  /** The names of the clusters. */
+  readonly clusters: readonly string[];
+  /**
+   * How the output is applied from a repository.
+   * @default - the user applies it
+   */
+  readonly gitops?: TemplateGitOps;
+}
+
+/** The GitOps settings of a new mesh.yaml. */
 export interface TemplateGitOps {
   /** `argocd` or `flux`. */
   readonly tool: string;
@@ -8,31 +20,44 @@ export interface TemplateGitOps {
   readonly repository: string;
 }
 
-/**
- * A mesh.yaml for clusters of given names, each in a network of its own, with comments on what to change.
- *
- * @param gitops undefined where the output is applied by hand
- */
-export function meshTemplate(clusters: readonly string[], gitops?: TemplateGitOps): string {
-  return `# yaml-language-server: $schema=./node_modules/cdk8s-istio-mesh/lib/mesh.schema.json
+/** The part of the template that depends on the options, as a mesh definition to validate. */
+export function templateDefinition({ clusters, gitops }: MeshTemplateOptions): object {
+  return {
+    meshID: 'mesh1',
+    clusters: clusters.map((name, index) => ({ name, network: network(index) })),
+    ...(gitops && {
+      secrets: { backend: 'sealed-secrets' },
+      gitops: { tool: gitops.tool },
+      repository: { url: gitops.repository },
+    }),
+  };
+}
 
-# The ID of the mesh, the same in every cluster.
+/**
+ * The text of a new mesh.yaml, with comments on what to change. Each cluster is in a separate network.
+ *
+ * @param schemaPath the path of the JSON Schema, relative to mesh.yaml
+ */
+export function meshTemplate({ clusters, gitops }: MeshTemplateOptions, schemaPath: string): string {
+  return `# yaml-language-server: $schema=${schemaPath}
+
+# The ID of the mesh, which all clusters share.
 meshID: mesh1
 
 istio:
   version: ${latestIstioVersion}
-  # Istio's own Helm values, for every cluster.
+  # Istio's Helm values, for all clusters.
   values: {}
 
 clusters:
 ${clusters.map(clusterTemplate).join('\n')}
-${gitops === undefined ? gitopsHints : gitopsTemplate(gitops)}# HelloWorld and a client in every cluster, for istio-mesh verify. Remove it once the mesh is proven.
+${gitops === undefined ? gitopsExample : gitopsTemplate(gitops)}# HelloWorld and a client in every cluster, which istio-mesh verify calls. Remove it when the mesh works.
 verification:
   helloWorld: enabled
 `;
 }
 
-const gitopsHints = `# Keys and tokens in a backend that may be committed, and who applies what is committed:
+const gitopsExample = `# For GitOps: encrypt keys and tokens, and set the tool that applies the committed output.
 # secrets: { backend: sealed-secrets }
 # gitops: argocd
 # repository: { url: https://git.example.com/mesh.git }
@@ -41,11 +66,11 @@ const gitopsHints = `# Keys and tokens in a backend that may be committed, and w
 
 function gitopsTemplate({ tool, repository }: TemplateGitOps): string {
   const version = repository.startsWith('oci://') ? 'tag: latest' : 'branch: main';
-  return `# Keys and tokens are committed encrypted, for the Sealed Secrets controller of each cluster.
+  return `# Keys and tokens are encrypted for the Sealed Secrets controller of each cluster.
 secrets:
   backend: sealed-secrets
 
-# What is committed is applied.
+# The GitOps tool, and the repository with the committed output.
 gitops: ${JSON.stringify(tool)}
 repository:
   url: ${JSON.stringify(repository)}
@@ -56,18 +81,26 @@ repository:
 }
 
 function clusterTemplate(name: string, index: number): string {
-  const first = index === 0;
-  return `  - name: ${name}
-    # Clusters whose pods reach each other directly share a network.
-    network: network${index + 1}
-    # Where istio-mesh join and verify find the cluster.
+  return `  - name: ${yamlString(name)}
+    # Clusters share a network if their pods can reach each other directly.
+    network: ${network(index)}
+    # The kubeconfig that istio-mesh join and istio-mesh verify use.
     kubeconfig: ${name}.kubeconfig
-${first ? hints : ''}`;
+${index === 0 ? clusterExample : ''}`;
 }
 
-const hints = `    # The API server as the other clusters reach it, where that differs from the kubeconfig:
+const clusterExample = `    # The address of the API server for the other clusters, if the kubeconfig has another one:
     # server: https://203.0.113.10:6443
     # eastWestGateway:
     #   loadBalancer: { cloud: aws-nlb, scheme: public }
     #   autoscaling: { minReplicas: 2, maxReplicas: 10 }
 `;
+
+function network(index: number): string {
+  return `network${index + 1}`;
+}
+
+/** Quotes names such as 1 and true, which YAML does not read as strings. */
+function yamlString(text: string): string {
+  return parse(text) === text ? text : JSON.stringify(text);
+}

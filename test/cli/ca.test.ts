@@ -17,7 +17,7 @@ function meshFolder(): string {
   return folder;
 }
 
-test('issues what is missing, and shows the certificates of every cluster', () => {
+test('issues missing certificates, and lists those of all clusters', () => {
   const folder = meshFolder();
   const { status, stdout, stderr } = istioMesh(folder, 'ca');
   expect(status).toBe(0);
@@ -33,15 +33,15 @@ test('issues what is missing, and shows the certificates of every cluster', () =
   expect(existsSync(join(folder, 'dist'))).toBe(false);
 });
 
-test('says that nothing was missing', () => {
+test('reports that no certificate was missing', () => {
   const folder = meshFolder();
   istioMesh(folder, 'ca');
   const { stdout, stderr } = istioMesh(folder, 'ca');
-  expect(stdout).toContain('Nothing was missing.\n');
+  expect(stdout).toContain('No certificate was missing.\n');
   expect(stderr).toBe('');
 });
 
-test('issues beside a mesh definition that is elsewhere', () => {
+test('issues into the folder of mesh.yaml', () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'east'));
   writeFileSync(join(folder, 'east/mesh.yaml'), definition('cluster1'));
@@ -49,7 +49,7 @@ test('issues beside a mesh definition that is elsewhere', () => {
   expect(existsSync(join(folder, 'east/certs/cluster1/cert-chain.pem'))).toBe(true);
 });
 
-test('warns of what others can read, and goes on', () => {
+test('warns about keys that other users can read', () => {
   const folder = meshFolder();
   istioMesh(folder, 'ca');
   chmodSync(join(folder, 'certs/cluster1/ca-key.pem'), 0o644);
@@ -59,7 +59,7 @@ test('warns of what others can read, and goes on', () => {
   expect(stderr).toContain('chmod 600 certs/cluster1/ca-key.pem');
 });
 
-test('fails with everything that is wrong, and names the files', () => {
+test('fails with all problems, located at the files', () => {
   const folder = meshFolder();
   istioMesh(folder, 'ca');
   const certs = join(folder, 'certs');
@@ -73,7 +73,7 @@ test('fails with everything that is wrong, and names the files', () => {
   expect(stderr).not.toContain('BEGIN');
 });
 
-test('fails where a cluster is to join and the key of the root is elsewhere', () => {
+test('fails if a new cluster needs the missing key of the root certificate', () => {
   const folder = meshFolder();
   istioMesh(folder, 'ca');
   rmSync(join(folder, 'certs/root-key.pem'));
@@ -83,14 +83,17 @@ test('fails where a cluster is to join and the key of the root is elsewhere', ()
   expect(stderr).toContain('certs/root-key.pem: CA-ROOT: It is absent, and cluster3 lacks ca-cert.pem');
 });
 
-test('issues no root beside certificates that are kept encrypted', () => {
+test('issues no second root certificate if encrypted certificates exist', () => {
   const folder = temporaryFolder();
   const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
   const secrets = `secrets: { backend: sops, sops: { age: [${recipient}] } }\n`;
   writeFileSync(join(folder, 'mesh.yaml'), secrets + definition('cluster1'));
   istioMesh(folder, 'synth');
   rmSync(join(folder, 'certs'), { recursive: true });
-  expect(istioMesh(folder, 'ca')).toMatchObject({ status: 0, stdout: expect.stringMatching('^Nothing was') });
+  expect(istioMesh(folder, 'ca')).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching('^No certificate was missing'),
+  });
   writeFileSync(join(folder, 'mesh.yaml'), secrets + definition('cluster1', 'cluster2'));
   expect(istioMesh(folder, 'ca').stderr).toContain('certs/root-key.pem: CA-ROOT: It is absent, and cluster2');
   expect(existsSync(join(folder, 'certs'))).toBe(false);

@@ -7,9 +7,9 @@ import { formatRemoteKubeconfig } from '../../src/remotes/remote-kubeconfig';
 import { temporaryFolder } from '../temporary-folder';
 import { istioMesh } from './istio-mesh';
 
-const mesh = (form: string): string => `meshID: mesh1
+const mesh = (secrets: string): string => `meshID: mesh1
 certificates: { keyAlgorithm: EC-P256 }
-secrets: ${form}
+secrets: ${secrets}
 clusters:
   - { name: a, network: n1, kubeconfig: a.kubeconfig }
   - { name: b, network: n2 }
@@ -17,17 +17,17 @@ clusters:
 const stored = '{ backend: external-secrets, externalSecrets: { store: { name: vault } } }';
 const tokenOf = (name: string): string => createHash('sha512').update(name).digest('base64url');
 
-/** A mesh that has been synthesized in plain text, with its certificates and kubeconfigs. */
-let made: string;
+/** A synthesized mesh with plain-text Secrets, certificates and kubeconfigs. */
+let synthesized: string;
 beforeAll(() => {
-  made = temporaryFolder();
-  write(made, 'mesh.yaml', mesh('{ backend: plain }'));
+  synthesized = temporaryFolder();
+  write(synthesized, 'mesh.yaml', mesh('{ backend: plain }'));
   for (const name of ['a', 'b']) {
     const kubeconfig = { server: `https://${name}.example.com:6443`, user: { token: tokenOf(name) } };
-    write(made, `remotes/${name}.yaml`, formatRemoteKubeconfig(name, kubeconfig));
+    write(synthesized, `remotes/${name}.yaml`, formatRemoteKubeconfig(name, kubeconfig));
   }
-  istioMesh(made, 'init', '--directory', 'template');
-  istioMesh(made, 'synth');
+  istioMesh(synthesized, 'init', '--directory', 'template');
+  istioMesh(synthesized, 'synth');
 });
 
 function write(folder: string, path: string, content: string): void {
@@ -40,20 +40,20 @@ function git(folder: string, ...args: readonly string[]): string {
   return execFileSync('git', [...identity, ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
 }
 
-/** A copy of the mesh in a git repository that ignores what it should. */
-function repository(form = stored): string {
+/** A copy of the mesh in a git repository, with the .gitignore of init. */
+function repository(secrets = stored): string {
   const folder = temporaryFolder();
-  cpSync(made, folder, { recursive: true });
+  cpSync(synthesized, folder, { recursive: true });
   git(folder, 'init', '--quiet');
   write(folder, '.gitignore', readFileSync(join(folder, 'template/.gitignore'), 'utf8'));
   rmSync(join(folder, 'template'), { recursive: true });
-  write(folder, 'mesh.yaml', mesh(form));
+  write(folder, 'mesh.yaml', mesh(secrets));
   git(folder, 'add', '.');
   return folder;
 }
 
-/** One whose output has been synthesized in its form, and is committed. */
-function soundRepository(): string {
+/** A repository with up-to-date output in the git index. */
+function cleanRepository(): string {
   const folder = repository();
   istioMesh(folder, 'synth');
   git(folder, 'add', '--force', 'dist');
@@ -64,16 +64,16 @@ const keyLine = (folder: string, cluster: string): string =>
   readFileSync(join(folder, `certs/${cluster}/ca-key.pem`), 'utf8').split('\n')[1] ?? '';
 
 describe('check', () => {
-  test('says what it has looked at where all is well', () => {
-    const folder = soundRepository();
+  test('reports what it has searched', () => {
+    const folder = cleanRepository();
     const { status, stdout, stderr } = istioMesh(folder, 'check');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(
-      /nor any of 5 keys and tokens: in \d+ files of dist and \d+ files of the git index of /,
+      /^Mesh mesh1 is valid\.\nFound no plain-text Secret, and none of 5 keys and tokens, in \d+ files of dist and \d+ files of the git index of /,
     );
   });
 
-  test('refuses the output of an earlier form, each key and token in its place, and prints none of them', () => {
+  test('reports each key and token in output of another backend, without printing it', () => {
     const folder = repository();
     const { status, stdout, stderr } = istioMesh(folder, 'check');
     expect(status).toBe(1);
@@ -89,7 +89,7 @@ describe('check', () => {
     }
   });
 
-  test('finds them by their structure, too, where their originals are elsewhere', () => {
+  test('finds Secrets by their structure if the files of keys and tokens are not on this machine', () => {
     const folder = repository();
     for (const input of ['certs', 'remotes']) rmSync(join(folder, input), { recursive: true });
     const { status, stderr } = istioMesh(folder, 'check');
@@ -101,7 +101,7 @@ describe('check', () => {
     expect(stderr).toContain('4 problems found.');
   });
 
-  test('accepts plain text in the output where the form is plain, and not in what is staged', () => {
+  test('accepts plain text of the backend plain in the output, but not in the git index', () => {
     const folder = repository('{ backend: plain }');
     expect(istioMesh(folder, 'check')).toMatchObject({ status: 0, stderr: '' });
     git(folder, 'add', '--force', 'dist');
@@ -111,7 +111,7 @@ describe('check', () => {
     expect(stderr).toContain('4 problems found.');
   });
 
-  test('accepts only those of the clusters whose form is plain', () => {
+  test('accepts plain text only for clusters with the backend plain', () => {
     const folder = repository();
     write(
       folder,
@@ -124,9 +124,9 @@ describe('check', () => {
   });
 });
 
-describe('what is staged', () => {
-  test('is looked into instead of what is in the folder', () => {
-    const folder = soundRepository();
+describe('the git index', () => {
+  test('is searched instead of the working tree', () => {
+    const folder = cleanRepository();
     const key = readFileSync(join(folder, 'certs/a/ca-key.pem'), 'utf8');
     write(folder, 'notes/values.yaml', `key: |\n${key.replace(/^/gm, '    ')}`);
     expect(istioMesh(folder, 'check').status).toBe(0);
@@ -144,44 +144,44 @@ describe('what is staged', () => {
     ['certs/root-key.pem', 'a private key'],
     ['remotes/b.yaml', 'the kubeconfig of a remote cluster'],
     ['a.kubeconfig', 'the kubeconfig of a cluster'],
-  ])('is never to hold %s', (path, what) => {
-    const folder = soundRepository();
+  ])('must not contain %s', (path, description) => {
+    const folder = cleanRepository();
     write(folder, 'a.kubeconfig', 'apiVersion: v1\n');
     git(folder, 'add', '--force', path);
     const { status, stderr } = istioMesh(folder, 'check');
     expect(status).toBe(1);
-    expect(stderr).toContain(`${path}: SECRET-EXPOSED: It is in the git index, and is ${what}.`);
+    expect(stderr).toContain(`${path}: SECRET-EXPOSED: It is in the git index, and is ${description}.`);
     expect(stderr).toContain('1 problem found.');
   });
 
-  /** A repository with a sound mesh in a folder below its root, and a hook that checks it. */
+  /** A repository with a mesh in a folder below its root, and a pre-commit hook that checks it. */
   function hookedRepository(hook: (check: string) => string): string {
     const folder = temporaryFolder();
     git(folder, 'init', '--quiet');
-    cpSync(made, join(folder, 'mesh'), { recursive: true });
+    cpSync(synthesized, join(folder, 'mesh'), { recursive: true });
     write(folder, 'mesh/mesh.yaml', mesh(stored));
     rmSync(join(folder, 'mesh/dist'), { recursive: true });
     write(folder, 'mesh/.gitignore', '/certs\n/remotes\n/template\n');
     git(folder, 'add', '.');
-    git(folder, 'commit', '--quiet', '--message', 'sound');
+    git(folder, 'commit', '--quiet', '--message', 'clean');
     const program = join(process.cwd(), 'lib/bin/istio-mesh.js');
     const check = `"${process.execPath}" "${program}" check`;
     writeFileSync(join(folder, '.git/hooks/pre-commit'), `#!/bin/sh\n${hook(check)}\n`, { mode: 0o755 });
     return folder;
   }
 
-  test('is refused by a hook of git, from a folder below that of the repository, and in a partial commit', () => {
+  test('is rejected by a git hook, for a folder below the root and in a partial commit', () => {
     const folder = hookedRepository((check) => `exec ${check} --mesh-file mesh/mesh.yaml`);
     write(folder, 'mesh/a.txt', 'nothing');
     write(folder, 'mesh/b.txt', tokenOf('a'));
     git(folder, 'add', '--intent-to-add', '.');
-    git(folder, 'commit', '--quiet', '--message', 'sound', 'mesh/a.txt');
+    git(folder, 'commit', '--quiet', '--message', 'clean', 'mesh/a.txt');
     expect(() => git(folder, 'commit', '--quiet', '--message', 'exposed', 'mesh/b.txt')).toThrow(
       'mesh/b.txt:1: SECRET-EXPOSED: It holds the token of remotes/a.yaml.',
     );
   });
 
-  test('is refused by a hook that changes to the folder of the mesh', () => {
+  test('is rejected by a hook that changes to the folder of the mesh', () => {
     const folder = hookedRepository((check) => `cd mesh && ${check}`);
     write(folder, 'mesh/b.txt', tokenOf('a'));
     git(folder, 'add', '.');
@@ -190,7 +190,7 @@ describe('what is staged', () => {
     );
   });
 
-  test('is refused by such a hook in another work tree, too', () => {
+  test('is rejected by such a hook in another work tree', () => {
     const folder = hookedRepository((check) => `cd mesh && ${check}`);
     const other = join(temporaryFolder(), 'other');
     git(folder, 'worktree', 'add', '--quiet', other);
@@ -201,8 +201,8 @@ describe('what is staged', () => {
     );
   });
 
-  test('is found in what is no text, or in UTF-16', () => {
-    const folder = soundRepository();
+  test('is searched in binary files and in UTF-16', () => {
+    const folder = cleanRepository();
     const pem = readFileSync(join(folder, 'certs/a/ca-key.pem'), 'utf8');
     writeFileSync(join(folder, 'key.der'), createPrivateKey(pem).export({ type: 'pkcs8', format: 'der' }));
     writeFileSync(join(folder, 'redirected output.txt'), `\ufeff${pem}`, 'utf16le');
@@ -215,28 +215,28 @@ describe('what is staged', () => {
     expect(stderr).toContain("Run git rm --cached -- 'redirected output.txt'.");
   });
 
-  test('is passed over, and said to be, where a file is too large', () => {
-    const folder = soundRepository();
+  test('is not searched in a file that is too large, with a note', () => {
+    const folder = cleanRepository();
     write(folder, 'image.bin', '\0'.repeat(2 * 1024 * 1024));
     git(folder, 'add', '.');
     expect(istioMesh(folder, 'check')).toMatchObject({
       status: 0,
-      stderr: 'Note: image.bin was passed over: it is too large.\n',
+      stderr: 'Note: image.bin was not searched: it is too large.\n',
     });
   });
 });
 
-test('without a repository looks into the output alone, and says so', () => {
+test('searches only the output without a repository, with a note', () => {
   const folder = temporaryFolder();
-  cpSync(made, folder, { recursive: true });
+  cpSync(synthesized, folder, { recursive: true });
   const { status, stderr } = istioMesh(folder, 'check');
   expect({ status, stderr }).toEqual({
     status: 0,
-    stderr: 'Note: The git index was not looked into: mesh.yaml is in no git repository.\n',
+    stderr: 'Note: The git index was not searched: mesh.yaml is in no git repository.\n',
   });
 });
 
-test('tells what is wrong with the inputs, and what is exposed, at once', () => {
+test('reports problems of the inputs and exposed keys together', () => {
   const folder = repository();
   const [a, b] = ['certs/a/ca-key.pem', 'certs/b/ca-key.pem'].map((path) => join(folder, path)) as [
     string,
@@ -249,7 +249,7 @@ test('tells what is wrong with the inputs, and what is exposed, at once', () => 
   for (const code of ['CA-KEY-MISMATCH', 'REMOTE-SYNTAX', 'SECRET-EXPOSED']) expect(stderr).toContain(code);
 });
 
-test('tells what was encrypted and cannot be used as it is', () => {
+test('reports an encrypted Secret that was changed', () => {
   const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
   const folder = repository(`{ backend: sops, sops: { age: [${recipient}] } }`);
   istioMesh(folder, 'synth');

@@ -1,101 +1,75 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadMesh } from '../../src/mesh/mesh-file';
 import { temporaryFolder } from '../temporary-folder';
 import { istioMesh } from './istio-mesh';
 
-test('writes a mesh that loads as it is, for the clusters that were named', () => {
-  const folder = temporaryFolder();
-  expect(istioMesh(folder, 'init', 'eu', 'us', 'ap')).toMatchObject({ status: 0, stderr: '' });
-  const mesh = loadMesh(join(folder, 'mesh.yaml'));
-  expect(mesh.clusters.map(({ name }) => name)).toEqual(['eu', 'us', 'ap']);
-  expect(new Set(mesh.clusters.map(({ network }) => network)).size).toBe(3);
-});
+const repository = 'https://git.example.com/platform/mesh.git';
 
-test('hints at settings that are right as they are', () => {
+test('prints what it wrote, and what to do next', () => {
   const folder = temporaryFolder();
-  istioMesh(folder, 'init');
-  const file = join(folder, 'mesh.yaml');
-  const hints = /^# (?=(secrets|gitops|repository):)/gm;
-  const text = readFileSync(file, 'utf8');
-  expect(text.match(hints)).toHaveLength(3);
-  writeFileSync(file, text.replace(hints, ''));
-  const mesh = loadMesh(file);
-  expect(mesh.gitops?.tool).toBe('argocd');
-  expect(mesh.clusters.map(({ secrets }) => secrets.cacerts)).not.toContain('plain');
-});
+  expect(istioMesh(folder, 'init')).toEqual({
+    status: 0,
+    stdout: `Wrote mesh.yaml
+Wrote cdk8s.yaml
+Wrote .gitignore
 
-test('adds to .gitignore what is missing there, and leaves the rest', () => {
-  const folder = temporaryFolder();
-  writeFileSync(join(folder, '.gitignore'), '/dist\nown');
-  istioMesh(folder, 'init');
-  const lines = readFileSync(join(folder, '.gitignore'), 'utf8').trimEnd().split('\n');
-  const added = ['/node_modules/', '/certs/', '/remotes/', '*.kubeconfig', '/.dist.*/', '/encrypted/*/.*'];
-  expect(lines).toEqual(['/dist', 'own', ...added]);
-});
-
-test('starts a repository whose output is committed, without a key or token', () => {
-  const folder = temporaryFolder();
-  const address = 'https://git.example.com/platform/mesh.git';
-  istioMesh(folder, 'init', 'eu', 'us', '--gitops', 'flux', '--repository', address);
-  const mesh = loadMesh(join(folder, 'mesh.yaml'));
-  expect(mesh.gitops).toMatchObject({ tool: 'flux', repository: { url: address, path: 'dist' } });
-  expect(mesh.clusters.map(({ secrets }) => secrets.cacerts)).not.toContain('plain');
-  const ignored = readFileSync(join(folder, '.gitignore'), 'utf8');
-  expect(ignored).toContain('/certs/');
-  expect(ignored).not.toContain('/dist/');
-});
-
-test('starts one whose output is an artifact in a registry', () => {
-  const folder = temporaryFolder();
-  const address = 'oci://registry.example.com/mesh';
-  istioMesh(folder, 'init', '--gitops', 'argocd', '--repository', address);
-  const { gitops } = loadMesh(join(folder, 'mesh.yaml'));
-  expect(gitops?.repository).toEqual({ url: address, tag: 'latest', path: 'dist' });
-});
-
-test('has git ignore what a run leaves that was killed while it wrote', () => {
-  const folder = temporaryFolder();
-  execFileSync('git', ['init', '--quiet'], { cwd: folder });
-  istioMesh(folder, 'init');
-  for (const left of ['.dist.next-1', '.dist.previous-1']) {
-    mkdirSync(join(folder, left));
-    writeFileSync(join(folder, left, 'cacerts.k8s.yaml'), 'a key');
-  }
-  const untracked = execFileSync('git', ['status', '--porcelain', '--untracked-files=all'], {
-    cwd: folder,
-    encoding: 'utf8',
+Next, edit mesh.yaml, then run:
+  npx istio-mesh synth
+`,
+    stderr: '',
   });
-  expect(untracked).not.toContain('.dist.');
+  const { clusters } = loadMesh(join(folder, 'mesh.yaml'));
+  expect(clusters.map(({ name }) => name)).toEqual(['cluster1', 'cluster2']);
+});
+
+test('writes to another folder, for the given clusters and GitOps tool', () => {
+  const folder = temporaryFolder();
+  const args = ['--directory', 'my mesh', '--gitops', 'flux', '--repository', repository];
+  const { status, stdout } = istioMesh(folder, 'init', 'eu', 'us', ...args);
+  expect(status).toBe(0);
+  expect(stdout).toContain("then run:\n  cd 'my mesh'\n  npx istio-mesh join\n");
+  const { clusters, gitops } = loadMesh(join(folder, 'my mesh/mesh.yaml'));
+  expect(clusters.map(({ name }) => name)).toEqual(['eu', 'us']);
+  expect(gitops?.tool).toBe('flux');
+});
+
+test('adds a mesh to an existing cdk8s app, and prints what to change by hand', () => {
+  const folder = temporaryFolder();
+  const config = 'language: typescript\napp: npx ts-node main.ts\n';
+  writeFileSync(join(folder, 'cdk8s.yaml'), config);
+  writeFileSync(join(folder, 'main.ts'), 'new App().synth();\n');
+  const { status, stdout } = istioMesh(folder, 'init');
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^Wrote mesh\.yaml\nWrote \.gitignore\n\nmain\.ts writes your charts/);
+  expect(readFileSync(join(folder, 'cdk8s.yaml'), 'utf8')).toBe(config);
 });
 
 test.each([
-  [['--gitops', 'argocd'], 'write --gitops and --repository together'],
-  [['--gitops', 'jenkins', '--repository', 'https://git.example.com/mesh.git'], 'jenkins'],
-])('refuses a gitops that it does not know, or that lacks its half: %j', (options, reason) => {
+  [['Bad_Name'], 'error: argument clusters: MESH-VALUE: clusters[0].name is "Bad_Name".'],
+  [['a', 'a'], 'error: argument clusters: MESH-DUPLICATE-CLUSTER: '],
+  [['a', '--gitops', 'argocd'], 'error: write --gitops and --repository together'],
+  [
+    ['a', '--gitops', 'jenkins', '--repository', repository],
+    'error: option --gitops: MESH-VALUE: gitops.tool is "jenkins".',
+  ],
+  [['a', '--gitops', 'flux', '--repository', 'mesh'], 'error: option --repository: MESH-VALUE: '],
+  [['a', '--delivery', 'argocd'], 'error: write --gitops argocd instead of --delivery'],
+])('reports a wrong argument, and writes nothing: %j', (args, message) => {
   const folder = temporaryFolder();
-  const { status, stderr } = istioMesh(folder, 'init', ...options);
-  expect(status).toBe(1);
-  expect(stderr).toContain(reason);
-  expect(() => readFileSync(join(folder, 'mesh.yaml'))).toThrow('ENOENT');
+  const { status, stdout, stderr } = istioMesh(folder, 'init', ...args);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr.slice(0, message.length)).toBe(message);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
-test('overwrites nothing', () => {
+test('does not overwrite mesh.yaml', () => {
   const folder = temporaryFolder();
-  writeFileSync(join(folder, 'cdk8s.yaml'), 'own');
+  writeFileSync(join(folder, 'mesh.yaml'), 'own');
   const { status, stderr } = istioMesh(folder, 'init');
   expect(status).toBe(1);
-  expect(stderr).toContain('cdk8s.yaml: OUTPUT-EXISTS: It exists already.');
-  expect(readFileSync(join(folder, 'cdk8s.yaml'), 'utf8')).toBe('own');
-  expect(() => readFileSync(join(folder, 'mesh.yaml'))).toThrow('ENOENT');
-});
-
-test('refuses a name that no cluster can have, before it writes anything', () => {
-  const folder = temporaryFolder();
-  const { status, stderr } = istioMesh(folder, 'init', 'Cluster_1');
-  expect(status).toBe(1);
-  expect(stderr).toContain('clusters[0].name is "Cluster_1".');
-  expect(() => readFileSync(join(folder, 'mesh.yaml'))).toThrow('ENOENT');
+  expect(stderr).toContain('mesh.yaml: OUTPUT-EXISTS: The file exists already.');
+  expect(readFileSync(join(folder, 'mesh.yaml'), 'utf8')).toBe('own');
+  expect(existsSync(join(folder, 'cdk8s.yaml'))).toBe(false);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const program = join(process.cwd(), 'lib/bin/istio-mesh.js');
 
-/** What a run of the command line program printed, and its exit status. */
+/** The exit status and the output of the program. */
 export interface Run {
   readonly status: number | null;
   readonly stdout: string;

@@ -10,9 +10,9 @@ import { istioMesh } from './istio-mesh';
 
 const store = 'externalSecrets: { store: { name: vault } }';
 
-const mesh = (form: string): string => `meshID: mesh1
+const mesh = (backend: string): string => `meshID: mesh1
 certificates: { keyAlgorithm: EC-P256 }
-secrets: { backend: ${form}, ${store} }
+secrets: { backend: ${backend}, ${store} }
 clusters:
   - { name: a, network: n1 }
   - { name: b, network: n2, peers: [a] }
@@ -21,9 +21,9 @@ clusters:
     secrets: { backend: cert-manager, remoteSecrets: sops, sops: { age: [age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p] }, certManager: { issuer: { name: root } } }
 `;
 
-function meshFolder(form = 'external-secrets'): string {
+function meshFolder(backend = 'external-secrets'): string {
   const folder = temporaryFolder();
-  writeFileSync(join(folder, 'mesh.yaml'), mesh(form));
+  writeFileSync(join(folder, 'mesh.yaml'), mesh(backend));
   return folder;
 }
 
@@ -43,7 +43,7 @@ function report(folder: string): SecretsReport {
   return JSON.parse(istioMesh(folder, 'secrets', '--json').stdout);
 }
 
-/** The objects of a cluster's files with a name that begins so. */
+/** The objects in the files of a stage of a cluster. */
 function objects(folder: string, cluster: string, stage: string): unknown[] {
   const output = join(folder, 'dist', cluster);
   return readdirSync(output)
@@ -52,7 +52,7 @@ function objects(folder: string, cluster: string, stage: string): unknown[] {
     .map((document) => document.toJS());
 }
 
-test('says where each Secret comes from, what is missing in the stores, and which command makes it', () => {
+test('lists the source of each Secret, the missing files, and the commands that write them', () => {
   const { status, stdout, stderr } = istioMesh(meshFolder(), 'secrets');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(
@@ -64,12 +64,14 @@ test('says where each Secret comes from, what is missing in the stores, and whic
   );
   expect(stdout).toMatch(/mesh1\/a\/cacerts +ca-key +certs\/a\/ca-key\.pem \(missing\)$/m);
   expect(stdout).not.toMatch(/mesh1\/c\/cacerts/);
-  expect(stdout).toMatch(/Unless the stores have them already, first run:\n {2}istio-mesh ca$/m);
+  expect(stdout).toMatch(
+    /If the secret stores do not hold their content yet, first run:\n {2}istio-mesh ca$/m,
+  );
   expect(stdout).toMatch(/^ {2}istio-mesh join --cluster a$/m);
   expect(stdout).not.toContain('vault kv put');
 });
 
-test('a store with the files that it names gives the very Secrets of the form plain', () => {
+test('a store with the listed files provides the same Secrets as the backend plain', () => {
   const folder = meshFolder();
   istioMesh(folder, 'ca');
   joinAll(folder);
@@ -99,7 +101,7 @@ test('a store with the files that it names gives the very Secrets of the form pl
   expect(fetched.flat()).toHaveLength(3);
 });
 
-test('gives commands that name files, and prints no key and no token', () => {
+test('prints commands that read files, and no keys or tokens', () => {
   const folder = meshFolder();
   istioMesh(folder, 'ca');
   joinAll(folder);
@@ -114,7 +116,7 @@ test('gives commands that name files, and prints no key and no token', () => {
   for (const secret of [key, tokenOf('a'), tokenOf('b')]) expect(stdout + stderr).not.toContain(secret);
 });
 
-test("a kubeconfig of one's own is not put into a store as it is, and can be rewritten", () => {
+test('a kubeconfig that join did not write can be rewritten for a store', () => {
   const folder = meshFolder();
   istioMesh(folder, 'ca');
   joinAll(folder);

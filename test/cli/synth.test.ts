@@ -25,7 +25,7 @@ function digest(folder: string): string {
   }).toString();
 }
 
-test('writes each cluster its stages, the keys readable by their owner alone', () => {
+test('writes the stages of each cluster, with keys that only their owner can read', () => {
   const folder = meshFolder();
   const { status, stdout } = istioMesh(folder, 'synth');
   expect(status).toBe(0);
@@ -51,7 +51,7 @@ test('writes each cluster its stages, the keys readable by their owner alone', (
   expect(stdout).toContain('Not joined yet: cluster1, cluster2.');
 });
 
-test('gives the same bytes when it is run again, and says that nothing was missing', () => {
+test('writes the same bytes again, and issues nothing', () => {
   const folder = meshFolder();
   istioMesh(folder, 'synth');
   const before = digest(folder);
@@ -59,7 +59,7 @@ test('gives the same bytes when it is run again, and says that nothing was missi
   expect(digest(folder)).toBe(before);
 });
 
-test('honours CDK8S_OUTDIR, and an output that is named before it', () => {
+test('writes to CDK8S_OUTDIR, and prefers --output', () => {
   const folder = meshFolder();
   const program = join(process.cwd(), 'lib/bin/istio-mesh.js');
   const env = { ...process.env, CDK8S_OUTDIR: 'by-environment' };
@@ -69,7 +69,7 @@ test('honours CDK8S_OUTDIR, and an output that is named before it', () => {
   expect(readdirSync(folder)).not.toContain('dist');
 });
 
-test('reads relative paths from the folder of mesh.yaml', () => {
+test('resolves relative paths from the folder of mesh.yaml', () => {
   const folder = meshFolder();
   const elsewhere = temporaryFolder();
   istioMesh(elsewhere, 'synth', '--mesh-file', join(folder, 'mesh.yaml'));
@@ -77,7 +77,7 @@ test('reads relative paths from the folder of mesh.yaml', () => {
   expect(readdirSync(elsewhere)).toEqual(['dist']);
 });
 
-test('turns what has been joined into remote secrets of every peer', () => {
+test('writes a remote secret for each joined peer', () => {
   const folder = meshFolder();
   const kubeconfig = {
     clusters: [{ name: 'a', cluster: { server: 'https://203.0.113.2:6443' } }],
@@ -99,7 +99,7 @@ test('turns what has been joined into remote secrets of every peer', () => {
 test.each([
   ['argocd', 'kubectl apply -f dist/argocd\n'],
   ['flux', 'kubectl apply -f dist/flux/CLUSTER\n'],
-])('with %s, what is next is a commit, and once the tree', (tool, apply) => {
+])('with %s, the next steps are a commit and, once, kubectl apply', (tool, apply) => {
   const gitops = `gitops: ${tool}\nrepository: { url: https://git.example.com/mesh.git }\n`;
   const store = 'secrets: { backend: external-secrets, externalSecrets: { store: { name: store } } }\n';
   const { stdout } = istioMesh(meshFolder(`${definition}${gitops}${store}`), 'synth');
@@ -107,7 +107,7 @@ test.each([
   expect(stdout.match(/kubectl .*\n/g)).toEqual([apply]);
 });
 
-test('bad input changes nothing and issues nothing', () => {
+test('an invalid mesh.yaml changes nothing and issues nothing', () => {
   const folder = meshFolder();
   istioMesh(folder, 'synth');
   const before = digest(folder);

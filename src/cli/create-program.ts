@@ -1,0 +1,42 @@
+import { Command } from 'commander';
+import { registerCa } from './ca';
+import { registerCheck } from './check';
+import { registerInit } from './init';
+import { registerJoin } from './join';
+import { registerSecrets } from './secrets';
+import { registerSynth } from './synth';
+import { registerVerify } from './verify';
+
+// This specifier resolves from the sources and from the compiled files.
+const { version } = require('cdk8s-istio-mesh/package.json') as { version: string };
+
+const usualOrder = `
+Usual order:
+  istio-mesh init cluster1 cluster2   # then edit mesh.yaml
+  istio-mesh synth                    # then apply the folder of each cluster
+  istio-mesh join                     # then synth and apply again
+  istio-mesh verify
+
+Run istio-mesh check in CI and as a git hook.`;
+
+/** The program istio-mesh with all commands. */
+export function createProgram(): Command {
+  const program = new Command('istio-mesh')
+    .description(
+      'Joins Kubernetes clusters in separate networks into one Istio mesh. You describe the mesh in mesh.yaml; istio-mesh writes the Kubernetes manifests of each cluster, connects the clusters, and verifies that they reach each other.',
+    )
+    .version(version)
+    .addHelpText('after', usualOrder);
+  for (const register of [
+    registerInit,
+    registerSynth,
+    registerJoin,
+    registerVerify,
+    registerCheck,
+    registerSecrets,
+    registerCa,
+  ]) {
+    register(program);
+  }
+  return program;
+}
