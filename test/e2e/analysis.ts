@@ -1,19 +1,19 @@
 import type { Workplace } from './workplace';
 
-interface Finding {
+interface AnalysisMessage {
   readonly code: string;
   readonly origin: string;
 }
 
 /**
- * What `istioctl analyze` finds, the code and the object of each finding.
+ * The messages of `istioctl analyze`: the code and the object of each one.
  *
- * @param args what it shall look at, and from which level on
+ * @param args what to analyze, and the minimum level
  */
 export function analysis(workplace: Workplace, args: string): string[] {
-  // It exits with an error where it finds one.
+  // It exits with an error if it reports one.
   const output = workplace.run(`istioctl analyze --all-namespaces --output=json ${args} || true`);
-  const findings = JSON.parse(output) as Finding[];
-  // What several clusters have in common it tells once or for each of them, by chance.
-  return [...new Set(findings.map(({ code, origin }) => `${code} ${origin}`))].sort();
+  const messages = JSON.parse(output) as AnalysisMessage[];
+  // It reports a message about several clusters once or several times, at random.
+  return [...new Set(messages.map(({ code, origin }) => `${code} ${origin}`))].sort();
 }

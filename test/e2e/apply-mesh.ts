@@ -1,13 +1,13 @@
 import type { Workplace } from './workplace';
 
-/** Synthesizes mesh.yaml anew, and applies the folders of running clusters. */
+/** Synthesizes mesh.yaml again, and applies the folders of running clusters. */
 export function applyMesh(workplace: Workplace, clusters: readonly string[]): void {
   workplace.run('npx istio-mesh synth');
   for (const cluster of clusters) workplace.kubectl(cluster, `apply -f dist/${cluster}`);
   for (const cluster of clusters) awaitRollouts(workplace, cluster, 'istio-system');
 }
 
-/** Has all proxies injected anew, by the templates that are there now; first those who inject have to read them. */
+/** Injects all proxies again with the current templates. istiod restarts first, to read the templates. */
 export function reinject(workplace: Workplace, clusters: readonly string[]): void {
   restart(workplace, clusters, 'istio-system', ['istiod']);
   restart(workplace, clusters, 'istio-system', ['istio-eastwestgateway', 'istio-ingressgateway']);
@@ -15,9 +15,9 @@ export function reinject(workplace: Workplace, clusters: readonly string[]): voi
 }
 
 /**
- * Replaces pods in each cluster, and waits until their successors are ready.
+ * Replaces pods in each cluster, and waits until the new pods are ready.
  *
- * @param deployments none for all Deployments of the namespace
+ * @param deployments empty for all Deployments of the namespace
  */
 export function restart(
   workplace: Workplace,
@@ -30,7 +30,7 @@ export function restart(
   for (const cluster of clusters) awaitRollouts(workplace, cluster, namespace);
 }
 
-/** Waits until every Deployment of a namespace runs as it is written. */
+/** Waits until all Deployments of a namespace are rolled out. */
 export function awaitRollouts(workplace: Workplace, cluster: string, namespace: string): void {
   workplace.kubectl(cluster, `-n ${namespace} rollout status deployment --timeout=120s`);
 }

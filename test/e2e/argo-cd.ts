@@ -7,10 +7,10 @@ import { Kubectl } from './kubectl';
 
 const program = join(dirname(lab), 'argocd');
 
-/** Whether a real Argo CD is at hand. */
+/** Whether a real Argo CD is available. */
 export const hasArgoCd = existsSync(program);
 
-/** An Application, as far as a test looks at it. */
+/** The fields of an Application that tests read. */
 export interface Application {
   readonly metadata: { readonly name: string };
   readonly status?: {
@@ -34,16 +34,16 @@ export interface Application {
   };
 }
 
-/** Argo CD, which runs in the first cluster and manages all of them by their names. */
+/** Argo CD for the first cluster, which manages all clusters by their names. */
 export class ArgoCd {
   private readonly kubectl: Kubectl;
 
-  /** @param kubeconfig that of the first cluster */
+  /** @param kubeconfig the kubeconfig of the first cluster */
   constructor(kubeconfig: string) {
     const home = join(dirname(kubeconfig), 'argocd');
     mkdirSync(join(home, '.kube'), { recursive: true });
     copyFileSync(kubeconfig, join(home, '.kube/config'));
-    // It runs beside the clusters, and has to take this file for the cluster that it runs in.
+    // It runs outside of the clusters. This file stands for the cluster that it would run in.
     const env = { ...process.env, ARGOCD_FAKE_IN_CLUSTER: 'true' };
     execFileSync(program, ['up'], { stdio: ['ignore', 'ignore', 'inherit'], env });
     this.kubectl = new Kubectl(kubeconfig);
@@ -57,41 +57,41 @@ export class ArgoCd {
     return JSON.parse(this.kubectl.run('get applications -n argocd -o json')).items;
   }
 
-  /** Has every Application applied once more, though nothing differs, and waits until that is done. */
+  /** Syncs all Applications again without a difference, and waits until they are synced. */
   async syncAgain(): Promise<void> {
-    const before = new Map(this.applications.map(({ metadata, status }) => [metadata.name, started(status)]));
+    const before = new Map(this.applications.map(({ metadata, status }) => [metadata.name, startOf(status)]));
     for (const name of before.keys()) {
       this.kubectl.run(`patch application ${name} -n argocd --type merge -p {"operation":{"sync":{}}}`);
     }
-    const isAgain = ({ metadata, status }: Application): boolean =>
-      status?.operationState?.phase === 'Succeeded' && started(status) !== before.get(metadata.name);
+    const isSyncedAgain = ({ metadata, status }: Application): boolean =>
+      status?.operationState?.phase === 'Succeeded' && startOf(status) !== before.get(metadata.name);
     await expect
-      .poll(() => this.applications.every(isAgain), { timeout: 120_000, interval: 1000 })
+      .poll(() => this.applications.every(isSyncedAgain), { timeout: 120_000, interval: 1000 })
       .toBe(true);
   }
 
-  /** Has every Application compare the newest commit with its cluster, as a webhook of the repository would. */
+  /** Compares the newest commit with the clusters, as a webhook of the repository does. */
   refresh(): void {
     this.kubectl.run('annotate applications -n argocd --all --overwrite argocd.argoproj.io/refresh=hard');
   }
 }
 
-function started(status: Application['status']): string | undefined {
+function startOf(status: Application['status']): string | undefined {
   return status?.operationState?.startedAt;
 }
 
-/** What keeps an Application from being done, for a test to show; empty where nothing does. */
-export function unfinished({ metadata, status = {} }: Application): string[] {
+/** Why an Application is not synced and healthy; empty if it is. */
+export function syncProblems({ metadata, status = {} }: Application): string[] {
   const { sync, health, operationState, conditions = [], resources = [] } = status;
-  const open = resources.filter(
+  const pending = resources.filter(
     (resource) => resource.status !== 'Synced' || (resource.health?.status ?? 'Healthy') !== 'Healthy',
   );
-  const isDone = sync?.status === 'Synced' && health?.status === 'Healthy' && open.length === 0;
-  if (isDone && operationState?.phase === 'Succeeded') return [];
+  const isSynced = sync?.status === 'Synced' && health?.status === 'Healthy' && pending.length === 0;
+  if (isSynced && operationState?.phase === 'Succeeded') return [];
   return [
     `${metadata.name}: ${sync?.status} ${health?.status} ${operationState?.phase} ${operationState?.message ?? ''}`,
     ...conditions.map(({ message }) => message),
-    ...open.map(({ kind, name, status: state, health: of }) =>
+    ...pending.map(({ kind, name, status: state, health: of }) =>
       [kind, name, state, of?.status, of?.message].join(' '),
     ),
   ];

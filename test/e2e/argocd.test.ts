@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mergeValues } from '../../src/mesh/helm-values';
-import { ArgoCd, hasArgoCd, unfinished } from './argo-cd';
+import { ArgoCd, hasArgoCd, syncProblems } from './argo-cd';
 import { clusterSource, clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
 import { commands } from './commands';
 import { GitRepository } from './git-repository';
@@ -12,15 +12,15 @@ import { Workplace } from './workplace';
 
 const clusters = ['cluster1', 'cluster2'];
 
-/** The clusters have no metrics, without which Argo CD calls an autoscaler degraded. */
+/** Argo CD reports an autoscaler as degraded without metrics, which the clusters do not have. */
 const fixedReplicas = {
   pilot: { autoscaleEnabled: false },
   gateways: { 'istio-ingressgateway': { autoscaleEnabled: false } },
 };
-const ofGateway = ['eastWestGateway', 'autoscaling'];
+const gatewayAutoscaling = ['eastWestGateway', 'autoscaling'];
 
-/** How long a mesh may take from the commit until everything is as it was committed, in milliseconds. */
-const patience = 240_000;
+/** The time limit from a commit until all clusters are synced, in milliseconds. */
+const syncTimeout = 240_000;
 
 describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the pages with Argo CD', () => {
   let workplace: Workplace;
@@ -42,19 +42,19 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the page
     workplace.remove();
   });
 
-  test('commits a mesh without a key or a token', () => {
+  test('commits a mesh without keys and tokens', () => {
     repository.run(commands.startWithArgoCd);
     workplace.editMesh((mesh) => {
       mesh.setIn(['istio', 'values'], mergeValues(clusterValues, fixedReplicas));
-      for (const index of clusters.keys()) mesh.setIn(['clusters', index, ...ofGateway], 'disabled');
+      for (const index of clusters.keys()) mesh.setIn(['clusters', index, ...gatewayAutoscaling], 'disabled');
     });
     repository.run(commands.commitMesh);
-    expect(repository.holding(keysAndTokens(workplace.folder))).toEqual([]);
+    expect(repository.filesContaining(keysAndTokens(workplace.folder))).toEqual([]);
   });
 
-  test('has both clusters synced until HelloWorld answers', async () => {
+  test('syncs both clusters until HelloWorld answers', async () => {
     workplace.run(commands.applyToArgoCd);
-    await synced(3);
+    await awaitSync(3);
     workplace.run('npx istio-mesh verify');
     for (const cluster of clusters) {
       expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2']);
@@ -62,7 +62,7 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the page
     }
   });
 
-  test('has gone in waves', () => {
+  test('syncs in waves', () => {
     for (const cluster of clusters) {
       const read = (object: string) =>
         JSON.parse(workplace.kubectl(cluster, `-n istio-system get ${object} -o json`));
@@ -80,14 +80,14 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the page
     }
   });
 
-  test('changes nothing when it is synced again', async () => {
+  test('changes nothing in a second sync', async () => {
     const before = clusters.map((cluster) => versionsOfApplied(cluster));
     await argoCd.syncAgain();
-    expect(argoCd.applications.flatMap(unfinished)).toEqual([]);
+    expect(argoCd.applications.flatMap(syncProblems)).toEqual([]);
     expect(clusters.map((cluster) => versionsOfApplied(cluster))).toEqual(before);
   });
 
-  test('adds a third cluster by one commit', async () => {
+  test('adds a third cluster with one commit', async () => {
     workplace.editMesh((mesh) => {
       mesh.addIn(['clusters'], {
         name: 'cluster3',
@@ -97,15 +97,15 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the page
       });
     });
     repository.run(commands.commitCluster);
-    await synced(4);
+    await awaitSync(4);
     workplace.run('npx istio-mesh verify');
     for (const cluster of [...clusters, 'cluster3']) {
       expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2', 'v3']);
     }
-    expect(repository.holding(keysAndTokens(workplace.folder))).toEqual([]);
+    expect(repository.filesContaining(keysAndTokens(workplace.folder))).toEqual([]);
   });
 
-  /** The version of each object that the Application of a cluster has applied: it counts every change of it. */
+  /** The version of each object of the Application of a cluster, which increases with each change. */
   function versionsOfApplied(cluster: string): Record<string, string> {
     const application = argoCd.applications.find(({ metadata }) => metadata.name === `mesh1-${cluster}`);
     const applied = application?.status?.resources ?? [];
@@ -116,26 +116,26 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the page
       (items as KubernetesObject[])
         .map(({ kind, metadata }): [string, string] => [
           `${kind} ${metadata.namespace ?? ''} ${metadata.name}`,
-          // Where there is a generation, the status, which somebody else writes, does not count.
+          // Unlike the resource version, the generation does not change with the status.
           String(metadata.generation ?? metadata.resourceVersion),
         ])
         .filter(([name]) => names.has(name)),
     );
   }
 
-  /** Waits until every Application is done, of which there are so many. */
-  async function synced(count: number): Promise<void> {
+  /** Waits until the given number of Applications are synced. */
+  async function awaitSync(count: number): Promise<void> {
     const head = workplace.run('git rev-parse HEAD').trim();
     argoCd.refresh();
-    const open = () => {
+    const pending = () => {
       const { applications } = argoCd;
       const behind = applications.filter(({ status }) => status?.sync?.revision !== head);
       return [
         ...(applications.length === count ? [] : [`${applications.length} of ${count} applications`]),
-        ...behind.map(({ metadata }) => `${metadata.name} is of another commit`),
-        ...applications.flatMap(unfinished),
+        ...behind.map(({ metadata }) => `${metadata.name} has another commit`),
+        ...applications.flatMap(syncProblems),
       ];
     };
-    await expect.poll(open, { timeout: patience, interval: 2000 }).toEqual([]);
+    await expect.poll(pending, { timeout: syncTimeout, interval: 2000 }).toEqual([]);
   }
 });

@@ -6,12 +6,12 @@ import { unwrittenObjects } from './live-objects';
 import { answeringVersions, servedNamespaces, syncedClusters } from './mesh-answers';
 import type { Workplace } from './workplace';
 
-/** A running mesh moves to a second control plane, and the first one goes. */
-export function upgradesByCanary(workplace: () => Workplace, clusters: readonly string[]): void {
-  const ofOthers: Record<string, string[]> = {};
+/** Moves a running mesh to a second control plane, and removes the first one. */
+export function testCanaryUpgrade(workplace: () => Workplace, clusters: readonly string[]): void {
+  const objectsBefore: Record<string, string[]> = {};
 
-  test('takes in a second control plane, for those who ask for it', () => {
-    for (const cluster of clusters) ofOthers[cluster] = unwrittenObjects(workplace(), cluster);
+  test('adds a second control plane for namespaces that select it', () => {
+    for (const cluster of clusters) objectsBefore[cluster] = unwrittenObjects(workplace(), cluster);
     workplace().editMesh((mesh) => mesh.setIn(['istio', 'canary'], { revision: 'canary' }));
     applyMesh(workplace(), clusters);
     for (const cluster of clusters) {
@@ -28,7 +28,7 @@ export function upgradesByCanary(workplace: () => Workplace, clusters: readonly 
     }
   });
 
-  test('moves to it with everything else', async () => {
+  test('moves everything else to it', async () => {
     workplace().editMesh((mesh) => {
       mesh.setIn(['istio', 'revision'], 'canary');
       mesh.setIn(['istio', 'canary'], { revision: 'default' });
@@ -36,7 +36,7 @@ export function upgradesByCanary(workplace: () => Workplace, clusters: readonly 
     applyMesh(workplace(), clusters);
     for (const namespace of ['late', 'sample']) restart(workplace(), clusters, namespace);
     for (const cluster of clusters) {
-      // Pods that end stay connected for as long as they drain.
+      // Terminating pods stay connected while they drain.
       await vi.waitFor(() => expect(servedNamespaces(workplace(), cluster, 'default')).toEqual([]), 60_000);
       expect(servedNamespaces(workplace(), cluster, 'canary')).toEqual([
         ...['early', 'istio-system', 'late', 'sample'],
@@ -45,7 +45,7 @@ export function upgradesByCanary(workplace: () => Workplace, clusters: readonly 
     }
   });
 
-  test('gives up the first control plane, of which nothing is left', () => {
+  test('removes all objects of the first control plane', () => {
     for (const cluster of clusters) {
       workplace().run(commands.removeOldControlPlane.replaceAll('cluster1', cluster));
     }
@@ -53,7 +53,7 @@ export function upgradesByCanary(workplace: () => Workplace, clusters: readonly 
     applyMesh(workplace(), clusters);
     for (const cluster of clusters) {
       expect(unwrittenObjects(workplace(), cluster)).toEqual(
-        [...(ofOthers[cluster] ?? []), ...clientObjects('early'), ...clientObjects('late')].sort(),
+        [...(objectsBefore[cluster] ?? []), ...clientObjects('early'), ...clientObjects('late')].sort(),
       );
       expect(syncedClusters(workplace(), cluster, 'canary')).toEqual(clusters);
     }
@@ -64,7 +64,7 @@ function errorsOf(cluster: string): string {
   return `--kubeconfig ${cluster}.kubeconfig --output-threshold=Error`;
 }
 
-/** A client in a namespace whose label says which control plane it follows. */
+/** Adds a client in a namespace with the label of a control plane. */
 function addClient(workplace: Workplace, cluster: string, namespace: string, label: string): void {
   const command = `sh -c 'trap exit TERM; sleep infinity & wait'`;
   workplace.kubectl(cluster, `create namespace ${namespace}`);

@@ -2,37 +2,37 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-/** The program that starts the lab's clusters. */
+/** The program that starts local clusters. */
 export const lab = resolve(process.env.LAB ?? '../shared/lab/lab');
 
-/** The kubeconfigs of clusters that the caller gives, which must be empty of Istio. */
-const given = (process.env.E2E_KUBECONFIGS ?? '').split(/[\s:]+/).filter((path) => path !== '');
+/** The kubeconfigs of the caller's clusters, which must not have Istio. */
+const callerKubeconfigs = (process.env.E2E_KUBECONFIGS ?? '').split(/[\s:]+/).filter((path) => path !== '');
 
-/** Where the clusters of the end-to-end tests come from; undefined where there are none to be had. */
+/** The source of the clusters of the end-to-end tests; undefined if there are none. */
 export const clusterSource: 'given' | 'lab' | undefined =
-  given.length > 1 ? 'given' : existsSync(lab) ? 'lab' : undefined;
+  callerKubeconfigs.length > 1 ? 'given' : existsSync(lab) ? 'lab' : undefined;
 
-/** How many clusters can take part. */
-export const clusterCount = clusterSource === 'given' ? given.length : 3;
+/** The number of available clusters. */
+export const clusterCount = clusterSource === 'given' ? callerKubeconfigs.length : 3;
 
 /** Starts fresh clusters, and returns the paths of their kubeconfigs. */
 export function freshClusters(count: number): string[] {
-  if (clusterSource === 'given') return given.slice(0, count);
+  if (clusterSource === 'given') return callerKubeconfigs.slice(0, count);
   run(lab, ['fresh', String(count)]);
   return Array.from({ length: count }, (_, index) => run(lab, ['kubeconfig', String(index + 1)]).trim());
 }
 
-/** Stops the lab's clusters; clusters that the caller gave stay as they are. */
+/** Stops local clusters. Clusters of the caller keep running. */
 export function stopClusters(): void {
   if (clusterSource === 'lab') run(lab, ['down']);
 }
 
-/** The folder of the lab's istioctl; empty where istioctl is on the PATH. */
+/** The folder of istioctl; empty if istioctl is on the PATH. */
 export function istioctlFolder(): string {
   return clusterSource === 'lab' ? run(lab, ['bin']).trim() : '';
 }
 
-/** The files of the CRDs of some projects beside the lab, such as gateway-api; empty where there are none. */
+/** The files with the CRDs of projects such as gateway-api; empty if they are not available. */
 export function crdFiles(...projects: string[]): string[] {
   const folder = join(dirname(lab), 'crds');
   if (clusterSource !== 'lab' || !existsSync(folder)) return [];
@@ -41,15 +41,15 @@ export function crdFiles(...projects: string[]): string[] {
     .map((file) => join(folder, file));
 }
 
-/** The file of the Sealed Secrets CRD beside the lab; undefined where there is none. */
+/** The file with the CRD of Sealed Secrets; undefined if it is not available. */
 export function sealedSecretsCrd(): string | undefined {
   const file = join(dirname(lab), 'crds', 'sealed-secrets.bitnami.com_sealedsecrets.yaml');
   return clusterSource === 'lab' && existsSync(file) ? file : undefined;
 }
 
 /**
- * Istio values that the lab's proxies need, which are plain Envoys without the filters of Istio's own
- * build; other clusters need none.
+ * Istio's Helm values for local clusters, whose proxies are Envoy without the filters of Istio's build.
+ * Other clusters need none.
  */
 export const clusterValues =
   clusterSource === 'lab'

@@ -3,16 +3,16 @@ import { HelloWorldCalls } from './hello-world-calls';
 import { makeRestartable } from './restartable-hello-world';
 import type { Workplace } from './workplace';
 
-/** How long nothing may be called, in seconds: as long as a client takes to hand over to its successor. */
+/** The longest time without a call, in seconds: the time to restart a client. */
 const longestPause = 5;
 
-/** Tests during all of which HelloWorld is called from every cluster, and answers. */
-export function withoutLosingACall(
+/** Runs tests while HelloWorld is called from every cluster, and expects an answer to every call. */
+export function withContinuousCalls(
   workplace: () => Workplace,
   clusters: readonly string[],
   tests: () => void,
 ): void {
-  describe('without losing a call', () => {
+  describe('without a failed call', () => {
     let callers: HelloWorldCalls[] = [];
 
     beforeAll(() => {

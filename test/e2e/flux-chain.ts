@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Document, parseAllDocuments } from 'yaml';
 import type { Kubectl } from './kubectl';
 
-/** A Kustomization of Flux, as far as it says what is applied when. */
+/** The fields of a Flux Kustomization that determine what is applied when. */
 interface Kustomization {
   readonly kind: string;
   readonly metadata: { readonly name: string };
@@ -23,13 +23,13 @@ interface ObjectReference {
   readonly namespace?: string;
 }
 
-/** The chain of Kustomizations of one cluster, as Flux's kustomize-controller there applies it. */
+/** The Kustomizations of one cluster, applied as Flux's kustomize-controller applies them. */
 export class FluxChain {
   private readonly kustomizations: readonly Kustomization[];
 
   /**
    * @param checkout the folder with the files of a commit
-   * @param programs the folder of sops
+   * @param programs the folder with sops
    */
   constructor(
     private readonly checkout: string,
@@ -45,7 +45,7 @@ export class FluxChain {
       .filter(({ kind }) => kind === 'Kustomization');
   }
 
-  /** Applies each Kustomization once those that it depends on are healthy, and returns them in that order. */
+  /** Applies each Kustomization after its dependencies are healthy, and returns their names in that order. */
   apply(): string[] {
     const waiting = [...this.kustomizations];
     const healthy: string[] = [];
@@ -68,12 +68,12 @@ export class FluxChain {
     );
     const apply = 'apply --server-side --force-conflicts --field-manager kustomize-controller -f -';
     this.kubectl.run(apply, built.join('---\n'));
-    // What is waited for as a whole is not checked one by one.
+    // Flux ignores health checks if wait is set.
     const checked = wait ? built.map((text) => referenceTo(text)) : healthChecks;
     for (const reference of checked) this.awaitHealth(reference);
   }
 
-  /** Flux lets references lead anywhere in the files of the commit. */
+  /** Flux allows references to all files of the commit. */
   private build(path: string): Document[] {
     const built = execFileSync(
       'kubectl',
@@ -83,11 +83,11 @@ export class FluxChain {
     return parseAllDocuments(built) as Document[];
   }
 
-  /** Kustomize has put the keys into another order, which the MAC covers, so that Flux leaves it out. */
+  /** Ignores the MAC as Flux does, because Kustomize changes the order of keys, which the MAC covers. */
   private decrypted(object: Document, secret: string): string {
     const data = this.kubectl.run(`get secret ${secret} --namespace flux-system -o jsonpath={.data}`);
     const [identity = ''] = Object.values(JSON.parse(data) as Record<string, string>);
-    // sops opens what it reads, which it can of a pipe, but not of the socket that Node makes.
+    // sops opens its input by name, which works for a pipe but not for the socket that Node creates.
     const sops = `${join(this.programs, 'sops')} --decrypt --ignore-mac --input-type yaml --output-type yaml`;
     return execFileSync('bash', ['-o', 'pipefail', '-c', `cat | ${sops} /dev/stdin`], {
       encoding: 'utf8',

@@ -34,11 +34,11 @@ describe.skipIf(clusterSource !== 'lab')('the commands of the pages with Flux', 
     workplace.remove();
   });
 
-  test('commits a mesh that only the holder of the key can decrypt', async () => {
+  test('commits a mesh that only the age key can decrypt', async () => {
     const identity = await generateIdentity();
     const recipient = await identityToRecipient(identity);
     writeFileSync(join(workplace.folder, 'age.agekey'), identity, { mode: 0o600 });
-    // Flux, which reads no repository of this machine, keeps the page's address.
+    // The address stays as in the page, because Flux cannot read a local repository.
     workplace.run(commands.startWithFlux);
     workplace.run('echo /age.agekey >> .gitignore');
     workplace.editMesh((mesh) => {
@@ -46,15 +46,15 @@ describe.skipIf(clusterSource !== 'lab')('the commands of the pages with Flux', 
       mesh.setIn(['secrets'], { backend: 'sops', sops: { age: [recipient] } });
     });
     repository.run(commands.commitMesh);
-    expect(repository.holding([...keysAndTokens(workplace.folder), identity])).toEqual([]);
+    expect(repository.filesContaining([...keysAndTokens(workplace.folder), identity])).toEqual([]);
   });
 
-  test('gives each Flux its source, its chain and the key', () => {
+  test('applies the source, the Kustomizations and the key', () => {
     workplace.run(commands.applyToFlux);
     workplace.run(commands.createDecryptionKey);
   });
 
-  test('has HelloWorld answer once the chains are through', () => {
+  test('applies all Kustomizations until HelloWorld answers', () => {
     workplace.run(`git clone --quiet ${repository.address} checkout`);
     const checkout = join(workplace.folder, 'checkout');
     for (const cluster of clusters) {

@@ -6,25 +6,30 @@ import { commands } from './commands';
 import { liveObjects } from './live-objects';
 import type { Workplace } from './workplace';
 
-/** A running mesh goes from the form native to istioctl and back. */
-export function changesItsForm(workplace: () => Workplace, clusters: readonly string[]): void {
+/** Changes the format of a running control plane from native to istioctl and back. */
+export function testFormatChange(workplace: () => Workplace, clusters: readonly string[]): void {
   let before: Record<string, unknown>;
 
-  test('changes its form to istioctl', () => {
+  test('changes the format to istioctl', () => {
     before = asApplied(liveObjects(workplace(), 'cluster1'));
-    changeForm(workplace(), clusters, 'istioctl', commands.deleteDefaultTag);
+    changeFormat(workplace(), clusters, 'istioctl', commands.deleteDefaultTag);
   });
 
-  test('changes its form back to native, and is what it was', () => {
-    changeForm(workplace(), clusters, 'native');
+  test('changes the format back to native, with the same objects as before', () => {
+    changeFormat(workplace(), clusters, 'native');
     expect(asApplied(liveObjects(workplace(), 'cluster1'))).toEqual(before);
   });
 }
 
-function changeForm(workplace: Workplace, clusters: readonly string[], form: string, then = ''): void {
-  workplace.editMesh((mesh) => mesh.setIn(['istio', 'controlPlane'], form));
+function changeFormat(
+  workplace: Workplace,
+  clusters: readonly string[],
+  format: string,
+  followUp = '',
+): void {
+  workplace.editMesh((mesh) => mesh.setIn(['istio', 'controlPlane'], format));
   applyMesh(workplace, clusters);
-  workplace.run(then);
+  workplace.run(followUp);
   reinject(workplace, clusters);
   for (const cluster of clusters) {
     const errors = analysis(workplace, `--kubeconfig ${cluster}.kubeconfig --output-threshold=Error`);

@@ -8,15 +8,15 @@ import { clusterValues, crdFiles, freshClusters, istioctlFolder, stopClusters } 
 import { type GatewayManifest, gateways, oddlyNamed, parameters } from './gateways';
 import { Kubectl, type KubernetesObject } from './kubectl';
 
-/** The revisions of two istiods side by side: one with istioctl's templates, one with ours. */
+/** The revisions of two istiods in one cluster: one with istioctl's templates, one with ours. */
 const revisions = ['official', 'ours'] as const;
 
-/** What istiod makes of a Gateway; the last two only where the Gateway's parameters ask for them. */
+/** The kinds that istiod creates for a Gateway; the last two only if its parameters set them. */
 const kinds = ['ServiceAccount', 'Deployment', 'Service', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'];
 
 const crds = crdFiles('gateway-api');
 
-describe.skipIf(crds.length === 0)('gateways by our templates, where the Gateway API is at hand', () => {
+describe.skipIf(crds.length === 0)('gateways from our templates, if the Gateway API is available', () => {
   let kubectl: Kubectl;
 
   beforeAll(() => {
@@ -27,7 +27,7 @@ describe.skipIf(crds.length === 0)('gateways by our templates, where the Gateway
   });
   afterAll(stopClusters);
 
-  test("are the objects that istioctl's templates make", async () => {
+  test("are the objects of istioctl's templates", async () => {
     for (const revision of revisions) {
       deploy(kubectl, `gateways-of-${revision}`, revision, gateways, [parameters, noPods]);
     }
@@ -40,13 +40,13 @@ describe.skipIf(crds.length === 0)('gateways by our templates, where the Gateway
     expect(deployed(kubectl, 'ours')).toEqual(deployed(kubectl, 'official'));
   });
 
-  test('run, also under names that YAML takes for something else', () => {
+  test('run, even with names that YAML does not read as strings', () => {
     deploy(kubectl, 'oddly-named', 'ours', oddlyNamed);
     kubectl.run('wait gateway --all -n oddly-named --for=condition=Programmed --timeout=120s');
   });
 });
 
-/** Of gateways that are only looked at. */
+/** A quota for namespaces whose gateways are only compared. */
 const noPods = {
   apiVersion: 'v1',
   kind: 'ResourceQuota',
@@ -91,7 +91,7 @@ function withOurTemplates(objects: readonly KubernetesObject[], version: string)
   });
 }
 
-/** Has the istiod of a revision deploy Gateways in a namespace of their own, with what else they need. */
+/** Deploys Gateways with the istiod of a revision, in a separate namespace with other objects. */
 function deploy(
   kubectl: Kubectl,
   namespace: string,
@@ -107,24 +107,24 @@ function deploy(
   kubectl.apply([...more, ...labelled], namespace);
 }
 
-/** What the istiod of a revision made of Gateways, without what no two of them can have in common. */
+/** The objects that the istiod of a revision created, without their unique values. */
 function deployed(kubectl: Kubectl, revision: string, ofKinds = kinds): unknown[] {
   return kubectl
     .get(ofKinds, `gateways-of-${revision}`)
     .filter(({ metadata }) => metadata.ownerReferences !== undefined)
     .map((object) =>
       JSON.parse(
-        JSON.stringify(essence(object))
+        JSON.stringify(istiodFields(object))
           .replaceAll(new RegExp(`\\b${revision}\\b`, 'g'), 'revision')
           .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'uid'),
       ),
     );
 }
 
-/** What istiod wants of an object. How many pods there are is up to the autoscaler. */
-function essence({ kind, metadata, spec }: KubernetesObject): object {
+/** The fields of an object that istiod sets. The autoscaler sets the number of pods. */
+function istiodFields({ kind, metadata, spec }: KubernetesObject): object {
   const { name, labels, annotations = {}, ownerReferences } = metadata;
-  // Kubernetes counts the rollouts of a Deployment there, a moment after istiod has made it.
+  // Kubernetes adds this annotation shortly after istiod creates the Deployment.
   const { 'deployment.kubernetes.io/revision': _, ...own } = annotations as Record<string, string>;
   const { replicas, clusterIP, clusterIPs, healthCheckNodePort, ports, ...rest } = (spec ?? {}) as {
     readonly [key: string]: unknown;

@@ -1,4 +1,4 @@
-/** A Gateway, as far as a test adds to it. */
+/** The fields of a Gateway that tests change. */
 export interface GatewayManifest {
   readonly metadata: {
     readonly name: string;
@@ -8,8 +8,8 @@ export interface GatewayManifest {
   readonly [key: string]: unknown;
 }
 
-/** What is particular about a Gateway: what its metadata and its spec have beside the bare necessities. */
-interface Particulars {
+/** The optional fields of a Gateway. */
+interface GatewayFields {
   readonly metadata?: Omit<GatewayManifest['metadata'], 'name'>;
   readonly listeners?: readonly object[];
   readonly addresses?: readonly object[];
@@ -23,8 +23,8 @@ const listener = (name: string, port: number, protocol = 'HTTP', more: object = 
   ...more,
 });
 
-/** What every kind of gateway should stand. */
-const common: Readonly<Record<string, Particulars>> = {
+/** Fields that every class of gateway supports, by a name for the Gateway. */
+const fieldsByName: Readonly<Record<string, GatewayFields>> = {
   plain: {},
   'labels-and-annotations': {
     metadata: {
@@ -65,7 +65,7 @@ const common: Readonly<Record<string, Particulars>> = {
     metadata: { annotations: { 'networking.istio.io/service-type': 'LoadBalancer' } },
     addresses: [{ type: 'IPAddress', value: '203.0.113.7' }],
   },
-  'address-of-its-own': {
+  'address-of-a-cluster-ip': {
     metadata: { annotations: { 'networking.istio.io/service-type': 'ClusterIP' } },
     addresses: [{ type: 'IPAddress', value: '203.0.113.8' }],
   },
@@ -74,7 +74,7 @@ const common: Readonly<Record<string, Particulars>> = {
   },
 };
 
-/** The classes of the gateways that istiod deploys, and by what their Gateways are named. */
+/** The classes of gateways that istiod deploys, and a prefix for the names of their Gateways. */
 const classes = {
   istio: 'ingress',
   'istio-waypoint': 'waypoint',
@@ -83,13 +83,13 @@ const classes = {
   'istio-agentgateway-waypoint': 'agent-waypoint',
 };
 
-/** Patches of what istiod makes of a Gateway, for its `parametersRef`. */
+/** Patches for the objects that istiod creates for a Gateway, for its `parametersRef`. */
 export const parameters = {
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: { name: 'parameters' },
   data: {
-    // Takes the place of a volume, as an identity provider such as SPIRE has it.
+    // Replaces a volume, as an identity provider such as SPIRE does.
     deployment: JSON.stringify({
       spec: {
         template: {
@@ -110,8 +110,8 @@ export const parameters = {
 /** Gateways of every class that istiod deploys. */
 export const gateways: readonly GatewayManifest[] = [
   ...Object.entries(classes).flatMap(([gatewayClassName, prefix]) =>
-    Object.entries(common).map(([name, particulars]) =>
-      gateway(`${prefix}-${name}`, gatewayClassName, particulars),
+    Object.entries(fieldsByName).map(([name, fields]) =>
+      gateway(`${prefix}-${name}`, gatewayClassName, fields),
     ),
   ),
   gateway('names', 'istio', {
@@ -124,15 +124,15 @@ export const gateways: readonly GatewayManifest[] = [
   }),
 ];
 
-/** Gateways whose names YAML takes for something else unless they are in quotes. */
+/** Gateways whose names YAML reads as strings only if they are quoted. */
 export const oddlyNamed: readonly GatewayManifest[] = [
   ...['true', 'null', 'yes'].map((name) => gateway(name, 'istio', {})),
   ...['false', 'no', 'on'].map((name) => gateway(name, 'istio-waypoint', {})),
   ...['off', 'y'].map((name) => gateway(name, 'istio-east-west', {})),
 ];
 
-function gateway(name: string, gatewayClassName: string, particulars: Particulars): GatewayManifest {
-  const { metadata, listeners = [listener('http', 80)], ...spec } = particulars;
+function gateway(name: string, gatewayClassName: string, fields: GatewayFields): GatewayManifest {
+  const { metadata, listeners = [listener('http', 80)], ...spec } = fields;
   return {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'Gateway',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { upgradesByCanary } from './canary-upgrade';
+import { testCanaryUpgrade } from './canary-upgrade';
 import {
   clusterCount,
   clusterSource,
@@ -11,8 +11,8 @@ import {
   stopClusters,
 } from './clusters';
 import { commands } from './commands';
-import { withoutLosingACall } from './continuous-calls';
-import { changesItsForm } from './format-change';
+import { withContinuousCalls } from './continuous-calls';
+import { testFormatChange } from './format-change';
 import { answeringVersions, syncedClusters } from './mesh-answers';
 import { remoteSecrets } from './remote-secrets';
 import { Workplace } from './workplace';
@@ -40,7 +40,7 @@ describe.skipIf(clusterSource === undefined)('the commands of the README, on rea
     workplace.run(commands.apply);
   });
 
-  test('joins the clusters with the secrets that istioctl would make', () => {
+  test('joins the clusters with the secrets that istioctl creates', () => {
     workplace.run(commands.join);
     for (const [reader, remote] of [
       ['cluster1', 'cluster2'],
@@ -56,7 +56,7 @@ describe.skipIf(clusterSource === undefined)('the commands of the README, on rea
     }
   });
 
-  test('verifies that every cluster answers every other', () => {
+  test('verifies that all clusters answer each other', () => {
     expect(workplace.run(commands.verify)).toMatch(/cluster1/);
     for (const cluster of ['cluster1', 'cluster2']) {
       expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2']);
@@ -71,12 +71,12 @@ describe.skipIf(clusterSource === undefined)('the commands of the README, on rea
     expect(workplace.run(digest)).toBe(before);
   });
 
-  withoutLosingACall(
+  withContinuousCalls(
     () => workplace,
     ['cluster1', 'cluster2'],
     () => {
-      changesItsForm(() => workplace, ['cluster1', 'cluster2']);
-      upgradesByCanary(() => workplace, ['cluster1', 'cluster2']);
+      testFormatChange(() => workplace, ['cluster1', 'cluster2']);
+      testCanaryUpgrade(() => workplace, ['cluster1', 'cluster2']);
     },
   );
 

@@ -7,7 +7,7 @@ import type { Workplace } from './workplace';
 /** The address of the repository in the pages. */
 const addressInPages = 'https://git.example.com/platform/mesh.git';
 
-/** Who commits, on a machine where git has not been told. */
+/** The author of commits, because git may not be configured. */
 const author = ['AUTHOR', 'COMMITTER']
   .map((role) => `export GIT_${role}_NAME=Mesh GIT_${role}_EMAIL=mesh@example.com`)
   .join('\n');
@@ -29,8 +29,8 @@ export class GitRepository {
     return this.workplace.run(`${author}\n${commands.replaceAll(addressInPages, this.address)}`);
   }
 
-  /** The texts in every file of every commit that hold one of the given ones. */
-  holding(texts: readonly string[]): string[] {
+  /** The files of all commits that contain one of the given texts. */
+  filesContaining(texts: readonly string[]): string[] {
     const patterns = texts.flatMap((text) => ['-e', text]);
     const commits = this.git(['rev-list', '--all']).trim().split('\n');
     return commits.flatMap((commit) => {
@@ -39,7 +39,7 @@ export class GitRepository {
           .trim()
           .split('\n');
       } catch (error) {
-        // That nothing matches is exit status 1; anything else did not search.
+        // git grep exits with status 1 if nothing matches.
         if ((error as { status?: number }).status === 1) return [];
         throw error;
       }

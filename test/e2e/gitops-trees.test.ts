@@ -12,11 +12,11 @@ import { temporaryFolder } from '../temporary-folder';
 import { crdFiles, freshClusters, stopClusters } from './clusters';
 import { Kubectl } from './kubectl';
 
-const forms: readonly ControlPlaneFormat[] = ['native', 'helm'];
+const formats: readonly ControlPlaneFormat[] = ['native', 'helm'];
 
 const crds = crdFiles('argocd', 'flux', 'sealed-secrets', 'external-secrets', 'cert-manager');
 
-/** A cluster for each form of Secrets that the API server itself takes: it cannot decrypt as Flux does. */
+/** A cluster for each secrets backend, except sops, whose files only Flux decrypts. */
 const clusters: ClusterDefinition[] = [
   { name: 'sealed', network: 'network1', secrets: { backend: 'sealed-secrets' } },
   {
@@ -35,7 +35,7 @@ const clusters: ClusterDefinition[] = [
   },
 ];
 
-describe.skipIf(crds.length === 0)('what is written for GitOps tools, where their CRDs are at hand', () => {
+describe.skipIf(crds.length === 0)('the output for GitOps tools, if their CRDs are available', () => {
   let kubectl: Kubectl;
 
   beforeAll(() => {
@@ -50,10 +50,10 @@ describe.skipIf(crds.length === 0)('what is written for GitOps tools, where thei
   });
   afterAll(stopClusters);
 
-  test.each(gitopsTools.flatMap((tool) => forms.map((form) => [tool, form] as const)))(
-    'passes the dry runs of an API server: %s, %s',
-    async (tool, form) => {
-      const dist = await synthesized(tool, form);
+  test.each(gitopsTools.flatMap((tool) => formats.map((format) => [tool, format] as const)))(
+    'passes a server-side dry run: %s, %s',
+    async (tool, format) => {
+      const dist = await synthesized(tool, format);
       const tree = tool === 'argocd' ? ['argocd'] : clusters.map(({ name }) => `flux/${name}`);
       for (const folder of [...tree, ...clusters.map(({ name }) => name)]) {
         const applied = kubectl.run(`apply --server-side --dry-run=server -f ${dist}/${folder} -o name`);
@@ -63,14 +63,14 @@ describe.skipIf(crds.length === 0)('what is written for GitOps tools, where thei
   );
 });
 
-/** How many objects the files have that kubectl applies. */
+/** The number of objects in the YAML files of a folder. */
 function objectCount(folder: string): number {
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
   const texts = files.map((file) => readFileSync(join(folder, file), 'utf8'));
   return texts.join('\n').match(/^kind: /gm)?.length ?? 0;
 }
 
-/** The output folder of a mesh of all the clusters, which have been joined. */
+/** Synthesizes a mesh of all clusters, joined, and returns the output folder. */
 async function synthesized(tool: GitOpsTool, controlPlane: ControlPlaneFormat): Promise<string> {
   const folder = temporaryFolder();
   const definition = {

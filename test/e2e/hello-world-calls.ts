@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workplace } from './workplace';
 
-/** Ends when nobody reads what it prints, so that no client calls on for a caller that is gone. */
+/** Ends when its output is closed, so that no client continues after the test. */
 const loop = `while
   answer=$(curl -sS --max-time 5 -w " status %{http_code}" helloworld.sample:5000/hello 2>&1)
   echo $(date +%s) $answer
@@ -12,7 +12,7 @@ do sleep 0.1; done`;
 
 const answered = /version: v\d+, instance: \S+ status 200$/;
 
-/** Calls HelloWorld from the client of one cluster without pause, until it is stopped. */
+/** Calls HelloWorld continuously from the client of one cluster, until it is stopped. */
 export class HelloWorldCalls {
   private readonly log: string;
   private readonly caller: ChildProcess;
@@ -21,19 +21,19 @@ export class HelloWorldCalls {
     const log = `calls-from-${cluster}.log`;
     const kubectl = `kubectl --kubeconfig ${cluster}.kubeconfig -n sample`;
     this.log = join(workplace.folder, log);
-    // A client that restarts hands over to its successor; a call that ended with it was never answered.
+    // The loop continues with the new pod when the client restarts.
     this.caller = workplace.start(
       `while :; do ${kubectl} exec deploy/curl -c curl -- sh -c '${loop}'; done`,
       log,
     );
   }
 
-  /** What the client saw of each call until now, after the time in seconds. */
+  /** The result of each call so far: the time in seconds, and the output of the client. */
   get calls(): string[] {
     return readFileSync(this.log, 'utf8').split('\n').slice(0, -1);
   }
 
-  /** Those that HelloWorld did not answer. */
+  /** The calls that HelloWorld did not answer. */
   get failures(): string[] {
     return this.calls.filter((call) => !answered.test(call));
   }

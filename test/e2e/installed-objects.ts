@@ -13,31 +13,37 @@ interface Difference {
   readonly theirs: unknown;
 }
 
-/** What `istioctl install` leaves in a cluster otherwise than the native form, and why it may. */
-const wanted: readonly (Partial<Record<keyof Difference, RegExp>> & { readonly reason: string })[] = [
+/** The allowed differences between `istioctl install` and the native format, with their reasons. */
+const allowedDifferences: readonly (Partial<Record<keyof Difference, RegExp>> & {
+  readonly reason: string;
+})[] = [
   {
     path: /^metadata\.labels(\.istio\.io\/rev)?$/,
     ours: /^undefined$/,
     theirs: /^("default"|\{"istio.io\/rev":"default"\})$/,
-    reason: 'istioctl labels what it installed with the revision, to find it when it uninstalls.',
+    reason: 'istioctl adds the label of the revision, to find its objects for uninstall.',
   },
   {
     object: /^ConfigMap istio-system\/values$/,
     path: /^metadata\.annotations\.kubernetes\.io\/description$/,
-    reason: 'The sentence is our own; it says the same.',
+    reason: 'The description has other words with the same meaning.',
   },
   {
     object: /^Service istio-system\/istiod-revision-tag-default$/,
     path: /^spec\.selector\./,
-    reason: 'Either label selects the same pods, those of the revision default, which have both.',
+    reason: 'Both labels select the pods of the revision default.',
   },
 ];
 
-/** A cluster in which `istioctl install` has been has the same objects as one to which a folder was applied. */
-export function isWhatIstioctlInstalls(workplace: () => Workplace, installed: string, empty: string): void {
-  test('is what istioctl installs, object by object', async () => {
+/** Compares the objects of `istioctl install` with those of an applied folder. */
+export function testSameObjectsAsIstioctl(
+  workplace: () => Workplace,
+  installed: string,
+  empty: string,
+): void {
+  test('has the same objects as istioctl install', async () => {
     const kubectl = (args: string) => workplace().kubectl(empty, args);
-    const ofKubernetes = new Set(liveObjects(workplace(), empty).map(identity));
+    const kubernetesObjects = new Set(liveObjects(workplace(), empty).map(identity));
     workplace().editMesh((mesh) => mesh.setIn(['istio', 'controlPlane'], 'native'));
     workplace().run('npx istio-mesh synth --output native');
     kubectl(`apply -f native/${installed}/00-crds.k8s.yaml`);
@@ -45,13 +51,13 @@ export function isWhatIstioctlInstalls(workplace: () => Workplace, installed: st
     kubectl(`apply -f native/${installed}`);
     awaitRollouts(workplace(), empty, 'istio-system');
 
-    const ofIstio = (cluster: string): LiveObject[] =>
-      liveObjects(workplace(), cluster).filter((object) => !ofKubernetes.has(identity(object)));
-    // istiod makes its webhooks strict once it answers.
+    const istioObjects = (cluster: string): LiveObject[] =>
+      liveObjects(workplace(), cluster).filter((object) => !kubernetesObjects.has(identity(object)));
+    // istiod makes its webhooks strict when it is ready.
     await vi.waitFor(
       () => {
-        const found = differences(asApplied(ofIstio(empty)), asApplied(ofIstio(installed)));
-        expect(found.filter((difference) => !isWanted(difference))).toEqual([]);
+        const actual = differences(asApplied(istioObjects(empty)), asApplied(istioObjects(installed)));
+        expect(actual.filter((difference) => !isAllowed(difference))).toEqual([]);
       },
       { timeout: 30_000, interval: 1000 },
     );
@@ -62,8 +68,8 @@ export function isWhatIstioctlInstalls(workplace: () => Workplace, installed: st
   });
 }
 
-function isWanted({ object, path, ours, theirs }: Difference): boolean {
-  return wanted.some(
+function isAllowed({ object, path, ours, theirs }: Difference): boolean {
+  return allowedDifferences.some(
     (each) =>
       (each.object?.test(object) ?? true) &&
       (each.path?.test(path) ?? true) &&

@@ -2,17 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyMesh, reinject } from './apply-mesh';
 import { clusterSource, clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
 import { commands } from './commands';
-import { withoutLosingACall } from './continuous-calls';
-import { isWhatIstioctlInstalls } from './installed-objects';
+import { withContinuousCalls } from './continuous-calls';
+import { testSameObjectsAsIstioctl } from './installed-objects';
 import { answeringVersions } from './mesh-answers';
-import { passesServerSideDryRuns } from './server-side-dry-run';
+import { testServerSideDryRun } from './server-side-dry-run';
 import { Workplace } from './workplace';
 
 const clusters = ['cluster1', 'cluster2'];
-/** The cluster for what must not meet the mesh. */
+/** A cluster outside of the mesh. */
 const spare = 'cluster3';
 
-/** It needs clusters without Istio, and those that the caller gives have it by now. */
+/** It needs clusters without Istio. An earlier test has installed it in clusters of the caller. */
 describe.skipIf(clusterSource !== 'lab')('the commands of the pages with istioctl install', () => {
   let workplace: Workplace;
 
@@ -25,7 +25,7 @@ describe.skipIf(clusterSource !== 'lab')('the commands of the pages with istioct
     workplace.remove();
   });
 
-  test('leads to a mesh in which both clusters answer', () => {
+  test('installs a mesh in which both clusters answer', () => {
     workplace.run(commands.install);
     workplace.run(commands.init);
     workplace.editMesh((mesh) => {
@@ -39,22 +39,22 @@ describe.skipIf(clusterSource !== 'lab')('the commands of the pages with istioct
     for (const cluster of clusters) expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2']);
   });
 
-  describe('beside the native form', () => {
-    passesServerSideDryRuns(() => workplace, spare);
-    isWhatIstioctlInstalls(() => workplace, 'cluster1', spare);
+  describe('compared with the native format', () => {
+    testServerSideDryRun(() => workplace, spare);
+    testSameObjectsAsIstioctl(() => workplace, 'cluster1', spare);
   });
 
-  withoutLosingACall(
+  withContinuousCalls(
     () => workplace,
     clusters,
     () => {
-      test('goes on in the native form', () => {
+      test('changes to the native format', () => {
         workplace.editMesh((mesh) => mesh.setIn(['istio', 'controlPlane'], 'native'));
         applyMesh(workplace, clusters);
         reinject(workplace, clusters);
       });
 
-      test('goes back to istioctl install', () => {
+      test('changes back to istioctl install', () => {
         workplace.editMesh((mesh) => mesh.setIn(['istio', 'controlPlane'], 'operator'));
         workplace.run(commands.synth);
         workplace.run(commands.installOperators);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 
 /**
- * What must never be committed of a mesh, as texts to search for: a line out of the middle of each private
- * key, each token, and both as they are within base64.
+ * Search texts for the keys and tokens of a mesh: a line from the middle of each private key, each token, and
+ * a part of both in base64.
  */
 export function keysAndTokens(folder: string): string[] {
   const certs = readdirSync(join(folder, 'certs'), { recursive: true, encoding: 'utf8' });
@@ -25,7 +25,7 @@ function middleLine(pem: string): string {
   return lines[Math.floor(lines.length / 2)] ?? '';
 }
 
-/** Enough of it to be nothing else. */
+/** A part that is long enough to be unique. */
 function middleOf(text: string): string {
   const middle = Math.floor(text.length / 2);
   return text.slice(middle, middle + 60);

@@ -1,20 +1,20 @@
 import { execFileSync } from 'node:child_process';
 
-/** A Kubernetes object, as far as a test looks at it. */
+/** The fields of a Kubernetes object that tests read. */
 export interface KubernetesObject {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly [key: string]: unknown };
   readonly [key: string]: unknown;
 }
 
-/** A cluster, by way of kubectl. */
+/** Runs kubectl for one cluster. */
 export class Kubectl {
   constructor(private readonly kubeconfig: string) {}
 
   /**
    * Runs kubectl.
    *
-   * @param line its arguments, of which none has a blank
+   * @param line the arguments, without spaces in any of them
    */
   run(line: string, input?: string): string {
     return execFileSync('kubectl', ['--kubeconfig', this.kubeconfig, ...line.split(' ')], {
@@ -24,7 +24,7 @@ export class Kubectl {
     });
   }
 
-  /** @param namespace of objects that name none */
+  /** @param namespace the namespace of objects without one */
   apply(objects: readonly object[], namespace?: string): void {
     const list = { apiVersion: 'v1', kind: 'List', items: objects };
     const target = namespace === undefined ? '' : ` -n ${namespace}`;

@@ -1,6 +1,6 @@
 import type { Workplace } from './workplace';
 
-/** An object as the API server shows it. */
+/** An object as the API server returns it. */
 export interface LiveObject {
   readonly kind: string;
   readonly metadata: {
@@ -11,12 +11,12 @@ export interface LiveObject {
   readonly status?: unknown;
 }
 
-/** Kinds that are made of other objects and do not say so in an owner reference. */
+/** Kinds that controllers create for other objects, without an owner reference. */
 const derivedKinds = ['APIService', 'Endpoints', 'Event', 'IPAddress', 'Lease', 'Node'];
 
 /**
- * What controllers put into every namespace, where istiods keep what they agree on, and the token that
- * `istio-mesh join` has the cluster make.
+ * Objects that controllers create in every namespace, the leader elections of istiod, and the token of
+ * `istio-mesh join`.
  */
 const derivedNames = [
   /^ServiceAccount \S+\/default$/,
@@ -25,13 +25,13 @@ const derivedNames = [
   /^ConfigMap \S+\/(istio-leader|istio-\S+-election|istio-ip-autoallocate)$/,
 ];
 
-/** The objects of a cluster, of every kind, but for those that only follow from others. */
+/** The objects of a cluster of all kinds, except those that controllers create for others. */
 export function liveObjects(workplace: Workplace, cluster: string): LiveObject[] {
   const kinds = workplace.kubectl(cluster, 'api-resources --verbs=list --output=name').trim().split('\n');
   return objectList(workplace.kubectl(cluster, `get ${kinds} --all-namespaces --output=json`));
 }
 
-/** The objects of a cluster that its output folder does not have. */
+/** The objects of a cluster that are not in its output folder. */
 export function unwrittenObjects(workplace: Workplace, cluster: string): string[] {
   const files = workplace.kubectl(cluster, `apply --dry-run=client --output=json -f dist/${cluster}`);
   const written = new Set(objectList(files).map(identity));
@@ -41,7 +41,7 @@ export function unwrittenObjects(workplace: Workplace, cluster: string): string[
     .sort();
 }
 
-/** What tells an object from all others of a cluster. */
+/** The kind, namespace and name of an object. */
 export function identity({ kind, metadata }: LiveObject): string {
   return `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
 }

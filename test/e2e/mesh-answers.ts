@@ -7,13 +7,13 @@ export function answeringVersions(workplace: Workplace, cluster: string, namespa
   return [...new Set([...output.matchAll(/version: (v\d+)/g)].map(([, version = '']) => version))].sort();
 }
 
-/** The remote clusters that a cluster's istiods of one revision say they have read, as istioctl reports them. */
+/** The clusters that istiod of one revision has read, as istioctl reports them. */
 export function syncedClusters(workplace: Workplace, cluster: string, revision = 'default'): string[] {
   const rows = istioctlTable(workplace, cluster, `remote-clusters --revision=${revision}`);
   return [...new Set(rows.flatMap((row) => (row.includes('synced') ? [row[0] ?? ''] : [])))].sort();
 }
 
-/** The namespaces whose proxies are connected to a cluster's istiods of one revision. */
+/** The namespaces whose proxies are connected to istiod of one revision. */
 export function servedNamespaces(workplace: Workplace, cluster: string, revision: string): string[] {
   const rows = istioctlTable(workplace, cluster, `proxy-status --revision=${revision}`);
   return [...new Set(rows.map(([proxy = '']) => proxy.slice(proxy.indexOf('.') + 1)))].sort();

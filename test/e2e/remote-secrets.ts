@@ -7,7 +7,7 @@ interface Secret {
   readonly stringData?: Record<string, string>;
 }
 
-/** The remote secrets of a YAML text, their kubeconfigs parsed. */
+/** The remote secrets of a YAML text, with parsed kubeconfigs. */
 export function remoteSecrets(text: string): unknown[] {
   return text
     .split(/^---$/m)

@@ -2,23 +2,23 @@ import { awaitRollouts } from './apply-mesh';
 import type { Workplace } from './workplace';
 
 /**
- * Makes HelloWorld of a cluster one of which any pod, and any gateway before it, can be restarted without
- * losing a call: what workloads need for that in every mesh, whoever installed it.
+ * Prepares HelloWorld for restarts of its pods and of gateways without a failed call. Workloads in any Istio
+ * mesh need these settings.
  */
 export function makeRestartable(workplace: Workplace, cluster: string, version: string): void {
-  workplace.kubectl(cluster, `apply -f - <<< '${JSON.stringify(oneCallAConnection)}'`);
+  workplace.kubectl(cluster, `apply -f - <<< '${JSON.stringify(oneCallPerConnection)}'`);
   workplace.kubectl(
     cluster,
-    `-n sample patch deployment helloworld-${version} --patch '${JSON.stringify(servesOn)}'`,
+    `-n sample patch deployment helloworld-${version} --patch '${JSON.stringify(delayedStop)}'`,
   );
   awaitRollouts(workplace, cluster, 'sample');
 }
 
 /**
- * A gateway passes TCP connections through, so that it cannot ask for their end. After the five seconds
- * that it drains for it cuts those that are left, and with them a call that is just under way.
+ * A gateway passes TCP connections through, so it cannot drain clients. After its drain period of five
+ * seconds it closes the remaining connections, and with them calls in flight.
  */
-const oneCallAConnection = {
+const oneCallPerConnection = {
   apiVersion: 'networking.istio.io/v1',
   kind: 'DestinationRule',
   metadata: { name: 'helloworld', namespace: 'sample' },
@@ -28,8 +28,8 @@ const oneCallAConnection = {
   },
 };
 
-/** A pod that ends is called until everybody knows, so that it has to serve on for a while. */
-const servesOn = {
+/** A terminating pod receives calls until all proxies have the update, so it must continue to serve. */
+const delayedStop = {
   spec: {
     template: {
       spec: { containers: [{ name: 'helloworld', lifecycle: { preStop: { sleep: { seconds: 5 } } } }] },

@@ -1,15 +1,15 @@
 import { sealedSecretsCrd } from './clusters';
 import type { Kubectl } from './kubectl';
 
-/** The image of the controller, which the lab's registry has, too. */
+/** The image of the controller. */
 const image = 'docker.io/bitnami/sealed-secrets-controller:0.36.6';
 
-/** The controller's objects have one name, and are in one namespace. */
+/** The name and namespace of the controller's objects. */
 const controller = { name: 'sealed-secrets-controller', namespace: 'kube-system' };
 
 const labels = { name: controller.name };
 
-/** A Sealed Secrets controller with the rights that it needs, and no more. */
+/** A Sealed Secrets controller with the minimum of permissions. */
 const objects: readonly object[] = [
   { apiVersion: 'v1', kind: 'ServiceAccount', metadata: controller },
   ...role('ClusterRole', { name: controller.name }, [
@@ -52,7 +52,7 @@ const objects: readonly object[] = [
   },
 ];
 
-/** Starts the controller in a cluster, and waits until it has made itself a key. */
+/** Starts the controller in a cluster, and waits until it has generated a key. */
 export function startSealedSecrets(kubectl: Kubectl): void {
   kubectl.run(`apply --server-side -f ${sealedSecretsCrd()}`);
   kubectl.apply(objects);
@@ -63,7 +63,7 @@ function rule(apiGroup: string, resources: readonly string[], verbs: readonly st
   return { apiGroups: [apiGroup], resources, verbs };
 }
 
-/** A role, and that the controller has it. */
+/** A role and its binding to the controller. */
 function role(kind: string, metadata: object, rules: readonly object[]): object[] {
   const apiVersion = 'rbac.authorization.k8s.io/v1';
   return [

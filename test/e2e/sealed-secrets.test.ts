@@ -13,7 +13,7 @@ import { startSealedSecrets } from './sealed-secrets-controller';
 const crd = sealedSecretsCrd();
 const program = resolve('lib/bin/istio-mesh.js');
 
-/** One live cluster plays three of a mesh, with a scope for each. */
+/** One live cluster stands for three clusters of a mesh, with a different scope each. */
 const clusters = sealedSecretsScopes.map((scope) => ({
   name: `${scope}-scope`,
   network: scope,
@@ -44,7 +44,7 @@ describe.skipIf(clusterSource !== 'lab' || crd === undefined)('the Sealed Secret
 
   const join_ = () => JSON.parse(istioMesh('join', '--mesh-file', 'sealed-secrets.yaml', '--json'));
 
-  test('gives join the certificate that it gives kubeseal', () => {
+  test('provides the same certificate to join and to kubeseal', () => {
     const certificates = (status: string) =>
       sealedSecretsScopes.map((scope) => ({ file: `sealing/${scope}.pem`, status }));
     const fetched = ({ clusters: joined }: { clusters: { sealingCertificate: object }[] }) =>
@@ -52,19 +52,19 @@ describe.skipIf(clusterSource !== 'lab' || crd === undefined)('the Sealed Secret
     expect(fetched(join_())).toEqual(certificates('new'));
     expect(fetched(join_())).toEqual(certificates('unchanged'));
     const path = [istioctlFolder(), process.env.PATH].join(delimiter);
-    const given = execFileSync('kubeseal', ['--kubeconfig', join(folder, 'kubeconfig'), '--fetch-cert'], {
+    const expected = execFileSync('kubeseal', ['--kubeconfig', join(folder, 'kubeconfig'), '--fetch-cert'], {
       encoding: 'utf8',
       env: { ...process.env, PATH: path },
     });
-    expect(readFileSync(join(folder, 'sealing/strict.pem'), 'utf8')).toBe(given);
+    expect(readFileSync(join(folder, 'sealing/strict.pem'), 'utf8')).toBe(expected);
   });
 
-  test('tells join when it has another one', () => {
+  test('has a changed certificate that join reports', () => {
     writeFileSync(join(folder, 'sealing/strict.pem'), 'an older one');
     expect(join_().clusters[0].sealingCertificate.status).toBe('changed');
   });
 
-  test.each(clusters)('makes the Secrets of the plain form: $name', ({ name, network: scope }) => {
+  test.each(clusters)('creates the same Secrets as the backend plain: $name', ({ name, network: scope }) => {
     istioMesh('synth', '--mesh-file', 'sealed-secrets.yaml', '--output', 'sealed');
     istioMesh('synth', '--mesh-file', 'plain.yaml', '--output', 'plain');
     const sealed = secretFiles(join(folder, 'sealed', name));
@@ -72,18 +72,18 @@ describe.skipIf(clusterSource !== 'lab' || crd === undefined)('the Sealed Secret
     kubectl.run(`apply -f ${join(folder, 'sealed', name, '10-namespace.k8s.yaml')}`);
     kubectl.run(`apply ${sealed.map((file) => `-f ${file}`).join(' ')}`);
     kubectl.run('wait sealedsecret --all -n istio-system --for=condition=Synced --timeout=60s');
-    const made = kubectl.get(['secret'], 'istio-system').filter(({ type }) => type === 'Opaque');
+    const created = kubectl.get(['secret'], 'istio-system').filter(({ type }) => type === 'Opaque');
     const plain = secretFiles(join(folder, 'plain', name)).flatMap((file) => objectsOf(file));
-    expect(made.map(contentOf).sort(byName)).toEqual(
+    expect(created.map(contentOf).sort(byName)).toEqual(
       plain.map((secret) => withScope(contentOf(secret), scope)).sort(byName),
     );
     clear();
   });
 
-  test('takes over Secrets that were applied in plain text, once these let it', () => {
-    const apply = (form: string) =>
+  test('adopts plain-text Secrets after they are annotated', () => {
+    const apply = (backend: string) =>
       kubectl.run(
-        `apply ${secretFiles(join(folder, form, 'strict-scope'))
+        `apply ${secretFiles(join(folder, backend, 'strict-scope'))
           .map((file) => `-f ${file}`)
           .join(' ')}`,
       );
@@ -141,7 +141,7 @@ function contentOf({ metadata, type, data }: KubernetesObject): Content {
   return { name, labels, annotations, type, data };
 }
 
-/** A Secret that its scope lets go elsewhere says so. */
+/** The controller annotates Secrets with their scope, except in the strict scope. */
 function withScope(content: Content, scope: string): Content {
   if (scope === 'strict') return content;
   return {

@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { analysis } from './analysis';
 import type { Workplace } from './workplace';
 
-/** Clusters that between them have every object that the native form writes, and every line of Istio. */
+/** Clusters with all objects of the native format, in all supported minor versions of Istio. */
 const clusters = {
   default: {},
   minimal: { profile: 'minimal' },
@@ -17,9 +17,9 @@ const clusters = {
   'line-1-29': { version: '1.29.6' },
 };
 
-/** An API server that has only the custom resource definitions takes the native form's objects as they are. */
-export function passesServerSideDryRuns(workplace: () => Workplace, emptyCluster: string): void {
-  test('passes the dry runs of an API server', () => {
+/** Applies the objects of the native format to an API server that has only the CRDs. */
+export function testServerSideDryRun(workplace: () => Workplace, emptyCluster: string): void {
+  test('passes a server-side dry run', () => {
     const kubectl = (args: string) => workplace().kubectl(emptyCluster, args);
     writeFileSync(join(workplace().folder, 'dry-run.yaml'), stringify(meshOfAllKinds()));
     workplace().run('npx istio-mesh synth --mesh-file dry-run.yaml --output dry-run');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Document, parseDocument } from 'yaml';
 
-/** Has npm ask nobody about packages that an earlier workplace has fetched already. */
+/** npm uses cached packages instead of asking the registry. */
 const quickInstallation = {
   npm_config_prefer_offline: 'true',
   npm_config_audit: 'false',
@@ -17,8 +17,8 @@ export class Workplace {
   private readonly tarball: string;
 
   /**
-   * @param programs the folder of istioctl; empty where it is on the PATH
-   * @param kubeconfigs the clusters', which become cluster1.kubeconfig, …
+   * @param programs the folder of istioctl; empty if it is on the PATH
+   * @param kubeconfigs the kubeconfigs of the clusters, copied to cluster1.kubeconfig, …
    */
   constructor(
     private readonly programs: string,
@@ -27,7 +27,7 @@ export class Workplace {
     for (const [index, kubeconfig] of kubeconfigs.entries()) {
       copyFileSync(kubeconfig, join(this.folder, `cluster${index + 1}.kubeconfig`));
     }
-    // It was built before the tests, and others may be using what would be built anew.
+    // The package is already built, and another test may be using the build.
     const packed = execFileSync(
       'npm',
       ['pack', '--ignore-scripts', '--json', '--pack-destination', this.folder],
@@ -43,7 +43,7 @@ export class Workplace {
   run(commands: string): string {
     const script = commands.replace(/(?<=^npm install .*)\bcdk8s-istio-mesh\b/m, this.tarball);
     const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', script], {
-      ...this.surroundings(),
+      ...this.spawnOptions(),
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
     });
@@ -56,11 +56,11 @@ export class Workplace {
     return this.run(`kubectl --kubeconfig ${cluster}.kubeconfig ${args}`);
   }
 
-  /** Starts commands in a process group of their own; what they print goes into a file. */
+  /** Starts commands in a new process group, with their output in a file. */
   start(commands: string, log: string): ChildProcess {
     const output = openSync(join(this.folder, log), 'w');
     const child = spawn('bash', ['-c', commands], {
-      ...this.surroundings(),
+      ...this.spawnOptions(),
       detached: true,
       stdio: ['ignore', output, 'ignore'],
     });
@@ -68,7 +68,7 @@ export class Workplace {
     return child;
   }
 
-  /** Changes mesh.yaml as its user would, keeping the comments. */
+  /** Edits mesh.yaml and keeps its comments. */
   editMesh(edit: (mesh: Document) => void): void {
     const file = join(this.folder, 'mesh.yaml');
     const mesh = parseDocument(readFileSync(file, 'utf8'));
@@ -80,7 +80,7 @@ export class Workplace {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private surroundings() {
+  private spawnOptions() {
     const path = [this.programs, process.env.PATH].filter(Boolean).join(delimiter);
     return { cwd: this.folder, env: { ...process.env, ...quickInstallation, PATH: path } };
   }
