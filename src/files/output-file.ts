@@ -1,4 +1,4 @@
-/** A file of the output. */
+/** A file of the output folder. */
 export interface OutputFile {
   /** The path within the output folder, with slashes, such as cluster1/10-namespace.k8s.yaml. */
   readonly path: string;

@@ -1,15 +1,10 @@
 import { resolve } from 'node:path';
+import { replaceFile, type WriteResult } from '../files/atomic-file';
 import { istioSystem, readerServiceAccount } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { MeshError, type Problem } from '../problems/problem';
 import { silent } from '../problems/progress';
-import {
-  remoteFile,
-  shownRemoteFile,
-  type Written,
-  writePublicFile,
-  writeRemoteFile,
-} from '../remotes/remote-file';
+import { remoteFile, shownRemoteFile, writeRemoteFile } from '../remotes/remote-file';
 import { formatRemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { LiveCluster } from './live-cluster';
 import { type LiveOptions, selectClusters } from './live-options';
@@ -34,7 +29,7 @@ export interface JoinedCluster {
   readonly account: string;
   /** The file of the kubeconfig, relative to mesh.yaml. */
   readonly file: string;
-  readonly status: Written | 'failed';
+  readonly status: WriteResult | 'failed';
   /**
    * The certificate of the Sealed Secrets controller.
    * @default - none, if the cluster does not use the backend sealed-secrets
@@ -46,7 +41,7 @@ export interface JoinedCluster {
 export interface FetchedCertificate {
   /** The file of the certificate, relative to mesh.yaml. */
   readonly file: string;
-  readonly status: Written | 'failed';
+  readonly status: WriteResult | 'failed';
 }
 
 /** The result of joining clusters. */
@@ -123,7 +118,7 @@ async function writeKubeconfig(
   cluster: Cluster,
   live: Promise<LiveCluster>,
   { directory = '.', progress = silent, timeoutSeconds = 60 }: JoinOptions,
-): Promise<{ server: string; status: Written }> {
+): Promise<{ server: string; status: WriteResult }> {
   const kubeconfig = await fetchReaderKubeconfig(cluster, await live, progress, timeoutSeconds);
   const text = formatRemoteKubeconfig(cluster.name, kubeconfig);
   const status = writeFor(shownRemoteFile(mesh, cluster.name), () =>
@@ -136,15 +131,15 @@ async function writeCertificate(
   cluster: Cluster,
   live: Promise<LiveCluster>,
   { directory = '.', progress = silent }: JoinOptions,
-): Promise<Written> {
+): Promise<WriteResult> {
   const { certificate } = cluster.secrets.sealedSecrets;
   await (await live).connect();
   progress(`Fetching the certificate of the Sealed Secrets controller of ${cluster.name}`);
   const text = await fetchSealingCertificate(await live, cluster);
-  return writeFor(certificate, () => writePublicFile(resolve(directory, certificate), text));
+  return writeFor(certificate, () => replaceFile(resolve(directory, certificate), text, 0o644));
 }
 
-function writeFor(shownFile: string, write: () => Written): Written {
+function writeFor(shownFile: string, write: () => WriteResult): WriteResult {
   try {
     return write();
   } catch (error) {

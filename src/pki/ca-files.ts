@@ -1,8 +1,9 @@
 import { createPrivateKey } from 'node:crypto';
+import type { FileMode } from '../files/staged-files';
 import type { Mesh } from '../mesh/mesh';
 import { issueIntermediateCertificate, issueRootCertificate } from './ca-certificate';
 import { caCertsFile, rootCertFile, rootKeyFile } from './certificates-folder';
-import type { FileMode, PemFolder } from './pem-folder';
+import type { PemFolder } from './pem-folder';
 import { type IssuingRoot, openFolderRoot } from './root';
 import { randomSerialNumber } from './sign-certificate';
 
@@ -60,8 +61,8 @@ export class CaFiles {
   }
 
   private make(name: string, mode: FileMode, text: () => string): string {
-    const file = this.folder.make(name, mode, text);
-    if (file.made) this.made.push(this.folder.location(name).file);
+    const file = this.folder.readOrCreate(name, mode, text);
+    if (file.created) this.made.push(this.folder.location(name).file);
     return file.text;
   }
 }

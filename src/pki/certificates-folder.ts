@@ -154,7 +154,7 @@ function complete(folder: PemFolder, { clusters, rootKey }: FolderContent): Omit
   MeshError.throwIfAny(absent.map((name) => missing(folder, name)));
   const keys = [...clusters.keys()].map((cluster) => caCertsFile(cluster, 'caKey'));
   const open = [...(rootKey === undefined ? [] : [rootKeyFile]), ...keys].filter((key) =>
-    folder.isOpenToOthers(key),
+    folder.isReadableByOthers(key),
   );
   return {
     caCerts: Object.fromEntries(clusters) as Record<string, CaCerts>,

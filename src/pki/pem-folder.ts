@@ -1,178 +1,110 @@
-import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { createFile } from '../files/atomic-file';
+import { isReadableByOthers, namesIfExists, readIfExists } from '../files/existing-files';
+import { type FileMode, removeAbandonedFiles } from '../files/staged-files';
+import { systemErrorReason } from '../files/system-error';
 import { MeshError, type Problem } from '../problems/problem';
 
-/** Keys are for their owner alone. */
-export type FileMode = 0o600 | 0o644;
-
 /**
- * A folder of PEM files that are never overwritten. Several programs may write into it at once, and each
- * may be killed at any moment: a file is there as a whole or not at all.
+ * A folder of PEM files that are never overwritten. Several processes can write to it at the same time,
+ * and each can be killed at any moment: a file exists completely or not at all.
  */
 export class PemFolder {
   /**
-   * @param path where the folder is
-   * @param shown how the user named it, for problems to tell
+   * @param path the path of the folder
+   * @param shown the path as messages show it
    */
   constructor(
     readonly path: string,
     readonly shown: string,
   ) {}
 
-  /** Where problems of a file are, given by its name within the folder. */
+  /** The location of a file's problems; `name` is its path within the folder. */
   location(name: string): { readonly file: string } {
     return { file: join(this.shown, name) };
   }
 
-  /** The text of a file; undefined where there is none, or where it cannot be read, which is a problem. */
+  /** Reads a file; undefined if it does not exist, or after adding a problem if it cannot be read. */
   read(name: string, problems: Problem[]): string | undefined {
-    return this.unlessAbsent(name, problems, (path) => readFileSync(path, 'utf8'));
+    return this.readWith(readIfExists, name, problems);
   }
 
-  /** The names of the files and folders within; none where there is no folder. */
+  /** The names of the files and folders in this folder; none if it does not exist. */
   names(problems: Problem[]): string[] {
-    return this.unlessAbsent('', problems, (path) => readdirSync(path)) ?? [];
+    return this.readWith(namesIfExists, '', problems) ?? [];
   }
 
-  /** Whether other users of this machine can read a file. Windows has no such modes. */
-  isOpenToOthers(name: string): boolean {
-    const mode = statSync(join(this.path, name), { throwIfNoEntry: false })?.mode ?? 0;
-    return process.platform !== 'win32' && (mode & 0o077) !== 0;
+  /** Whether other users of this machine can read a file. */
+  isReadableByOthers(name: string): boolean {
+    return isReadableByOthers(join(this.path, name));
   }
 
   /**
-   * Makes a file, unless there is one of that name.
+   * Reads a file, or creates it if it does not exist.
    *
-   * @param content called where there is none
-   * @returns what the file holds then, and whether it was made now
-   * @throws MeshError where it can be neither read nor written
+   * @param content called only if the file does not exist
+   * @returns the content of the file, and whether this call created it
+   * @throws MeshError if the file can be neither read nor created
    */
-  make(
+  readOrCreate(
     name: string,
     mode: FileMode,
     content: () => string,
-  ): { readonly text: string; readonly made: boolean } {
-    const problems: Problem[] = [];
-    const there = this.read(name, problems);
-    MeshError.throwIfAny(problems);
-    if (there !== undefined) return { text: there, made: false };
+  ): { readonly text: string; readonly created: boolean } {
+    const existing = this.readOrThrow(name);
+    if (existing !== undefined) return { text: existing, created: false };
     const text = content();
-    if (this.create(name, mode, text)) return { text, made: true };
-    // Another program was faster: then its file counts.
-    const others = this.read(name, problems);
-    if (others !== undefined) return { text: others, made: false };
-    throw new MeshError(problems.length > 0 ? problems : [this.unreadable(name, 'it is a link to nothing')]);
+    if (this.create(name, mode, text)) return { text, created: true };
+    // Another process created the file in the meantime.
+    const other = this.readOrThrow(name);
+    if (other !== undefined) return { text: other, created: false };
+    throw new MeshError([this.unreadable(name, 'the symbolic link is broken')]);
   }
 
-  /** Removes what programs have left that were killed while they created a file. */
+  /** Removes files that a killed process left behind while it created files. */
   removeAbandoned(): void {
-    for (const name of this.names([]).filter((each) => each.startsWith(stagedPrefix))) {
-      const path = join(this.path, name);
-      // A staged file is needed for milliseconds; a younger one may be that of a program that runs now.
-      const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-      if (age > 60_000) removeIfAllowed(path);
-    }
+    if (this.names([]).length > 0) removeAbandonedFiles(this.path);
+  }
+
+  private readOrThrow(name: string): string | undefined {
+    const problems: Problem[] = [];
+    const text = this.read(name, problems);
+    MeshError.throwIfAny(problems);
+    return text;
   }
 
   private create(name: string, mode: FileMode, text: string): boolean {
-    const target = join(this.path, name);
-    const staged = join(this.path, `${stagedPrefix}${randomUUID()}`);
     try {
-      makeFolder(this.path);
-      makeFolder(dirname(target));
-      writeDurably(staged, text, mode);
-      return linkUnlessThere(staged, target);
+      return createFile(this.path, name, text, mode);
     } catch (error) {
-      throw new MeshError([this.unwritable(name, codeOf(error))]);
-    } finally {
-      rmSync(staged, { force: true });
+      throw new MeshError([this.unwritable(name, systemErrorReason(error))]);
     }
   }
 
-  private unlessAbsent<T>(name: string, problems: Problem[], read: (path: string) => T): T | undefined {
+  private readWith<T>(read: (path: string) => T, name: string, problems: Problem[]): T | undefined {
     try {
       return read(join(this.path, name));
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT') problems.push(this.unreadable(name, codeOf(error)));
+      problems.push(this.unreadable(name, systemErrorReason(error)));
       return undefined;
     }
   }
 
-  private unreadable(name: string, why: string): Problem {
-    const hint = 'Make it a file that you can read, or remove it to have it issued.';
-    return { code: 'CA-FILE', location: this.location(name), message: `It cannot be read: ${why}.`, hint };
+  private unreadable(name: string, reason: string): Problem {
+    return {
+      code: 'CA-FILE',
+      location: this.location(name),
+      message: `It cannot be read: ${reason}.`,
+      hint: 'Replace it with a readable file, or remove it so that a new one is issued.',
+    };
   }
 
-  private unwritable(name: string, why: string): Problem {
-    const hint = `Let the folder ${this.shown} be one that you can write to.`;
+  private unwritable(name: string, reason: string): Problem {
     return {
       code: 'CA-WRITE',
       location: this.location(name),
-      message: `It cannot be written: ${why}.`,
-      hint,
+      message: `It cannot be written: ${reason}.`,
+      hint: `Make the folder ${this.shown} writable.`,
     };
   }
-}
-
-const stagedPrefix = '.istio-mesh-';
-
-/** Only its owner may look into a folder of keys; folders above it are as any other. */
-function makeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
-  mkdirSync(dirname(path), { recursive: true });
-  try {
-    // Not recursively, although nothing more is to be made: where the system says that a folder cannot be
-    // made because it is not there, as in /proc, Node tries for ever.
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-  }
-}
-
-function writeDurably(path: string, text: string, mode: number): void {
-  const file = openSync(path, 'wx', mode);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function removeIfAllowed(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // In a folder that is only there to be read, it does no harm.
-  }
-}
-
-/** Unlike a rename, a link fails where the name is taken. */
-function linkUnlessThere(staged: string, target: string): boolean {
-  try {
-    linkSync(staged, target);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-/** The code of what the operating system refused; other errors are mistakes of ours, and go on. */
-function codeOf(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === undefined) throw error;
-  return code;
 }

@@ -1,40 +1,41 @@
-import { readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { isReadableByOthers, namesIfExists, readIfExists } from '../files/existing-files';
+import { systemErrorReason } from '../files/system-error';
 import type { Mesh } from '../mesh/mesh';
 import { MeshError, type Problem } from '../problems/problem';
 import { nearest } from '../problems/suggestion';
 import { type KubeconfigValidation, validateRemoteKubeconfig } from './parse-remote-kubeconfig';
-import { readIfThere, remoteFile, remotesFolder, shownRemoteFile } from './remote-file';
+import { remoteFile, remotesFolder, shownRemoteFile } from './remote-file';
 import type { RemoteKubeconfig } from './remote-kubeconfig';
 
 /** The kubeconfigs of a mesh's joined clusters. */
 export interface Remotes {
-  /** By the names of their clusters. */
+  /** The kubeconfigs, by cluster name. */
   readonly remotes: Readonly<Record<string, RemoteKubeconfig>>;
-  /** The clusters that have none yet, in the order of the mesh. */
+  /** The clusters without a kubeconfig, in the order of the mesh. */
   readonly unjoined: readonly string[];
-  /** What is not wrong yet, such as a token that expires soon. */
+  /** Problems that do not prevent synthesis, such as a token that expires soon. */
   readonly warnings: readonly Problem[];
 }
 
-/** Where remotes are loaded from. */
+/** Options of {@link loadRemotes}. */
 export interface LoadRemotesOptions {
   /**
-   * The folder at which the definition's relative paths start.
+   * The folder that relative paths of the definition start from.
    * @default - the working directory
    */
   readonly directory?: string;
   /**
-   * The time that credentials must outlast.
-   * @default - the present
+   * The time at which credentials must be valid.
+   * @default - the current time
    */
   readonly now?: Date;
 }
 
 /**
- * Loads the kubeconfig of every cluster that has been joined, from `<remotes>/<cluster>.yaml`.
+ * Loads the kubeconfig of every joined cluster from `<remotes>/<cluster>.yaml`.
  *
- * @throws MeshError with everything that istiod would refuse, or could never use, in all of them
+ * @throws MeshError with every problem that makes istiod reject a kubeconfig or prevents its use
  */
 export function loadRemotes(mesh: Mesh, options: LoadRemotesOptions = {}): Remotes {
   const { directory = '.', now = new Date() } = options;
@@ -43,62 +44,58 @@ export function loadRemotes(mesh: Mesh, options: LoadRemotesOptions = {}): Remot
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   for (const { name } of mesh.clusters) {
-    const judgement = judgeFile(remoteFile(mesh, directory, name), shownRemoteFile(mesh, name), now);
-    if (judgement === undefined) unjoined.push(name);
-    problems.push(...(judgement?.problems ?? []));
-    warnings.push(...(judgement?.warnings ?? []));
-    if (judgement?.kubeconfig) remotes[name] = judgement.kubeconfig;
+    const validation = validateFile(remoteFile(mesh, directory, name), shownRemoteFile(mesh, name), now);
+    if (validation === undefined) unjoined.push(name);
+    problems.push(...(validation?.problems ?? []));
+    warnings.push(...(validation?.warnings ?? []));
+    if (validation?.kubeconfig) remotes[name] = validation.kubeconfig;
   }
   MeshError.throwIfAny(problems);
   return { remotes, unjoined, warnings: [...warnings, ...strayWarnings(mesh, directory)] };
 }
 
-/** Undefined where there is no file. */
-function judgeFile(file: string, shown: string, now: Date): KubeconfigValidation | undefined {
+/** Undefined if there is no such file. */
+function validateFile(file: string, shown: string, now: Date): KubeconfigValidation | undefined {
   try {
-    const text = readIfThere(file);
+    const text = readIfExists(file);
     if (text === undefined) return undefined;
-    const judgement = validateRemoteKubeconfig(text, shown, now);
-    return { ...judgement, warnings: [...judgement.warnings, ...modeWarnings(file, shown)] };
+    const validation = validateRemoteKubeconfig(text, shown, now);
+    return { ...validation, warnings: [...validation.warnings, ...modeWarnings(file, shown)] };
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    const message = `It cannot be read: ${code}.`;
-    const hint = 'Write a kubeconfig there that you can read, or remove it to have it written again.';
+    const message = `It cannot be read: ${systemErrorReason(error)}.`;
+    const hint = 'Replace it with a readable kubeconfig, or remove it and run istio-mesh join.';
     return { problems: [{ code: 'REMOTE-FILE', location: { file: shown }, message, hint }], warnings: [] };
   }
 }
 
-/** Windows has no such modes, and reports them as open to all. */
 function modeWarnings(file: string, shown: string): Problem[] {
-  if (process.platform === 'win32' || (statSync(file).mode & 0o077) === 0) return [];
-  const message = 'Other users of this machine can read it, and it holds credentials.';
+  if (!isReadableByOthers(file)) return [];
+  const message = 'Other users of this machine can read this file, which contains credentials.';
   return [{ code: 'REMOTE-MODE', location: { file: shown }, message, hint: `Run chmod 600 ${shown}.` }];
 }
 
-/** A file that is not read is one that somebody believes in. */
+/** Without this warning, a file with a misspelled name would be ignored silently. */
 function strayWarnings(mesh: Mesh, directory: string): Problem[] {
-  const names = mesh.clusters.map(({ name }) => name);
-  return filesIn(remotesFolder(mesh, directory)).flatMap((file) => {
-    const ending = extname(file);
-    const name = file.slice(0, file.length - ending.length);
-    if (!['.yaml', '.yml', '.json', '.conf'].includes(ending)) return [];
-    if (ending === '.yaml' && names.includes(name)) return [];
-    const meant = names.includes(name) ? name : nearest(name, names);
+  const clusters = mesh.clusters.map(({ name }) => name);
+  return namesIn(remotesFolder(mesh, directory)).flatMap((file) => {
+    const extension = extname(file);
+    const name = file.slice(0, file.length - extension.length);
+    if (!['.yaml', '.yml', '.json', '.conf'].includes(extension)) return [];
+    if (extension === '.yaml' && clusters.includes(name)) return [];
+    const cluster = clusters.includes(name) ? name : nearest(name, clusters);
     return {
       code: 'REMOTE-STRAY' as const,
       location: { file: join(mesh.remotes, file) },
-      message: 'It is not read: its name is not that of a cluster of the mesh with .yaml at its end.',
-      hint: meant === undefined ? 'Remove it.' : `Remove it, or rename it to ${meant}.yaml.`,
+      message: 'This file is ignored: its name is not the name of a cluster of the mesh followed by .yaml.',
+      hint: cluster === undefined ? 'Remove it.' : `Remove it, or rename it to ${cluster}.yaml.`,
     };
   });
 }
 
-function filesIn(folder: string): string[] {
+/** Errors are left to the files that are read. */
+function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder)
-      .filter((name) => !name.startsWith('.'))
-      .sort();
+    return (namesIfExists(folder) ?? []).filter((name) => !name.startsWith('.')).sort();
   } catch {
     return [];
   }

@@ -238,7 +238,13 @@ describe('a folder that cannot be used', () => {
     const directory = temporaryFolder();
     writeFileSync(join(directory, 'certs'), '');
     await expect(issue(directory, 'cluster1')).rejects.toMatchObject({
-      problems: [{ code: 'CA-FILE', location: { file: 'certs' }, message: 'It cannot be read: ENOTDIR.' }],
+      problems: [
+        {
+          code: 'CA-FILE',
+          location: { file: 'certs' },
+          message: 'It cannot be read: not a directory (ENOTDIR).',
+        },
+      ],
     });
   });
 
@@ -250,7 +256,7 @@ describe('a folder that cannot be used', () => {
       problems: ['cluster1/ca-cert.pem', 'root-key.pem'].map((name) => ({
         code: 'CA-FILE',
         location: { file: `certs/${name}` },
-        message: 'It cannot be read: EISDIR.',
+        message: 'It cannot be read: illegal operation on a directory (EISDIR).',
       })),
     });
   });

@@ -2,9 +2,11 @@ import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -37,7 +39,7 @@ function tree(folder: string): Record<string, string> {
   );
 }
 
-test('keys are readable by their owner alone, whatever the umask', () => {
+test('only the owner can read files with keys, under any umask', () => {
   const umask = process.umask(0);
   writeOutput(dist, [file('a/public'), file('a/secret', 'key', 'secret')]);
   process.umask(umask);
@@ -45,7 +47,7 @@ test('keys are readable by their owner alone, whatever the umask', () => {
   expect(statSync(join(dist, 'a/public')).mode & 0o777).toBe(0o644);
 });
 
-test('what an earlier run wrote and this one does not is gone, and nothing else is', () => {
+test('removes what an earlier run wrote and this one does not, and keeps all other files', () => {
   writeOutput(dist, [file('a/1'), file('a/2'), file('b/1')]);
   writeFileSync(join(dist, 'a/own'), 'own');
   writeFileSync(join(dist, 'own'), 'own');
@@ -58,7 +60,7 @@ test('what an earlier run wrote and this one does not is gone, and nothing else 
   expect(tree(dist)).toEqual({ 'a/1': 'newer', 'a/own': 'own', own: 'own' });
 });
 
-test('what is not written again is gone, too, where git has changed the line ends', () => {
+test('removes files of an earlier run even if git changed the line ends of their list', () => {
   const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, stdio: 'pipe' });
   git(home, 'init', '--quiet');
   writeOutput(dist, [file('a/1'), file('b/1')]);
@@ -70,7 +72,7 @@ test('what is not written again is gone, too, where git has changed the line end
   expect(Object.keys(tree(join(clone, 'dist')))).toEqual(['a/1']);
 });
 
-test('the same files are the same bytes, and leave nothing beside the folder', () => {
+test('writing the same files twice gives the same bytes, and leaves nothing beside the folder', () => {
   const files = [file('b/2'), file('a/1')];
   writeOutput(dist, files);
   const first = execFileSync('sh', ['-c', 'find dist -type f | sort | xargs sha256sum'], {
@@ -84,7 +86,52 @@ test('the same files are the same bytes, and leave nothing beside the folder', (
   expect(readdirSync(home)).toEqual(['dist']);
 });
 
-test('a failure leaves the earlier output, and says what to do', () => {
+test('links unchanged files into the new folder, and writes changed ones', () => {
+  const files = [file('a/1'), file('a/2', 'old'), file('a/secret', 'key', 'secret')];
+  writeOutput(dist, files);
+  const before = stats('a/1', 'a/2', 'a/secret');
+  writeOutput(dist, [file('a/1'), file('a/2', 'new'), file('a/secret', 'key', 'secret')]);
+  const after = stats('a/1', 'a/2', 'a/secret');
+  expect(after[0]).toMatchObject({ ino: before[0]?.ino, mtimeMs: before[0]?.mtimeMs, nlink: 1 });
+  expect(after[1]?.ino).not.toBe(before[1]?.ino);
+  expect(after[2]).toMatchObject({ ino: before[2]?.ino, mode: 0o100600, nlink: 1 });
+  expect(tree(dist)).toEqual({ 'a/1': 'a/1', 'a/2': 'new', 'a/secret': 'key' });
+});
+
+test('links unchanged files under any umask', () => {
+  const umask = process.umask(0o077);
+  writeOutput(dist, [file('a/1')]);
+  const [before] = stats('a/1');
+  writeOutput(dist, [file('a/1')]);
+  expect(stats('a/1')).toMatchObject([{ ino: before?.ino, mode: 0o100600 }]);
+  process.umask(umask);
+  writeOutput(dist, [file('a/1')]);
+  expect(stats('a/1')).toMatchObject([{ mode: 0o100644 }]);
+});
+
+test.each<[what: string, edit: (path: string) => void]>([
+  ['its content, in the same length', (path) => writeFileSync(path, 'kez')],
+  ['its content', (path) => writeFileSync(path, 'longer than before')],
+  ['its mode', (path) => chmodSync(path, 0o644)],
+  ['nothing but removed it', (path) => rmSync(path)],
+  [
+    'it to a symbolic link',
+    (path) => {
+      writeFileSync(join(home, 'elsewhere'), 'key', { mode: 0o600 });
+      rmSync(path);
+      symlinkSync(join(home, 'elsewhere'), path);
+    },
+  ],
+])('writes a file again if the user changed %s', (_, edit) => {
+  const files = [file('a/1'), file('a/secret', 'key', 'secret')];
+  writeOutput(dist, files);
+  edit(join(dist, 'a/secret'));
+  writeOutput(dist, files);
+  expect(tree(dist)).toEqual({ 'a/1': 'a/1', 'a/secret': 'key' });
+  expect(lstatSync(join(dist, 'a/secret')).mode).toBe(0o100600);
+});
+
+test('keeps the earlier output on failure', () => {
   writeOutput(dist, [file('a/1')]);
   // A file cannot be where another file needs a folder.
   expect(() => writeOutput(dist, [file('a', 'x'), file('a/1')])).toThrow(/dist: OUTPUT-WRITE: /);
@@ -92,7 +139,7 @@ test('a failure leaves the earlier output, and says what to do', () => {
   expect(readdirSync(home)).toEqual(['dist']);
 });
 
-test('a folder that a link leads to is replaced behind the link', () => {
+test('replaces the target of a symbolic link, not the link', () => {
   writeOutput(join(home, 'real'), [file('a/1')]);
   symlinkSync('real', dist);
   writeOutput(dist, [file('a/2')]);
@@ -100,23 +147,26 @@ test('a folder that a link leads to is replaced behind the link', () => {
   expect(readdirSync(home).sort()).toEqual(['dist', 'real']);
 });
 
-test('a run that was killed between its two moves is undone by the next', () => {
+test('restores the output of a run that was killed between its two renames', () => {
   writeOutput(dist, [file('a/1', 'old')]);
   writeFileSync(join(dist, 'own'), 'own');
-  const ended = spawnEnded();
-  execFileSync('mv', [dist, join(home, `.dist.previous-${ended}`)]);
-  mkdirSync(join(home, `.dist.next-${ended}`));
+  const exited = exitedProcess();
+  execFileSync('mv', [dist, join(home, `.dist.previous-${exited}`)]);
+  mkdirSync(join(home, `.dist.next-${exited}`));
   writeOutput(dist, [file('a/1', 'new')]);
   expect(tree(dist)).toEqual({ 'a/1': 'new', own: 'own' });
   expect(readdirSync(home)).toEqual(['dist']);
 });
 
-test('a kill at any moment leaves an output that is whole', { timeout: 120_000 }, async () => {
+test('leaves a complete output when killed at any moment', { timeout: 120_000 }, async () => {
   const count = 400;
   const writer = `
     const { writeOutput } = require(${JSON.stringify(join(process.cwd(), 'build/internals.js'))});
     for (let run = 0; ; run++) {
-      const files = Array.from({ length: ${count} }, (_, i) => ({ path: 'c' + (i % 7) + '/' + i, content: String(run), secrecy: 'public' }));
+      const files = Array.from({ length: ${count} }, (_, i) => [
+        { path: 'c' + (i % 7) + '/' + i, content: String(run), secrecy: 'public' },
+        { path: 'c' + (i % 7) + '/same-' + i, content: 'same', secrecy: 'secret' },
+      ]).flat();
       writeOutput(${JSON.stringify(dist)}, files);
       if (run === 0) console.log('ready');
     }`;
@@ -126,11 +176,13 @@ test('a kill at any moment leaves an output that is whole', { timeout: 120_000 }
     await setTimeout(Math.random() * 150);
     child.kill('SIGKILL');
     await new Promise((ended) => child.once('exit', ended));
-    // Between its two moves the folder is absent for microseconds; the earlier output is whole beside it.
-    const whole = existsSync(dist)
+    // Between the two renames the folder is absent for microseconds; the earlier output is beside it.
+    const output = existsSync(dist)
       ? dist
       : join(home, readdirSync(home).find((name) => name.includes('previous')) ?? '');
-    const runs = Object.values(tree(whole));
+    const contents = Object.values(tree(output));
+    expect(contents.filter((content) => content === 'same')).toHaveLength(count);
+    const runs = contents.filter((content) => content !== 'same');
     expect(runs).toHaveLength(count);
     expect(new Set(runs).size).toBe(1);
   }
@@ -138,13 +190,17 @@ test('a kill at any moment leaves an output that is whole', { timeout: 120_000 }
   expect(readdirSync(home)).toEqual(['dist']);
 });
 
-test.skipIf(process.getuid?.() === 0)('a folder that may not be written is an error with a remedy', () => {
+test.skipIf(process.getuid?.() === 0)('reports a folder that it cannot write to', () => {
   chmodSync(home, 0o500);
   expect(() => writeOutput(dist, [file('a/1')])).toThrow(/OUTPUT-WRITE/);
   chmodSync(home, 0o700);
 });
 
-/** The ID of a process that has ended. */
-function spawnEnded(): number {
+function stats(...paths: string[]) {
+  return paths.map((path) => lstatSync(join(dist, path)));
+}
+
+/** The ID of a process that has exited. */
+function exitedProcess(): number {
   return Number(execFileSync('sh', ['-c', 'echo $$']).toString());
 }

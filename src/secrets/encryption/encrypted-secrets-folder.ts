@@ -1,15 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { StagedFiles } from '../../files/staged-files';
+import { systemErrorCode, systemErrorReason } from '../../files/system-error';
 import type { Mesh } from '../../mesh/mesh';
 import { caCertsChart } from '../../mesh/secrets/charts';
 import { MeshError, type Problem } from '../../problems/problem';
@@ -85,21 +77,17 @@ export class EncryptedSecretsFolder {
   write(meshID: string, secrets: ReadonlyMap<string, SecretRecord>): void {
     const changed = [...secrets].filter(([chart, kept]) => this.secrets.get(chart) !== kept);
     const stale = [...this.secrets].filter(([chart, kept]) => !secrets.has(chart) && isOf(kept, meshID));
-    const staged: { readonly file: string; readonly beside: string }[] = [];
+    const staged = new StagedFiles();
     const problems: Problem[] = [];
     attempt(this.shown, 'written', problems, () => {
       try {
         for (const [chart, kept] of changed) {
-          const file = join(this.path, `${chart}${ending}`);
-          const beside = join(dirname(file), `.${randomUUID()}`);
-          mkdirSync(dirname(file), { recursive: true });
-          staged.push({ file, beside });
-          writeFileSync(beside, formatSecretRecord(kept), { flag: 'wx' });
+          staged.add(join(this.path, `${chart}${ending}`), formatSecretRecord(kept), 0o644);
         }
-        for (const { file, beside } of staged) renameSync(beside, file);
+        staged.replaceTargets();
         for (const [chart] of stale) this.remove(chart);
       } finally {
-        for (const { beside } of staged) rmSync(beside, { force: true });
+        staged.discard();
       }
     });
     MeshError.throwIfAny(problems);
@@ -139,11 +127,9 @@ function attempt<T>(
   try {
     return action();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    if (code === 'ENOENT' && what === 'read') return undefined;
-    const hint = 'Let it be what you can read and write, or name another folder with secrets.directory.';
-    const message = `It cannot be ${what}: ${code}.`;
+    if (systemErrorCode(error) === 'ENOENT' && what === 'read') return undefined;
+    const hint = 'Make it readable and writable, or set secrets.directory to another folder.';
+    const message = `It cannot be ${what}: ${systemErrorReason(error)}.`;
     problems.push({ code: 'SECRET-FILE', location: { file: shown }, message, hint });
     return undefined;
   }

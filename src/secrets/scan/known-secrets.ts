@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { filesBelow } from '../../files/files-below';
+import { filesBelow } from '../../files/existing-files';
 import type { Mesh } from '../../mesh/mesh';
 import { rootKeyFile } from '../../pki/certificates-folder';
 import { readPrivateKey } from '../../pki/pem';

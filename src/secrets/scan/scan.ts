@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { filesBelow } from '../../files/files-below';
+import { filesBelow } from '../../files/existing-files';
 import type { Problem } from '../../problems/problem';
 import { shellWord } from '../../problems/suggestion';
 import { exposedSecrets, type ScannedFile } from './exposed-secrets';

@@ -1,0 +1,94 @@
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readIfExists } from './existing-files';
+import { type FileMode, removeAbandonedFiles, StagedFiles, stagedPath } from './staged-files';
+import { systemErrorCode } from './system-error';
+
+/** What {@link replaceFile} did. */
+export type WriteResult = 'new' | 'changed' | 'unchanged';
+
+/**
+ * Writes a file completely or not at all. If the file already holds the same text, only its mode is
+ * restricted where `mode` is 0600.
+ */
+export function replaceFile(file: string, text: string, mode: FileMode): WriteResult {
+  const earlier = readIfExists(file);
+  if (earlier === text) {
+    if (mode === 0o600) chmodSync(file, mode);
+    return 'unchanged';
+  }
+  const staged = new StagedFiles();
+  try {
+    staged.add(file, text, mode);
+    staged.replaceTargets();
+  } finally {
+    staged.discard();
+  }
+  removeAbandonedFiles(dirname(file));
+  return earlier === undefined ? 'new' : 'changed';
+}
+
+/**
+ * Creates a file in a folder that only its owner can enter. Several processes can call this at the same
+ * time, and each can be killed at any moment: the file exists with its complete text or not at all, and
+ * an existing file is never overwritten.
+ *
+ * @param name the path of the file within the folder
+ * @returns whether the file was created; false if it existed already
+ */
+export function createFile(folder: string, name: string, text: string, mode: FileMode): boolean {
+  const target = join(folder, name);
+  const staged = stagedPath(folder);
+  try {
+    makePrivateFolder(folder);
+    makePrivateFolder(dirname(target));
+    writeDurably(staged, text, mode);
+    return linkUnlessExists(staged, target);
+  } finally {
+    rmSync(staged, { force: true });
+  }
+}
+
+/** Folders above it get the default mode. */
+function makePrivateFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    // Without `recursive`: where mkdir fails with ENOENT although the parent exists, as in /proc, Node
+    // would retry forever.
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (systemErrorCode(error) !== 'EEXIST') throw error;
+  }
+}
+
+function writeDurably(path: string, text: string, mode: FileMode): void {
+  const file = openSync(path, 'wx', mode);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Unlike a rename, a link fails if the target exists. */
+function linkUnlessExists(staged: string, target: string): boolean {
+  try {
+    linkSync(staged, target);
+    return true;
+  } catch (error) {
+    if (systemErrorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
