@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { interfacesIn } from './interfaces.mjs';
 
 /**
- * The JSON Schema of a mesh definition, in the draft that editors of YAML know best. What a key is for is
- * said once, in the TSDoc of the definition's interfaces, and taken from there. Istio's values are described
- * once, too, for all the places that have them; values that are not known are left to the program, because
- * some forms of the control plane pass them on.
+ * The JSON Schema of a mesh definition, in the draft that YAML editors support best. The descriptions come from
+ * the TSDoc of the interfaces. Istio's values are described once, for all keys that hold them. Formats other
+ * than `native` pass on any value, so only `native` limits the keys of the values.
  */
 export function describedSchema(definitionSchema, valuesSchema, definitionSource) {
   const both = z.object({ definition: definitionSchema, values: valuesSchema });
@@ -17,11 +16,53 @@ export function describedSchema(definitionSchema, valuesSchema, definitionSource
     $schema,
     title: 'Mesh definition of cdk8s-istio-mesh',
     ...properties.definition,
-    definitions: { ...definitions, [valuesName]: opened(properties.values) },
+    if: { properties: { istio: { properties: { controlPlane: { const: 'native' } } } } },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: keysOfValues(properties.definition),
+    definitions: {
+      ...definitions,
+      [valuesName]: opened(properties.values),
+      [keysName]: keysOf(properties.values),
+    },
   };
 }
 
 const valuesName = 'IstioValues';
+const keysName = 'IstioValuesKeys';
+
+/** The schema that limits the keys of Istio's values wherever a definition holds them. */
+function keysOfValues(schema) {
+  if (isValues(schema)) return { $ref: `#/definitions/${keysName}` };
+  if (schema.items !== undefined) return { items: keysOfValues(schema.items) };
+  // Of a union, only a map can hold values: for other members, a schema of keys has no effect.
+  const entries = Object.entries(mapWithin(schema)?.properties ?? {})
+    .map(([key, property]) => [key, keysOfValues(property)])
+    .filter(([, keys]) => keys !== true);
+  return entries.length === 0 ? true : { properties: Object.fromEntries(entries) };
+}
+
+function isValues(schema) {
+  return schema.allOf?.[0].$ref === `#/definitions/${valuesName}`;
+}
+
+/** The schema that limits the keys of a map and of the maps within it, without types and descriptions. */
+function keysOf(schema) {
+  if (schema.items !== undefined) return limitOrTrue({ items: keysOf(schema.items) });
+  const map = mapWithin(schema);
+  if (map === undefined) return true;
+  const isClosed = map.additionalProperties === false;
+  const entries = Object.entries(map.properties).map(([key, property]) => [key, keysOf(property)]);
+  const limited = isClosed ? entries : entries.filter(([, keys]) => keys !== true);
+  return limitOrTrue({
+    ...(limited.length === 0 ? {} : { properties: Object.fromEntries(limited) }),
+    ...(isClosed ? { additionalProperties: false } : {}),
+  });
+}
+
+/** A schema, or `true` if it limits nothing. */
+function limitOrTrue(schema) {
+  return Object.values(schema).every((part) => part === true) ? true : schema;
+}
 
 function describe(schema, interfaceName, interfaces) {
   for (const [key, property] of Object.entries(schema.properties)) {
@@ -42,7 +83,7 @@ function described(property, member, interfaces) {
   return { ...property, description: text, ...(value === undefined ? {} : { default: value }) };
 }
 
-/** A schema of which every map may have other keys, too. */
+/** A schema without limits on the keys of its maps. */
 function opened(schema) {
   if (typeof schema !== 'object' || schema === null) return schema;
   if (Array.isArray(schema)) return schema.map(opened);

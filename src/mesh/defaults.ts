@@ -1,4 +1,4 @@
-import type { ClusterDefinition, MeshDefinition } from './definition';
+import type { AnyMeshDefinition, ClusterDefinition } from './definition';
 import type { EastWestGatewayDefinition } from './gateway';
 import { gitopsWithDefaults } from './gitops';
 import { defaultControlPlaneFormat, istioWithDefaults } from './istio';
@@ -8,7 +8,7 @@ import type { Cluster, EastWestGatewaySettings, Mesh } from './mesh';
 import { secretsWithDefaults } from './secrets/definition';
 
 /** Fills in the defaults of a validated definition. */
-export function meshWithDefaults(definition: MeshDefinition): Mesh {
+export function meshWithDefaults(definition: AnyMeshDefinition): Mesh {
   const { istio = {}, certificates = {}, verification = {}, clusters } = definition;
   const gitops = gitopsWithDefaults(definition);
   return {
@@ -36,7 +36,7 @@ export function meshWithDefaults(definition: MeshDefinition): Mesh {
   };
 }
 
-function clustersWithDefaults(clusters: readonly ClusterDefinition[], mesh: MeshDefinition): Cluster[] {
+function clustersWithDefaults(clusters: readonly ClusterDefinition[], mesh: AnyMeshDefinition): Cluster[] {
   const positions = new Map(clusters.map(({ name }, index) => [name, index]));
   const position = (name: string) => positions.get(name) ?? 0;
   return clusters.map((cluster) => {
@@ -49,7 +49,7 @@ function clustersWithDefaults(clusters: readonly ClusterDefinition[], mesh: Mesh
 
 function clusterWithDefaults(
   cluster: ClusterDefinition & Pick<Cluster, 'peers'>,
-  mesh: MeshDefinition,
+  mesh: AnyMeshDefinition,
 ): Cluster {
   const { istio, secrets, eastWestGateway = {}, ...settings } = cluster;
   return {

@@ -6,8 +6,9 @@ import {
   type Problem,
 } from '../problems/problem';
 import { meshWithDefaults } from './defaults';
-import type { MeshDefinition } from './definition';
+import type { AnyMeshDefinition, MeshDefinition } from './definition';
 import { definitionSchema } from './definition-schema';
+import type { ControlPlaneFormat } from './istio';
 import type { Mesh } from './mesh';
 import { plainData } from './plain-data';
 import { withCurrentKeys } from './renamed-keys';
@@ -44,11 +45,14 @@ const rules = [
 ];
 
 /**
- * Creates a mesh from a definition in TypeScript or JavaScript.
+ * Creates a mesh from a definition in TypeScript or JavaScript. The compiler infers the format of the control
+ * plane from `istio.controlPlane`.
  *
  * @throws MeshError with all problems of the definition
  */
-export function defineMesh(definition: MeshDefinition): Mesh {
+export function defineMesh<Format extends ControlPlaneFormat = 'native'>(
+  definition: MeshDefinition<Format>,
+): Mesh {
   return validateDefinition(plainData(definition), ({ path }) => ({ path: formatPath(path) }));
 }
 
@@ -73,7 +77,7 @@ export function validateDefinition(input: unknown, locate: (problem: DefinitionP
     return { code, location: locate(problem), message, hint };
   });
   MeshError.throwIfAny(problems.sort(byPosition));
-  return deepFreeze(meshWithDefaults(parsed.data as MeshDefinition));
+  return deepFreeze(meshWithDefaults(parsed.data as AnyMeshDefinition));
 }
 
 /** Compares problems by their position in a file. */

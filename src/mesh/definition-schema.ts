@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 import { z } from 'zod';
 import type { Problem } from '../problems/problem';
-import { keyAlgorithms, type MeshDefinition } from './definition';
+import { type AnyMeshDefinition, keyAlgorithms } from './definition';
 import { eastWestGatewaySchema } from './gateway';
 import { gitopsSchema, repositorySchema } from './gitops';
 import { clusterIstioSchema, istioSchema } from './istio';
@@ -50,7 +50,7 @@ const verification = z.strictObject({
   curlImage: nonEmptyString.optional(),
 });
 
-/** The schema of a mesh definition. {@link MeshDefinition} documents its keys. */
+/** The schema of a mesh definition. {@link AnyMeshDefinition} documents its keys. */
 export const definitionSchema = z.strictObject({
   meshID: matching(/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, 'Write a name such as mesh1.'),
   trustDomain: trustDomain.optional(),
@@ -62,7 +62,7 @@ export const definitionSchema = z.strictObject({
   repository: repositorySchema.optional(),
   clusters: z.array(cluster).min(1, 'Write at least one cluster.'),
   verification: verification.optional(),
-}) satisfies z.ZodType<MeshDefinition>;
+}) satisfies z.ZodType<AnyMeshDefinition>;
 
 /**
  * Why the istiods of other clusters cannot use the address of an API server, or undefined if they may be able to.

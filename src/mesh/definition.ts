@@ -1,155 +1,161 @@
 import type { EastWestGatewayDefinition } from './gateway';
 import type { GitOpsDefinition, GitOpsTool, RepositoryDefinition } from './gitops';
-import type { ClusterIstioDefinition, IstioDefinition } from './istio';
+import type { ClusterIstioDefinition, ControlPlaneFormat, IstioDefinition } from './istio';
 import type { MeshSecretsDefinition, SecretsDefinition } from './secrets/definition';
 
-/** The definition of a mesh, as a user writes it: the content of mesh.yaml. */
-export interface MeshDefinition {
+/**
+ * The definition of a mesh: the content of mesh.yaml. The type parameter is the format of the control plane,
+ * such as `MeshDefinition<'helm'>`.
+ */
+export interface MeshDefinition<Format extends ControlPlaneFormat = 'native'> {
   /**
-   * The ID of the mesh, the same in every cluster; Istio's `global.meshID`.
+   * The ID of the mesh: `global.meshID` of Istio in every cluster.
    */
   readonly meshID: string;
   /**
-   * The SPIFFE trust domain of every workload; Istio's `meshConfig.trustDomain`.
+   * The SPIFFE trust domain of all workloads: `meshConfig.trustDomain` of Istio.
    * @default - cluster.local
    */
   readonly trustDomain?: string;
   /**
-   * The control plane that every cluster runs.
-   * @default - the newest Istio that this package knows
+   * The control plane of every cluster. A cluster can override most settings.
+   * @default - the newest Istio that this package supports
    */
-  readonly istio?: IstioDefinition;
+  readonly istio?: IstioDefinition<Format>;
   /**
-   * Where the CA certificates of the mesh are, and how missing ones are issued.
+   * The folder with the CA certificates of the mesh, and how missing certificates are issued.
    * @default - certs/, RSA-4096, valid for ten years
    */
   readonly certificates?: CertificatesDefinition;
   /**
-   * The folder with a kubeconfig for each joined cluster, named `<cluster>.yaml`. A relative path
-   * starts at the folder of mesh.yaml.
+   * The folder with a kubeconfig for each joined cluster, `<cluster>.yaml`. A relative path starts at the
+   * folder of mesh.yaml.
    * @default - remotes
    */
   readonly remotes?: string;
   /**
-   * How the Secrets with keys and tokens are written.
+   * How Secrets with keys and tokens are written. A cluster can override it.
    * @default - plain
    */
   readonly secrets?: MeshSecretsDefinition;
   /**
-   * The GitOps tool that applies the output from a repository, for which a tree of its own is written.
-   * @default - none: the output is applied by hand
+   * The GitOps tool that applies the output from a repository. Its manifests are part of the output.
+   * @default - none; you apply the output yourself
    */
   readonly gitops?: GitOpsDefinition | GitOpsTool;
   /**
-   * Where the GitOps tool finds the output.
-   * @default - none; gitops needs it
+   * The repository from which the GitOps tool reads the output. It is required with `gitops`.
+   * @default - none
    */
   readonly repository?: RepositoryDefinition;
   /**
-   * The clusters of the mesh, one entry for each.
+   * The clusters of the mesh.
    */
-  readonly clusters: readonly ClusterDefinition[];
+  readonly clusters: readonly ClusterDefinition<Format>[];
   /**
-   * What is deployed to prove that the mesh works.
+   * Sample workloads that verify the mesh.
    * @default - nothing
    */
   readonly verification?: VerificationDefinition;
 }
 
-/** Where CA certificates are kept, and how missing ones are issued. */
+/** The definition of a mesh with any format of the control plane. */
+export type AnyMeshDefinition = MeshDefinition<ControlPlaneFormat>;
+
+/** The folder with the CA certificates, and how missing certificates are issued. */
 export interface CertificatesDefinition {
   /**
-   * The folder with root-cert.pem and a folder for each cluster, laid out as Istio's tools/certs does.
-   * A relative path starts at the folder of mesh.yaml.
+   * The folder with root-cert.pem and a subfolder for each cluster, in the layout of Istio's tools/certs. A
+   * relative path starts at the folder of mesh.yaml.
    * @default - certs
    */
   readonly directory?: string;
   /**
-   * The kind of key that new certificates get.
+   * The key algorithm of new certificates.
    * @default - RSA-4096
    */
   readonly keyAlgorithm?: KeyAlgorithm;
   /**
-   * For how many days a new root certificate is valid.
+   * The validity of a new root certificate, in days.
    * @default - 3650
    */
   readonly rootValidityDays?: number;
   /**
-   * For how many days a cluster's new intermediate certificate is valid.
+   * The validity of a new intermediate certificate, in days.
    * @default - 3650
    */
   readonly intermediateValidityDays?: number;
 }
 
-/** The kinds of keys that istiod accepts for a CA. */
+/** The key algorithms that istiod accepts for a CA. */
 export const keyAlgorithms = ['RSA-2048', 'RSA-3072', 'RSA-4096', 'EC-P256', 'EC-P384'] as const;
 export type KeyAlgorithm = (typeof keyAlgorithms)[number];
 
 /** One cluster of the mesh. */
-export interface ClusterDefinition {
+export interface ClusterDefinition<Format extends ControlPlaneFormat = 'native'> {
   /**
-   * The name by which the whole mesh knows the cluster; Istio's `global.multiCluster.clusterName`.
+   * The name of the cluster in the mesh: `global.multiCluster.clusterName` of Istio.
    */
   readonly name: string;
   /**
-   * The network that the cluster's pods are in; Istio's `global.network`. Pods of one network reach
-   * each other directly, pods of different networks through east-west gateways.
+   * The network of the cluster's pods: `global.network` of Istio. Pods in the same network reach each other
+   * directly, pods in different networks through east-west gateways.
    */
   readonly network: string;
   /**
-   * The kubeconfig with which `istio-mesh join` and `verify` reach the cluster. A relative path starts
-   * at the folder of mesh.yaml.
-   * @default - the file that KUBECONFIG names, else ~/.kube/config
+   * The kubeconfig with which `istio-mesh join` and `verify` access the cluster. A relative path starts at the
+   * folder of mesh.yaml.
+   * @default - the file in KUBECONFIG, else ~/.kube/config
    */
   readonly kubeconfig?: string;
   /**
-   * The context to use in the kubeconfig.
-   * @default - its current context
+   * The context of the kubeconfig.
+   * @default - the current context
    */
   readonly context?: string;
   /**
-   * The address of the cluster's API server as the other clusters reach it, such as
+   * The address at which other clusters reach the API server of this cluster, such as
    * https://203.0.113.10:6443.
    * @default - the address in the kubeconfig
    */
   readonly server?: string;
   /**
-   * The name that the API server's certificate must have, where it does not have that of the address.
+   * The name in the certificate of the API server, if it differs from the host of the address.
    * @default - the host of the address
    */
   readonly tlsServerName?: string;
   /**
-   * The clusters whose Services and endpoints this cluster reads.
-   * @default - all others
+   * The names of the clusters whose Services and endpoints this cluster reads.
+   * @default - all other clusters
    */
   readonly peers?: readonly string[];
   /**
-   * What differs in this cluster from the mesh's istio settings.
-   * @default - nothing
+   * Overrides `istio` of the mesh in this cluster.
+   * @default - none
    */
-  readonly istio?: ClusterIstioDefinition;
+  readonly istio?: ClusterIstioDefinition<Format>;
   /**
-   * What differs in this cluster from the mesh's secrets settings.
-   * @default - nothing
+   * Overrides `secrets` of the mesh in this cluster.
+   * @default - none
    */
   readonly secrets?: SecretsDefinition;
   /**
-   * The gateway through which other networks enter, or `disabled` where another cluster of the same
-   * network has it.
-   * @default - a gateway with Istio's own defaults
+   * The gateway through which traffic from other networks enters, or `disabled` if another cluster in the
+   * same network has it.
+   * @default - a gateway with Istio's defaults
    */
   readonly eastWestGateway?: EastWestGatewayDefinition | 'disabled';
 }
 
-/** What is deployed to prove that the mesh works. */
+/** Sample workloads that verify the mesh. */
 export interface VerificationDefinition {
   /**
-   * Whether each cluster gets Istio's HelloWorld, in a version of its own, and a client to call it.
+   * Whether to deploy Istio's HelloWorld sample and a client to each cluster, with a different version in each.
    * @default - disabled
    */
   readonly helloWorld?: 'enabled' | 'disabled';
   /**
-   * The image of the client, which must hold curl.
+   * The image of the client. It must contain curl.
    * @default - docker.io/curlimages/curl:8.16.0
    */
   readonly curlImage?: string;

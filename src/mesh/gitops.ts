@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MeshDefinition } from './definition';
+import type { AnyMeshDefinition } from './definition';
 import type { GitOps } from './mesh';
 import { dnsLabel, dnsSubdomain, matching, nonEmptyString } from './schema-types';
 
@@ -80,7 +80,7 @@ export const repositorySchema = z.strictObject({
 const namespaces: Readonly<Record<GitOpsTool, string>> = { argocd: 'argocd', flux: 'flux-system' };
 
 /** Fills in the defaults of the GitOps settings; undefined if no GitOps tool applies the output. */
-export function gitopsWithDefaults({ gitops, repository }: MeshDefinition): GitOps | undefined {
+export function gitopsWithDefaults({ gitops, repository }: AnyMeshDefinition): GitOps | undefined {
   if (gitops === undefined || repository === undefined) return undefined;
   const { tool, namespace }: GitOpsDefinition = typeof gitops === 'string' ? { tool: gitops } : gitops;
   const { url, branch = 'main', tag, path = 'dist', secret } = repository;
@@ -98,6 +98,6 @@ export function gitopsWithDefaults({ gitops, repository }: MeshDefinition): GitO
 }
 
 /** The GitOps tool of a definition. */
-export function gitopsToolOf({ gitops }: MeshDefinition): GitOpsTool | undefined {
+export function gitopsToolOf({ gitops }: AnyMeshDefinition): GitOpsTool | undefined {
   return typeof gitops === 'object' ? gitops.tool : gitops;
 }

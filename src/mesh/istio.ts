@@ -6,16 +6,19 @@ import type { ClusterIstio, ControlPlaneSettings } from './mesh';
 import { dnsLabel, matching, nonEmptyString } from './schema-types';
 import type { IstioValues } from './values/istio-values';
 
-/** What a control plane runs, and how it is configured. */
-export interface ControlPlaneDefinition {
+/**
+ * The version and configuration of a control plane. The type parameter is its format: with `native`, the
+ * compiler reports values that Istio does not have.
+ */
+export interface ControlPlaneDefinition<Format extends ControlPlaneFormat = 'native'> {
   /**
-   * The version of Istio, in three numbers, such as 1.31.0.
+   * The full version of Istio, such as 1.31.0.
    * @default - 1.31.0
    */
   readonly version?: string;
   /**
-   * The registry and folder of Istio's images.
-   * @default - registry.istio.io/release from 1.31 on, docker.io/istio before
+   * The registry and repository prefix of Istio's images.
+   * @default - registry.istio.io/release from Istio 1.31 on, docker.io/istio for older versions
    */
   readonly hub?: string;
   /**
@@ -24,90 +27,96 @@ export interface ControlPlaneDefinition {
    */
   readonly tag?: string;
   /**
-   * The revision of the control plane; namespaces join it by the label `istio.io/rev`.
+   * The revision of the control plane. Namespaces select it with the label `istio.io/rev`.
    * @default - default
    */
   readonly revision?: string;
   /**
-   * Istio's own Helm values, for every cluster.
+   * Istio's Helm values. The format `native` accepts the values that Istio's charts read; the other formats
+   * pass on any value.
    * @default - none
    */
-  readonly values?: IstioValues | HelmValues;
+  readonly values?: IstioValues | PassedOnValues<Format>;
 }
 
-/** How istiod is configured, and in which format its manifests are written. */
-export interface IstioDefinition extends ControlPlaneDefinition {
+/** Any Helm values in the formats that pass them on to Istio's own charts; none in the format `native`. */
+export type PassedOnValues<Format extends ControlPlaneFormat> = Format extends 'native' ? never : HelmValues;
+
+/** The control plane of every cluster, and the format in which it is written. */
+export interface IstioDefinition<Format extends ControlPlaneFormat = 'native'>
+  extends ControlPlaneDefinition<Format> {
   /**
    * The installation profile: `default` has an ingress gateway, `minimal` has none.
    * @default - default
    */
   readonly profile?: IstioProfile;
   /**
-   * The format of the control plane. `native` writes plain manifests out of this package's own constructs;
-   * `operator` writes IstioOperator files for `istioctl install -f`; `istioctl` renders the manifests at
-   * synthesis with the istioctl on this machine; `helm` has the GitOps tool install Istio's
-   * official charts.
+   * The format of the control plane. `native` writes manifests with the constructs of this package. `operator`
+   * writes IstioOperator files for `istioctl install -f`. `istioctl` renders the manifests with the istioctl
+   * on this machine. `helm` lets the GitOps tool install Istio's official charts.
    * @default - native
    */
-  readonly controlPlane?: ControlPlaneFormat;
+  readonly controlPlane?: Format;
   /**
-   * The istioctl program that the format `istioctl` runs: a name on the PATH, or a path. A relative path
+   * The istioctl program that the format `istioctl` runs: a command on the PATH, or a path. A relative path
    * starts at the folder of mesh.yaml.
    * @default - istioctl
    */
   readonly istioctl?: string;
   /**
-   * Whether Istio's CustomResourceDefinitions are written, or somebody else keeps them in the clusters.
+   * Whether to write Istio's CustomResourceDefinitions. Write `skip` if you manage them in another way.
    * @default - write
    */
   readonly crds?: CrdsChoice;
   /**
-   * A second control plane of another revision beside the first, as long as workloads move from one to
-   * the other.
+   * A canary control plane of another revision, which runs beside the first one while workloads move from
+   * one to the other.
    * @default - none
    */
-  readonly canary?: CanaryDefinition;
+  readonly canary?: CanaryDefinition<Format>;
 }
 
-/** What a cluster may change of the mesh's istio settings. */
-export interface ClusterIstioDefinition extends ControlPlaneDefinition {
+/** The settings with which a cluster overrides `istio` of the mesh. Values are merged. */
+export interface ClusterIstioDefinition<Format extends ControlPlaneFormat = 'native'>
+  extends ControlPlaneDefinition<Format> {
   /**
    * The installation profile of this cluster.
-   * @default - that of the mesh
+   * @default - the profile of the mesh
    */
   readonly profile?: IstioProfile;
   /**
-   * The second control plane of this cluster, or `disabled` for none where the mesh has one.
-   * @default - that of the mesh
+   * The canary control plane of this cluster, or `disabled` if only other clusters of the mesh have one.
+   * @default - the canary of the mesh
    */
-  readonly canary?: CanaryDefinition | 'disabled';
+  readonly canary?: CanaryDefinition<Format> | 'disabled';
 }
 
 /**
- * A second control plane in a cluster. What it does not say is as in the first, and its values are
- * merged over those of the first.
+ * A canary control plane. Settings that it does not have are those of the first control plane, and its values
+ * are merged over the values of the first.
  *
  * @see https://istio.io/latest/docs/setup/upgrade/canary/
  */
-export interface CanaryDefinition extends ControlPlaneDefinition {
+export interface CanaryDefinition<Format extends ControlPlaneFormat = 'native'>
+  extends ControlPlaneDefinition<Format> {
   /**
-   * The revision of the second control plane, another than that of the first.
+   * The revision of the canary control plane. It must differ from the revision of the first one.
    */
   readonly revision: string;
 }
 
-/** The profiles of istioctl that make a primary cluster with sidecars. */
+/** The profiles of Istio that install a primary cluster with sidecars. */
 export const istioProfiles = ['default', 'minimal', 'demo', 'preview', 'stable'] as const;
 export type IstioProfile = (typeof istioProfiles)[number];
 
-/** The formats in which a control plane can be written. */
+/** The supported formats of a control plane. */
 export const controlPlaneFormats = ['native', 'operator', 'istioctl', 'helm'] as const;
 export type ControlPlaneFormat = (typeof controlPlaneFormats)[number];
 
-/** The format of a mesh that names none. */
+/** The default format. */
 export const defaultControlPlaneFormat: ControlPlaneFormat = 'native';
 
-/** Whether Istio's CustomResourceDefinitions are part of the output. */
+/** Whether the output includes Istio's CustomResourceDefinitions. */
 export const crdsChoices = ['write', 'skip'] as const;
 export type CrdsChoice = (typeof crdsChoices)[number];
 
@@ -123,9 +132,9 @@ const controlPlane = {
   version: version.optional(),
   hub: matching(
     /^[^\s/]+(\/[^\s/]+)*$/,
-    'Write a registry and folder without a slash at the end.',
+    'Write a registry and repository prefix without a slash at the end, such as docker.io/istio.',
   ).optional(),
-  tag: matching(/^\w[\w.-]{0,127}$/, 'Write the tag of an image, such as 1.31.0-distroless.').optional(),
+  tag: matching(/^\w[\w.-]{0,127}$/, 'Write an image tag, such as 1.31.0-distroless.').optional(),
   revision: dnsLabel.optional(),
   values: values.optional(),
 };
@@ -133,7 +142,7 @@ const controlPlane = {
 const profile = z.enum(istioProfiles);
 const canary = z.strictObject({ ...controlPlane, revision: dnsLabel });
 
-/** The shape of a mesh's istio settings. */
+/** The schema of `istio` of a mesh. */
 export const istioSchema = z.strictObject({
   ...controlPlane,
   profile: profile.optional(),
@@ -143,41 +152,43 @@ export const istioSchema = z.strictObject({
   canary: canary.optional(),
 });
 
-/** The shape of what a cluster changes of them. */
+/** The schema of `istio` of a cluster. */
 export const clusterIstioSchema = z.strictObject({
   ...controlPlane,
   profile: profile.optional(),
   canary: z.union([z.literal('disabled'), canary]).optional(),
 });
 
-/** Fills in the control planes of a cluster: what it says itself, else what the mesh says, else the defaults. */
+/** The control planes of a cluster: its own settings, then those of the mesh, then the defaults. */
 export function istioWithDefaults(
-  mesh: IstioDefinition = {},
-  cluster: ClusterIstioDefinition = {},
+  mesh: IstioDefinition<ControlPlaneFormat> = {},
+  cluster: ClusterIstioDefinition<ControlPlaneFormat> = {},
 ): ClusterIstio {
   const profile = cluster.profile ?? mesh.profile ?? 'default';
-  const first = complete([cluster, mesh]);
+  const first = controlPlaneWithDefaults([cluster, mesh]);
   const canary = cluster.canary ?? mesh.canary ?? 'disabled';
   if (canary === 'disabled') return { ...first, profile };
-  return { ...first, profile, canary: { ...complete([canary, cluster, mesh]), profile } };
+  return { ...first, profile, canary: { ...controlPlaneWithDefaults([canary, cluster, mesh]), profile } };
 }
 
-/** Completes a control plane from definitions of which the nearest comes first. */
-function complete(definitions: readonly ControlPlaneDefinition[]): Omit<ControlPlaneSettings, 'profile'> {
-  const versioned = definitions.findIndex(({ version }) => version !== undefined);
-  const version = definitions[versioned]?.version ?? latestIstioVersion;
+/** The settings of a control plane from its definitions, the most specific first. */
+function controlPlaneWithDefaults(
+  definitions: readonly ControlPlaneDefinition<ControlPlaneFormat>[],
+): Omit<ControlPlaneSettings, 'profile'> {
+  const versionIndex = definitions.findIndex(({ version }) => version !== undefined);
+  const version = definitions[versionIndex]?.version ?? latestIstioVersion;
   return {
     version,
     hub: first(definitions, 'hub') ?? defaultHub(version),
-    // A tag that was written beside an older version is of that version.
-    tag: first(versioned < 0 ? definitions : definitions.slice(0, versioned + 1), 'tag') ?? version,
+    // A tag in a less specific definition than the version belongs to another version.
+    tag: first(versionIndex < 0 ? definitions : definitions.slice(0, versionIndex + 1), 'tag') ?? version,
     revision: first(definitions, 'revision') ?? defaultRevision,
     values: mergeValues(...definitions.map(({ values = {} }) => values).reverse()),
   };
 }
 
 function first<Key extends 'hub' | 'tag' | 'revision'>(
-  definitions: readonly ControlPlaneDefinition[],
+  definitions: readonly ControlPlaneDefinition<ControlPlaneFormat>[],
   key: Key,
 ): string | undefined {
   return definitions.find((definition) => definition[key] !== undefined)?.[key];

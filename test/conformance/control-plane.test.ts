@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { controlPlaneOperator } from '../../src/control-plane/istio-operator';
 import { Istioctl } from '../../src/control-plane/istioctl';
 import { defineMesh } from '../../src/mesh/define-mesh';
-import type { MeshDefinition } from '../../src/mesh/definition';
+import type { AnyMeshDefinition } from '../../src/mesh/definition';
 import type { Cluster, Mesh } from '../../src/mesh/mesh';
 import { expectSameAsObjects } from '../gitops/annotated-objects';
 import { istioctls, manifestGenerate, versionOf } from './istioctl';
 import { canonical, parseObjects } from './objects';
 
-function meshOf(istioctl: string, istio: MeshDefinition['istio'] = {}): { mesh: Mesh; cluster: Cluster } {
+function meshOf(istioctl: string, istio: AnyMeshDefinition['istio'] = {}): { mesh: Mesh; cluster: Cluster } {
   const mesh = defineMesh({
     meshID: 'mesh1',
     trustDomain: 'example.org',

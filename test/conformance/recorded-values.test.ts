@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { clusterInput } from '../../src/control-plane/input';
 import { controlPlaneOperator } from '../../src/control-plane/istio-operator';
 import { defineMesh } from '../../src/mesh/define-mesh';
-import type { IstioDefinition } from '../../src/mesh/istio';
+import type { ControlPlaneFormat, IstioDefinition } from '../../src/mesh/istio';
 import { compatibleMinorVersions } from '../../src/mesh/istio-version';
 import { istioctls, manifestGenerate, versionOf } from './istioctl';
 import { parseObjects } from './objects';
 
-const cases: readonly { readonly title: string; readonly istio: IstioDefinition }[] = [
+const cases: readonly { readonly title: string; readonly istio: IstioDefinition<ControlPlaneFormat> }[] = [
   { title: 'nothing', istio: {} },
   { title: 'the minimal profile', istio: { profile: 'minimal' } },
   { title: 'the profile preview', istio: { profile: 'preview' } },

@@ -1,6 +1,7 @@
 import { Testing } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { ControlPlane, DefaultRevision, ReaderServiceAccount } from '../../src/constructs/control-plane';
+import type { IstioValues } from '../../src/mesh/values/istio-values';
 
 interface Webhooks {
   readonly kind: string;
@@ -20,7 +21,7 @@ describe('a control plane', () => {
     ['a value of another form', { gateways: { 'istio-egressgateway': {} } }, /MESH-UNSUPPORTED-VALUE/],
     ['a value of the wrong type', { pilot: { autoscaleMin: 'two' } }, /MESH-TYPE/],
   ])('refuses %s, and says where it is', (_, values, message) => {
-    const create = () => new ControlPlane(Testing.chart(), 'istio', { values });
+    const create = () => new ControlPlane(Testing.chart(), 'istio', { values: values as IstioValues });
     expect(create).toThrow(message);
     expect(create).toThrow(/istio\.values/);
   });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { clusterValues } from '../../src/control-plane/input';
 import { defineMesh } from '../../src/mesh/define-mesh';
-import type { MeshDefinition } from '../../src/mesh/definition';
+import type { AnyMeshDefinition } from '../../src/mesh/definition';
 
-function failurePolicy(definition: Partial<MeshDefinition>): unknown {
+function failurePolicy(definition: Partial<AnyMeshDefinition>): unknown {
   const mesh = defineMesh({
     meshID: 'mesh1',
     repository: definition.gitops && { url: 'https://git.example.com/mesh.git' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** The part of JSON Schema that the schema of a mesh definition uses. */
+/** The subset of JSON Schema that the schema of a mesh definition uses. */
 export interface JsonSchema {
   readonly type?: TypeName | readonly TypeName[];
   readonly description?: string;
@@ -20,14 +20,17 @@ export interface JsonSchema {
   readonly $ref?: string;
   readonly allOf?: readonly [JsonSchema];
   readonly definitions?: Readonly<Record<string, JsonSchema>>;
+  /** Limits the keys of Istio's values, which generated values do not exceed. */
+  readonly if?: JsonSchema;
+  readonly then?: JsonSchema;
 }
 
 type TypeName = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null';
 
 /**
- * Values that a schema permits.
+ * Generates values that a schema permits.
  *
- * @param definitions the schemas that it may refer to by name; other references are to any JSON
+ * @param definitions the schemas by the names in references; any other reference is to any JSON value
  */
 export function valuesOf(
   schema: JsonSchema,
@@ -37,7 +40,7 @@ export function valuesOf(
   if (schema.$ref !== undefined) {
     const name = schema.$ref.replace('#/definitions/', '');
     const definition = definitions[name];
-    // A schema without a name of its own is that of any JSON, which refers to itself.
+    // A generated name belongs to the schema of any JSON value, which refers to itself.
     return definition === undefined || name.startsWith('__') ? json : within(definition);
   }
   if (schema.allOf !== undefined) return within(schema.allOf[0]);
@@ -79,7 +82,7 @@ function mapsOf(
   const values = Object.entries(properties).map(([key, property]) => [key, within(property)] as const);
   const needed = values.filter(([key]) => required.includes(key));
   const others = values.filter(([key]) => !required.includes(key));
-  // A few at a time: Istio's values have hundreds.
+  // Istio's values have hundreds of keys.
   return fc.subarray(others, { maxLength: Math.min(others.length, 6) }).chain((some) =>
     fc.record<Record<string, unknown>, string>(Object.fromEntries([...needed, ...some]), {
       noNullPrototype: true,
@@ -87,18 +90,33 @@ function mapsOf(
   );
 }
 
-const strangers = [null, true, 0, -1, 1.5, 1e9, '', 'x', 'UPPER CASE', 'disabled', [], ['x'], {}, { x: 'y' }];
+const unexpected = [
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  1e9,
+  '',
+  'x',
+  'UPPER CASE',
+  'disabled',
+  [],
+  ['x'],
+  {},
+  { x: 'y' },
+];
 
-/** Values in which something, anywhere, was replaced, removed or added. */
+/** Generates values with one random change: a part is replaced, removed or added. */
 export function withOneChange(values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc
-    .tuple(values, fc.nat(), fc.constantFrom('replace', 'remove', 'add'), fc.constantFrom(...strangers))
-    .map(([value, choice, change, stranger]) => {
+    .tuple(values, fc.nat(), fc.constantFrom('replace', 'remove', 'add'), fc.constantFrom(...unexpected))
+    .map(([value, choice, change, replacement]) => {
       const changed: Holder = structuredClone({ value });
-      const places = placesIn(changed);
-      const { holder, key } = places[choice % places.length] ?? { holder: changed, key: 'value' };
-      if (change === 'replace') holder[key] = stranger;
-      else if (change === 'add') holder.stranger = stranger;
+      const parts = partsIn(changed);
+      const { holder, key } = parts[choice % parts.length] ?? { holder: changed, key: 'value' };
+      if (change === 'replace') holder[key] = replacement;
+      else if (change === 'add') holder.unexpected = replacement;
       else if (Array.isArray(holder)) holder.splice(Number(key), 1);
       else delete holder[key];
       return changed.value;
@@ -107,10 +125,10 @@ export function withOneChange(values: fc.Arbitrary<unknown>): fc.Arbitrary<unkno
 
 type Holder = Record<string, unknown>;
 
-/** Every place in a value that holds another. */
-function placesIn(holder: object): { holder: Holder; key: string }[] {
+/** All parts of a value, each with the object that holds it. */
+function partsIn(holder: object): { holder: Holder; key: string }[] {
   return Object.entries(holder).flatMap(([key, value]) => {
-    const within = typeof value === 'object' && value !== null ? placesIn(value) : [];
+    const within = typeof value === 'object' && value !== null ? partsIn(value) : [];
     return [{ holder: holder as Holder, key }, ...within];
   });
 }

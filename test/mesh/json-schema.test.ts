@@ -8,6 +8,7 @@ import { describedSchema } from '../../scripts/json-schema/described-schema.mjs'
 import { meshWithDefaults } from '../../src/mesh/defaults';
 import { definitionSchema } from '../../src/mesh/definition-schema';
 import { valueSources } from '../../src/mesh/helm-values';
+import { isNative } from '../../src/mesh/istio-version';
 import { istioValues } from '../../src/mesh/values/schemas/istio-values';
 import { type JsonSchema, valuesOf, withOneChange } from './json-schema-values';
 
@@ -16,21 +17,20 @@ const schema = describedSchema(definitionSchema, istioValues(), definitionSource
 const matches = new Ajv({ strict: true, strictTypes: false }).compile(schema);
 
 /**
- * Whether our own schemas permit a definition, with Istio's values as the native form reads them; undefined
- * where only a rule of our own is against it.
+ * Whether the schemas of the program permit a definition; undefined if only a condition refuses it that JSON
+ * Schema cannot express.
  */
 function permitted(definition: unknown): boolean | undefined {
-  const sources = valueSources(definition);
-  if (sources.flatMap(({ values }) => wrongValues(values)).length > 0) return false;
-  const { error } = definitionSchema.safeParse(definition);
-  if (error === undefined) return true;
-  return error.issues.every(({ code }) => code === 'custom') ? undefined : false;
-}
-
-/** What is wrong with values besides keys that other forms than the native one may know. */
-function wrongValues(values: unknown) {
-  const issues = istioValues().safeParse(values).error?.issues ?? [];
-  return issues.filter(({ code }) => code !== 'unrecognized_keys');
+  const valueIssues = valueSources(definition)
+    .flatMap(({ values }) => istioValues().safeParse(values).error?.issues ?? [])
+    .filter(({ code }) => code !== 'unrecognized_keys' || isNative(definition));
+  // Other keys are allowed in meshConfig, unless they look like a misspelling.
+  const isExpressible = (issue: (typeof valueIssues)[number]) =>
+    issue.code !== 'unrecognized_keys' || issue.path[0] !== 'meshConfig';
+  if (valueIssues.some(isExpressible)) return false;
+  const issues = definitionSchema.safeParse(definition).error?.issues ?? [];
+  if (issues.some(({ code }) => code !== 'custom')) return false;
+  return valueIssues.length + issues.length > 0 ? undefined : true;
 }
 
 /** Every key that the schema has, with its path and its own schema. */
@@ -75,7 +75,7 @@ describe('the JSON Schema of mesh.yaml', () => {
     expect(matches(definition), JSON.stringify(matches.errors)).toBe(true);
   });
 
-  it('permits nothing but what the program permits', () => {
+  it('permits only what the program permits', () => {
     fc.assert(
       fc.property(valuesOf(schema, schema.definitions), (definition) => {
         expect(matches(definition), JSON.stringify(matches.errors)).toBe(true);
@@ -85,7 +85,7 @@ describe('the JSON Schema of mesh.yaml', () => {
     );
   });
 
-  it('agrees with the program about definitions with something wrong in them', () => {
+  it('agrees with the program about definitions with a problem', () => {
     fc.assert(
       fc.property(withOneChange(valuesOf(schema, schema.definitions)), (definition) => {
         expect([matches(definition), undefined]).toContain(permitted(definition));
@@ -104,19 +104,51 @@ describe('the JSON Schema of mesh.yaml', () => {
     ['a list', []],
     ['no mesh ID', { clusters: [cluster] }],
     ['no clusters', { meshID: 'mesh1', clusters: [] }],
-    ['a misspelt key', { meshID: 'mesh1', clusters: [cluster], trustdomain: 'example.org' }],
+    ['an unknown key', { meshID: 'mesh1', clusters: [cluster], trustdomain: 'example.org' }],
     ['a cluster without a network', { meshID: 'mesh1', clusters: [{ name: 'cluster1' }] }],
     ['a name in upper case', { meshID: 'mesh1', clusters: [{ ...cluster, name: 'Cluster1' }] }],
     ['a mesh ID that is a number', { meshID: 1, clusters: [cluster] }],
     ['an unknown profile', { meshID: 'mesh1', clusters: [cluster], istio: { profile: 'ambient' } }],
     ['values that are a list', { meshID: 'mesh1', clusters: [cluster], istio: { values: [] } }],
     ['a gateway that is neither map nor disabled', gateway('enabled')],
-    ['a misspelt key of a gateway', gateway({ replica: 2 })],
+    ['an unknown key of a gateway', gateway({ replica: 2 })],
     ['half a pod', gateway({ autoscaling: 'disabled', replicas: 1.5 })],
     ['a quantity with a space', gateway({ resources: { requests: { cpu: '100 m' } } })],
     ['a load balancer of no cloud', gateway({ loadBalancer: { scheme: 'internal' } })],
   ])('refuses %s, as the program does', (_, definition) => {
     expect(definitionSchema.safeParse(definition).success).toBe(false);
     expect(matches(definition)).toBe(false);
+  });
+
+  const unknownKeys = [
+    { plot: {} },
+    { pilot: { autoscaleMn: 2 } },
+    { global: { proxy: { resources: { request: {} } } } },
+    { gateways: { 'istio-ingressgateway': { ports: [{ prot: 1 }] } } },
+  ];
+  const inEveryPlace = (values: object) => [
+    { istio: { values } },
+    { istio: { canary: { revision: 'a', values } } },
+    { clusters: [{ ...cluster, istio: { values } }] },
+    { clusters: [{ ...cluster, istio: { canary: { revision: 'a', values } } }] },
+  ];
+  it.each(unknownKeys.flatMap(inEveryPlace))(
+    'refuses unknown values only in the format native: %j',
+    (part) => {
+      const inFormat = (istio: object) => {
+        const definition = { meshID: 'mesh1', clusters: [cluster], ...part };
+        return { ...definition, istio: { ...('istio' in part ? part.istio : {}), ...istio } };
+      };
+      expect(matches(inFormat({}))).toBe(false);
+      expect(matches(inFormat({ controlPlane: 'native' }))).toBe(false);
+      for (const controlPlane of ['istioctl', 'operator', 'helm']) {
+        expect(matches(inFormat({ controlPlane })), JSON.stringify(matches.errors)).toBe(true);
+      }
+    },
+  );
+
+  it('permits keys of meshConfig that other versions of Istio have', () => {
+    const istio = { values: { meshConfig: { keyOfALaterVersion: 1 } } };
+    expect(matches({ meshID: 'mesh1', clusters: [cluster], istio })).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
-import type { MeshDefinition } from '../definition';
+import type { AnyMeshDefinition } from '../definition';
 import { defaultControlPlaneFormat } from '../istio';
 import { defaultRevision } from '../istio-names';
 import type { Rule } from './clusters';
@@ -17,7 +17,7 @@ export const canaryControlPlane: Rule = (definition) => {
   ];
 };
 
-function canaryPaths({ istio, clusters }: MeshDefinition): DefinitionPath[] {
+function canaryPaths({ istio, clusters }: AnyMeshDefinition): DefinitionPath[] {
   const ofClusters = clusters.flatMap((cluster, index) =>
     typeof cluster.istio?.canary === 'object' ? [['clusters', index, 'istio', 'canary']] : [],
   );
@@ -35,7 +35,10 @@ function unsupportedCanary(path: DefinitionPath, format: string): DefinitionProb
 }
 
 /** Istio's chart for the revision `default` injects pods without a revision label, whatever the default tag is. */
-function defaultCanaries(definition: MeshDefinition, paths: readonly DefinitionPath[]): DefinitionProblem[] {
+function defaultCanaries(
+  definition: AnyMeshDefinition,
+  paths: readonly DefinitionPath[],
+): DefinitionProblem[] {
   return paths
     .map((path) => [...path, 'revision'])
     .filter((path) => valueAt(definition, path) === defaultRevision)
@@ -48,7 +51,7 @@ function defaultCanaries(definition: MeshDefinition, paths: readonly DefinitionP
 }
 
 /** Canaries with the revision of the first control plane; a canary that several clusters share is reported once. */
-function sharedRevisions({ istio = {}, clusters }: MeshDefinition): DefinitionProblem[] {
+function sharedRevisions({ istio = {}, clusters }: AnyMeshDefinition): DefinitionProblem[] {
   const problems = clusters.flatMap((cluster, index): DefinitionProblem[] => {
     const canary = cluster.istio?.canary ?? istio.canary ?? 'disabled';
     const revision = cluster.istio?.revision ?? istio.revision ?? defaultRevision;

@@ -1,9 +1,9 @@
 import type { DefinitionProblem } from '../../problems/problem';
-import type { MeshDefinition } from '../definition';
+import type { AnyMeshDefinition } from '../definition';
 import { unknownCluster } from '../mesh';
 
 /** A condition that the parts of a well-formed definition must fulfill together. */
-export type Rule = (definition: MeshDefinition) => DefinitionProblem[];
+export type Rule = (definition: AnyMeshDefinition) => DefinitionProblem[];
 
 /** A cluster lists other clusters of the mesh as peers, each of them once. */
 export const knownPeers: Rule = ({ clusters }) => {

@@ -1,5 +1,5 @@
 import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
-import type { MeshDefinition } from '../definition';
+import type { AnyMeshDefinition } from '../definition';
 import { istioWithDefaults } from '../istio';
 import type { ControlPlaneSettings } from '../mesh';
 import type { Rule } from './clusters';
@@ -13,7 +13,7 @@ export interface DefinedControlPlane {
 /** A condition that each control plane of a mesh must fulfill. */
 export type ControlPlaneRule = (
   controlPlane: DefinedControlPlane,
-  definition: MeshDefinition,
+  definition: AnyMeshDefinition,
 ) => DefinitionProblem[];
 
 /**
@@ -32,7 +32,7 @@ export function forControlPlanes(...rules: readonly ControlPlaneRule[]): Rule {
 
 /** The path that defines a setting of a control plane, or undefined if it has its default. */
 export function pathOfSetting(
-  definition: MeshDefinition,
+  definition: AnyMeshDefinition,
   { paths }: DefinedControlPlane,
   key: keyof ControlPlaneSettings,
 ): DefinitionPath | undefined {
@@ -40,7 +40,7 @@ export function pathOfSetting(
 }
 
 /** The distinct control planes of a mesh: clusters without their own settings share one. */
-function definedControlPlanes({ istio, clusters }: MeshDefinition): DefinedControlPlane[] {
+function definedControlPlanes({ istio, clusters }: AnyMeshDefinition): DefinedControlPlane[] {
   const firstShared = clusters.findIndex((cluster) => cluster.istio === undefined);
   return clusters.flatMap((cluster, index): DefinedControlPlane[] => {
     if (cluster.istio === undefined && index !== firstShared) return [];

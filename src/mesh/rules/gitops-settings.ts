@@ -1,5 +1,5 @@
 import type { DefinitionProblem } from '../../problems/problem';
-import type { MeshDefinition } from '../definition';
+import type { AnyMeshDefinition } from '../definition';
 import { type GitOpsTool, gitopsToolNames, gitopsToolOf, type RepositoryDefinition } from '../gitops';
 import type { Rule } from './clusters';
 
@@ -16,7 +16,7 @@ export const gitopsSettings: Rule = (definition) => {
   return problems.map((problem) => ({ code: 'MESH-GITOPS', ...problem }));
 };
 
-function problemsWithoutTool({ repository, istio }: MeshDefinition): GitOpsProblem[] {
+function problemsWithoutTool({ repository, istio }: AnyMeshDefinition): GitOpsProblem[] {
   const problems: GitOpsProblem[] = [];
   if (istio?.controlPlane === 'helm') {
     problems.push({
@@ -36,7 +36,7 @@ function problemsWithoutTool({ repository, istio }: MeshDefinition): GitOpsProbl
   return problems;
 }
 
-function toolProblems(tool: GitOpsTool, { repository, istio, clusters }: MeshDefinition): GitOpsProblem[] {
+function toolProblems(tool: GitOpsTool, { repository, istio, clusters }: AnyMeshDefinition): GitOpsProblem[] {
   const toolName = gitopsToolNames[tool];
   const problems: GitOpsProblem[] = [];
   if (repository === undefined) {

@@ -1,5 +1,5 @@
 import type { DefinitionPath, DefinitionProblem } from '../../problems/problem';
-import type { MeshDefinition } from '../definition';
+import type { AnyMeshDefinition } from '../definition';
 import { gitopsToolOf } from '../gitops';
 import type { ClusterSecrets } from '../mesh';
 import {
@@ -34,7 +34,7 @@ export const secretsSettings: Rule = (definition) => {
   ];
 };
 
-function faultsOfCaCerts(definition: MeshDefinition, secrets: ClusterSecrets): Fault[] {
+function faultsOfCaCerts(definition: AnyMeshDefinition, secrets: ClusterSecrets): Fault[] {
   const { certManager, cacerts } = secrets;
   if (cacerts !== 'cert-manager') return problemsOfBackend(definition, cacerts, secrets, 'backend');
   if (certManager.istioCsr === 'enabled') return [];
@@ -60,7 +60,11 @@ function faultsOfRenewal({ duration, renewBefore }: ClusterSecrets['certManager'
   ];
 }
 
-function faultsOfRemoteSecrets(definition: MeshDefinition, index: number, secrets: ClusterSecrets): Fault[] {
+function faultsOfRemoteSecrets(
+  definition: AnyMeshDefinition,
+  index: number,
+  secrets: ClusterSecrets,
+): Fault[] {
   const own = definition.clusters[index]?.secrets;
   const named =
     own?.remoteSecrets ?? (own?.backend === undefined ? definition.secrets?.remoteSecrets : undefined);
@@ -78,7 +82,7 @@ function faultsOfRemoteSecrets(definition: MeshDefinition, index: number, secret
 }
 
 function problemsOfBackend(
-  definition: MeshDefinition,
+  definition: AnyMeshDefinition,
   backend: Exclude<SecretsBackend, 'cert-manager'> | RemoteSecretsBackend,
   { sops, externalSecrets }: ClusterSecrets,
   at: keyof SecretsDefinition,
@@ -113,7 +117,7 @@ function problemsOfBackend(
 }
 
 /** Where the backend is written: at the cluster, else at the mesh; without any, at the key of gitops. */
-function placeOf(definition: MeshDefinition, index: number, at: keyof SecretsDefinition): DefinitionPath {
+function placeOf(definition: AnyMeshDefinition, index: number, at: keyof SecretsDefinition): DefinitionPath {
   const own = definition.clusters[index]?.secrets;
   if (own?.[at] !== undefined) return ['clusters', index, 'secrets', at];
   if (own?.backend !== undefined) return ['clusters', index, 'secrets', 'backend'];

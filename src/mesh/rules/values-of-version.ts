@@ -1,5 +1,5 @@
 import { type DefinitionPath, formatPath, valueAt } from '../../problems/problem';
-import type { MeshDefinition } from '../definition';
+import type { AnyMeshDefinition } from '../definition';
 import { type HelmValues, hasValue } from '../helm-values';
 import { compatibleMinorVersions, isNative, istioMinor } from '../istio-version';
 import type { ControlPlaneRule } from './control-planes';
@@ -52,7 +52,7 @@ export const supportedCompatibilityVersion: ControlPlaneRule = ({ settings, path
 
 /** The paths that set a value of a control plane, the most specific first. */
 function pathsOfValue(
-  definition: MeshDefinition,
+  definition: AnyMeshDefinition,
   paths: readonly DefinitionPath[],
   value: readonly string[],
 ): DefinitionPath[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MeshDefinition } from '../definition';
+import type { AnyMeshDefinition } from '../definition';
 import type { Cluster, ClusterSecrets } from '../mesh';
 import { dnsSubdomain, matching, nonEmptyString } from '../schema-types';
 import type { CertManagerDefinition } from './cert-manager';
@@ -126,7 +126,7 @@ export const meshSecretsSchema = secretsSchema.extend({
 
 /** Fills in how the Secrets of a cluster are written: what it says itself, else what the mesh says. */
 export function secretsWithDefaults(
-  { meshID, secrets: mesh = {} }: Pick<MeshDefinition, 'meshID' | 'secrets'>,
+  { meshID, secrets: mesh = {} }: Pick<AnyMeshDefinition, 'meshID' | 'secrets'>,
   cluster: SecretsDefinition | undefined,
   clusterName: string,
 ): ClusterSecrets {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { argocdFiles } from '../../../src/gitops/argocd/argocd-files';
 import { defineMesh } from '../../../src/mesh/define-mesh';
-import type { MeshDefinition } from '../../../src/mesh/definition';
+import type { AnyMeshDefinition } from '../../../src/mesh/definition';
 import type { RepositoryDefinition } from '../../../src/mesh/gitops';
 
 interface Source {
@@ -35,7 +35,7 @@ interface AppProject {
 
 function tree(
   repository: RepositoryDefinition,
-  { meshID = 'mesh1', istio = {} }: Partial<MeshDefinition> = {},
+  { meshID = 'mesh1', istio = {} }: Partial<AnyMeshDefinition> = {},
 ) {
   const mesh = defineMesh({
     meshID,

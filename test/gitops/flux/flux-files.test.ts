@@ -4,9 +4,9 @@ import { k8s } from 'cdk8s-plus-27';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { defineMesh } from '../../../src/mesh/define-mesh';
-import type { MeshDefinition } from '../../../src/mesh/definition';
+import type { AnyMeshDefinition } from '../../../src/mesh/definition';
 import type { RepositoryDefinition } from '../../../src/mesh/gitops';
-import type { IstioDefinition } from '../../../src/mesh/istio';
+import type { ControlPlaneFormat, IstioDefinition } from '../../../src/mesh/istio';
 import { prepareEncryption } from '../../../src/secrets/encryption/prepare-encryption';
 import { IstioMeshApp } from '../../../src/synthesis/istio-mesh-app';
 import { materials } from '../../materials';
@@ -26,7 +26,7 @@ interface Kustomization {
 }
 
 /** The output for a mesh of two clusters. */
-async function outputOf(definition: Partial<MeshDefinition> = {}): Promise<ReadonlyMap<string, string>> {
+async function outputOf(definition: Partial<AnyMeshDefinition> = {}): Promise<ReadonlyMap<string, string>> {
   const mesh = defineMesh({
     meshID: 'mesh1',
     gitops: 'flux',
@@ -61,7 +61,7 @@ function folderOf({ spec }: Kustomization): string {
   return spec.path.replace('./dist/', '');
 }
 
-const chains: readonly (readonly [title: string, istio: IstioDefinition])[] = [
+const chains: readonly (readonly [title: string, istio: IstioDefinition<ControlPlaneFormat>])[] = [
   ['native', {}],
   ['crds skipped', { crds: 'skip' }],
   ['helm', { controlPlane: 'helm' }],
@@ -98,7 +98,7 @@ describe.each(chains)('the chain of a cluster, %s', (_, istio) => {
   });
 });
 
-async function group(name: string, definition: Partial<MeshDefinition> = {}): Promise<Kustomization> {
+async function group(name: string, definition: Partial<AnyMeshDefinition> = {}): Promise<Kustomization> {
   const found = chain(await outputOf(definition)).find(({ spec }) => spec.path.endsWith(`/${name}`));
   if (found === undefined) throw new Error(`there is no group ${name}`);
   return found;

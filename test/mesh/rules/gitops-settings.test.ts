@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { defineMesh } from '../../../src/mesh/define-mesh';
-import type { MeshDefinition } from '../../../src/mesh/definition';
+import type { AnyMeshDefinition } from '../../../src/mesh/definition';
 
-function define(definition: Partial<MeshDefinition>): () => void {
+function define(definition: Partial<AnyMeshDefinition>): () => void {
   const clusters = [{ name: 'cluster1', network: 'network1' }];
   const secrets = { backend: 'sealed-secrets' as const };
   return () => defineMesh({ meshID: 'mesh1', secrets, clusters, ...definition });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defineMesh } from '../../../src/mesh/define-mesh';
-import type { MeshDefinition } from '../../../src/mesh/definition';
+import type { AnyMeshDefinition } from '../../../src/mesh/definition';
 import type { HelmValues } from '../../../src/mesh/helm-values';
 import type { ControlPlaneFormat } from '../../../src/mesh/istio';
 import { parseMesh } from '../../../src/mesh/mesh-file';
@@ -9,7 +9,7 @@ import type { IstioValues } from '../../../src/mesh/values/istio-values';
 import { unsupportedValues } from '../../../src/mesh/values/unsupported-values';
 import { problemsOf } from '../problems-of';
 
-function meshOf(controlPlane: ControlPlaneFormat, values: IstioValues | HelmValues): MeshDefinition {
+function meshOf(controlPlane: ControlPlaneFormat, values: IstioValues | HelmValues): AnyMeshDefinition {
   return {
     meshID: 'mesh1',
     istio: { controlPlane, values },
