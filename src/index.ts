@@ -1,6 +1,5 @@
 export * from '../imports';
-export * from './constructs/ca-certs-certificate';
-export * from './constructs/ca-certs-secret';
+export * from './constructs/cert-manager';
 export {
   ControlPlane,
   type ControlPlaneProps,
@@ -19,8 +18,8 @@ export {
 export * from './constructs/hello-world';
 export * from './constructs/ingress-gateway';
 export * from './constructs/istio-mesh-cluster';
-export * from './constructs/remote-secret';
 export * from './constructs/rendered-chart';
+export * from './constructs/secrets';
 export type { RenderedControlPlane } from './control-plane/istioctl';
 export * from './live/join';
 export type { LiveOptions } from './live/live-options';
@@ -74,24 +73,37 @@ export type {
   Verification,
 } from './mesh/mesh';
 export { loadMesh, parseMesh } from './mesh/mesh-file';
-export * from './mesh/secrets/cert-manager';
 export {
-  type MeshSecretsDefinition,
+  type BackendSettings,
+  type BackendSettingsDefinition,
+  type EncryptedBackend,
   type RemoteSecretsBackend,
   remoteSecretsBackends,
   type SecretsBackend,
-  type SecretsDefinition,
   secretsBackends,
-} from './mesh/secrets/definition';
+} from './mesh/secrets/backends';
+export type {
+  CertManagerDefinition,
+  CertManagerIssuerDefinition,
+  CertManagerSettings,
+} from './mesh/secrets/cert-manager';
+export type { MeshSecretsDefinition, SecretsDefinition } from './mesh/secrets/definition';
 export {
   type ExternalSecretsDefinition,
   type ExternalSecretsSeparator,
+  type ExternalSecretsSettings,
   type ExternalSecretsStoreDefinition,
   type ExternalSecretsStoreKind,
   externalSecretsSeparators,
   externalSecretsStoreKinds,
 } from './mesh/secrets/external-secrets';
-export * from './mesh/secrets/sealed-secrets';
+export {
+  type SealedSecretsControllerDefinition,
+  type SealedSecretsDefinition,
+  type SealedSecretsScope,
+  type SealedSecretsSettings,
+  sealedSecretsScopes,
+} from './mesh/secrets/sealed-secrets';
 export type { SopsDefinition } from './mesh/secrets/sops';
 export * from './mesh/values';
 export type { CaCerts } from './pki/ca-certs';

@@ -26,7 +26,7 @@ export function registerCa(program: Command): void {
 async function issueAndPrint(meshFile: string): Promise<void> {
   const { loadMesh } = await import('../mesh/mesh-file.js');
   const { caCertsPath, loadCaCerts } = await import('../pki/certificates-folder.js');
-  const { recordedCaCerts } = await import('../secrets/encryption/encrypted-charts.js');
+  const { recordedCaCerts } = await import('../secrets/encryption/load-encryption.js');
   const { validateCaCerts } = await import('../pki/checks/validate-ca-certs.js');
   const { caCertsTable } = await import('./ca-certs-table.js');
   const mesh = loadMesh(meshFile);

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import type { JoinedCluster, JoinReport } from '../live/join';
 import type { Mesh } from '../mesh/mesh';
+import { backends } from '../mesh/secrets/backends';
 import { MeshError } from '../problems/problem';
 import { addCommand, meshFileOption } from './command';
 import { formatTable, parseSeconds, terminalProgress } from './terminal';
@@ -67,7 +68,9 @@ function joinText(mesh: Mesh, { clusters, problems }: JoinReport): string {
 
 /** Remote secrets are a part of the output, or refer to a secret store. */
 function nextSteps({ clusters }: Mesh): string {
-  const inStore = clusters.filter(({ secrets }) => secrets.remoteSecrets === 'external-secrets').length;
+  const inStore = clusters.filter(
+    ({ secrets }) => backends[secrets.remoteSecrets].store !== undefined,
+  ).length;
   const steps = [
     ...(inStore < clusters.length
       ? ['Next, synthesize again and apply the remote secrets:\n  istio-mesh synth']

@@ -1,5 +1,5 @@
 import type { GitOps, Mesh } from '../mesh/mesh';
-import { type SecretsBackend, secretsBackendsOf } from '../mesh/secrets/definition';
+import { backends, secretsBackendsOf } from '../mesh/secrets/backends';
 import { formatProblem } from '../problems/problem';
 import type { Synthesis } from '../synthesis/synthesize';
 import { formatTable, joinNames } from './terminal';
@@ -62,7 +62,7 @@ function nextSteps(synthesis: Synthesis): string {
   } else if (files.some((path) => path.endsWith('90-helloworld.k8s.yaml'))) {
     lines.push('Then verify that the clusters answer each other:', '  istio-mesh verify');
   }
-  if (usesBackend(mesh, 'external-secrets')) {
+  if (usesStore(mesh)) {
     lines.push('List the files that the secret stores must hold:', '  istio-mesh secrets');
   }
   return lines.join('\n');
@@ -103,15 +103,11 @@ function kubectlSteps({ mesh, outdir, files }: Synthesis): string[] {
     );
   }
   lines.push(`  kubectl apply -f ${outdir}/CLUSTER`);
-  if (usesBackend(mesh, 'sops')) {
-    lines.push(
-      'kubectl rejects files that SOPS encrypted. Decrypt and apply each of them:',
-      `  sops decrypt ${outdir}/CLUSTER/FILE | kubectl apply -f -`,
-    );
-  }
+  const used = new Set(mesh.clusters.flatMap(secretsBackendsOf));
+  lines.push(...[...used].flatMap((backend) => backends[backend].applyByHandSteps?.(outdir) ?? []));
   return lines;
 }
 
-function usesBackend({ clusters }: Mesh, backend: SecretsBackend): boolean {
-  return clusters.some((cluster) => secretsBackendsOf(cluster).includes(backend));
+function usesStore({ clusters }: Mesh): boolean {
+  return clusters.flatMap(secretsBackendsOf).some((backend) => backends[backend].store !== undefined);
 }

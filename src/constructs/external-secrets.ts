@@ -8,32 +8,32 @@ import {
   remoteKubeconfigProperty,
 } from '../mesh/secrets/external-secrets';
 import { caCertsFiles } from '../pki/ca-certs';
-import { caCertsMetadata, remoteSecretMetadata, type SecretMetadata } from '../secrets/metadata';
+import { caCertsMetadata, remoteSecretMetadata, type SecretMetadata } from '../secrets/mesh-secrets';
 import { addObjects } from './api-objects';
 
-/** Where a cluster fetches what is kept for it. */
+/** The store with the content of a cluster's Secrets. */
 export interface StoreProps extends Omit<ExternalSecretsDefinition, 'path'> {
   /**
-   * The path in the store below which the mesh's secrets are, without a slash at its end.
+   * The path in the store that contains the mesh's entries, without a trailing slash.
    */
   readonly path: string;
 }
 
-/** A key of a Secret, and the entry and property of a store that it comes from. */
-export interface ExternalValue {
+/** A key of a Secret, and the entry and property of the store with its value. */
+interface ExternalValue {
   readonly secretKey: string;
   readonly key: string;
   readonly property: string;
 }
 
 /**
- * An ExternalSecret that becomes a Secret of the same name. It goes when the ExternalSecret goes, but
- * not when the store loses the entry: an istiod without its CA certificate, or cut off from its peers,
- * is worse than one whose are old.
+ * An ExternalSecret that creates a Secret of the same name. The operator deletes the Secret together with the
+ * ExternalSecret, but not when the entry of the store is deleted: an old CA certificate or kubeconfig is better
+ * than none.
  *
- * What the API server would fill in is written, so that no tool sees a difference.
+ * The defaults of the API server are written explicitly, so that GitOps tools and `kubectl diff` show no difference.
  */
-export function externalSecret(
+function externalSecret(
   { name, namespace, labels, annotations }: SecretMetadata,
   { store, refreshInterval = '1h' }: StoreProps,
   values: readonly ExternalValue[],
@@ -53,7 +53,7 @@ export function externalSecret(
           engineVersion: 'v2',
           mergePolicy: 'Replace',
           type: 'Opaque',
-          // Where the template has none, those of the ExternalSecret, which are for GitOps tools, are not copied.
+          // A template without metadata does not copy the annotations of the ExternalSecret, which are for GitOps tools.
           ...(labels || annotations ? { metadata: { labels, annotations } } : {}),
         },
       },
@@ -71,7 +71,7 @@ export function externalSecret(
   };
 }
 
-/** A cluster whose CA certificate is in a store. */
+/** A cluster with its CA certificate in a store. */
 export interface CaCertsExternalSecretProps extends StoreProps {
   /** The name of the cluster. */
   readonly clusterName: string;
@@ -83,8 +83,15 @@ export interface CaCertsExternalSecretProps extends StoreProps {
 }
 
 /**
- * Has the External Secrets operator make the Secret `cacerts` out of the entry `<path>/<cluster>/cacerts`
- * of a store, whose properties are named like the files, without `.pem`.
+ * An ExternalSecret with which the External Secrets operator creates the Secret `cacerts` from the entry
+ * `<path>/<cluster>/cacerts` of a store. The properties of the entry have the names of the files, without `.pem`.
+ *
+ * @example
+ * new CaCertsExternalSecret(chart, 'cacerts', {
+ *   clusterName: 'cluster1',
+ *   store: { name: 'vault' },
+ *   path: 'mesh1',
+ * });
  *
  * @see https://external-secrets.io/latest/api/externalsecret/
  * @see https://istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/
@@ -102,9 +109,9 @@ export class CaCertsExternalSecret extends Construct {
   }
 }
 
-/** A remote cluster whose kubeconfig is in a store. */
+/** A remote cluster with its kubeconfig in a store. */
 export interface RemoteExternalSecretProps extends StoreProps {
-  /** The name of the remote cluster, exactly as its own istiod calls itself. */
+  /** The name of the remote cluster, exactly as in its own istiod. */
   readonly clusterName: string;
   /**
    * The namespace of istiod.
@@ -114,8 +121,15 @@ export interface RemoteExternalSecretProps extends StoreProps {
 }
 
 /**
- * Has the External Secrets operator make the remote secret for a cluster out of the property `kubeconfig`
- * of the entry `<path>/<cluster>/remote-kubeconfig` of a store.
+ * An ExternalSecret with which the External Secrets operator creates the remote secret for a cluster from the
+ * property `kubeconfig` of the entry `<path>/<cluster>/remote-kubeconfig` of a store.
+ *
+ * @example
+ * new RemoteExternalSecret(chart, 'cluster2', {
+ *   clusterName: 'cluster2',
+ *   store: { name: 'vault' },
+ *   path: 'mesh1',
+ * });
  *
  * @see https://external-secrets.io/latest/api/externalsecret/
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/

@@ -9,7 +9,7 @@ import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import type { ClusterScope } from './api-objects';
 import { addControlPlanes } from './charts/control-plane-charts';
 import { addCrossNetworkGateway } from './charts/gateway-charts';
-import { addCaCerts, addRemoteSecrets, refuseOtherApps } from './charts/secret-charts';
+import { addCaCerts, addRemoteSecrets, refusePlainTextSecrets } from './charts/secret-charts';
 import { HelloWorld } from './hello-world';
 import { Validated, validateMesh } from './props';
 
@@ -32,6 +32,11 @@ export interface IstioMeshClusterProps {
    * @default - none: the other formats need none
    */
   readonly controlPlane?: RenderedControlPlane;
+  /**
+   * Whether the app encrypts Secrets when it writes files. {@link IstioMeshApp} does, and sets `by-app`.
+   * @default - none: the synthesis fails where a Secret of an encrypted backend would be in plain text
+   */
+  readonly secretsEncryption?: 'by-app' | 'none';
 }
 
 /**
@@ -62,7 +67,7 @@ export class IstioMeshCluster extends Construct implements ClusterScope {
     addCrossNetworkGateway(this);
     addRemoteSecrets(this, props.remotes ?? {});
     this.addHelloWorld();
-    refuseOtherApps(this);
+    if (props.secretsEncryption !== 'by-app') refusePlainTextSecrets(this);
   }
 
   private addNamespace(): void {

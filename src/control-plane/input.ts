@@ -2,7 +2,7 @@ import { memoized } from '../kubernetes/memoized';
 import { type HelmValues, mergeValues } from '../mesh/helm-values';
 import { defaultRevision } from '../mesh/istio-names';
 import type { Cluster, ControlPlaneSettings, Mesh } from '../mesh/mesh';
-import { usesIstioCsr } from '../mesh/secrets/definition';
+import { backends, usesIstioCsr } from '../mesh/secrets/backends';
 import { type IstioRelease, releaseOf } from './istio-release';
 import { type ChartValues, chartValues, type RecordedValues, recordedValues } from './values/chart-values';
 
@@ -81,7 +81,7 @@ function withIdentity<Values extends object>(values: Values, { name, network }: 
 /** istiod waits for a Secret that a controller creates. A plain Secret is applied before istiod. */
 function requiredSecret({ secrets }: Cluster): ControlPlaneInput['requiredSecret'] {
   if (usesIstioCsr(secrets)) return 'istiod-tls';
-  return secrets.cacerts === 'plain' ? undefined : 'cacerts';
+  return backends[secrets.cacerts].output === 'plain-text' ? undefined : 'cacerts';
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { V1Service } from '@kubernetes/client-node';
 import type { Cluster } from '../mesh/mesh';
+import { secretsBackendsOf } from '../mesh/secrets/backends';
 import { readSealingCertificate } from '../pki/sealing-certificate';
 import { MeshError, type Problem } from '../problems/problem';
 import type { LiveCluster } from './live-cluster';
 
 /** Whether a Secret of the cluster has the backend sealed-secrets. */
-export function hasSealedSecrets({ secrets }: Cluster): boolean {
-  return secrets.cacerts === 'sealed-secrets' || secrets.remoteSecrets === 'sealed-secrets';
+export function hasSealedSecrets(cluster: Cluster): boolean {
+  return secretsBackendsOf(cluster).includes('sealed-secrets');
 }
 
 /**

@@ -10,11 +10,8 @@ import type {
 import type { GitOpsTool, RepositoryDefinition } from './gitops';
 import type { HelmValues } from './helm-values';
 import type { ControlPlaneFormat, CrdsChoice, IstioProfile } from './istio';
-import type { CertManagerDefinition, CertManagerIssuerDefinition } from './secrets/cert-manager';
-import type { MeshSecretsDefinition, RemoteSecretsBackend, SecretsBackend } from './secrets/definition';
-import type { ExternalSecretsDefinition, ExternalSecretsStoreDefinition } from './secrets/external-secrets';
-import type { SealedSecretsControllerDefinition, SealedSecretsDefinition } from './secrets/sealed-secrets';
-import type { SopsDefinition } from './secrets/sops';
+import type { BackendSettings, RemoteSecretsBackend, SecretsBackend } from './secrets/backends';
+import type { MeshSecretsDefinition } from './secrets/definition';
 
 /**
  * A validated mesh: frozen plain data with all defaults filled in. {@link defineMesh} and {@link loadMesh}
@@ -81,21 +78,10 @@ export interface Cluster {
   readonly eastWestGateway?: EastWestGatewaySettings;
 }
 
-/** How the Secrets of a cluster are written. */
-export interface ClusterSecrets {
+/** The backends of a cluster's Secrets, with the settings of all backends. */
+export interface ClusterSecrets extends BackendSettings {
   readonly cacerts: SecretsBackend;
   readonly remoteSecrets: RemoteSecretsBackend;
-  readonly sealedSecrets: Required<Omit<SealedSecretsDefinition, 'controller'>> & {
-    readonly controller: Required<SealedSecretsControllerDefinition>;
-  };
-  /** Has no recipients if no Secret uses the backend sops. */
-  readonly sops: SopsDefinition;
-  readonly externalSecrets?: Required<Omit<ExternalSecretsDefinition, 'store'>> & {
-    readonly store: Required<ExternalSecretsStoreDefinition>;
-  };
-  readonly certManager: Required<Omit<CertManagerDefinition, 'issuer'>> & {
-    readonly issuer?: Required<CertManagerIssuerDefinition>;
-  };
 }
 
 /** The settings of an east-west gateway. Its load-balancer preset is merged into its Service. */

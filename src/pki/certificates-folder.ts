@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Cluster, Mesh } from '../mesh/mesh';
-import { isIssuedLocally } from '../mesh/secrets/definition';
+import { isIssuedLocally } from '../mesh/secrets/backends';
 import { MeshError, type Problem } from '../problems/problem';
 import { type Progress, silent } from '../problems/progress';
 import { type CaCerts, caCertsFiles } from './ca-certs';

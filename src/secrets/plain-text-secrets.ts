@@ -1,41 +1,58 @@
 import { parseAllDocuments } from 'yaml';
 import { identityOf, isPlainSecret, type Manifest, type PlainObject } from '../kubernetes/manifest';
 import { type Cluster, findCluster, type Mesh } from '../mesh/mesh';
-import { caCertsChart, plainRemoteSecretsChart, remoteSecretChart } from '../mesh/secrets/charts';
-import { type SecretsBackend, secretsBackendsOf } from '../mesh/secrets/definition';
+import {
+  backends,
+  isEncryptedBackend,
+  type SecretsBackend,
+  secretsBackendsOf,
+} from '../mesh/secrets/backends';
 import type { Problem } from '../problems/problem';
+import { secretsOf } from './mesh-secrets';
 
 /**
- * Secrets in plain text in clusters whose output is meant to be committed; in charts of no cluster, where
- * that of all is. A Secret without data, which asks the cluster for a token, may be.
+ * Finds plain-text Secrets in the charts of clusters whose output may be committed. A chart outside of all
+ * clusters must have none where the output of every cluster may be committed. A Secret without data, which
+ * requests a token, is not a problem.
+ *
+ * @param extension the file extension of manifests
  */
-export function plainTextSecrets(mesh: Mesh, manifests: readonly Manifest[], ending: string): Problem[] {
+export function validateNoPlainTextSecrets(
+  mesh: Mesh,
+  manifests: readonly Manifest[],
+  extension: string,
+): Problem[] {
   return manifests.flatMap((manifest) => {
     const cluster = findCluster(mesh, manifest.path.split('/')[0] ?? '');
-    if (cluster === undefined ? mesh.clusters.some(isPlain) : isPlain(cluster)) return [];
-    const exposed = objectsOf(manifest).filter((object) => isPlainSecret(object) && hasData(object));
+    const isPlainText = cluster === undefined ? mesh.clusters.some(isAllPlainText) : isAllPlainText(cluster);
+    if (isPlainText) return [];
+    const exposed = objectsIn(manifest).filter((object) => isPlainSecret(object) && hasData(object));
     if (exposed.length === 0) return [];
-    const backend = cluster && backendOf(cluster, manifest.path);
-    if (backend === 'plain') return [];
-    const file = `${manifest.path}${ending}`;
+    const backend = cluster && backendOf(mesh, cluster, manifest.path);
+    if (backend !== undefined && isPlainTextBackend(backend)) return [];
+    const file = `${manifest.path}${extension}`;
     return exposed.map((object) =>
-      backend === undefined ? ofUser(object, cluster, file) : notLoaded(object, backend, file),
+      backend !== undefined && isEncryptedBackend(backend)
+        ? unencryptedSecret(object, backend, file)
+        : userSecret(object, cluster, file),
     );
   });
 }
 
-function isPlain(cluster: Cluster): boolean {
-  return secretsBackendsOf(cluster).every((backend) => backend === 'plain');
+function isPlainTextBackend(backend: SecretsBackend): boolean {
+  return backends[backend].output === 'plain-text';
 }
 
-/** The backend of a Secret of ours; undefined where it is of somebody else. */
-function backendOf({ name, peers, secrets }: Cluster, path: string): SecretsBackend | undefined {
-  if (path === `${name}/${caCertsChart}`) return secrets.cacerts;
-  const isRemote = peers.some((peer) => path === `${name}/${remoteSecretChart(peer)}`);
-  return isRemote || path === `${name}/${plainRemoteSecretsChart}` ? secrets.remoteSecrets : undefined;
+function isAllPlainText(cluster: Cluster): boolean {
+  return secretsBackendsOf(cluster).every(isPlainTextBackend);
 }
 
-function objectsOf({ content }: Manifest): readonly PlainObject[] {
+/** The backend of the mesh's Secret in a chart; undefined for the user's own charts. */
+function backendOf(mesh: Mesh, cluster: Cluster, path: string): SecretsBackend | undefined {
+  return secretsOf(mesh, cluster).find(({ chart }) => path === `${cluster.name}/${chart}`)?.backend;
+}
+
+function objectsIn({ content }: Manifest): readonly PlainObject[] {
   if ('objects' in content) return content.objects;
   if (!/^kind: Secret$/m.test(content.text)) return [];
   const documents = parseAllDocuments(content.text);
@@ -48,21 +65,21 @@ function hasData({ data, stringData }: PlainObject): boolean {
   return [data, stringData].some((values) => Object.keys(values ?? {}).length > 0);
 }
 
-function ofUser(object: PlainObject, cluster: Cluster | undefined, file: string): Problem {
+function userSecret(object: PlainObject, cluster: Cluster | undefined, file: string): Problem {
   const output = cluster === undefined ? 'the output' : `the output for ${cluster.name}`;
   return {
     code: 'SECRET-PLAIN',
     location: { file },
     message: `${identityOf(object)} is in plain text, and ${output} is meant to be committed.`,
-    hint: 'Write what your store or controller makes it of, such as an ExternalSecret or a SealedSecret of your own, or bring it to the cluster by another way.',
+    hint: 'Write an object that creates the Secret in the cluster, such as an ExternalSecret or a SealedSecret, or apply the Secret separately.',
   };
 }
 
-function notLoaded(object: PlainObject, backend: SecretsBackend, file: string): Problem {
+function unencryptedSecret(object: PlainObject, backend: SecretsBackend, file: string): Problem {
   return {
     code: 'SECRET-PLAIN',
     location: { file },
-    message: `${identityOf(object)} would be in plain text, because what encrypts it in the backend ${backend} was not loaded.`,
-    hint: 'Pass encryption, as loadInputs gives it, to IstioMeshApp.',
+    message: `${identityOf(object)} would be in plain text, because the encryption of the backend ${backend} was not loaded.`,
+    hint: 'Pass the encryption from loadInputs to IstioMeshApp.',
   };
 }

@@ -1,15 +1,53 @@
 import { constants, createCipheriv, type KeyObject, publicEncrypt, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { PlainObject } from '../kubernetes/manifest';
 import type { SealedSecretsScope } from '../mesh/secrets/sealed-secrets';
-import type { SealingCertificate } from '../pki/sealing-certificate';
-import { type Cipher, dataOf } from './encryption/cipher';
+import { readSealingCertificate, type SealingCertificate } from '../pki/sealing-certificate';
+import type { Cipher, LoadCipher } from './encryption/encrypted-secrets';
+import { dataOf } from './mesh-secrets';
+
+/** Loads the certificate of a cluster's Sealed Secrets controller. */
+export const loadSealedSecretsCipher: LoadCipher = async (
+  { name, secrets },
+  { directory, now, problems },
+) => {
+  const { certificate: file, scope } = secrets.sealedSecrets;
+  const reading = readCertificateFile(resolve(directory, file), file, name, now);
+  if ('certificate' in reading) return sealedSecretsCipher(reading.certificate, scope);
+  problems.push(reading.problem);
+  return undefined;
+};
+
+function readCertificateFile(
+  file: string,
+  shown: string,
+  cluster: string,
+  now: Date,
+): ReturnType<typeof readSealingCertificate> {
+  try {
+    return readSealingCertificate(readFileSync(file, 'utf8'), shown, now);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const reason = code === 'ENOENT' ? 'is missing' : `cannot be read (${code})`;
+    return {
+      problem: {
+        code: 'SECRET-CERTIFICATE',
+        location: { file: shown },
+        message: `The certificate that encrypts the Secrets of ${cluster} ${reason}.`,
+        hint: `Install the Sealed Secrets controller in ${cluster}, and fetch its certificate with istio-mesh join or kubeseal --fetch-cert.`,
+      },
+    };
+  }
+}
 
 /**
  * Encrypts Secrets for the Sealed Secrets controller of one cluster, as kubeseal does.
  *
  * @see https://github.com/bitnami-labs/sealed-secrets/blob/main/docs/developer/crypto.md
  */
-export function sealedSecrets(certificate: SealingCertificate, scope: SealedSecretsScope): Cipher {
+export function sealedSecretsCipher(certificate: SealingCertificate, scope: SealedSecretsScope): Cipher {
   return {
     backend: 'sealed-secrets',
     recipients: `sealed-secrets ${scope} ${certificate.fingerprint}`,
@@ -20,9 +58,9 @@ export function sealedSecrets(certificate: SealingCertificate, scope: SealedSecr
 function sealedSecret(secret: PlainObject, publicKey: KeyObject, scope: SealedSecretsScope): PlainObject {
   const { name, namespace, annotations } = secret.metadata;
   const label = labelOf(secret, scope);
-  // The controller reads the scope of the object, kubeseal --validate and --re-encrypt that of the template.
-  const ofScope = scope === 'strict' ? {} : { [`sealedsecrets.bitnami.com/${scope}`]: 'true' };
-  const ofTemplate = { ...annotations, ...ofScope };
+  // The controller reads the scope from the object; kubeseal --validate and --re-encrypt read it from the template.
+  const scopeAnnotation = scope === 'strict' ? {} : { [`sealedsecrets.bitnami.com/${scope}`]: 'true' };
+  const templateAnnotations = { ...annotations, ...scopeAnnotation };
   const encryptedData = dataOf(secret).map(([key, value]) => [
     key,
     seal(Buffer.from(value, 'base64'), publicKey, label),
@@ -30,15 +68,15 @@ function sealedSecret(secret: PlainObject, publicKey: KeyObject, scope: SealedSe
   return {
     apiVersion: 'bitnami.com/v1alpha1',
     kind: 'SealedSecret',
-    metadata: { name, namespace, ...unlessEmpty('annotations', ofScope) },
+    metadata: { name, namespace, ...fieldUnlessEmpty('annotations', scopeAnnotation) },
     spec: {
       encryptedData: Object.fromEntries(encryptedData),
       template: {
         metadata: {
           name,
           namespace,
-          ...unlessEmpty('labels', secret.metadata.labels),
-          ...unlessEmpty('annotations', ofTemplate),
+          ...fieldUnlessEmpty('labels', secret.metadata.labels),
+          ...fieldUnlessEmpty('annotations', templateAnnotations),
         },
         type: secret.type,
       },
@@ -46,13 +84,13 @@ function sealedSecret(secret: PlainObject, publicKey: KeyObject, scope: SealedSe
   };
 }
 
-/** What a value is bound to: in another place, its decryption fails. */
+/** The label of the encryption. Decryption fails with another label, so a value cannot be moved to another Secret. */
 function labelOf({ metadata: { name, namespace } }: PlainObject, scope: SealedSecretsScope): string {
   if (scope === 'cluster-wide') return '';
   return scope === 'namespace-wide' ? `${namespace}` : `${namespace}/${name}`;
 }
 
-/** The length of the encrypted key, the key under RSA, and the value under that key. */
+/** Returns the length of the encrypted key, the key encrypted with RSA, and the value encrypted with that key. */
 function seal(value: Buffer, publicKey: KeyObject, label: string): string {
   const key = randomBytes(32);
   const encryptedKey = publicEncrypt(
@@ -64,7 +102,7 @@ function seal(value: Buffer, publicKey: KeyObject, label: string): string {
     },
     key,
   );
-  // The key encrypts this one value, so that the nonce need not differ.
+  // The key encrypts only this value, so a constant nonce is safe.
   const cipher = createCipheriv('aes-256-gcm', key, Buffer.alloc(12));
   const length = Buffer.alloc(2);
   length.writeUInt16BE(encryptedKey.length);
@@ -72,7 +110,7 @@ function seal(value: Buffer, publicKey: KeyObject, label: string): string {
   return Buffer.concat(parts).toString('base64');
 }
 
-function unlessEmpty<Key extends string>(
+function fieldUnlessEmpty<Key extends string>(
   key: Key,
   entries: Readonly<Record<string, string>> = {},
 ): { readonly [key in Key]?: Readonly<Record<string, string>> } {

@@ -1,37 +1,32 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { caCertsSecretName, istioSystem, remoteSecretName } from '../mesh/istio-names';
-import type { Cluster, ClusterSecrets, Mesh } from '../mesh/mesh';
-import { caCertsChart, plainRemoteSecretsChart, remoteSecretChart } from '../mesh/secrets/charts';
-import { isIssuedLocally, type SecretsBackend, usesIstioCsr } from '../mesh/secrets/definition';
-import {
-  caCertsKey,
-  caCertsProperty,
-  remoteKubeconfigKey,
-  remoteKubeconfigProperty,
-} from '../mesh/secrets/external-secrets';
+import type { Cluster, Mesh } from '../mesh/mesh';
+import { backends, type SecretsBackend } from '../mesh/secrets/backends';
+import { caCertsProperty, remoteKubeconfigProperty } from '../mesh/secrets/external-secrets';
 import { type CaCerts, caCertsFiles } from '../pki/ca-certs';
 import { caCertsPath } from '../pki/certificates-folder';
 import { remoteFile, shownRemoteFile, writeRemoteFile } from '../remotes/remote-file';
 import { formatRemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { loadRemotes } from '../remotes/remotes-folder';
+import { secretsOf } from './mesh-secrets';
 
-/** A Secret of a cluster, and where its content comes from. */
+/** A Secret of a cluster, and the source of its content. */
 interface SecretReport {
   readonly cluster: string;
   /** The Secret, as `namespace/name`. */
   readonly secret: string;
   readonly backend: SecretsBackend;
-  /** What makes it: a file of the output, a store and its key, an issuer. */
+  /** The source of the content: a file of the output, a store and its key, or an issuer. */
   readonly from: string;
 }
 
-/** A property of an entry of a store, and the file whose content it must have. */
+/** A property of a store entry, and the file with its value. */
 interface StoreValue {
   readonly property: string;
-  /** The file, as it is found from the working directory. */
+  /** The file, relative to the working directory. */
   readonly file: string;
-  /** `differs` for a kubeconfig that is not written as istiod gets it in the other backends. */
+  /** `differs` for a kubeconfig that a user wrote, and that istiod gets in another form from other backends. */
   readonly status: 'ready' | 'missing' | 'differs';
 }
 
@@ -40,68 +35,81 @@ export interface StoreEntry {
   /** The store as the clusters know it, such as `ClusterSecretStore vault`. */
   readonly store: string;
   readonly key: string;
-  /** The clusters that fetch it. */
+  /** The clusters that read the entry. */
   readonly readers: readonly string[];
   readonly values: readonly StoreValue[];
-  /** The command that makes what is missing; undefined where nothing is. */
+  /** The command that creates the missing files; undefined where no file is missing. */
   readonly hint?: string;
 }
 
-/** How the Secrets of a mesh come into its clusters, and what its stores must hold for it. */
+/** The sources of a mesh's Secrets, and the entries that its stores must have. */
 export interface SecretsReport {
   readonly secrets: readonly SecretReport[];
   readonly entries: readonly StoreEntry[];
 }
 
 /**
- * Reports how the Secrets of a mesh come into its clusters. It names files, and never what is in them.
+ * Reports the sources of a mesh's Secrets. The report contains names of files and never their content.
  *
  * @param directory the folder at which the definition's relative paths start
  * @throws MeshError with everything that is wrong with the kubeconfigs of joined clusters
  */
 export function reportSecrets(mesh: Mesh, directory: string): SecretsReport {
-  const entries = new Map<string, StoreEntry>();
-  const add = (reader: Cluster, key: string, makeValues: () => EntryContent): void => {
-    const store = storeName(reader.secrets);
-    const known = entries.get(`${store} ${key}`);
-    const readers = [...(known?.readers ?? []), reader.name];
-    entries.set(`${store} ${key}`, { ...(known ?? { store, key, ...makeValues() }), readers });
+  return {
+    secrets: mesh.clusters.flatMap((cluster) => secretReports(mesh, cluster)),
+    entries: storeEntries(mesh, directory),
   };
-  const kubeconfigs = kubeconfigValues(mesh, directory);
+}
+
+function secretReports(mesh: Mesh, cluster: Cluster): SecretReport[] {
+  const { name, secrets } = cluster;
+  return secretsOf(mesh, cluster).map(({ backend, peer, chart }) => ({
+    cluster: name,
+    secret: `${istioSystem}/${peer === undefined ? caCertsSecretName : remoteSecretName(peer)}`,
+    backend,
+    from: backends[backend].contentSource({
+      clusterName: name,
+      secrets,
+      encryptedSecrets: mesh.secrets.directory,
+      chart,
+      peer,
+    }),
+  }));
+}
+
+function storeEntries(mesh: Mesh, directory: string): StoreEntry[] {
+  const entries = new Map<string, StoreEntry>();
+  const kubeconfigEntry = kubeconfigEntries(mesh, directory);
   for (const cluster of mesh.clusters) {
-    const { cacerts, remoteSecrets, externalSecrets } = cluster.secrets;
-    if (externalSecrets === undefined) continue;
-    if (cacerts === 'external-secrets') {
-      add(cluster, caCertsKey(externalSecrets, cluster.name), () =>
-        caCertsValues(mesh, directory, cluster.name),
-      );
-    }
-    if (remoteSecrets !== 'external-secrets') continue;
-    for (const peer of cluster.peers) {
-      add(cluster, remoteKubeconfigKey(externalSecrets, peer), () => kubeconfigs(peer));
+    for (const { backend, peer } of secretsOf(mesh, cluster)) {
+      const store = backends[backend].store?.(cluster.secrets);
+      if (store === undefined) continue;
+      const key = peer === undefined ? store.caCertsKey(cluster.name) : store.remoteKubeconfigKey(peer);
+      const id = `${store.name} ${key}`;
+      const content = (): EntryContent =>
+        peer === undefined ? caCertsEntry(mesh, directory, cluster.name) : kubeconfigEntry(peer);
+      const entry = entries.get(id) ?? { store: store.name, key, readers: [], ...content() };
+      entries.set(id, { ...entry, readers: [...entry.readers, cluster.name] });
     }
   }
-  return {
-    secrets: mesh.clusters.flatMap((cluster) => secretsOf(mesh, cluster)),
-    entries: [...entries.values()],
-  };
+  return [...entries.values()];
 }
 
 type EntryContent = Pick<StoreEntry, 'values' | 'hint'>;
 
-function caCertsValues(mesh: Mesh, directory: string, cluster: string): EntryContent {
+function caCertsEntry(mesh: Mesh, directory: string, cluster: string): EntryContent {
   const values = Object.entries(caCertsFiles).map(([part, name]): StoreValue => {
-    const file = fromHere(directory, caCertsPath(mesh, cluster, part as keyof CaCerts));
+    const file = fromWorkingDirectory(directory, caCertsPath(mesh, cluster, part as keyof CaCerts));
     return { property: caCertsProperty(name), file, status: existsSync(file) ? 'ready' : 'missing' };
   });
   return values.every(({ status }) => status === 'ready') ? { values } : { values, hint: 'istio-mesh ca' };
 }
 
-/** A kubeconfig of one's own reaches istiod with what it needs of it alone, in the one backend that join writes. */
-function kubeconfigValues(mesh: Mesh, directory: string): (cluster: string) => EntryContent {
+/** A user's kubeconfig can have more than istiod needs. The other backends write only that part, as `join` does. */
+function kubeconfigEntries(mesh: Mesh, directory: string): (cluster: string) => EntryContent {
   const { remotes } = loadRemotes(mesh, { directory });
   return (cluster) => {
-    const file = fromHere(directory, shownRemoteFile(mesh, cluster));
+    const file = fromWorkingDirectory(directory, shownRemoteFile(mesh, cluster));
     const value = { property: remoteKubeconfigProperty, file };
     const kubeconfig = remotes[cluster];
     if (kubeconfig === undefined) {
@@ -115,63 +123,16 @@ function kubeconfigValues(mesh: Mesh, directory: string): (cluster: string) => E
   };
 }
 
-function secretsOf(mesh: Mesh, cluster: Cluster): SecretReport[] {
-  const { name, secrets, peers } = cluster;
-  const row = (secret: string, backend: SecretsBackend, from: string): SecretReport => ({
-    cluster: name,
-    secret: `${istioSystem}/${secret}`,
-    backend,
-    from,
-  });
-  const cacerts = isIssuedLocally(cluster)
-    ? origin(mesh, cluster, secrets.cacerts, caCertsChart, (store) => caCertsKey(store, name))
-    : issuerOf(secrets);
-  return [
-    row(caCertsSecretName, secrets.cacerts, cacerts),
-    ...peers.map((peer) => {
-      const chart = secrets.remoteSecrets === 'plain' ? plainRemoteSecretsChart : remoteSecretChart(peer);
-      const from = origin(mesh, cluster, secrets.remoteSecrets, chart, (store) =>
-        remoteKubeconfigKey(store, peer),
-      );
-      return row(remoteSecretName(peer), secrets.remoteSecrets, from);
-    }),
-  ];
-}
-
-function origin(
-  mesh: Mesh,
-  { name, secrets }: Cluster,
-  backend: SecretsBackend,
-  chart: string,
-  keyIn: (store: NonNullable<ClusterSecrets['externalSecrets']>) => string,
-): string {
-  if (backend === 'plain') return `${name}/${chart}.k8s.yaml of the output`;
-  const { externalSecrets } = secrets;
-  if (externalSecrets === undefined || backend !== 'external-secrets')
-    return join(mesh.secrets.directory, name, `${chart}.yaml`);
-  return `${storeName(secrets)}, ${keyIn(externalSecrets)}`;
-}
-
-function issuerOf(secrets: ClusterSecrets): string {
-  const { issuer } = secrets.certManager;
-  if (usesIstioCsr(secrets)) return 'none: istio-csr issues in place of istiod';
-  return `${issuer?.kind} ${issuer?.name}`;
-}
-
-function storeName({ externalSecrets }: ClusterSecrets): string {
-  return `${externalSecrets?.store.kind} ${externalSecrets?.store.name}`;
-}
-
-function fromHere(directory: string, file: string): string {
+function fromWorkingDirectory(directory: string, file: string): string {
   return isAbsolute(file) ? file : join(directory, file);
 }
 
 /**
- * Writes each kubeconfig of a joined cluster as `istio-mesh join` would, so that the file is what istiod
- * gets, byte for byte. What else was in it is lost.
+ * Rewrites each kubeconfig of a joined cluster as `istio-mesh join` does, so that the file has exactly the bytes
+ * that istiod needs. Other content of the file is lost.
  *
  * @param directory the folder at which the definition's relative paths start
- * @returns the files that were changed, as mesh.yaml names their folder
+ * @returns the changed files, relative to mesh.yaml
  * @throws MeshError with everything that is wrong with the kubeconfigs
  */
 export function rewriteRemotes(mesh: Mesh, directory: string): string[] {

@@ -1,13 +1,20 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import type { PlainObject } from '../kubernetes/manifest';
 import type { Problem } from '../problems/problem';
-import type { Cipher } from './encryption/cipher';
+import type { Cipher, LoadCipher } from './encryption/encrypted-secrets';
 
-/** The key that encrypts the values of files, as its recipients can open it. */
+/** Creates a data key for the recipients of a cluster. */
+export const loadSopsCipher: LoadCipher = async ({ name, secrets }, { now, problems }) => {
+  const problemsBefore = problems.length;
+  const dataKey = await sopsDataKey(secrets.sops.age, name, problems);
+  return problems.length === problemsBefore ? sopsCipher(dataKey, now) : undefined;
+};
+
+/** The key that encrypts the values of Secrets, and its encrypted copies for the recipients. */
 export interface SopsDataKey {
   /** 32 bytes. */
   readonly key: Buffer;
-  /** The key, encrypted for each recipient. */
+  /** The encrypted copies of the key. */
   readonly age: readonly AgeEncryptedKey[];
 }
 
@@ -19,19 +26,19 @@ export interface AgeEncryptedKey {
   readonly enc: string;
 }
 
-/** The release of SOPS whose files these are. */
+/** The version of SOPS whose file format is written. */
 const sopsVersion = '3.13.3';
 
-/** The top-level keys below which all is encrypted. */
+/** The keys whose values are encrypted. */
 const encryptedRegex = '^(data|stringData)$';
 
 /**
- * Encrypts the values of Secrets, as sops does; everything else of them stays readable, but cannot be
- * changed either.
+ * Encrypts the values of Secrets as sops does. The rest of a Secret stays readable, and its MAC protects it
+ * against changes.
  *
  * @see https://getsops.io/docs/
  */
-export function sopsFiles(dataKey: SopsDataKey, now: Date): Cipher {
+export function sopsCipher(dataKey: SopsDataKey, now: Date): Cipher {
   const recipients = dataKey.age.map(({ recipient }) => recipient).sort();
   return {
     backend: 'sops',
@@ -43,16 +50,19 @@ export function sopsFiles(dataKey: SopsDataKey, now: Date): Cipher {
 function sopsFile(secret: PlainObject, { key, age }: SopsDataKey, now: Date): PlainObject {
   const mac = createHash('sha512');
   const isEncrypted = new RegExp(encryptedRegex);
-  const walk = (value: unknown, path: readonly string[]): unknown => {
+  const encryptValues = (value: unknown, path: readonly string[]): unknown => {
     if (typeof value === 'object' && value !== null) {
-      const entries = Object.entries(value).map(([name, part]) => [name, walk(part, [...path, name])]);
+      const entries = Object.entries(value).map(([name, part]) => [
+        name,
+        encryptValues(part, [...path, name]),
+      ]);
       return Object.fromEntries(entries);
     }
-    if (typeof value !== 'string') throw new TypeError(`${path.join('.')} of a Secret is not a text.`);
+    if (typeof value !== 'string') throw new TypeError(`${path.join('.')} of a Secret is not a string.`);
     mac.update(value);
     return path.some((name) => isEncrypted.test(name)) ? encrypted(value, key, `${path.join(':')}:`) : value;
   };
-  const content = walk(secret, []) as PlainObject;
+  const content = encryptValues(secret, []) as PlainObject;
   const lastmodified = `${now.toISOString().slice(0, 19)}Z`;
   return {
     ...content,
@@ -66,22 +76,22 @@ function sopsFile(secret: PlainObject, { key, age }: SopsDataKey, now: Date): Pl
   };
 }
 
-/** A text that is encrypted in its place: another place, as additional data, makes its decryption fail. */
-function encrypted(text: string, key: Buffer, place: string): string {
-  // sops leaves an empty text as it is, and takes it for one that was.
+/** Encrypts a text. The path is additional authenticated data, so that a value cannot be moved to another key. */
+function encrypted(text: string, key: Buffer, path: string): string {
+  // sops does not encrypt an empty text.
   if (text === '') return text;
   const iv = randomBytes(32);
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(place));
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(path));
   const data = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   const [base64, iv64, tag64] = [data, iv, cipher.getAuthTag()].map((part) => part.toString('base64'));
   return `ENC[AES256_GCM,data:${base64},iv:${iv64},tag:${tag64},type:str]`;
 }
 
 /**
- * Makes a data key, and encrypts it for each recipient.
+ * Creates a data key, and encrypts it for each recipient.
  *
- * @param cluster the name of the cluster whose recipients these are, for problems to tell
- * @param problems gets every recipient for which nothing can be encrypted
+ * @param cluster the name of the cluster, as the location of problems
+ * @param problems receives every recipient that is not a usable public key
  */
 export async function sopsDataKey(
   recipients: readonly string[],
@@ -96,7 +106,7 @@ export async function sopsDataKey(
     try {
       encrypter.addRecipient(recipient);
     } catch {
-      problems.push(notARecipient(recipient, cluster));
+      problems.push(unusableRecipient(recipient, cluster));
       continue;
     }
     age.push({ recipient, enc: armor.encode(await encrypter.encrypt(new Uint8Array(key))) });
@@ -104,11 +114,11 @@ export async function sopsDataKey(
   return { key, age };
 }
 
-function notARecipient(recipient: string, cluster: string): Problem {
+function unusableRecipient(recipient: string, cluster: string): Problem {
   return {
     code: 'SECRET-RECIPIENT',
     location: { file: cluster },
-    message: `Nothing can be encrypted for ${recipient}: it is not a public key of age, or of a kind that needs a plugin.`,
+    message: `${recipient} is not an age public key, or needs an age plugin, which is not supported.`,
     hint: 'Write the public key that age-keygen -y prints into sops.age.',
   };
 }

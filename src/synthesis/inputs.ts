@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Istioctl, type RenderedControlPlane } from '../control-plane/istioctl';
 import type { Cluster, Mesh } from '../mesh/mesh';
-import { isInOutput } from '../mesh/secrets/definition';
+import { isInOutput } from '../mesh/secrets/backends';
 import type { CaCerts } from '../pki/ca-certs';
 import { caCertsPath, loadCaCerts } from '../pki/certificates-folder';
 import { validateCaCerts } from '../pki/checks/validate-ca-certs';
@@ -9,8 +9,8 @@ import type { Problem } from '../problems/problem';
 import { type Progress, silent } from '../problems/progress';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { loadRemotes } from '../remotes/remotes-folder';
-import { loadEncryption } from '../secrets/encryption/encrypted-charts';
 import type { Encryption } from '../secrets/encryption/encryption';
+import { loadEncryption } from '../secrets/encryption/load-encryption';
 
 /** All that a mesh is synthesized from besides its definition. */
 export interface Inputs {

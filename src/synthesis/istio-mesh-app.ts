@@ -1,5 +1,4 @@
 import { App, Chart } from 'cdk8s';
-import { markAsEncrypting } from '../constructs/charts/secret-charts';
 import { IstioMeshCluster } from '../constructs/istio-mesh-cluster';
 import type { RenderedControlPlane } from '../control-plane/istioctl';
 import type { OutputFile } from '../files/output-file';
@@ -11,7 +10,7 @@ import type { CaCerts } from '../pki/ca-certs';
 import { MeshError, type Problem } from '../problems/problem';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import type { Encryption } from '../secrets/encryption/encryption';
-import { plainTextSecrets } from '../secrets/plain-text-secrets';
+import { validateNoPlainTextSecrets } from '../secrets/plain-text-secrets';
 import { manifestOf } from './chart-manifest';
 import { duplicateObjects, manifestFile } from './manifest-file';
 import { writeOutput } from './output-folder';
@@ -60,7 +59,6 @@ export class IstioMeshApp extends App {
 
   constructor(props: IstioMeshAppProps) {
     super({ outdir: props.outdir });
-    markAsEncrypting(this);
     const { mesh, caCerts = {}, remotes = {}, controlPlanes = {} } = props;
     this.mesh = mesh;
     this.encryption = props.encryption;
@@ -72,6 +70,7 @@ export class IstioMeshApp extends App {
           caCerts: caCerts[name],
           remotes,
           controlPlane: controlPlanes[name],
+          secretsEncryption: 'by-app',
         }),
       ]),
     );
@@ -111,7 +110,7 @@ export class IstioMeshApp extends App {
     const annotator = new ManifestAnnotator(this.mesh.gitops);
     const annotated = this.manifests().map((manifest) => annotator.annotate(manifest));
     const manifests = this.encryption?.encryptFiles(annotated) ?? annotated;
-    MeshError.throwIfAny(plainTextSecrets(this.mesh, manifests, this.outputFileExtension));
+    MeshError.throwIfAny(validateNoPlainTextSecrets(this.mesh, manifests, this.outputFileExtension));
     return manifests;
   }
 
@@ -126,7 +125,7 @@ export class IstioMeshApp extends App {
       .map(manifestOf)
       .filter((manifest) => !isEmpty(manifest));
     MeshError.throwIfAny(duplicateObjects(manifests, this.outputFileExtension));
-    return this.encryption?.seal(manifests) ?? manifests;
+    return this.encryption?.encryptObjects(manifests) ?? manifests;
   }
 
   /**

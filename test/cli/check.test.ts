@@ -263,5 +263,5 @@ test('reports an encrypted Secret that was changed', () => {
   );
   const { status, stderr } = istioMesh(folder, 'check');
   expect(status).toBe(1);
-  expect(stderr).toContain('encrypted/a/20-cacerts.yaml: SECRET-RECORD: It was changed');
+  expect(stderr).toContain('encrypted/a/20-cacerts.yaml: SECRET-RECORD: The record was changed');
 });

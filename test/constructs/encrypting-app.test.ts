@@ -26,7 +26,7 @@ test.each<[form: string, secrets: SecretsDefinition]>([
   ['sops', { remoteSecrets: 'sops', sops }],
 ])('an app that does not encrypt is refused Secrets of the form %s, and writes nothing', (form, secrets) => {
   const app = plainApp(secrets);
-  expect(() => app.synth()).toThrow(`[a] Its Secrets of the backend ${form} would be in plain text.`);
+  expect(() => app.synth()).toThrow(`[a] The Secrets of the backend ${form} would be in plain text.`);
   expect(existsSync(app.outdir) ? readdirSync(app.outdir) : []).toEqual([]);
 });
 

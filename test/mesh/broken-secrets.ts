@@ -17,7 +17,7 @@ export const brokenSecrets: readonly BrokenDefinition[] = [
     text: withMore(`${repository}\nsecrets: { backend: plain }\ngitops: argocd`),
     code: 'MESH-SECRETS',
     at: [6, 21],
-    message: 'argocd applies what is committed, and keys and tokens in plain text must not be.',
+    message: 'argocd applies what is committed, and keys and tokens in plain text must not be committed.',
     hint: 'Write sealed-secrets, external-secrets or another backend that may be committed.',
   },
   {
@@ -43,7 +43,7 @@ export const brokenSecrets: readonly BrokenDefinition[] = [
     text: withMore('secrets: { backend: external-secrets }'),
     code: 'MESH-SECRETS',
     at: [5, 21],
-    message: 'The backend external-secrets needs the store that the cluster fetches from.',
+    message: 'The backend external-secrets needs the store that the cluster reads.',
     hint: 'Write externalSecrets: { store: { name: … } } beside it.',
   },
   {
@@ -51,8 +51,8 @@ export const brokenSecrets: readonly BrokenDefinition[] = [
     text: withMore('secrets: { backend: cert-manager, certManager: { issuer: { name: root } } }'),
     code: 'MESH-SECRETS',
     at: [5, 21],
-    message: 'cert-manager issues no tokens, so the remote secrets need a backend of their own.',
-    hint: 'Write remoteSecrets: beside it, with sealed-secrets, sops, external-secrets or plain.',
+    message: 'The backend cert-manager cannot write the remote secrets.',
+    hint: 'Write remoteSecrets: beside it, with plain, sealed-secrets, sops or external-secrets.',
   },
   {
     title: 'a repository that nobody reads',

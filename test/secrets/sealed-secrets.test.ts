@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { PlainObject } from '../../src/kubernetes/manifest';
 import { sealedSecretsScopes } from '../../src/mesh/secrets/sealed-secrets';
 import { readSealingCertificate } from '../../src/pki/sealing-certificate';
-import { sealedSecrets } from '../../src/secrets/sealed-secrets';
+import { sealedSecretsCipher } from '../../src/secrets/sealed-secrets';
 import { isOnThePath } from '../on-the-path';
 import { sealingPair, secret, unsealed } from './encryption/secret';
 
@@ -13,7 +13,7 @@ const hasKubeseal = isOnThePath('kubeseal');
 function seal(scope: (typeof sealedSecretsScopes)[number]): PlainObject {
   const reading = readSealingCertificate(pair.cert, 'cert.pem', new Date());
   if ('problem' in reading) throw new Error(reading.problem.message);
-  return sealedSecrets(reading.certificate, scope).encrypt(secret);
+  return sealedSecretsCipher(reading.certificate, scope).encrypt(secret);
 }
 
 /** Decrypts a value as docs/developer/crypto.md of Sealed Secrets describes it. */

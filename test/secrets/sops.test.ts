@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { PlainObject } from '../../src/kubernetes/manifest';
 import type { Problem } from '../../src/problems/problem';
-import { sopsDataKey, sopsFiles } from '../../src/secrets/sops';
+import { sopsCipher, sopsDataKey } from '../../src/secrets/sops';
 import { isOnThePath } from '../on-the-path';
 import { temporaryFolder } from '../temporary-folder';
 import { secret } from './encryption/secret';
@@ -20,7 +20,7 @@ let file: PlainObject;
 beforeAll(async () => {
   [mine = '', colleagues = '', strangers = ''] = await Promise.all([1, 2, 3].map(generateX25519Identity));
   const recipients = await Promise.all([mine, colleagues].map(identityToRecipient));
-  file = sopsFiles(await sopsDataKey(recipients, 'cluster1', []), now).encrypt(secret);
+  file = sopsCipher(await sopsDataKey(recipients, 'cluster1', []), now).encrypt(secret);
 });
 
 function decrypt(text: string, identity: string): unknown {

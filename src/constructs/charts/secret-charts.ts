@@ -1,83 +1,108 @@
 import { Chart } from 'cdk8s';
-import type { IConstruct } from 'constructs';
-import { caCertsChart, plainRemoteSecretsChart, remoteSecretChart } from '../../mesh/secrets/charts';
-import { usesIstioCsr } from '../../mesh/secrets/definition';
+import type { ClusterSecrets } from '../../mesh/mesh';
+import {
+  backends,
+  type EncryptedBackend,
+  isEncryptedBackend,
+  type RemoteSecretsBackend,
+  type SecretsBackend,
+  usesIstioCsr,
+} from '../../mesh/secrets/backends';
 import type { CaCerts } from '../../pki/ca-certs';
 import type { RemoteKubeconfig } from '../../remotes/remote-kubeconfig';
+import { caCertsChart, remoteSecretChart } from '../../secrets/mesh-secrets';
 import type { ClusterScope } from '../api-objects';
-import { CaCertsCertificate } from '../ca-certs-certificate';
-import { CaCertsSecret } from '../ca-certs-secret';
+import { CaCertsCertificate } from '../cert-manager';
 import { CaCertsExternalSecret, RemoteExternalSecret } from '../external-secrets';
-import { RemoteSecret } from '../remote-secret';
+import { CaCertsSecret, RemoteSecret } from '../secrets';
 
-/** Adds the Secret `cacerts`, or what the cluster makes it of. */
-export function addCaCerts(scope: ClusterScope, caCerts: CaCerts | undefined): void {
-  const { name: clusterName, secrets } = scope.cluster;
-  const { externalSecrets, certManager } = secrets;
-  const chart = () => new Chart(scope, caCertsChart);
-  if (secrets.cacerts === 'cert-manager') {
-    const { issuer } = certManager;
-    // istio-csr issues by itself, and istiod needs no CA certificate.
+type AddCaCerts = (scope: ClusterScope, caCerts: CaCerts | undefined) => void;
+type Remotes = Readonly<Record<string, RemoteKubeconfig>>;
+type AddRemoteSecrets = (scope: ClusterScope, remotes: Remotes) => void;
+
+/** An encrypted backend adds the Secret itself, which the encryption of the app replaces. */
+const caCertsCharts: Readonly<Record<Exclude<SecretsBackend, EncryptedBackend>, AddCaCerts>> = {
+  plain: addCaCertsSecret,
+  'external-secrets': (scope) => {
+    const { name: clusterName, secrets } = scope.cluster;
+    const store = storeOf(secrets);
+    new CaCertsExternalSecret(new Chart(scope, caCertsChart), 'cacerts', { ...store, clusterName });
+  },
+  'cert-manager': (scope) => {
+    const { name: clusterName, secrets } = scope.cluster;
+    const { issuer, ...settings } = secrets.certManager;
+    // With istio-csr, istiod needs no CA certificate.
     if (usesIstioCsr(secrets) || issuer === undefined) return;
     const { keyAlgorithm } = scope.mesh.certificates;
-    new CaCertsCertificate(chart(), 'cacerts', { ...certManager, clusterName, issuer, keyAlgorithm });
-  } else if (secrets.cacerts === 'external-secrets' && externalSecrets !== undefined) {
-    new CaCertsExternalSecret(chart(), 'cacerts', { ...externalSecrets, clusterName });
-  } else if (caCerts !== undefined) {
-    new CaCertsSecret(chart(), 'cacerts', caCerts);
-  }
-}
+    const props = { ...settings, clusterName, issuer, keyAlgorithm };
+    new CaCertsCertificate(new Chart(scope, caCertsChart), 'cacerts', props);
+  },
+};
 
-/** Adds the remote secrets for a cluster's peers, or what the cluster makes them of. */
-export function addRemoteSecrets(
-  scope: ClusterScope,
-  remotes: Readonly<Record<string, RemoteKubeconfig>>,
-): void {
-  const { peers, secrets } = scope.cluster;
-  const { remoteSecrets, externalSecrets } = secrets;
-  const ofItsOwn = (clusterName: string): Chart => new Chart(scope, remoteSecretChart(clusterName));
-  if (remoteSecrets === 'external-secrets' && externalSecrets !== undefined) {
-    // Of all peers, joined or not: what this machine has is not what the store has.
+const remoteSecretsCharts: Readonly<
+  Record<Exclude<RemoteSecretsBackend, EncryptedBackend>, AddRemoteSecrets>
+> = {
+  plain: addRemoteSecretObjects,
+  'external-secrets': (scope) => {
+    const { peers, secrets } = scope.cluster;
+    const store = storeOf(secrets);
+    // The store can have entries of peers that have not joined on this machine.
     for (const clusterName of peers) {
-      new RemoteExternalSecret(ofItsOwn(clusterName), clusterName, { ...externalSecrets, clusterName });
+      const chart = new Chart(scope, remoteSecretChart(secrets.remoteSecrets, clusterName));
+      new RemoteExternalSecret(chart, clusterName, { ...store, clusterName });
     }
-    return;
-  }
-  const joined = peers.flatMap((clusterName) => {
+  },
+};
+
+/** Adds the chart with the Secret `cacerts`, or with the object that creates it in the cluster. */
+export function addCaCerts(scope: ClusterScope, caCerts: CaCerts | undefined): void {
+  const { cacerts } = scope.cluster.secrets;
+  const add = isEncryptedBackend(cacerts) ? addCaCertsSecret : caCertsCharts[cacerts];
+  add(scope, caCerts);
+}
+
+/** Adds the charts with the remote secrets for a cluster's peers, or with the objects that create them. */
+export function addRemoteSecrets(scope: ClusterScope, remotes: Remotes): void {
+  const { remoteSecrets } = scope.cluster.secrets;
+  const add = isEncryptedBackend(remoteSecrets) ? addRemoteSecretObjects : remoteSecretsCharts[remoteSecrets];
+  add(scope, remotes);
+}
+
+function addCaCertsSecret(scope: ClusterScope, caCerts: CaCerts | undefined): void {
+  if (caCerts !== undefined) new CaCertsSecret(new Chart(scope, caCertsChart), 'cacerts', caCerts);
+}
+
+function addRemoteSecretObjects(scope: ClusterScope, remotes: Remotes): void {
+  const { peers, secrets } = scope.cluster;
+  const charts = new Map<string, Chart>();
+  for (const clusterName of peers) {
     const kubeconfig = remotes[clusterName];
-    return kubeconfig === undefined ? [] : [{ clusterName, kubeconfig }];
-  });
-  if (joined.length === 0) return;
-  // Where each is encrypted by itself, a cluster that joins or leaves changes no other's file.
-  const shared = remoteSecrets === 'plain' ? new Chart(scope, plainRemoteSecretsChart) : undefined;
-  for (const remote of joined) {
-    new RemoteSecret(shared ?? ofItsOwn(remote.clusterName), remote.clusterName, remote);
+    if (kubeconfig === undefined) continue;
+    const id = remoteSecretChart(secrets.remoteSecrets, clusterName);
+    const chart = charts.get(id) ?? new Chart(scope, id);
+    charts.set(id, chart);
+    new RemoteSecret(chart, clusterName, { clusterName, kubeconfig });
   }
 }
 
-const mark = Symbol.for('cdk8s-istio-mesh.encryptingApp');
-
-/** Tells the constructs of an app that it encrypts Secrets whose backend is not plain, or refuses them. */
-export function markAsEncrypting(app: IConstruct): void {
-  Object.defineProperty(app, mark, { value: true });
+function storeOf({ externalSecrets }: ClusterSecrets): NonNullable<ClusterSecrets['externalSecrets']> {
+  if (externalSecrets === undefined) throw new TypeError('The backend external-secrets has no store.');
+  return externalSecrets;
 }
 
-/** Has a cluster refuse to be synthesized by another app, where that would write keys or tokens in plain text. */
-export function refuseOtherApps(scope: ClusterScope): void {
-  scope.node.addValidation({
-    validate: () => (mark in scope.node.root ? [] : exposedBackends(scope).map(refusal)),
+/** Makes the synthesis fail where Secrets of an encrypted backend would be written in plain text. */
+export function refusePlainTextSecrets(scope: ClusterScope): void {
+  scope.node.addValidation({ validate: () => unencryptedBackends(scope).map(refusal) });
+}
+
+function unencryptedBackends({ cluster: { secrets }, node }: ClusterScope): SecretsBackend[] {
+  const used = node.findAll().flatMap((construct): SecretsBackend[] => {
+    if (construct instanceof CaCertsSecret) return [secrets.cacerts];
+    return construct instanceof RemoteSecret ? [secrets.remoteSecrets] : [];
   });
+  return [...new Set(used)].filter((backend) => backends[backend].output !== 'plain-text');
 }
 
-/** The backends whose Secrets are in plain text before an app encrypts them. */
-function exposedBackends({ cluster: { secrets }, node }: ClusterScope): string[] {
-  const backends = node.findAll().flatMap((construct) => {
-    if (construct instanceof CaCertsSecret) return secrets.cacerts;
-    return construct instanceof RemoteSecret ? secrets.remoteSecrets : [];
-  });
-  return [...new Set(backends)].filter((backend) => backend !== 'plain');
-}
-
-function refusal(backend: string): string {
-  return `Its Secrets of the backend ${backend} would be in plain text. Put the cluster into an IstioMeshApp, which encrypts them with what loadInputs gives it, or choose another backend.`;
+function refusal(backend: SecretsBackend): string {
+  return `The Secrets of the backend ${backend} would be in plain text. Add the cluster to an IstioMeshApp, which encrypts them with the encryption from loadInputs, or choose another backend.`;
 }

@@ -1,7 +1,7 @@
 import type { PlainObject } from '../../kubernetes/manifest';
 import { yamlText } from '../../kubernetes/yaml';
 import type { Cluster, GitOps, Mesh } from '../../mesh/mesh';
-import { secretsBackendsOf } from '../../mesh/secrets/definition';
+import { backends, secretsBackendsOf } from '../../mesh/secrets/backends';
 import { gitopsName } from '../object-file';
 import { type Group, healthChecksOf } from './groups';
 import { fluxSource } from './source';
@@ -36,7 +36,7 @@ export function groupKustomization(
     prune: group.name !== 'crds',
     ...(previous === undefined ? {} : { dependsOn: [{ name: nameOf(previous) }] }),
     ...healthOf(group),
-    ...(secretsBackendsOf(cluster).includes('sops') ? { decryption } : {}),
+    ...decryptionOf(cluster),
     ...(group.name === 'istiod' && mesh.istio.controlPlane === 'istioctl' ? { patches: [failClosed] } : {}),
   });
 }
@@ -74,7 +74,10 @@ function healthOf({ name, manifests }: Group) {
   return healthChecks.length === 0 ? {} : { healthChecks };
 }
 
-const decryption = { provider: 'sops', secretRef: { name: decryptionSecret } };
+function decryptionOf(cluster: Cluster) {
+  const [provider] = secretsBackendsOf(cluster).flatMap((backend) => backends[backend].fluxDecryption ?? []);
+  return provider === undefined ? {} : { decryption: { provider, secretRef: { name: decryptionSecret } } };
+}
 
 /**
  * Sets the failure policy that istiod sets on its validation webhooks at run time, so that Flux does not revert

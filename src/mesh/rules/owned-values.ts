@@ -1,6 +1,7 @@
 import { type DefinitionPath, type DefinitionProblem, formatPath } from '../../problems/problem';
 import { hasValue, valueSources } from '../helm-values';
-import { secretsWithDefaults, usesIstioCsr } from '../secrets/definition';
+import { usesIstioCsr } from '../secrets/backends';
+import { secretsWithDefaults } from '../secrets/definition';
 import type { Rule } from './clusters';
 
 /** Istio values that are derived from the mesh definition, each with the key that sets it. */

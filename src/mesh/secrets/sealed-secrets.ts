@@ -1,5 +1,10 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { dnsSubdomain, nonEmptyString } from '../schema-types';
+import type { BackendDescription } from './backend-description';
+
 /**
- * Sealed Secrets: encrypted for the controller of one cluster.
+ * Settings of the backend `sealed-secrets`, which encrypts Secrets for the controller of one cluster.
  *
  * @see https://github.com/bitnami-labs/sealed-secrets
  */
@@ -11,22 +16,22 @@ export interface SealedSecretsDefinition {
    */
   readonly certificate?: string;
   /**
-   * What a sealed secret is bound to: its name and namespace, its namespace, or nothing.
+   * Where a SealedSecret can be decrypted: only under its name and namespace, in its namespace, or anywhere.
    * @default - strict
    */
   readonly scope?: SealedSecretsScope;
   /**
-   * The Service of the controller, which `istio-mesh join` asks for its certificate.
+   * The Service of the controller; `istio-mesh join` fetches the certificate from it.
    * @default - kube-system/sealed-secrets-controller
    */
   readonly controller?: SealedSecretsControllerDefinition;
 }
 
-/** The scopes of a sealed secret. */
+/** The scopes of a SealedSecret. */
 export const sealedSecretsScopes = ['strict', 'namespace-wide', 'cluster-wide'] as const;
 export type SealedSecretsScope = (typeof sealedSecretsScopes)[number];
 
-/** Where the Service of the Sealed Secrets controller is. */
+/** The Service of the Sealed Secrets controller. */
 export interface SealedSecretsControllerDefinition {
   /**
    * The name of the Service.
@@ -39,3 +44,46 @@ export interface SealedSecretsControllerDefinition {
    */
   readonly namespace?: string;
 }
+
+/** The schema of {@link SealedSecretsDefinition}. */
+export const sealedSecretsSchema = z.strictObject({
+  certificate: nonEmptyString.optional(),
+  scope: z.enum(sealedSecretsScopes).optional(),
+  controller: z
+    .strictObject({ name: dnsSubdomain.optional(), namespace: dnsSubdomain.optional() })
+    .optional(),
+}) satisfies z.ZodType<SealedSecretsDefinition>;
+
+/** The settings of the backend `sealed-secrets` for one cluster. */
+export interface SealedSecretsSettings extends Required<Omit<SealedSecretsDefinition, 'controller'>> {
+  readonly controller: Required<SealedSecretsControllerDefinition>;
+}
+
+/** Fills in the defaults. The cluster overrides the mesh key by key. */
+export function sealedSecretsWithDefaults(
+  mesh: SealedSecretsDefinition | undefined,
+  cluster: SealedSecretsDefinition | undefined,
+  clusterName: string,
+): SealedSecretsSettings {
+  const { certificate, scope } = { ...mesh, ...cluster };
+  return {
+    certificate: certificate ?? `sealing-certificates/${clusterName}.pem`,
+    scope: scope ?? 'strict',
+    controller: {
+      name: 'sealed-secrets-controller',
+      namespace: 'kube-system',
+      ...mesh?.controller,
+      ...cluster?.controller,
+    },
+  };
+}
+
+/** SealedSecrets, which the controller of one cluster decrypts. */
+export const sealedSecrets: BackendDescription<'sealed-secrets'> = {
+  caCertificate: 'issued-locally',
+  output: 'encrypted-object',
+  remoteSecrets: 'supported',
+  settingsProblems: () => [],
+  contentSource: ({ encryptedSecrets, clusterName, chart }) =>
+    join(encryptedSecrets, clusterName, `${chart}.yaml`),
+};

@@ -3,89 +3,90 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { StagedFiles } from '../../files/staged-files';
 import { systemErrorCode, systemErrorReason } from '../../files/system-error';
 import type { Mesh } from '../../mesh/mesh';
-import { caCertsChart } from '../../mesh/secrets/charts';
 import { MeshError, type Problem } from '../../problems/problem';
-import { encryptedSecretsPath } from './encrypted-charts';
+import { caCertsChart } from '../mesh-secrets';
 import { formatSecretRecord, parseSecretRecord, type SecretRecord } from './secret-record';
 
-/** What a folder keeps, by the paths of charts, such as cluster1/20-cacerts. */
+/** The records of a folder, by the paths of charts, such as cluster1/20-cacerts. */
 export type SecretRecords = ReadonlyMap<string, SecretRecord | 'damaged' | 'foreign'>;
 
-const ending = '.yaml';
+const extension = '.yaml';
 
-/** The folder of a mesh that keeps what has been encrypted, to be committed: nothing in it is plain text. */
+/** The folder of encrypted Secrets, which is committed. It contains no plain text. */
 export class EncryptedSecretsFolder {
   private constructor(
     private readonly path: string,
     private readonly shown: string,
-    /** What it held when it was read. */
-    readonly secrets: SecretRecords,
+    /** The records at the time of reading. */
+    readonly records: SecretRecords,
   ) {}
 
   /**
-   * Reads the folder of a mesh; one that is absent is empty.
+   * Reads the folder of a mesh. A missing folder is empty.
    *
-   * @throws MeshError with everything in it that cannot be read
+   * @throws MeshError with every file that cannot be read
    */
   static read(mesh: Mesh, directory: string): EncryptedSecretsFolder {
-    const path = encryptedSecretsPath(mesh, directory);
+    const path = resolve(directory, mesh.secrets.directory);
     const shown = mesh.secrets.directory;
     const problems: Problem[] = [];
-    const secrets = new Map<string, SecretRecord | 'damaged' | 'foreign'>();
+    const records = new Map<string, SecretRecord | 'damaged' | 'foreign'>();
     for (const file of filesIn(path, shown, problems)) {
       const text = attempt(join(shown, file), 'read', problems, () => readFileSync(join(path, file), 'utf8'));
-      if (text !== undefined) secrets.set(file.slice(0, -ending.length), parseSecretRecord(text));
+      if (text !== undefined) records.set(file.slice(0, -extension.length), parseSecretRecord(text));
     }
     MeshError.throwIfAny(problems);
-    return new EncryptedSecretsFolder(path, shown, secrets);
+    return new EncryptedSecretsFolder(path, shown, records);
   }
 
-  /** The clusters, of the mesh or formerly so, whose CA certificates are kept. */
-  get caCerts(): string[] {
-    return [...this.secrets].flatMap(([path, kept]) => {
+  /** The clusters, also former ones, with a record of their CA certificate. */
+  get recordedCaCerts(): string[] {
+    return [...this.records].flatMap(([path, record]) => {
       const [cluster = '', chart] = path.split('/');
-      return chart === caCertsChart && kept !== 'foreign' ? cluster : [];
+      return chart === caCertsChart && record !== 'foreign' ? cluster : [];
     });
   }
 
-  /** The file of a chart, as the user names it. */
+  /** The file of a record, as messages show it. */
   fileOf(chart: string): string {
-    return join(this.shown, `${chart}${ending}`);
+    return join(this.shown, `${chart}${extension}`);
   }
 
   /**
-   * Refuses to be within the output, which `cdk8s synth` empties before anything can be read: the only copy
-   * of what is kept would go, and a clone issue another root.
+   * Rejects a folder within the output folder. `cdk8s synth` empties the output before it runs the app, so the
+   * records would be lost, and a clone without certificates would issue another root.
    *
-   * @throws MeshError where it is
+   * @throws MeshError where the folder is within the output folder
    */
   refuseWithin(outdir: string): void {
     const path = relative(resolve(outdir), this.path);
     if (isAbsolute(path) || path.split(sep)[0] === '..') return;
-    const message = `It is within the output folder ${outdir}, which cdk8s synth empties.`;
-    const hint = 'Name a folder beside it with secrets.directory.';
+    const message = `The folder is within the output folder ${outdir}, which cdk8s synth empties.`;
+    const hint = 'Set secrets.directory to a folder beside the output folder.';
     throw new MeshError([{ code: 'SECRET-FILE', location: { file: this.shown }, message, hint }]);
   }
 
   /**
-   * Makes the folder hold what is given, and removes what an earlier run put there for the same mesh.
-   * What has not changed is not touched, and what is not ours stays. Each file is replaced as a whole, once
-   * all have been written beside their places: whatever part of them a run leaves is sound.
+   * Writes the records of a mesh, and removes its records from an earlier run. Unchanged records and other
+   * files stay as they are. All files are written under temporary names first and renamed afterwards, so that
+   * an interrupted run leaves only complete files.
    *
-   * @throws MeshError where it cannot be written
+   * @throws MeshError where the folder cannot be written
    */
-  write(meshID: string, secrets: ReadonlyMap<string, SecretRecord>): void {
-    const changed = [...secrets].filter(([chart, kept]) => this.secrets.get(chart) !== kept);
-    const stale = [...this.secrets].filter(([chart, kept]) => !secrets.has(chart) && isOf(kept, meshID));
+  write(meshID: string, records: ReadonlyMap<string, SecretRecord>): void {
+    const changed = [...records].filter(([path, record]) => this.records.get(path) !== record);
+    const stale = [...this.records].filter(
+      ([path, record]) => !records.has(path) && typeof record === 'object' && record.meshID === meshID,
+    );
     const staged = new StagedFiles();
     const problems: Problem[] = [];
     attempt(this.shown, 'written', problems, () => {
       try {
-        for (const [chart, kept] of changed) {
-          staged.add(join(this.path, `${chart}${ending}`), formatSecretRecord(kept), 0o644);
+        for (const [path, record] of changed) {
+          staged.add(join(this.path, `${path}${extension}`), formatSecretRecord(record), 0o644);
         }
         staged.replaceTargets();
-        for (const [chart] of stale) this.remove(chart);
+        for (const [path] of stale) this.remove(path);
       } finally {
         staged.discard();
       }
@@ -93,18 +94,14 @@ export class EncryptedSecretsFolder {
     MeshError.throwIfAny(problems);
   }
 
-  private remove(chart: string): void {
-    const file = join(this.path, `${chart}${ending}`);
+  private remove(path: string): void {
+    const file = join(this.path, `${path}${extension}`);
     rmSync(file);
     if (readdirSync(dirname(file)).length === 0) rmdirSync(dirname(file));
   }
 }
 
-function isOf(kept: SecretRecord | 'damaged' | 'foreign', meshID: string): boolean {
-  return typeof kept === 'object' && kept.meshID === meshID;
-}
-
-/** The files of the folders of clusters, as paths within the folder, with slashes. */
+/** The YAML files in the folders of clusters, as paths such as cluster1/20-cacerts.yaml. */
 function filesIn(path: string, shown: string, problems: Problem[]): string[] {
   const namesIn = (folder: string): string[] =>
     attempt(join(shown, folder), 'read', problems, () => readdirSync(join(path, folder))) ?? [];
@@ -112,12 +109,12 @@ function filesIn(path: string, shown: string, problems: Problem[]): string[] {
     .filter((name) => statSync(join(path, name), { throwIfNoEntry: false })?.isDirectory())
     .flatMap((folder) =>
       namesIn(folder)
-        .filter((name) => name.endsWith(ending))
+        .filter((name) => name.endsWith(extension))
         .map((name) => `${folder}/${name}`),
     );
 }
 
-/** Undefined where the file system refuses, which is a problem unless there is nothing to be read. */
+/** Undefined where the file system reports an error. It is a problem, except that a file to read may be missing. */
 function attempt<T>(
   shown: string,
   what: 'read' | 'written',

@@ -1,89 +1,89 @@
 import type { Manifest, PlainObject } from '../../kubernetes/manifest';
 import type { Mesh } from '../../mesh/mesh';
-import { remoteSecretChart } from '../../mesh/secrets/charts';
-import type { Cipher, EncryptingBackend } from './cipher';
+import { backends } from '../../mesh/secrets/backends';
+import { type Cipher, recordPath } from './encrypted-secrets';
 import type { EncryptedSecretsFolder } from './encrypted-secrets-folder';
-import { fingerprintOf, isFingerprintOf, type SecretRecord } from './secret-record';
-import { rootsOfSecret } from './trusted-roots';
+import { fingerprintOf, isFingerprintOf, rootsOfSecret, type SecretRecord } from './secret-record';
 
-/** What encryption needs, loaded. */
+/** The loaded parts of an encryption. */
 export interface EncryptionParts {
   readonly mesh: Mesh;
   readonly folder: EncryptedSecretsFolder;
-  /** How each chart that holds a Secret is encrypted, by its path, such as cluster1/20-cacerts. */
+  /** The ciphers by the paths of charts, such as cluster1/20-cacerts. */
   readonly ciphers: ReadonlyMap<string, Cipher>;
-  /** The paths of charts whose Secret is not on this machine, so that what is kept of it is used. */
-  readonly withoutPlaintext: ReadonlySet<string>;
+  /** The paths of records that are used because the plain text is not on this machine. */
+  readonly usedRecords: ReadonlySet<string>;
 }
 
 /**
- * Encrypts the Secrets of a mesh. What has been encrypted before is used while its content and its
- * recipients are the same, so that a synthesis changes nothing that did not change.
+ * Encrypts the Secrets of a mesh. While the content and the recipients of a Secret are the same, its record
+ * is used instead, so that a synthesis changes no unchanged file.
  */
 export class Encryption {
-  /** What is kept or has been encrypted, by the paths of charts. */
-  private readonly secrets = new Map<string, SecretRecord>();
+  /** The records that were read, and those of newly encrypted Secrets, by the paths of charts. */
+  private readonly records = new Map<string, SecretRecord>();
 
   constructor(private readonly parts: EncryptionParts) {
     const { ciphers, folder, mesh } = parts;
     for (const path of ciphers.keys()) {
-      const kept = folder.secrets.get(path);
-      if (typeof kept !== 'object') continue;
-      this.secrets.set(path, kept.meshID === mesh.meshID ? kept : { ...kept, meshID: mesh.meshID });
+      const record = folder.records.get(path);
+      if (typeof record !== 'object') continue;
+      this.records.set(path, record.meshID === mesh.meshID ? record : { ...record, meshID: mesh.meshID });
     }
   }
 
-  /** The files whose Secrets are not on this machine, and that are used as they are. */
+  /** The files of records that are used because the plain text is not on this machine. */
   get usedRecords(): string[] {
-    return [...this.parts.withoutPlaintext].map((path) => this.parts.folder.fileOf(path));
+    return [...this.parts.usedRecords].map((path) => this.parts.folder.fileOf(path));
   }
 
-  /** Whether every cluster that reads another keeps the remote secret for it, so that it need not be joined here. */
+  /** Whether every cluster that reads another has a record of its remote secret, so that `join` is not needed here. */
   hasRecordOfRemote(clusterName: string): boolean {
-    const { mesh, withoutPlaintext } = this.parts;
+    const { mesh, usedRecords } = this.parts;
     const readers = mesh.clusters.filter(({ peers }) => peers.includes(clusterName));
-    const isKept = (reader: string) => withoutPlaintext.has(`${reader}/${remoteSecretChart(clusterName)}`);
-    return readers.length > 0 && readers.every(({ name }) => isKept(name));
+    const hasRecord = (cluster: string): boolean =>
+      usedRecords.has(recordPath({ cluster, peer: clusterName }));
+    return readers.length > 0 && readers.every(({ name }) => hasRecord(name));
   }
 
   /**
-   * Puts a SealedSecret into the place of each Secret whose backend that is. It is an object as any other:
-   * what an GitOps tool wants on objects goes onto it.
+   * Replaces Secrets with other objects, such as SealedSecrets. Call it before objects are annotated: GitOps
+   * annotations belong on the object that is applied.
    */
-  seal(manifests: readonly Manifest[]): Manifest[] {
-    return this.encrypt(manifests, 'sealed-secrets');
+  encryptObjects(manifests: readonly Manifest[]): Manifest[] {
+    return this.encrypt(manifests, 'encrypted-object');
   }
 
-  /**
-   * Encrypts with SOPS the values of each Secret whose backend that is. To be called last: nothing of the
-   * object can be changed afterwards.
-   */
+  /** Encrypts the values of Secrets, as SOPS does. Call it last: the encryption protects the whole object. */
   encryptFiles(manifests: readonly Manifest[]): Manifest[] {
-    return this.encrypt(manifests, 'sops');
+    return this.encrypt(manifests, 'encrypted-file');
   }
 
   /**
-   * Writes the folder that keeps what has been encrypted.
+   * Writes the folder of encrypted Secrets.
    *
    * @param outdir the output folder
-   * @throws MeshError where the one is within the other, or cannot be written
+   * @throws MeshError where the folder is within the output folder, or cannot be written
    */
   writeRecords(outdir: string): void {
     this.parts.folder.refuseWithin(outdir);
-    this.parts.folder.write(this.parts.mesh.meshID, this.secrets);
+    this.parts.folder.write(this.parts.mesh.meshID, this.records);
   }
 
-  private encrypt(manifests: readonly Manifest[], backend: EncryptingBackend): Manifest[] {
-    const { ciphers, withoutPlaintext } = this.parts;
+  private encrypt(manifests: readonly Manifest[], output: 'encrypted-object' | 'encrypted-file'): Manifest[] {
+    const cipherFor = (path: string): Cipher | undefined => {
+      const cipher = this.parts.ciphers.get(path);
+      return cipher !== undefined && backends[cipher.backend].output === output ? cipher : undefined;
+    };
     const written = manifests.map((manifest) => {
-      const cipher = ciphers.get(manifest.path);
-      return cipher?.backend === backend ? this.encryptedManifest(manifest, cipher) : manifest;
+      const cipher = cipherFor(manifest.path);
+      return cipher === undefined ? manifest : this.encryptedManifest(manifest, cipher);
     });
     const paths = new Set(manifests.map(({ path }) => path));
-    const used = [...withoutPlaintext].filter(
-      (path) => !paths.has(path) && ciphers.get(path)?.backend === backend,
+    const used = [...this.parts.usedRecords].filter(
+      (path) => !paths.has(path) && cipherFor(path) !== undefined,
     );
-    return [...written, ...used.flatMap((path) => this.keptManifest(path))];
+    return [...written, ...used.flatMap((path) => this.recordedManifest(path))];
   }
 
   private encryptedManifest({ path, content }: Manifest, cipher: Cipher): Manifest {
@@ -97,17 +97,17 @@ export class Encryption {
 
   private encryptedSecret(path: string, secret: PlainObject, cipher: Cipher): PlainObject {
     const { recipients } = cipher;
-    const kept = this.secrets.get(path);
-    if (kept?.recipients === recipients && isFingerprintOf(kept.content, secret)) return kept.object;
+    const record = this.records.get(path);
+    if (record?.recipients === recipients && isFingerprintOf(record.content, secret)) return record.object;
     const { meshID } = this.parts.mesh;
     const object = cipher.encrypt(secret);
     const content = fingerprintOf(secret);
-    this.secrets.set(path, { meshID, content, recipients, roots: rootsOfSecret(secret), object });
+    this.records.set(path, { meshID, content, recipients, roots: rootsOfSecret(secret), object });
     return object;
   }
 
-  private keptManifest(path: string): Manifest[] {
-    const kept = this.secrets.get(path);
-    return kept === undefined ? [] : [{ path, content: { objects: [kept.object] } }];
+  private recordedManifest(path: string): Manifest[] {
+    const record = this.records.get(path);
+    return record === undefined ? [] : [{ path, content: { objects: [record.object] } }];
   }
 }

@@ -1,22 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import type { Cluster, Mesh } from '../../mesh/mesh';
-import { readSealingCertificate } from '../../pki/sealing-certificate';
+import type { Mesh } from '../../mesh/mesh';
+import type { EncryptedBackend } from '../../mesh/secrets/backends';
 import { MeshError, type Problem } from '../../problems/problem';
-import { sealedSecrets } from '../sealed-secrets';
-import { sopsDataKey, sopsFiles } from '../sops';
-import type { Cipher } from './cipher';
-import { encryptedCharts } from './encrypted-charts';
+import { loadSealedSecretsCipher } from '../sealed-secrets';
+import { loadSopsCipher } from '../sops';
+import { type Cipher, encryptedSecretsOf, type LoadCipher } from './encrypted-secrets';
 import { EncryptedSecretsFolder } from './encrypted-secrets-folder';
 import { PreparedEncryption } from './prepared-encryption';
 
+const ciphers: Readonly<Record<EncryptedBackend, LoadCipher>> = {
+  'sealed-secrets': loadSealedSecretsCipher,
+  sops: loadSopsCipher,
+};
+
 /**
- * Loads what encrypts the Secrets of a mesh, the certificates of the Sealed Secrets controllers and keys for
- * SOPS, and what is kept of earlier runs.
+ * Loads what encrypts the Secrets of a mesh (the certificates of Sealed Secrets controllers, and data keys
+ * for SOPS) and the records of Secrets that were encrypted before.
  *
  * @param directory the folder at which the definition's relative paths start
  * @param now the time at which certificates must be valid
- * @throws MeshError with everything for which nothing can be encrypted, or that cannot be read
+ * @throws MeshError with everything that prevents encryption, and every record that cannot be read
  */
 export async function prepareEncryption(
   mesh: Mesh,
@@ -25,64 +27,17 @@ export async function prepareEncryption(
 ): Promise<PreparedEncryption> {
   const folder = EncryptedSecretsFolder.read(mesh, directory);
   const problems: Problem[] = [];
-  const ciphers = new Map<string, Cipher>();
+  const ciphersByPath = new Map<string, Cipher>();
   for (const cluster of mesh.clusters) {
-    const charts = encryptedCharts(mesh, cluster);
-    for (const backend of new Set(charts.map((chart) => chart.backend))) {
-      const cipher =
-        backend === 'sops'
-          ? await sopsCipher(cluster, now, problems)
-          : sealingCipher(cluster, directory, now, problems);
+    const secrets = encryptedSecretsOf(mesh, cluster);
+    for (const backend of new Set(secrets.map((secret) => secret.backend))) {
+      const cipher = await ciphers[backend](cluster, { directory, now, problems });
       if (cipher === undefined) continue;
-      for (const { path } of charts.filter((chart) => chart.backend === backend)) ciphers.set(path, cipher);
+      for (const { path } of secrets.filter((secret) => secret.backend === backend)) {
+        ciphersByPath.set(path, cipher);
+      }
     }
   }
   MeshError.throwIfAny(problems);
-  return new PreparedEncryption(mesh, folder, ciphers);
-}
-
-async function sopsCipher(
-  { name, secrets }: Cluster,
-  now: Date,
-  problems: Problem[],
-): Promise<Cipher | undefined> {
-  const before = problems.length;
-  const dataKey = await sopsDataKey(secrets.sops.age, name, problems);
-  return problems.length === before ? sopsFiles(dataKey, now) : undefined;
-}
-
-function sealingCipher(
-  { name, secrets }: Cluster,
-  directory: string,
-  now: Date,
-  problems: Problem[],
-): Cipher | undefined {
-  const { certificate: file, scope } = secrets.sealedSecrets;
-  const reading = readCertificateFile(resolve(directory, file), file, name, now);
-  if ('certificate' in reading) return sealedSecrets(reading.certificate, scope);
-  problems.push(reading.problem);
-  return undefined;
-}
-
-function readCertificateFile(
-  file: string,
-  shown: string,
-  cluster: string,
-  now: Date,
-): ReturnType<typeof readSealingCertificate> {
-  try {
-    return readSealingCertificate(readFileSync(file, 'utf8'), shown, now);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    const found = code === 'ENOENT' ? 'It is absent' : `It cannot be read (${code})`;
-    return {
-      problem: {
-        code: 'SECRET-CERTIFICATE',
-        location: { file: shown },
-        message: `${found}, and the Secrets of ${cluster} are encrypted for it.`,
-        hint: `Once the Sealed Secrets controller runs in ${cluster}, fetch its certificate with istio-mesh join, or kubeseal --fetch-cert.`,
-      },
-    };
-  }
+  return new PreparedEncryption(mesh, folder, ciphersByPath);
 }

@@ -1,125 +1,148 @@
 import type { Mesh } from '../../mesh/mesh';
 import type { CaCerts } from '../../pki/ca-certs';
 import { MeshError, type Problem } from '../../problems/problem';
-import type { Cipher } from './cipher';
-import { encryptedCharts, plainCharts, type SecretChart } from './encrypted-charts';
+import {
+  type Cipher,
+  encryptedSecretsOf,
+  plainTextSecretsOf,
+  type RecordedSecret,
+} from './encrypted-secrets';
 import type { EncryptedSecretsFolder } from './encrypted-secrets-folder';
 import { Encryption } from './encryption';
-import { clusterWithoutSharedRoot, rootsIn, type TrustedRoots } from './trusted-roots';
+import { rootsIn } from './secret-record';
 
-/** What is on this machine in plain text, by the names of clusters. */
+/** The plain text that this machine has, by the names of clusters. */
 export interface Plaintext {
-  /** Whose CA certificates, and the roots in them where they can be read. */
+  /** The CA certificates, with their roots where they can be read. */
   readonly caCerts: Readonly<Record<string, Partial<Pick<CaCerts, 'rootCert'>>>>;
-  /** Whose kubeconfigs. */
+  /** The kubeconfigs of joined clusters. */
   readonly remotes: Readonly<Record<string, unknown>>;
 }
 
-/** A chart, and whether its Secret is on this machine. */
-interface RecordedChart extends SecretChart {
-  readonly isHere: boolean;
+/** The roots that a cluster trusts. */
+interface TrustedRoots {
+  readonly cluster: string;
+  /** The fingerprints of the certificates. */
+  readonly roots: readonly string[];
 }
 
-/** All that encrypts, before it is known what there is to be encrypted. */
+/** The ciphers and records of a mesh, before its plain text is known. */
 export class PreparedEncryption {
   constructor(
     private readonly mesh: Mesh,
     private readonly folder: EncryptedSecretsFolder,
-    /** How each chart that holds a Secret is encrypted, by its path. */
+    /** The ciphers by the paths of charts. */
     private readonly ciphers: ReadonlyMap<string, Cipher>,
   ) {}
 
-  /** The clusters, of this mesh or formerly so, whose CA certificates are kept encrypted. */
+  /** The clusters, also former ones, with a record of their CA certificate. */
   get recordedCaCerts(): readonly string[] {
-    return this.folder.caCerts;
+    return this.folder.recordedCaCerts;
   }
 
   /**
-   * Decides for each Secret whether it is encrypted or used as it is kept.
+   * Decides for each Secret whether it is encrypted or its record is used.
    *
-   * @throws MeshError where neither can be, or where what is kept would be given up without being written
+   * @throws MeshError where neither is possible, or where a record would be removed without its Secret being written
    */
   complete(plaintext: Plaintext): Encryption {
-    const charts = this.mesh.clusters.flatMap((cluster) =>
-      encryptedCharts(this.mesh, cluster).map((chart) => ({ ...chart, isHere: isHere(chart, plaintext) })),
-    );
-    const plain = this.mesh.clusters.flatMap((cluster) => plainCharts(this.mesh, cluster));
+    const withoutPlaintext = (secret: RecordedSecret): boolean => !hasPlaintext(secret, plaintext);
+    const encrypted = this.mesh.clusters.flatMap((cluster) => encryptedSecretsOf(this.mesh, cluster));
+    const plain = this.mesh.clusters.flatMap((cluster) => plainTextSecretsOf(this.mesh, cluster));
+    const fromRecords = encrypted.filter(withoutPlaintext);
     MeshError.throwIfAny([
-      ...charts.flatMap((chart) => this.faultsOf(chart)),
-      ...plain.filter((chart) => !isHere(chart, plaintext)).flatMap((chart) => this.givenUp(chart)),
-      ...this.ofOtherRoots(charts, plaintext),
+      ...encrypted.flatMap((secret) =>
+        withoutPlaintext(secret) ? this.unusableRecords(secret) : this.foreignFiles(secret),
+      ),
+      ...plain.filter(withoutPlaintext).flatMap((secret) => this.lostRecords(secret)),
+      ...this.differentRoots(fromRecords, plaintext),
     ]);
     return new Encryption({
       mesh: this.mesh,
       folder: this.folder,
       ciphers: this.ciphers,
-      withoutPlaintext: new Set(
-        charts.filter(({ isHere, path }) => !isHere && this.folder.secrets.has(path)).map(({ path }) => path),
+      usedRecords: new Set(
+        fromRecords.filter(({ path }) => this.folder.records.has(path)).map(({ path }) => path),
       ),
     });
   }
 
-  /** Why what is kept of a chart cannot be used, where it would have to be. */
-  private faultsOf({ path, source, isHere }: RecordedChart): Problem[] {
-    const kept = this.folder.secrets.get(path);
-    if (kept === 'foreign') {
-      const remedy = 'Move it away, or name another folder with secrets.directory.';
-      const found = 'It is in the place of an encrypted Secret, and none that istio-mesh wrote.';
-      return [this.fault(path, found, remedy)];
-    }
-    if (isHere || kept === undefined) return [];
-    if (kept === 'damaged') {
-      const remedy = `Restore it, or synthesize where ${source} is, so that it is encrypted anew.`;
-      const found = `It was changed after it was encrypted, and ${source} is not on this machine.`;
-      return [this.fault(path, found, remedy)];
-    }
-    if (kept.recipients === this.ciphers.get(path)?.recipients) return [];
+  private foreignFiles({ path }: RecordedSecret): Problem[] {
+    if (this.folder.records.get(path) !== 'foreign') return [];
     return [
-      this.fault(
+      this.problem(
         path,
-        `It is encrypted for others, or in another backend or scope, than is asked for now, and ${source} is not on this machine.`,
-        `Synthesize where ${source} is, so that it is encrypted anew, and commit what changes.`,
+        'The file is at the path of a record, but istio-mesh did not write it.',
+        'Move the file, or set secrets.directory to another folder.',
       ),
     ];
   }
 
-  /** What is kept of a chart would be removed, and the cluster be without its Secret. */
-  private givenUp({ path, source }: SecretChart): Problem[] {
-    const kept = this.folder.secrets.get(path);
-    if (kept === undefined || kept === 'foreign') return [];
-    const found = `It holds what is to be written in plain text now, and ${source} is not on this machine.`;
-    return [this.fault(path, found, `Synthesize where ${source} is, or leave it in its backend.`)];
+  /** Why the record of a Secret without plain text cannot be used. */
+  private unusableRecords(secret: RecordedSecret): Problem[] {
+    const { path, source } = secret;
+    const record = this.folder.records.get(path);
+    if (record === undefined) return [];
+    if (record === 'foreign') return this.foreignFiles(secret);
+    if (record === 'damaged') {
+      return [
+        this.problem(
+          path,
+          `The record was changed after the Secret was encrypted, and ${source} is not on this machine.`,
+          `Restore the record from git, or encrypt the Secret again: synthesize on a machine that has ${source}.`,
+        ),
+      ];
+    }
+    if (record.recipients === this.ciphers.get(path)?.recipients) return [];
+    return [
+      this.problem(
+        path,
+        `The Secret was encrypted for other recipients, or with another backend or scope, than mesh.yaml has now, and ${source} is not on this machine.`,
+        `Synthesize on a machine that has ${source} to encrypt the Secret again, and commit the record.`,
+      ),
+    ];
   }
 
-  /** What is kept of clusters that would not trust the others; the certificates that are here are checked elsewhere. */
-  private ofOtherRoots(charts: readonly RecordedChart[], { caCerts }: Plaintext): Problem[] {
-    const kept = charts.flatMap(({ cluster, path, peer, isHere }) => {
-      const secret = this.folder.secrets.get(path);
-      if (isHere || peer !== undefined || typeof secret !== 'object') return [];
-      return { cluster, path, roots: secret.roots };
+  /** The record would be removed, but the Secret could not be written in plain text instead. */
+  private lostRecords({ path, source }: RecordedSecret): Problem[] {
+    const record = this.folder.records.get(path);
+    if (record === undefined || record === 'foreign') return [];
+    return [
+      this.problem(
+        path,
+        `The mesh writes this Secret in plain text now, and ${source} is not on this machine.`,
+        `Synthesize on a machine that has ${source}, or choose the backend of the record again.`,
+      ),
+    ];
+  }
+
+  /** Records of clusters that would not trust each other. Certificates in plain text are validated before. */
+  private differentRoots(secrets: readonly RecordedSecret[], { caCerts }: Plaintext): Problem[] {
+    const recorded = secrets.flatMap(({ cluster, path, peer }) => {
+      const record = this.folder.records.get(path);
+      return peer === undefined && typeof record === 'object' ? { cluster, path, roots: record.roots } : [];
     });
-    if (kept.length === 0) return [];
-    const here = Object.entries(caCerts).flatMap(([cluster, { rootCert }]): TrustedRoots[] =>
+    const inPlainText = Object.entries(caCerts).flatMap(([cluster, { rootCert }]): TrustedRoots[] =>
       rootCert === undefined ? [] : [{ cluster, roots: rootsIn(rootCert) }],
     );
-    const trusted = [...here, ...kept];
-    return kept.flatMap((each) => {
-      const stranger = clusterWithoutSharedRoot(each, trusted);
-      if (stranger === undefined) return [];
+    const all = [...inPlainText, ...recorded];
+    return recorded.flatMap(({ path, roots }) => {
+      const other = all.find((each) => !each.roots.some((root) => roots.includes(root)));
+      if (other === undefined) return [];
       return {
         code: 'CA-ROOTS-DIFFER' as const,
-        location: { file: this.folder.fileOf(each.path) },
-        message: `It was encrypted with another root than that of ${stranger.cluster}, and neither would trust the other.`,
-        hint: 'Keep the one root, remove what was encrypted with the other, and synthesize where certs/ of the one is.',
+        location: { file: this.folder.fileOf(path) },
+        message: `The CA certificate in this record does not have a shared root with that of ${other.cluster}.`,
+        hint: `Keep one root: remove the records with the other root, and synthesize on a machine that has ${this.mesh.certificates.directory} with the root to keep.`,
       };
     });
   }
 
-  private fault(path: string, message: string, hint: string): Problem {
+  private problem(path: string, message: string, hint: string): Problem {
     return { code: 'SECRET-RECORD', location: { file: this.folder.fileOf(path) }, message, hint };
   }
 }
 
-function isHere({ cluster, peer }: SecretChart, { caCerts, remotes }: Plaintext): boolean {
+function hasPlaintext({ cluster, peer }: RecordedSecret, { caCerts, remotes }: Plaintext): boolean {
   return (peer === undefined ? caCerts[cluster] : remotes[peer]) !== undefined;
 }

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
 import { findCluster, type Mesh } from '../../mesh/mesh';
+import { backends } from '../../mesh/secrets/backends';
 import { caCertsFiles } from '../../pki/ca-certs';
 import { rootKeyFile } from '../../pki/certificates-folder';
 import type { SecretKind } from './known-secrets';
@@ -26,7 +27,7 @@ export class SecretLocations {
   /** Whether a file of the output is where the backend plain puts such secrets. */
   isPlainOutput(path: string, kind: SecretKind): boolean {
     const cluster = findCluster(this.mesh, path.split('/')[0] ?? '');
-    return cluster !== undefined && cluster.secrets[kind] === 'plain';
+    return cluster !== undefined && backends[cluster.secrets[kind]].output === 'plain-text';
   }
 
   /** What a file is that never belongs to a commit, by its path alone; undefined where it is none. */

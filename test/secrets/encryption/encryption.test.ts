@@ -246,7 +246,7 @@ describe('without plain text', () => {
     expect((await place.synthesize()).unjoined).toEqual(['a']);
   });
 
-  const asked = 'than is asked for now';
+  const asked = 'than mesh.yaml has now';
   const both = ['a/20-cacerts.yaml', 'a/60-remote-secret-b.yaml'];
 
   test.each<
@@ -260,7 +260,7 @@ describe('without plain text', () => {
     [
       'damage',
       ['b/20-cacerts.yaml'],
-      'It was changed',
+      'The record was changed',
       (place) => {
         appendFileSync(join(place.directory, 'encrypted/b/20-cacerts.yaml'), 'immutable: true\n');
         return undefined;
@@ -269,7 +269,7 @@ describe('without plain text', () => {
     [
       'a conflict that git left',
       ['b/20-cacerts.yaml'],
-      'It was changed',
+      'The record was changed',
       (place) => {
         const file = join(place.directory, 'encrypted/b/20-cacerts.yaml');
         writeFileSync(file, `<<<<<<< HEAD\n${readFileSync(file, 'utf8')}=======\n>>>>>>> other\n`);

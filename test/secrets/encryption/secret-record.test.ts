@@ -1,8 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PlainObject } from '../../../src/kubernetes/manifest';
 import { formatRemoteKubeconfig, type RemoteUser } from '../../../src/remotes/remote-kubeconfig';
-import { fingerprintOf, isFingerprintOf } from '../../../src/secrets/encryption/secret-record';
+import {
+  fingerprintOf,
+  formatSecretRecord,
+  isFingerprintOf,
+  parseSecretRecord,
+} from '../../../src/secrets/encryption/secret-record';
 
 function secretFor(user: RemoteUser): PlainObject {
   const text = formatRemoteKubeconfig('b', { server: 'https://203.0.113.7:6443', user });
@@ -41,4 +46,30 @@ test.each([password, shortToken])(
 
 test.each(['', ':', 'x:y', `${'0'.repeat(32)}:`])('%j is the fingerprint of nothing', (fingerprint) => {
   expect(isFingerprintOf(fingerprint, token)).toBe(false);
+});
+
+describe('a record', () => {
+  const record = {
+    meshID: 'mesh1',
+    content: fingerprintOf(token),
+    recipients: 'sops age1',
+    roots: ['1', '2'],
+    object: token,
+  };
+  const [title = '', ...lines] = formatSecretRecord(record).split('\n');
+  const earlierTitle =
+    '# Encrypted by istio-mesh, and kept until its content or its recipients change; do not edit.';
+
+  test('is read as it was written', () => {
+    expect(parseSecretRecord([title, ...lines].join('\n'))).toEqual(record);
+  });
+
+  test('of version 0.1.0 is read', () => {
+    expect(parseSecretRecord([earlierTitle, ...lines].join('\n'))).toEqual(record);
+  });
+
+  test('with another first line is damaged, and a file without the line is foreign', () => {
+    expect(parseSecretRecord(['', title, ...lines].join('\n'))).toBe('damaged');
+    expect(parseSecretRecord(lines.join('\n'))).toBe('foreign');
+  });
 });

@@ -1,30 +1,30 @@
 import { Construct } from 'constructs';
 import type { KeyAlgorithm } from '../mesh/definition';
 import type { CertManagerIssuerDefinition } from '../mesh/secrets/cert-manager';
-import { caCertsMetadata } from '../secrets/metadata';
+import { caCertsMetadata } from '../secrets/mesh-secrets';
 import { addObjects } from './api-objects';
 
-/** A cluster whose CA certificate cert-manager issues. */
+/** A cluster, and the issuer of its CA certificate. */
 export interface CaCertsCertificateProps {
-  /** The name of the cluster, which the certificate bears. */
+  /** The name of the cluster, which is the locality in the certificate's subject. */
   readonly clusterName: string;
   /**
-   * The issuer. Those of all clusters must lead to the same root, and put it into ca.crt, as those of
-   * the kinds CA and Vault do.
+   * The issuer. The issuers of all clusters must have the same root, and write it to `ca.crt`, as CA and Vault
+   * issuers do.
    */
   readonly issuer: CertManagerIssuerDefinition;
   /**
-   * The kind of key.
+   * The algorithm and size of the private key.
    * @default - RSA-4096
    */
   readonly keyAlgorithm?: KeyAlgorithm;
   /**
-   * For how long the certificate is valid, such as 2160h.
+   * The lifetime of the certificate, such as 2160h.
    * @default - 2160h
    */
   readonly duration?: string;
   /**
-   * How long before its end the certificate is renewed, such as 720h.
+   * How long before its expiry the certificate is renewed, such as 720h.
    * @default - 720h
    */
   readonly renewBefore?: string;
@@ -36,9 +36,12 @@ export interface CaCertsCertificateProps {
 }
 
 /**
- * Has cert-manager issue the CA certificate that istiod signs workload certificates with, into the Secret
- * `cacerts`. Its key is made in the cluster and never leaves it. istiod reads tls.crt, tls.key and ca.crt,
- * and takes what is renewed over without being restarted, as long as the root is the same.
+ * A Certificate with which cert-manager issues the CA certificate that istiod signs workload certificates with,
+ * into the Secret `cacerts`. The private key never leaves the cluster. istiod reads tls.crt, tls.key and ca.crt.
+ * It reloads a renewed certificate without a restart while the root stays the same.
+ *
+ * @example
+ * new CaCertsCertificate(chart, 'cacerts', { clusterName: 'cluster1', issuer: { name: 'mesh-root' } });
  *
  * @see https://cert-manager.io/docs/usage/certificate/
  * @see https://istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/
