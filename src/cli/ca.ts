@@ -33,13 +33,13 @@ async function issueAndPrint(meshFile: string): Promise<void> {
   const now = new Date();
   const progress = terminalProgress();
   const directory = dirname(meshFile);
-  const kept = await recordedCaCerts(mesh, directory);
-  const loaded = await loadCaCerts(mesh, { directory, progress, now, kept }).finally(progress.done);
+  const recorded = await recordedCaCerts(mesh, directory);
+  const loaded = await loadCaCerts(mesh, { directory, progress, now, recorded }).finally(progress.done);
   const { caCerts, issued } = loaded;
   process.stdout.write(
     issued.length === 0 ? 'No certificate was missing.\n' : `Issued:\n${indented(issued)}`,
   );
-  const checked = await validateCaCerts(caCerts, { now, placeOf: (...part) => caCertsPath(mesh, ...part) });
+  const checked = await validateCaCerts(caCerts, { now, fileOf: (...part) => caCertsPath(mesh, ...part) });
   for (const warning of [...loaded.warnings, ...checked]) {
     process.stderr.write(`Warning: ${formatProblem(warning)}\n`);
   }

@@ -11,19 +11,19 @@ import {
   subjectKeyIdentifier,
 } from './sign-certificate';
 
-/** What the certificate of a new CA needs. */
+/** Options of {@link issueRootCertificate}. */
 export interface CaCertificateOptions {
-  /** The CA's own key. */
+  /** The private key of the new CA. */
   readonly privateKey: KeyObject;
   /** The current time. */
   readonly now: Date;
   /** For how many days from now the certificate is valid. */
   readonly validityDays: number;
-  /** A positive integer in DER, at most 20 bytes long; see {@link randomSerialNumber}. */
+  /** The serial number: a positive integer in DER, at most 20 bytes long; see {@link randomSerialNumber}. */
   readonly serialNumber: Buffer;
 }
 
-/** What the certificate of a cluster's intermediate CA needs. */
+/** Options of {@link issueIntermediateCertificate}. */
 export interface IntermediateCertificateOptions extends CaCertificateOptions {
   /** The name of the cluster. */
   readonly cluster: string;
@@ -32,7 +32,7 @@ export interface IntermediateCertificateOptions extends CaCertificateOptions {
 }
 
 /**
- * Issues the certificate of a mesh's root CA, signed by its own key, as a PEM text.
+ * Issues the self-signed certificate of a mesh's root CA, as a PEM text.
  *
  * @see https://istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/
  */
@@ -46,7 +46,8 @@ export function issueRootCertificate(options: CaCertificateOptions): string {
 }
 
 /**
- * Issues the certificate of a cluster's intermediate CA, as a PEM text. It never outlives its root.
+ * Issues the certificate of a cluster's intermediate CA, as a PEM text. It expires no later than
+ * its root.
  *
  * @see https://istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/
  */
@@ -76,7 +77,7 @@ export function issueIntermediateCertificate(options: IntermediateCertificateOpt
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** Clusters whose clocks are two minutes behind accept it at once; istiod grants workloads the same. */
+/** Starts two minutes early, so that clusters with slow clocks accept it. istiod does the same for workloads. */
 function validity({ now, validityDays }: CaCertificateOptions): { notBefore: Date; notAfter: Date } {
   return {
     notBefore: new Date(now.getTime() - 2 * minute),
@@ -84,9 +85,9 @@ function validity({ now, validityDays }: CaCertificateOptions): { notBefore: Dat
   };
 }
 
-/** The SHA-1 of the bits of a public key, which RFC 5280 proposes to name a key by. */
+/** The SHA-1 hash of the bits of a public key, as RFC 5280 recommends. */
 function keyIdentifier(publicKey: KeyObject): Buffer {
   const [, bits] = parts(fromDer(publicKey.export({ type: 'spki', format: 'der' })));
-  // The first byte counts unused bits, of which there are none.
+  // The first byte is the number of unused bits, which is 0.
   return createHash('sha1').update(bytes(bits).subarray(1)).digest();
 }

@@ -1,21 +1,23 @@
+import { join } from 'node:path';
+
 /**
- * What istiod needs to issue certificates for one cluster: the content of the Secret `cacerts`, as PEM
- * texts.
+ * The certificates and key with which istiod issues certificates in one cluster: the content of the
+ * Secret `cacerts`, as PEM texts.
  *
  * @see https://istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/
  */
 export interface CaCerts {
   /** The cluster's intermediate certificate; ca-cert.pem. */
   readonly caCert: string;
-  /** Its private key; ca-key.pem. */
+  /** The private key of the intermediate certificate; ca-key.pem. */
   readonly caKey: string;
   /** The root certificate that the whole mesh trusts; root-cert.pem. */
   readonly rootCert: string;
-  /** The intermediate and all above it, in order; cert-chain.pem. */
+  /** The intermediate certificate and its issuers, in order; cert-chain.pem. */
   readonly certChain: string;
 }
 
-/** The file and Secret key of each part, as istiod expects them. */
+/** The file name of each part, which is also its key in the Secret `cacerts`. */
 export const caCertsFiles: Readonly<Record<keyof CaCerts, string>> = {
   caCert: 'ca-cert.pem',
   caKey: 'ca-key.pem',
@@ -23,7 +25,19 @@ export const caCertsFiles: Readonly<Record<keyof CaCerts, string>> = {
   certChain: 'cert-chain.pem',
 };
 
-/** The parts of {@link CaCerts} that hold certificates. */
+/** The parts of {@link CaCerts} that contain certificates. */
 export const certificateParts = ['caCert', 'rootCert', 'certChain'] as const;
-/** One of these parts. */
+/** One of {@link certificateParts}. */
 export type CertificatePart = (typeof certificateParts)[number];
+
+/** The path of a part of a cluster's CA certificates within a certificates folder. */
+export function caCertsFile(cluster: string, part: keyof CaCerts): string {
+  return join(cluster, caCertsFiles[part]);
+}
+
+/** The file names of the parts that a cluster lacks. */
+export function missingFiles(caCerts: Partial<CaCerts>): string[] {
+  return Object.entries(caCertsFiles).flatMap(([part, file]) =>
+    caCerts[part as keyof CaCerts] === undefined ? [file] : [],
+  );
+}

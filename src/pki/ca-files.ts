@@ -2,18 +2,19 @@ import { createPrivateKey } from 'node:crypto';
 import type { FileMode } from '../files/staged-files';
 import type { Mesh } from '../mesh/mesh';
 import { issueIntermediateCertificate, issueRootCertificate } from './ca-certificate';
-import { caCertsFile, rootCertFile, rootKeyFile } from './certificates-folder';
+import { caCertsFile } from './ca-certs';
+import { rootCertFile, rootKeyFile } from './certificates-folder';
 import type { PemFolder } from './pem-folder';
 import { type IssuingRoot, openFolderRoot } from './root';
 import { randomSerialNumber } from './sign-certificate';
 
 /**
- * The files of a certificates folder, each made from others as a rule of a Makefile would: only where it
- * is absent, and from what the others hold then.
+ * The files of a certificates folder. Like the targets of a Makefile, each file is only created if it
+ * does not exist, from the current content of the files that it depends on.
  */
 export class CaFiles {
-  /** The files that were made, as the user names them. */
-  readonly made: string[] = [];
+  /** The files that were created, as messages show them. */
+  readonly created: string[] = [];
 
   constructor(
     private readonly folder: PemFolder,
@@ -22,22 +23,24 @@ export class CaFiles {
   ) {}
 
   /**
-   * Makes root-key.pem and root-cert.pem, and opens the root that they are then.
+   * Creates root-key.pem and root-cert.pem if they do not exist, and opens the root.
    *
-   * @param rootCert the certificate of the key, where there is one already
+   * @param rootKey the key for a new root-key.pem
+   * @param rootCert the existing certificate of that key, if there is one
    */
   completeRoot(rootKey: string, rootCert: string | undefined): IssuingRoot {
-    const key = this.make(rootKeyFile, 0o600, () => rootKey);
-    const cert = this.make(rootCertFile, 0o644, () => rootCert ?? this.issueRoot(key));
+    const key = this.readOrCreate(rootKeyFile, 0o600, () => rootKey);
+    const cert = this.readOrCreate(rootCertFile, 0o644, () => rootCert ?? this.issueRoot(key));
     return openFolderRoot(this.folder, cert, key, this.now);
   }
 
-  /** Makes the files of a cluster. Its chain is its certificate and then the root's, byte for byte. */
+  /** Creates the missing files of a cluster. Its chain is its certificate followed by the root, byte for byte. */
   completeCluster(cluster: string, caKey: string, root: IssuingRoot): void {
-    const key = this.make(caCertsFile(cluster, 'caKey'), 0o600, () => caKey);
-    const caCert = this.make(caCertsFile(cluster, 'caCert'), 0o644, () => this.issue(cluster, key, root));
-    const rootCert = this.make(caCertsFile(cluster, 'rootCert'), 0o644, () => root.text);
-    this.make(caCertsFile(cluster, 'certChain'), 0o644, () => caCert + rootCert);
+    const file = (part: Parameters<typeof caCertsFile>[1]): string => caCertsFile(cluster, part);
+    const key = this.readOrCreate(file('caKey'), 0o600, () => caKey);
+    const caCert = this.readOrCreate(file('caCert'), 0o644, () => this.issue(cluster, key, root));
+    const rootCert = this.readOrCreate(file('rootCert'), 0o644, () => root.text);
+    this.readOrCreate(file('certChain'), 0o644, () => caCert + rootCert);
   }
 
   private issueRoot(key: string): string {
@@ -60,9 +63,9 @@ export class CaFiles {
     });
   }
 
-  private make(name: string, mode: FileMode, text: () => string): string {
+  private readOrCreate(name: string, mode: FileMode, text: () => string): string {
     const file = this.folder.readOrCreate(name, mode, text);
-    if (file.created) this.made.push(this.folder.location(name).file);
+    if (file.created) this.created.push(this.folder.location(name).file);
     return file.text;
   }
 }

@@ -2,31 +2,31 @@ import { type Asn1, bytes, fromDer, isOfType, isTagged, oidOf, parts, toDer } fr
 import { extensionOids } from './sign-certificate';
 import { signatureAlgorithmOf } from './signature-algorithm';
 
-/** What node:crypto does not tell of a certificate. */
+/** The fields of a certificate that node:crypto does not provide. */
 export interface CertificateFields {
-  /** The subject's DER: names are the same when their bytes are. */
+  /** The subject in DER. Two names are equal if their bytes are. */
   readonly subject: Buffer;
-  /** The issuer's DER. */
+  /** The issuer in DER. */
   readonly issuer: Buffer;
-  /** The algorithm that it was signed with, such as sha256WithRSAEncryption. */
+  /** The algorithm of the signature, such as sha256WithRSAEncryption. */
   readonly signatureAlgorithm: string;
-  /** Whether basic constraints say that it is a CA. */
+  /** Whether the basic constraints include CA:TRUE. */
   readonly isCa: boolean;
-  /** How many CA certificates may follow below it; undefined where any number may. */
+  /** How many CA certificates are allowed below this one; undefined if there is no limit. */
   readonly pathLength: number | undefined;
-  /** What its key may do; undefined where that is not limited. */
+  /** The allowed uses of the key; undefined if there is no limit. */
   readonly keyUsage: { readonly keyCertSign: boolean } | undefined;
-  /** The purposes, as OIDs, for which it may be used; undefined where that is not limited. */
+  /** The OIDs of the allowed purposes; undefined if there is no limit. */
   readonly extendedKeyUsage: readonly string[] | undefined;
-  /** The identifier by which certificates that it issues name its key; undefined where it has none. */
+  /** The identifier of the key, which issued certificates refer to; undefined if absent. */
   readonly subjectKeyIdentifier: Buffer | undefined;
 }
 
-/** Reads the fields of a certificate out of its DER. */
+/** Reads the fields of a certificate from its DER. */
 export function readCertificateFields(der: Buffer): CertificateFields {
   const [tbsCertificate, signatureAlgorithm] = parts(fromDer(der));
   const fields = parts(tbsCertificate);
-  // The version is there in all certificates but those of version 1.
+  // Certificates of version 1 have no version field.
   const [, , issuer, , subject, , ...rest] = isTagged(fields[0], 0) ? fields.slice(1) : fields;
   const extensions = readExtensions(rest.find((field) => isTagged(field, 3)));
   const keyUsage = extensions.get(extensionOids.keyUsage);
@@ -64,6 +64,6 @@ function readBasicConstraints(constraints: Asn1 | undefined): Pick<CertificateFi
 }
 
 function readKeyUsage(keyUsage: Asn1): { keyCertSign: boolean } {
-  // The first byte counts the unused bits of the last; keyCertSign is bit 5 from the left.
+  // The first byte is the number of unused bits in the last; keyCertSign is bit 5 from the left.
   return { keyCertSign: ((bytes(keyUsage)[1] ?? 0) & 0b0000_0100) !== 0 };
 }

@@ -3,57 +3,45 @@ import type { Cluster, Mesh } from '../mesh/mesh';
 import { isIssuedLocally } from '../mesh/secrets/backends';
 import { MeshError, type Problem } from '../problems/problem';
 import { type Progress, silent } from '../problems/progress';
-import { type CaCerts, caCertsFiles } from './ca-certs';
+import { type CaCerts, caCertsFile, caCertsFiles, missingFiles } from './ca-certs';
 import { PemFolder } from './pem-folder';
 
-/** What a certificates folder holds, as texts; nothing of it has been judged. */
+/** The name of the file with the root's key. It may be absent if nothing has to be issued. */
+export const rootKeyFile = 'root-key.pem';
+/** The name of the file with the root's certificate. */
+export const rootCertFile = 'root-cert.pem';
+
+/** The texts in a certificates folder, not validated. */
 export interface FolderContent {
   /** The key of the root CA; root-key.pem. */
   readonly rootKey: string | undefined;
   /** The certificate of the root CA; root-cert.pem. */
   readonly rootCert: string | undefined;
-  /** What is there of each cluster of the mesh, by its name. */
+  /** The existing files of each cluster of the mesh, by cluster name. */
   readonly clusters: ReadonlyMap<string, Partial<CaCerts>>;
-  /** Who else has a root certificate: clusters that are none of the mesh, or whose files are elsewhere. */
-  readonly strangers: readonly string[];
-}
-
-/** The name of the file with the root's key; it may be absent where nothing needs to be issued. */
-export const rootKeyFile = 'root-key.pem';
-/** The name of the file with the root's certificate. */
-export const rootCertFile = 'root-cert.pem';
-
-/** The name, within a certificates folder, of the file with a part of a cluster's CA certificates. */
-export function caCertsFile(cluster: string, part: keyof CaCerts): string {
-  return join(cluster, caCertsFiles[part]);
-}
-
-/** The names of the files that a cluster lacks. */
-export function missingFiles(caCerts: Partial<CaCerts>): string[] {
-  return Object.entries(caCertsFiles).flatMap(([part, file]) =>
-    caCerts[part as keyof CaCerts] === undefined ? [file] : [],
-  );
+  /** Other clusters with a root certificate: not part of the mesh, or with their files stored elsewhere. */
+  readonly otherClusters: readonly string[];
 }
 
 /**
- * Reads a certificates folder; one that is absent is empty.
+ * Reads a certificates folder. A folder that does not exist counts as empty.
  *
- * @throws MeshError with every file that is there and cannot be read
+ * @throws MeshError with every file that exists but cannot be read
  */
 export function readFolder(folder: PemFolder, clusters: readonly string[]): FolderContent {
   const problems: Problem[] = [];
   const names = folder.names(problems);
   MeshError.throwIfAny(problems);
-  const strangers = names
+  const otherClusters = names
     .filter((name) => !clusters.includes(name) && !name.endsWith('.pem'))
     .filter((name) => folder.read(caCertsFile(name, 'rootCert'), []) !== undefined);
-  // In the opposite order of issuing: whoever reads while another program issues never finds a file
-  // without those that it was made from.
-  const found = new Map(clusters.map((cluster) => [cluster, readCluster(folder, cluster, problems)]));
+  // Files are read in the reverse order of issuing. So, while another process issues, this never sees a
+  // file without the files that it was made from.
+  const caCerts = new Map(clusters.map((cluster) => [cluster, readCluster(folder, cluster, problems)]));
   const rootCert = folder.read(rootCertFile, problems);
   const rootKey = folder.read(rootKeyFile, problems);
   MeshError.throwIfAny(problems);
-  return { rootKey, rootCert, clusters: found, strangers };
+  return { rootKey, rootCert, clusters: caCerts, otherClusters };
 }
 
 function readCluster(folder: PemFolder, cluster: string, problems: Problem[]): Partial<CaCerts> {
@@ -65,109 +53,111 @@ function readCluster(folder: PemFolder, cluster: string, problems: Problem[]): P
   return { caKey, caCert, rootCert, certChain };
 }
 
-/** How CA certificates are loaded. */
+/** Options of {@link loadCaCerts}. */
 export interface LoadCaCertsOptions {
-  /** The folder at which the definition's relative paths start. */
+  /** The folder that relative paths of the definition start from. */
   readonly directory: string;
   /**
-   * Whether certificates that are missing are issued, or are an error.
+   * Whether missing certificates are issued, or an error.
    * @default - they are issued
    */
   readonly issue?: 'missing' | 'never';
   /**
-   * The clusters to load; for those of which there are none, the folder is not even looked at.
-   * @default - all whose CA certificates are issued here, and not by cert-manager
+   * The clusters to load. If there are none, the folder is not read at all.
+   * @default - all clusters whose CA certificates are issued here, and not by cert-manager
    */
   readonly clusters?: readonly Cluster[];
   /**
-   * The clusters, of the mesh or formerly so, whose certificates are kept encrypted elsewhere. Those that
-   * have no file here are not loaded, nor issued anew; and as long as there are any, no new root is issued.
+   * The current and former clusters of the mesh whose certificates are stored as encrypted records. They
+   * are not loaded or issued if they have no file here. If there are any, no new root is issued.
    * @default - none
    */
-  readonly kept?: readonly string[];
+  readonly recorded?: readonly string[];
   /**
-   * Told about the generation of keys, which takes seconds.
-   * @default - nobody is told
+   * Receives messages about the generation of keys, which takes seconds.
+   * @default - no messages
    */
   readonly progress?: Progress;
   /**
-   * The time at which what is issued begins to be valid.
-   * @default - the present
+   * The time at which issued certificates become valid.
+   * @default - the current time
    */
   readonly now?: Date;
 }
 
-/** What a certificates folder holds for a mesh. */
+/** The CA certificates of a mesh. */
 export interface LoadedCaCerts {
-  /** The CA certificates of the clusters, by their names; not judged yet. */
+  /** The CA certificates, by cluster name; not validated. */
   readonly caCerts: Readonly<Record<string, CaCerts>>;
   /** The files that were missing and have been issued. */
   readonly issued: readonly string[];
-  /** What is not wrong yet: private keys that others can read. */
+  /** Problems that do not prevent synthesis: private keys that other users can read. */
   readonly warnings: readonly Problem[];
 }
 
 /**
- * Loads the CA certificates of a mesh's clusters from its certificates folder, and issues those that are
- * missing. What exists is never overwritten.
+ * Loads the CA certificates of a mesh's clusters from its certificates folder, and issues missing ones.
+ * Existing files are never overwritten.
  *
  * @throws MeshError with everything that cannot be read, issued or written
  * @see https://istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/
  */
 export async function loadCaCerts(mesh: Mesh, options: LoadCaCertsOptions): Promise<LoadedCaCerts> {
   const { directory, issue = 'missing', progress = silent, now = new Date() } = options;
-  const { clusters = mesh.clusters.filter(isIssuedLocally), kept = [] } = options;
+  const { clusters = mesh.clusters.filter(isIssuedLocally), recorded = [] } = options;
   if (clusters.length === 0) return { caCerts: {}, issued: [], warnings: [] };
   const { certificates } = mesh;
   const folder = new PemFolder(resolve(directory, certificates.directory), certificates.directory);
   const names = clusters.map(({ name }) => name);
-  const content = withoutKept(readFolder(folder, names), kept);
+  const content = withoutRecorded(readFolder(folder, names), recorded);
   const isComplete = [...content.clusters.values()].every((each) => missingFiles(each).length === 0);
   if (issue === 'missing') folder.removeAbandoned();
-  if (isComplete || issue === 'never') return { ...complete(folder, content), issued: [] };
+  if (isComplete || issue === 'never') return { ...loadComplete(folder, content), issued: [] };
   const { issueMissing } = await import('./issue-missing.js');
   const issued = await issueMissing({ folder, content, certificates, now, progress });
-  return { ...complete(folder, withoutKept(readFolder(folder, names), kept)), issued };
+  return { ...loadComplete(folder, withoutRecorded(readFolder(folder, names), recorded)), issued };
 }
 
-/** The file with a part of a cluster's CA certificates, as the user names it; for problems to tell. */
+/** The file with a part of a cluster's CA certificates, as messages show it. */
 export function caCertsPath(mesh: Mesh, cluster: string, part: keyof CaCerts): string {
   return join(mesh.certificates.directory, caCertsFile(cluster, part));
 }
 
-/** The clusters whose certificates are elsewhere are as those of other meshes: their root is not to be lost. */
-function withoutKept(content: FolderContent, kept: readonly string[]): FolderContent {
+/** Treats recorded clusters without files like clusters of other meshes, so that their root is not replaced. */
+function withoutRecorded(content: FolderContent, recorded: readonly string[]): FolderContent {
   const clusters = new Map(
     [...content.clusters].filter(
       ([name, caCerts]) =>
-        !kept.includes(name) || missingFiles(caCerts).length < Object.keys(caCertsFiles).length,
+        !recorded.includes(name) || missingFiles(caCerts).length < Object.keys(caCertsFiles).length,
     ),
   );
-  const elsewhere = kept.filter((name) => !clusters.has(name));
-  return { ...content, clusters, strangers: [...content.strangers, ...elsewhere] };
+  const elsewhere = recorded.filter((name) => !clusters.has(name));
+  return { ...content, clusters, otherClusters: [...content.otherClusters, ...elsewhere] };
 }
 
-function complete(folder: PemFolder, { clusters, rootKey }: FolderContent): Omit<LoadedCaCerts, 'issued'> {
-  const absent = [...clusters].flatMap(([cluster, caCerts]) =>
+function loadComplete(
+  folder: PemFolder,
+  { clusters, rootKey }: FolderContent,
+): Omit<LoadedCaCerts, 'issued'> {
+  const missing = [...clusters].flatMap(([cluster, caCerts]) =>
     missingFiles(caCerts).map((file) => join(cluster, file)),
   );
-  MeshError.throwIfAny(absent.map((name) => missing(folder, name)));
-  const keys = [...clusters.keys()].map((cluster) => caCertsFile(cluster, 'caKey'));
-  const open = [...(rootKey === undefined ? [] : [rootKeyFile]), ...keys].filter((key) =>
-    folder.isReadableByOthers(key),
-  );
+  MeshError.throwIfAny(missing.map((name) => missingFile(folder, name)));
+  const caKeys = [...clusters.keys()].map((cluster) => caCertsFile(cluster, 'caKey'));
+  const keys = rootKey === undefined ? caKeys : [rootKeyFile, ...caKeys];
+  const readableByOthers = keys.filter((key) => folder.isReadableByOthers(key));
   return {
     caCerts: Object.fromEntries(clusters) as Record<string, CaCerts>,
-    warnings: open.map((name) => openToOthers(folder, name)),
+    warnings: readableByOthers.map((name) => readableKey(folder, name)),
   };
 }
 
-function missing(folder: PemFolder, name: string): Problem {
-  const hint = 'Issue what is missing with istio-mesh ca, or put it there.';
-  return { code: 'CA-MISSING', location: folder.location(name), message: 'It is absent.', hint };
+function missingFile(folder: PemFolder, name: string): Problem {
+  const hint = 'Issue it with istio-mesh ca, or provide the file.';
+  return { code: 'CA-MISSING', location: folder.location(name), message: 'The file is missing.', hint };
 }
 
-function openToOthers(folder: PemFolder, name: string): Problem {
+function readableKey(folder: PemFolder, name: string): Problem {
   const location = folder.location(name);
   const message = 'Other users of this machine can read this private key.';
   return { code: 'CA-MODE', location, message, hint: `Run chmod 600 ${location.file}.` };

@@ -1,21 +1,21 @@
 import type { asn1 as types } from 'node-forge';
 import asn1 from 'node-forge/lib/asn1.js';
 
-/** A value of ASN.1. */
+/** An ASN.1 value. */
 export type Asn1 = types.Asn1;
 
 const { Class, Type } = asn1;
 
-/** Reads a value out of its DER. */
+/** Decodes a value from DER. */
 export function fromDer(der: Buffer): Asn1 {
   return asn1.fromDer(der.toString('latin1'), decoding);
 }
 
-// The types know the options only as the flag that they replace. What is within a BIT STRING stays as it
-// is: a key or a signature that happens to look like DER is none.
+// The type declarations only know an older boolean parameter. BIT STRINGs are not decoded: a key or
+// signature can look like DER by chance.
 const decoding = { strict: true, parseAllBytes: true, decodeBitStrings: false } as unknown as boolean;
 
-/** Writes a value as DER. */
+/** Encodes a value as DER. */
 export function toDer(value: Asn1): Buffer {
   return Buffer.from(asn1.toDer(value).getBytes(), 'latin1');
 }
@@ -26,7 +26,7 @@ export function parts(value: Asn1 | undefined): readonly Asn1[] {
   return value.value;
 }
 
-/** The bytes of a primitive value, without tag and length. */
+/** The content of a primitive value, without tag and length. */
 export function bytes(value: Asn1 | undefined): Buffer {
   if (typeof value?.value !== 'string') throw new Error('A primitive value was expected.');
   return Buffer.from(value.value, 'latin1');
@@ -67,7 +67,7 @@ export function bitString(content: Buffer): Asn1 {
   return primitive('BITSTRING', Buffer.concat([Buffer.of(0), content]));
 }
 
-/** An OBJECT IDENTIFIER out of its text. */
+/** An OBJECT IDENTIFIER from its text. */
 export function oid(identifier: string): Asn1 {
   return asn1.create(Class.UNIVERSAL, Type.OID, false, asn1.oidToDer(identifier).getBytes());
 }
@@ -77,12 +77,12 @@ export function explicit(tag: number, value: Asn1): Asn1 {
   return asn1.create(Class.CONTEXT_SPECIFIC, tag, true, [value]);
 }
 
-/** A primitive value under a context-specific tag instead of its own. */
+/** A primitive value whose tag is replaced by a context-specific tag. */
 export function implicit(tag: number, content: Buffer): Asn1 {
   return asn1.create(Class.CONTEXT_SPECIFIC, tag, false, content.toString('latin1'));
 }
 
-/** A point in time, in the form that RFC 5280 demands: UTCTime through 2049, GeneralizedTime after. */
+/** A point in time as RFC 5280 requires: UTCTime until 2049, GeneralizedTime from 2050 on. */
 export function time(date: Date): Asn1 {
   return date.getUTCFullYear() < 2050
     ? asn1.create(Class.UNIVERSAL, Type.UTCTIME, false, asn1.dateToUtcTime(date))

@@ -2,17 +2,17 @@ import type { KeyAlgorithm } from '../mesh/definition';
 import type { Mesh } from '../mesh/mesh';
 import { MeshError, type Problem } from '../problems/problem';
 import type { Progress } from '../problems/progress';
-import { type CaCerts, caCertsFiles } from './ca-certs';
+import { type CaCerts, caCertsFile, caCertsFiles, missingFiles } from './ca-certs';
 import { CaFiles } from './ca-files';
-import { caCertsFile, type FolderContent, missingFiles } from './certificates-folder';
+import type { FolderContent } from './certificates-folder';
 import { generatePrivateKey, readPrivateKey } from './pem';
 import type { PemFolder } from './pem-folder';
 import { existingRoot } from './root';
 
-/** What is to be issued, and how. */
+/** Options of {@link issueMissing}. */
 export interface IssueRequest {
   readonly folder: PemFolder;
-  /** What the folder holds now. */
+  /** The current content of the folder. */
   readonly content: FolderContent;
   readonly certificates: Mesh['certificates'];
   readonly now: Date;
@@ -20,12 +20,12 @@ export interface IssueRequest {
 }
 
 /**
- * Makes each file of a certificates folder that is not there from those that are, as make would: keys,
- * the root's certificate, each cluster's certificate, and its chain. Whatever another program has made
- * in the meantime is taken instead, so that all agree on one root.
+ * Creates the missing files of a certificates folder from the existing ones: keys, the root's
+ * certificate, each cluster's certificate and its chain. Uses files that another process created in the
+ * meantime, so that all processes agree on one root.
  *
- * @returns the files that were made, as the user names them
- * @throws MeshError where something is missing that cannot be issued
+ * @returns the files that were created, as messages show them
+ * @throws MeshError if a missing file cannot be issued
  */
 export async function issueMissing(request: IssueRequest): Promise<string[]> {
   const { folder, content, certificates, now, progress } = request;
@@ -39,10 +39,10 @@ export async function issueMissing(request: IssueRequest): Promise<string[]> {
   for (const [index, [cluster]] of incomplete.entries()) {
     files.completeCluster(cluster, caKeys[index] ?? '', root);
   }
-  return files.made;
+  return files.created;
 }
 
-/** What would be issued in the place of these is not the same, or cannot be. */
+/** Missing files that cannot be restored from the existing ones. */
 function irreplaceable(folder: PemFolder, cluster: string, caCerts: Partial<CaCerts>): Problem[] {
   const { caKey, caCert, certChain } = caCerts;
   if (caCert === undefined && certChain !== undefined) {
@@ -50,13 +50,13 @@ function irreplaceable(folder: PemFolder, cluster: string, caCerts: Partial<CaCe
   }
   if (caKey === undefined) return caCert === undefined ? [] : [lost(folder, cluster, 'caKey', 'caCert')];
   const reading = readPrivateKey(caKey);
-  if (caCert !== undefined || !('fault' in reading)) return [];
-  const hint = `Put a key there that can be read, or remove it to have one generated.`;
+  if (caCert !== undefined || !('problem' in reading)) return [];
+  const hint = 'Replace it with a valid key, or remove it so that a new key is generated.';
   return [
     {
       code: 'CA-KEY',
       location: folder.location(caCertsFile(cluster, 'caKey')),
-      message: reading.fault,
+      message: reading.problem,
       hint,
     },
   ];
@@ -66,12 +66,12 @@ function lost(folder: PemFolder, cluster: string, part: keyof CaCerts, other: ke
   return {
     code: 'CA-MISSING',
     location: folder.location(caCertsFile(cluster, part)),
-    message: `It is absent, though the ${caCertsFiles[other]} that belongs to it is there.`,
-    hint: `Put it back, or remove the folder of ${cluster} to have all of it issued anew.`,
+    message: `The file is missing, but the ${caCertsFiles[other]} that belongs to it exists.`,
+    hint: `Restore it, or delete the folder of ${cluster} to issue all its files again.`,
   };
 }
 
-/** Generates the keys that are undefined, all at once. */
+/** Replaces the undefined keys with generated ones, in parallel. */
 async function generateMissing(
   keys: readonly (string | undefined)[],
   algorithm: KeyAlgorithm,

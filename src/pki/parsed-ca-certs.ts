@@ -6,19 +6,19 @@ import {
   isIssuedBy,
   isValidAt,
 } from './certificate';
-import { type PrivateKeyReading, readPrivateKey } from './pem';
+import { type PrivateKeyResult, readPrivateKey } from './pem';
 
-/** The way from a certificate up to the root that workloads trust. */
+/** The path from a certificate up to the root that workloads trust. */
 export interface CertificatePath {
-  /** The certificate, its issuer, that one's issuer, and so on; as far as the issuers are at hand. */
+  /** The certificate, its issuer, the issuer of that, and so on, as far as issuers are available. */
   readonly certificates: readonly Certificate[];
-  /** The root at the end; undefined where the path does not reach one. */
+  /** The root at the end of the path; undefined if the path does not reach a root. */
   readonly root?: Certificate;
 }
 
 /**
- * Finds the path by names and signatures. Where certificates were renewed or signed by several CAs there
- * are several; then one that is valid now is taken, as istiod does.
+ * Finds the path by names and signatures. There can be several if certificates were renewed or signed by
+ * several CAs; like istiod, this prefers a path that is valid now.
  */
 export function findPath(
   certificate: Certificate,
@@ -54,23 +54,23 @@ function issuersOf(
   });
 }
 
-/** The CA certificates of one cluster, read as far as they can be. */
+/** The CA certificates of one cluster, parsed as far as possible. */
 export interface ParsedCaCerts {
   /** The name of the cluster. */
   readonly cluster: string;
-  /** What was read. */
+  /** The original texts. */
   readonly texts: CaCerts;
   readonly bundles: Readonly<Record<CertificatePart, CertificateBundle>>;
   /** The certificate that istiod signs with: the first block of ca-cert.pem. */
   readonly caCert: Certificate | undefined;
-  readonly caKey: PrivateKeyReading;
-  /** The way from that certificate to the root; empty where there is no certificate. */
+  readonly caKey: PrivateKeyResult;
+  /** The path from `caCert` to the root; empty if there is no certificate. */
   readonly path: CertificatePath;
-  /** Every certificate that workloads come to depend on, with the part that it is in. */
+  /** Every certificate that workloads depend on, with the part that contains it. */
   readonly inUse: readonly { readonly certificate: Certificate; readonly part: CertificatePart }[];
 }
 
-/** Reads the CA certificates of a mesh's clusters, given by the clusters' names. */
+/** Parses the CA certificates of a mesh's clusters, by cluster name. */
 export function parseCaCerts(caCerts: Readonly<Record<string, CaCerts>>, now: Date): ParsedCaCerts[] {
   const reader = new CertificateReader();
   return Object.entries(caCerts).map(([cluster, texts]) => {
@@ -90,7 +90,7 @@ export function parseCaCerts(caCerts: Readonly<Record<string, CaCerts>>, now: Da
   });
 }
 
-/** Those of the path; and all roots, where the path leads to none. */
+/** The certificates of the path; if the path reaches no root, all roots as well. */
 function certificatesInUse(
   { certificates, root }: CertificatePath,
   roots: readonly Certificate[],

@@ -1,53 +1,60 @@
 import type { KeyObject } from 'node:crypto';
 import { MeshError, type Problem } from '../problems/problem';
+import { missingFiles } from './ca-certs';
 import { type Certificate, CertificateReader, isValidAt, maySign } from './certificate';
-import { type FolderContent, missingFiles, rootCertFile, rootKeyFile } from './certificates-folder';
+import { type FolderContent, rootCertFile, rootKeyFile } from './certificates-folder';
 import { lacksNewline, readPrivateKey } from './pem';
 import type { PemFolder } from './pem-folder';
 
 /** A root CA that can issue the certificates of clusters. */
 export interface IssuingRoot {
-  /** The text of root-cert.pem, which each cluster gets as it is. */
+  /** The text of root-cert.pem, which is copied to each cluster unchanged. */
   readonly text: string;
   readonly certificate: Certificate;
   readonly privateKey: KeyObject;
 }
 
-/** Why a root cannot issue: what was found in its certificate or its key. */
+/** A problem of a root's certificate or key that prevents it from issuing. */
 export interface RootProblem extends Pick<Problem, 'message' | 'hint'> {
   readonly part: 'rootCert' | 'rootKey';
 }
 
 /**
- * Puts a root's certificate and key together. What would make useless every certificate that it issues
- * is told before the first one is.
+ * Opens a root from its certificate and key. Detects all problems that would make the certificates it
+ * issues useless, before it issues any.
  */
 export function openRoot(rootCert: string, rootKey: string, now: Date): IssuingRoot | RootProblem {
   const privateKey = openRootKey(rootKey);
   if ('message' in privateKey) return privateKey;
   const certificate = certificateOf(privateKey, rootCert);
   if (certificate === undefined) {
-    return { part: 'rootKey', message: 'It is the key of no certificate in root-cert.pem.', hint: keyRemedy };
+    return {
+      part: 'rootKey',
+      message: 'It does not belong to any certificate in root-cert.pem.',
+      hint: keyHint,
+    };
   }
-  const message = lacksNewline(rootCert) ? 'It does not end in a newline.' : unfitness(certificate, now);
-  if (message !== undefined) return { part: 'rootCert', message, hint: certificateRemedy };
+  const message = lacksNewline(rootCert)
+    ? 'It does not end with a newline.'
+    : reasonNotToIssue(certificate, now);
+  if (message !== undefined) return { part: 'rootCert', message, hint: certificateHint };
   return { text: rootCert, certificate, privateKey };
 }
 
-/** Reads a root's key, with which certificates can be signed. */
+/** Reads a root's key. */
 export function openRootKey(rootKey: string): KeyObject | RootProblem {
   const reading = readPrivateKey(rootKey);
-  if ('fault' in reading) return { part: 'rootKey', message: reading.fault, hint: keyRemedy };
+  if ('problem' in reading) return { part: 'rootKey', message: reading.problem, hint: keyHint };
   const { asymmetricKeyType: type } = reading.key;
   if (type === 'rsa' || type === 'ec') return reading.key;
   return {
     part: 'rootKey',
     message: `It is of type ${type}.`,
-    hint: 'Put a root there whose key is RSA or EC.',
+    hint: 'Use a root with an RSA or EC key.',
   };
 }
 
-/** The certificate of a key; of several, as there are while a root is being renewed, the latest to expire. */
+/** The certificate of a key. During a renewal there are several; then the one that expires last. */
 export function certificateOf(key: KeyObject, text: string): Certificate | undefined {
   const { certificates } = new CertificateReader().read(text);
   return certificates
@@ -55,39 +62,39 @@ export function certificateOf(key: KeyObject, text: string): Certificate | undef
     .sort((one, other) => other.notAfter.getTime() - one.notAfter.getTime())[0];
 }
 
-function unfitness(certificate: Certificate, now: Date): string | undefined {
+function reasonNotToIssue(certificate: Certificate, now: Date): string | undefined {
   const { name, notBefore, notAfter, pathLength } = certificate;
-  if (!maySign(certificate)) return `${name} may not sign certificates.`;
-  if (pathLength === 0) return `${name} has path length 0, so that no CA may follow below it.`;
+  if (!maySign(certificate)) return `${name} is not allowed to sign certificates.`;
+  if (pathLength === 0) return `${name} has path length 0, so it cannot issue CA certificates.`;
   if (isValidAt(certificate, now)) return undefined;
-  return `${name} is valid from ${notBefore.toISOString()} to ${notAfter.toISOString()}, and not now.`;
+  return `${name} is valid from ${notBefore.toISOString()} to ${notAfter.toISOString()}, which does not include the current time.`;
 }
 
-const keyRemedy = 'Put the key of the certificate in root-cert.pem there, in PKCS#8 and not encrypted.';
+const keyHint = 'Replace it with the key of the certificate in root-cert.pem, in PKCS #8 and not encrypted.';
 
-const certificateRemedy =
-  'Put a root there that can issue; or issue the certificates of the cluster elsewhere and put them into its folder.';
+const certificateHint =
+  'Use a root that can issue, or issue the certificates of the cluster elsewhere and copy them to its folder.';
 
 /**
- * The root of a certificates folder, with which missing certificates are to be issued; undefined where the
- * folder has none yet, and nothing that was issued under one.
+ * The existing root of a certificates folder; undefined if the folder contains neither a root nor
+ * certificates that were issued under one.
  *
- * @throws MeshError where there is a root that cannot issue, or that the clusters do not have
+ * @throws MeshError if the root cannot issue, or is not the root of the clusters
  */
 export function existingRoot(folder: PemFolder, content: FolderContent, now: Date): IssuingRoot | undefined {
   const inUse = rootCertsInUse(content);
-  const holders = [...inUse.keys(), ...content.strangers];
+  const dependents = [...inUse.keys(), ...content.otherClusters];
   const { rootKey } = content;
   if (rootKey === undefined) {
-    if (content.rootCert === undefined && holders.length === 0) return undefined;
-    throw new MeshError([absentKey(folder, content)]);
+    if (content.rootCert === undefined && dependents.length === 0) return undefined;
+    throw new MeshError([missingRootKey(folder, content)]);
   }
   const key = orThrow(folder, openRootKey(rootKey));
   const rootCert =
     content.rootCert ?? [...inUse.values()].find((text) => certificateOf(key, text) !== undefined);
   if (rootCert === undefined) {
-    if (holders.length === 0) return undefined;
-    throw new MeshError([absentCertificate(folder, holders)]);
+    if (dependents.length === 0) return undefined;
+    throw new MeshError([missingRootCert(folder, dependents)]);
   }
   const root = openFolderRoot(folder, rootCert, rootKey, now);
   MeshError.throwIfAny(otherRoots(folder, root, inUse));
@@ -95,9 +102,9 @@ export function existingRoot(folder: PemFolder, content: FolderContent, now: Dat
 }
 
 /**
- * Opens the root of a folder.
+ * Opens the root of a certificates folder.
  *
- * @throws MeshError where it cannot issue
+ * @throws MeshError if the root cannot issue
  */
 export function openFolderRoot(folder: PemFolder, rootCert: string, rootKey: string, now: Date): IssuingRoot {
   return orThrow(folder, openRoot(rootCert, rootKey, now));
@@ -114,7 +121,7 @@ function rootCertsInUse({ clusters }: FolderContent): Map<string, string> {
   return new Map([...clusters].flatMap(([name, { rootCert }]) => (rootCert ? [[name, rootCert]] : [])));
 }
 
-function absentKey(folder: PemFolder, { clusters }: FolderContent): Problem {
+function missingRootKey(folder: PemFolder, { clusters }: FolderContent): Problem {
   const lacks = [...clusters].flatMap(([name, caCerts]) => {
     const missing = missingFiles(caCerts);
     return missing.length === 0 ? [] : `${name} lacks ${missing.join(', ')}`;
@@ -122,21 +129,21 @@ function absentKey(folder: PemFolder, { clusters }: FolderContent): Problem {
   return {
     code: 'CA-ROOT',
     location: folder.location(rootKeyFile),
-    message: `It is absent, and ${lacks.join('; ')}.`,
-    hint: 'Put the key of the root there until these are issued, or issue them where the key is.',
+    message: `The key of the root is missing, and ${lacks.join('; ')}.`,
+    hint: 'Copy the key of the root here until these files are issued, or issue them on the machine with the key.',
   };
 }
 
-function absentCertificate(folder: PemFolder, holders: readonly string[]): Problem {
+function missingRootCert(folder: PemFolder, dependents: readonly string[]): Problem {
   return {
     code: 'CA-ROOT',
     location: folder.location(rootCertFile),
-    message: `It is absent, and nothing shows that root-key.pem is the key of the root of ${holders.join(', ')}.`,
-    hint: 'Put the certificate and the key of that root there.',
+    message: `The certificate of the root is missing, and root-key.pem does not match the root of ${dependents.join(', ')}.`,
+    hint: 'Restore the certificate and the key of that root.',
   };
 }
 
-/** A cluster that is to join the others under another root would not be trusted by them. */
+/** The existing clusters would not trust a cluster whose certificates are issued under another root. */
 function otherRoots(
   folder: PemFolder,
   { certificate }: IssuingRoot,
@@ -152,7 +159,7 @@ function otherRoots(
       code: 'CA-ROOT',
       location: folder.location(rootCertFile),
       message: `${certificate.name} is not the root of ${others.map(([name]) => name).join(', ')}.`,
-      hint: 'Put the certificate and the key of that root there, or have all clusters issued anew.',
+      hint: 'Restore the certificate and the key of that root, or delete the folders of all clusters to issue them again.',
     },
   ];
 }

@@ -2,23 +2,23 @@ import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
 import type { Problem } from '../problems/problem';
 import { pemBlocks } from './pem';
 
-/** The certificate of a Sealed Secrets controller: who holds it can encrypt for the controller alone. */
+/** The certificate of a Sealed Secrets controller. Only the controller can decrypt what it encrypts. */
 export interface SealingCertificate {
   readonly publicKey: KeyObject;
-  /** The SHA-256 of the public key, by which two certificates of one key are the same. */
+  /** The SHA-256 hash of the public key, which stays the same when the certificate is renewed. */
   readonly fingerprint: string;
 }
 
-/** The shortest RSA key that the controller, which is written in Go, still works with; in bits. */
+/** The shortest RSA key that Go, and so the controller, supports; in bits. */
 const shortestKey = 1024;
 
 /**
- * Reads the certificate of a controller. Of several the first counts, as for kubeseal; its signature is
- * its own and says nothing.
+ * Reads the certificate of a controller: like kubeseal, the first one in the file. The signature is not
+ * verified, because the certificate is self-signed.
  *
- * @param file its name in problems
- * @param now the time at which it must be valid
- * @returns the certificate, or why nothing can be encrypted for it
+ * @param file the file as messages show it
+ * @param now the time at which the certificate must be valid
+ * @returns the certificate, or the reason why it cannot be used
  * @see https://github.com/bitnami-labs/sealed-secrets#public-key--certificate
  */
 export function readSealingCertificate(
@@ -26,36 +26,32 @@ export function readSealingCertificate(
   file: string,
   now: Date,
 ): { readonly certificate: SealingCertificate } | { readonly problem: Problem } {
-  const fault = (code: Problem['code'], message: string, hint: string) => ({
+  const problem = (code: Problem['code'], message: string, hint: string) => ({
     problem: { code, location: { file }, message, hint },
   });
   const blocks = pemBlocks(text);
   if (blocks.some(({ label }) => label.endsWith('PRIVATE KEY'))) {
-    const found = 'It holds a private key, which opens all that is sealed, and it is there to be committed.';
-    return fault('SECRET-CERTIFICATE', found, withoutKey);
+    const message = 'It contains the private key of the controller, and this file is meant to be committed.';
+    return problem('SECRET-CERTIFICATE', message, withoutKey);
   }
   const [block] = blocks.filter(({ label }) => label === 'CERTIFICATE');
   const parsed = block && parse(block.text);
   if (parsed === undefined) {
-    return fault('SECRET-CERTIFICATE', 'It holds no certificate in PEM.', fetchAgain);
+    return problem('SECRET-CERTIFICATE', 'It contains no PEM certificate.', fetchAgain);
   }
   const { x509, publicKey } = parsed;
   const { asymmetricKeyType: type, asymmetricKeyDetails: { modulusLength: bits = 0 } = {} } = publicKey;
   if (type !== 'rsa' || bits < shortestKey) {
     const kind = type === 'rsa' ? `an RSA key of ${bits} bits` : `a key of type ${type}`;
-    const found = `It has ${kind}; Sealed Secrets needs an RSA key of at least ${shortestKey} bits.`;
-    return fault('SECRET-CERTIFICATE', found, fetchAgain);
+    const message = `It has ${kind}; Sealed Secrets needs an RSA key of at least ${shortestKey} bits.`;
+    return problem('SECRET-CERTIFICATE', message, fetchAgain);
   }
   if (now > new Date(x509.validTo)) {
-    return fault('SECRET-EXPIRED', `It was valid until ${dateOf(x509.validTo)}.`, renew);
+    return problem('SECRET-EXPIRED', `The certificate expired at ${dateOf(x509.validTo)}.`, renew);
   }
   if (now < new Date(x509.validFrom)) {
-    const found = `It is not valid before ${dateOf(x509.validFrom)}.`;
-    return fault(
-      'SECRET-CERTIFICATE',
-      found,
-      'See that the clocks of this machine and of the cluster are right.',
-    );
+    const message = `The certificate is not valid before ${dateOf(x509.validFrom)}.`;
+    return problem('SECRET-CERTIFICATE', message, 'Correct the clock of this machine or of the cluster.');
   }
   const key = publicKey.export({ type: 'spki', format: 'der' });
   return { certificate: { publicKey, fingerprint: createHash('sha256').update(key).digest('hex') } };
@@ -63,8 +59,9 @@ export function readSealingCertificate(
 
 const fetchAgain = 'Fetch the certificate of the controller with istio-mesh join, or kubeseal --fetch-cert.';
 const withoutKey =
-  'Leave the certificate alone in it. Where others may have seen the key, have the controller make another.';
-const renew = 'The controller renews it; fetch the new one with istio-mesh join, or kubeseal --fetch-cert.';
+  'Remove the key from the file. If others may have seen it, renew the key of the controller.';
+const renew =
+  'Fetch the current certificate of the controller with istio-mesh join, or kubeseal --fetch-cert.';
 
 function parse(pem: string): { x509: X509Certificate; publicKey: KeyObject } | undefined {
   try {

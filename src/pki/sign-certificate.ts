@@ -14,7 +14,7 @@ import {
 } from './der';
 import { signatureAlgorithmFor } from './signature-algorithm';
 
-/** What a certificate says. */
+/** The content of a certificate. */
 export interface CertificateContent {
   /** A positive integer in DER; see {@link randomSerialNumber}. */
   readonly serialNumber: Buffer;
@@ -29,7 +29,7 @@ export interface CertificateContent {
   readonly extensions: readonly Asn1[];
 }
 
-/** Signs a certificate of version 3 with the issuer's key, and returns it as a PEM text. */
+/** Signs a version 3 certificate with the issuer's key, and returns it as a PEM text. */
 export function signCertificate(content: CertificateContent, issuerKey: KeyObject): string {
   const { digest, identifier } = signatureAlgorithmFor(issuerKey);
   const tbsCertificate = sequence(
@@ -46,10 +46,10 @@ export function signCertificate(content: CertificateContent, issuerKey: KeyObjec
   return new X509Certificate(toDer(sequence(tbsCertificate, identifier, signature))).toString();
 }
 
-/** The attributes of the names that Istio gives to its CAs. */
+/** The name attributes of Istio's CAs. */
 const attributeOids = { O: '2.5.4.10', CN: '2.5.4.3', L: '2.5.4.7' } as const;
 
-/** A name in DER, with its attributes in the given order, each as UTF8String. */
+/** A name in DER, with the attributes in this order, each as UTF8String. */
 export function distinguishedName(
   ...attributes: [type: keyof typeof attributeOids, value: string][]
 ): Buffer {
@@ -59,15 +59,15 @@ export function distinguishedName(
   return toDer(sequence(...relativeNames));
 }
 
-/** A serial number that nobody can guess: 158 random bits, of the length that RFC 5280 allows at most. */
+/** A serial number with 158 random bits; 20 bytes is the maximum length of RFC 5280. */
 export function randomSerialNumber(): Buffer {
   const serialNumber = randomBytes(20);
-  // 01 in front: positive, and without a leading zero byte that DER would forbid.
+  // The first bits are 01: the number is positive, and has no leading zero byte, which DER forbids.
   serialNumber[0] = ((serialNumber[0] ?? 0) & 0b0011_1111) | 0b0100_0000;
   return serialNumber;
 }
 
-/** The object identifiers of the extensions that matter to a CA. */
+/** The object identifiers of the extensions of CA certificates. */
 export const extensionOids = {
   subjectKeyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
@@ -77,40 +77,44 @@ export const extensionOids = {
   extendedKeyUsage: '2.5.29.37',
 } as const;
 
-/** Extension subjectKeyIdentifier. */
+/** The extension subjectKeyIdentifier. */
 export function subjectKeyIdentifier(keyIdentifier: Buffer): Asn1 {
   return extension('subjectKeyIdentifier', 'not critical', primitive('OCTETSTRING', keyIdentifier));
 }
 
-/** Extension authorityKeyIdentifier. */
+/** The extension authorityKeyIdentifier. */
 export function authorityKeyIdentifier(keyIdentifier: Buffer): Asn1 {
   return extension('authorityKeyIdentifier', 'not critical', sequence(implicit(0, keyIdentifier)));
 }
 
-/** Extension basicConstraints of a CA; the path length counts the CA certificates that may follow below. */
+/** The extension basicConstraints of a CA; `pathLength` limits the number of CA certificates below it. */
 export function caConstraints(pathLength?: number): Asn1 {
   const limit = pathLength === undefined ? [] : [primitive('INTEGER', Buffer.of(pathLength))];
   return extension('basicConstraints', 'critical', sequence(primitive('BOOLEAN', Buffer.of(0xff)), ...limit));
 }
 
-/** Extension keyUsage as Istio's CA certificates have it. */
+/** The extension keyUsage of Istio's CA certificates. */
 export function caKeyUsage(): Asn1 {
-  // digitalSignature, nonRepudiation, keyEncipherment and keyCertSign: bits 0, 1, 2 and 5 from the left,
-  // after the number of bits, 2, that are not used.
+  // 2 is the number of unused bits. Bits 0, 1, 2 and 5 from the left are digitalSignature,
+  // nonRepudiation, keyEncipherment and keyCertSign.
   return extension('keyUsage', 'critical', primitive('BITSTRING', Buffer.of(2, 0b1110_0100)));
 }
 
-/** Extension subjectAltName with one DNS name. */
+/** The extension subjectAltName with one DNS name. */
 export function dnsAltName(name: string): Asn1 {
   return extension('subjectAltName', 'not critical', sequence(implicit(2, Buffer.from(name, 'ascii'))));
 }
 
-/** The extensions of a certificate, as the field of it that holds them. */
+/** The field of a certificate that contains the extensions. */
 export function extensionsField(extensions: readonly Asn1[]): Asn1 {
   return explicit(3, sequence(...extensions));
 }
 
-function extension(name: keyof typeof extensionOids, weight: 'critical' | 'not critical', value: Asn1): Asn1 {
-  const critical = weight === 'critical' ? [primitive('BOOLEAN', Buffer.of(0xff))] : [];
+function extension(
+  name: keyof typeof extensionOids,
+  criticality: 'critical' | 'not critical',
+  value: Asn1,
+): Asn1 {
+  const critical = criticality === 'critical' ? [primitive('BOOLEAN', Buffer.of(0xff))] : [];
   return sequence(oid(extensionOids[name]), ...critical, primitive('OCTETSTRING', toDer(value)));
 }

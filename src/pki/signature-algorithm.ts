@@ -1,18 +1,17 @@
 import type { KeyObject } from 'node:crypto';
 import { type Asn1, isTagged, oid, oidOf, parts, primitive, sequence } from './der';
 
-/** How a CA signs. */
+/** The signature algorithm of a CA. */
 export interface SignatureAlgorithm {
-  /** The name of the digest, as node:crypto knows it. */
+  /** The name of the digest in node:crypto. */
   readonly digest: 'sha256' | 'sha384';
-  /** The AlgorithmIdentifier of the certificate that is signed. */
+  /** The AlgorithmIdentifier in the signed certificate. */
   readonly identifier: Asn1;
 }
 
 /**
- * How a key signs certificates: with SHA-256, as Istio's own Makefile does. Keys on P-384 sign with
- * SHA-384, because SHA-256 would take the strength away for which that curve is chosen; istiod signs
- * the certificates of workloads by the same rule.
+ * The signature algorithm for a key: SHA-256, as in Istio's Makefile, and SHA-384 for P-384 keys, because
+ * SHA-256 would be weaker than the key. istiod signs the certificates of workloads in the same way.
  */
 export function signatureAlgorithmFor(key: KeyObject): SignatureAlgorithm {
   if (key.asymmetricKeyType === 'rsa') {
@@ -47,12 +46,12 @@ const digests = new Map([
   ['2.16.840.1.101.3.4.2.3', 'SHA512'],
 ]);
 
-/** The name of an AlgorithmIdentifier, such as sha256WithRSAEncryption; its OID where we know no name. */
+/** The name of an AlgorithmIdentifier, such as sha256WithRSAEncryption; its OID if the name is unknown. */
 export function signatureAlgorithmOf(identifier: Asn1 | undefined): string {
   const [algorithm, parameters] = parts(identifier);
   const algorithmOid = oidOf(algorithm);
   if (algorithmOid !== rsassaPss) return names.get(algorithmOid) ?? algorithmOid;
-  // RSASSA-PSS names its digest in parameter 0, and means SHA-1 where that is absent.
+  // The digest of RSASSA-PSS is in parameter 0; the default is SHA-1.
   const digest = parameters && parts(parameters).find((parameter) => isTagged(parameter, 0));
   const digestOid = digest && oidOf(parts(parts(digest)[0])[0]);
   return `RSASSA-PSS with ${digestOid === undefined ? 'SHA1' : (digests.get(digestOid) ?? digestOid)}`;

@@ -94,10 +94,10 @@ async function checkCertificates(
 ): Promise<Pick<LoadedCaCerts, 'caCerts' | 'warnings'>> {
   const clusters = clustersHere(mesh, directory);
   const { caCerts, warnings } = await loadCaCerts(mesh, { directory, clusters, issue: 'never' });
-  const placeOf = caCertsPath.bind(undefined, mesh);
+  const fileOf = caCertsPath.bind(undefined, mesh);
   return {
     caCerts,
-    warnings: [...warnings, ...(await validateCaCerts(caCerts, { now: new Date(), placeOf }))],
+    warnings: [...warnings, ...(await validateCaCerts(caCerts, { now: new Date(), fileOf }))],
   };
 }
 

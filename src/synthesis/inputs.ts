@@ -57,12 +57,12 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
   const { remotes, unjoined, warnings } = loadRemotes(mesh, { directory });
   const controlPlanes = await renderControlPlanes(mesh, directory, progress);
   const clusters = mesh.clusters.filter(isInOutput);
-  const kept = prepared?.recordedCaCerts;
-  const certificates = await loadCaCerts(mesh, { directory, progress, clusters, kept });
+  const recorded = prepared?.recordedCaCerts;
+  const certificates = await loadCaCerts(mesh, { directory, progress, clusters, recorded });
   const { caCerts } = certificates;
   const judged = await validateCaCerts(caCerts, {
     now: new Date(),
-    placeOf: (cluster, part) => caCertsPath(mesh, cluster, part),
+    fileOf: (cluster, part) => caCertsPath(mesh, cluster, part),
   });
   const encryption = prepared?.complete({ caCerts, remotes });
   return {

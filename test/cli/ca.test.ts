@@ -80,7 +80,9 @@ test('fails if a new cluster needs the missing key of the root certificate', () 
   writeFileSync(join(folder, 'mesh.yaml'), definition('cluster1', 'cluster2', 'cluster3'));
   const { status, stderr } = istioMesh(folder, 'ca');
   expect(status).toBe(1);
-  expect(stderr).toContain('certs/root-key.pem: CA-ROOT: It is absent, and cluster3 lacks ca-cert.pem');
+  expect(stderr).toContain(
+    'certs/root-key.pem: CA-ROOT: The key of the root is missing, and cluster3 lacks ca-cert.pem',
+  );
 });
 
 test('issues no second root certificate if encrypted certificates exist', () => {
@@ -95,6 +97,8 @@ test('issues no second root certificate if encrypted certificates exist', () => 
     stdout: expect.stringMatching('^No certificate was missing'),
   });
   writeFileSync(join(folder, 'mesh.yaml'), secrets + definition('cluster1', 'cluster2'));
-  expect(istioMesh(folder, 'ca').stderr).toContain('certs/root-key.pem: CA-ROOT: It is absent, and cluster2');
+  expect(istioMesh(folder, 'ca').stderr).toContain(
+    'certs/root-key.pem: CA-ROOT: The key of the root is missing, and cluster2',
+  );
   expect(existsSync(join(folder, 'certs'))).toBe(false);
 });

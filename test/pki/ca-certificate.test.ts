@@ -14,7 +14,7 @@ const p256 = ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'];
 
 const day = 24 * 60 * 60_000;
 
-/** What openssl is told, from what Istio's documentation and its certificates say. */
+/** The configuration of openssl, following Istio's documentation and certificates. */
 const configuration = (folder: string): string => `
 [ca]
 default_ca = default
@@ -40,7 +40,7 @@ subjectAltName = DNS:istiod.istio-system.svc
 authorityKeyIdentifier = keyid
 `;
 
-/** Has openssl issue a certificate with a given serial number and given dates, which only its `ca` does. */
+/** Issues a certificate with a given serial number and given dates, which only `openssl ca` supports. */
 function issueWithOpenssl(options: {
   readonly kind: 'root' | 'intermediate';
   readonly subject: string;
@@ -71,7 +71,7 @@ function issueWithOpenssl(options: {
 
 const asText = (pem: string): string => openssl(['x509', '-noout', '-text', '-certopt', 'no_sigdump'], pem);
 
-/** All of a certificate but the signature, whose length may differ, and the length of the whole. */
+/** A certificate without its signature, whose length can differ, and without its total length. */
 const unsigned = (pem: string): string =>
   openssl(['asn1parse', '-i'], pem).split('\n').slice(1, -2).join('\n');
 
@@ -87,7 +87,7 @@ describe.each([
     { now: new Date('2026-11-22T10:20:30.456Z'), validityDays: 3650 },
     { now: new Date('2049-12-31T23:59:59Z'), validityDays: 1 },
     { now: new Date('2055-01-01T00:00:00Z'), validityDays: 36500 },
-  ])('are those that openssl makes, at $now', ({ now, validityDays }) => {
+  ])('are equal to those that openssl issues, at $now', ({ now, validityDays }) => {
     const root = issueRootCertificate({
       privateKey: createPrivateKey(rootKey),
       now,
@@ -122,7 +122,7 @@ describe.each([
       [certificate, certificateOfOpenssl],
     ] as const) {
       expect(asText(ours)).toBe(asText(theirs));
-      // A signature made with RSA is the same each time, one made with ECDSA never.
+      // RSA signatures are deterministic, ECDSA signatures are not.
       if (keyOptions === rsa) expect(ours).toBe(theirs);
       else expect(unsigned(ours)).toBe(unsigned(theirs));
     }
@@ -146,7 +146,7 @@ describe('an intermediate certificate', () => {
     return new X509Certificate(certificate);
   }
 
-  it('is valid from two minutes before now, for the given days', () => {
+  it('is valid from two minutes ago, for the given number of days', () => {
     const root = issueRootCertificate({
       privateKey: key(rootKey),
       now,
@@ -158,7 +158,7 @@ describe('an intermediate certificate', () => {
     expect(new Date(validTo).getTime() - now.getTime()).toBe(10 * day);
   });
 
-  it('does not outlive its root', () => {
+  it('expires no later than its root', () => {
     const root = issueRootCertificate({
       privateKey: key(rootKey),
       now,
@@ -174,7 +174,7 @@ describe('an intermediate certificate', () => {
     ['utf8only', 'CN = 日本語'],
     ['default', 'CN = 日本語'],
     ['default', 'O = Istio\n+CN = Root CA'],
-  ])('bears the name of its root as the root writes it, with strings of type %s: %s', (mask, name) => {
+  ])('copies the name of its root byte for byte, with strings of type %s: %s', (mask, name) => {
     const folder = temporaryFolder();
     const config = join(folder, 'root.cnf');
     const settings = `utf8 = yes\nprompt = no\nstring_mask = ${mask}\ndistinguished_name = name`;

@@ -31,8 +31,8 @@ function expectChains(certs: string, ...clusters: string[]): void {
   }
 }
 
-describe('a folder that is not there', () => {
-  test('is made as Istio lays it out, keys for their owner alone', async () => {
+describe('a folder that does not exist', () => {
+  test('is created with the layout of Istio, and keys that only their owner can read', async () => {
     const directory = temporaryFolder();
     const { caCerts, issued, warnings } = await issue(directory, 'cluster1', 'cluster2');
     const certs = join(directory, 'certs');
@@ -50,7 +50,7 @@ describe('a folder that is not there', () => {
     for (const folder of ['.', ...clusters]) expect(statSync(join(certs, folder)).mode & 0o777).toBe(0o700);
   });
 
-  test('may be anywhere', async () => {
+  test('can be outside of the working directory', async () => {
     const directory = temporaryFolder();
     const mesh = meshOf(['cluster1'], { directory: '../pki/of/mesh1' });
     mkdirSync(join(directory, 'mesh'));
@@ -65,7 +65,7 @@ describe('a folder that is not there', () => {
     ['RSA-3072', '(3072 bit'],
     ['EC-P256', 'NIST CURVE: P-256'],
     ['EC-P384', 'NIST CURVE: P-384'],
-  ] as const)('gets keys of the kind that is asked for: %s', async (keyAlgorithm, kind) => {
+  ] as const)('gets keys with the configured algorithm: %s', async (keyAlgorithm, kind) => {
     const directory = temporaryFolder();
     await loadCaCerts(meshOf(['cluster1'], { keyAlgorithm }), { directory });
     const certs = join(directory, 'certs');
@@ -75,7 +75,7 @@ describe('a folder that is not there', () => {
     expectChains(certs, 'cluster1');
   });
 
-  test('stays so where nothing may be issued', async () => {
+  test('is not created if issuing is disabled', async () => {
     const directory = temporaryFolder();
     const loading = loadCaCerts(meshOf(['cluster1']), { directory, issue: 'never' });
     await expect(loading).rejects.toMatchObject({
@@ -89,7 +89,7 @@ describe('a folder that is not there', () => {
 });
 
 describe('a folder with certificates', () => {
-  test('is left as it is', async () => {
+  test('is not changed', async () => {
     const directory = temporaryFolder();
     await issue(directory, 'cluster1', 'cluster2');
     const before = filesOf(directory);
@@ -98,7 +98,7 @@ describe('a folder with certificates', () => {
     expect(filesOf(directory)).toEqual(before);
   });
 
-  test('takes in another cluster under the same root', async () => {
+  test('gets certificates for another cluster under the same root', async () => {
     const directory = temporaryFolder();
     await issue(directory, 'cluster1', 'cluster2');
     const before = filesOf(directory);
@@ -109,7 +109,7 @@ describe('a folder with certificates', () => {
     await expect(validateCaCerts(caCerts, { now: new Date() })).resolves.toEqual([]);
   });
 
-  test('needs no root of its own once every cluster has its certificates', async () => {
+  test('needs no root when every cluster has its certificates', async () => {
     const directory = temporaryFolder();
     const { caCerts } = await issue(directory, 'cluster1', 'cluster2');
     rmSync(join(directory, 'certs/root-key.pem'));
@@ -118,7 +118,7 @@ describe('a folder with certificates', () => {
     expect(await issue(directory, 'cluster1', 'cluster2')).toEqual({ caCerts, issued: [], warnings: [] });
   });
 
-  test('tells of keys that others can read', async () => {
+  test('warns of keys that other users can read', async () => {
     const directory = temporaryFolder();
     await issue(directory, 'cluster1', 'cluster2');
     chmodSync(join(directory, 'certs/root-key.pem'), 0o604);
@@ -130,7 +130,7 @@ describe('a folder with certificates', () => {
     ]);
   });
 
-  test('loses what a program left behind that was killed, and nothing that is in use', async () => {
+  test('is cleaned of files that a killed process left behind, but not of files that may be in use', async () => {
     const directory = temporaryFolder();
     await issue(directory, 'cluster1');
     const abandoned = join(directory, 'certs/.istio-mesh-1');
@@ -143,7 +143,7 @@ describe('a folder with certificates', () => {
   });
 });
 
-describe('a folder that openssl has filled, step by step', () => {
+describe('a folder that was created with openssl', () => {
   const rsa = (): string => newKey('-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048');
 
   function opensslFolder(key: () => string): string {
@@ -161,7 +161,7 @@ describe('a folder that openssl has filled, step by step', () => {
       files[`${cluster}/ca-cert.pem`] = ca.cert;
       files[`${cluster}/root-cert.pem`] = root.cert;
       files[`${cluster}/cert-chain.pem`] = ca.cert + root.cert;
-      files[`${cluster}/cluster-ca.csr`] = 'whatever is in here';
+      files[`${cluster}/cluster-ca.csr`] = 'a request';
       files[`${cluster}/intermediate.conf`] = '[ req ]\n';
     }
     writeFiles(join(directory, 'certs'), files);
@@ -171,7 +171,7 @@ describe('a folder that openssl has filled, step by step', () => {
   test.each([
     ['RSA', rsa],
     ['EC', newKey],
-  ])('is accepted as it is, and takes in another cluster: %s', async (_, key) => {
+  ])('is accepted unchanged, and gets certificates for another cluster: %s', async (_, key) => {
     const directory = opensslFolder(() => key());
     const before = filesOf(directory);
     const loaded = await issue(directory, 'cluster1', 'cluster2');
@@ -186,24 +186,24 @@ describe('a folder that openssl has filled, step by step', () => {
   });
 });
 
-describe('a folder of which something is lost', () => {
+describe('a folder with missing files', () => {
   test.each([
     ['root-cert.pem'],
     ['cluster1/cert-chain.pem'],
     ['cluster1/root-cert.pem'],
     ['cluster1/root-cert.pem', 'cluster1/cert-chain.pem'],
-  ])('gets it back as it was: %s', async (...names) => {
+  ])('gets the same files again: %s', async (...names) => {
     const directory = temporaryFolder();
     await issue(directory, 'cluster1', 'cluster2');
     const before = filesOf(directory);
     for (const name of names) rmSync(join(directory, 'certs', name));
-    // The root's certificate alone is needed by nobody, so that another cluster has to join.
+    // A missing root-cert.pem is only restored when another cluster needs it.
     await issue(directory, 'cluster1', 'cluster2', 'cluster3');
     expect(filesOf(directory)).toMatchObject(before);
     expectChains(join(directory, 'certs'), 'cluster1', 'cluster2', 'cluster3');
   });
 
-  test('gets certificates for the keys that it has', async () => {
+  test('gets certificates for its existing keys', async () => {
     const directory = temporaryFolder();
     const [rootKey, caKey] = [newKey(), newKey()];
     writeFiles(join(directory, 'certs'), { 'root-key.pem': rootKey, 'cluster1/ca-key.pem': caKey });
@@ -213,7 +213,7 @@ describe('a folder of which something is lost', () => {
     expectChains(join(directory, 'certs'), 'cluster1');
   });
 
-  test('gets nothing that would not fit to what is there', async () => {
+  test('is not completed with files that do not match the existing ones', async () => {
     const directory = temporaryFolder();
     await issue(directory, 'cluster1', 'cluster2', 'cluster3');
     rmSync(join(directory, 'certs/cluster1/ca-key.pem'));
@@ -233,8 +233,8 @@ describe('a folder of which something is lost', () => {
   });
 });
 
-describe('a folder that cannot be used', () => {
-  test('is a file', async () => {
+describe('an unusable folder', () => {
+  test('that is a file', async () => {
     const directory = temporaryFolder();
     writeFileSync(join(directory, 'certs'), '');
     await expect(issue(directory, 'cluster1')).rejects.toMatchObject({
@@ -248,7 +248,7 @@ describe('a folder that cannot be used', () => {
     });
   });
 
-  test('has folders where files should be', async () => {
+  test('that contains folders instead of files', async () => {
     const directory = temporaryFolder();
     mkdirSync(join(directory, 'certs/cluster1/ca-cert.pem'), { recursive: true });
     mkdirSync(join(directory, 'certs/root-key.pem'));
@@ -261,7 +261,7 @@ describe('a folder that cannot be used', () => {
     });
   });
 
-  test('has links to what is not there', async () => {
+  test('that contains broken symbolic links', async () => {
     const directory = temporaryFolder();
     mkdirSync(join(directory, 'certs'));
     symlinkSync('/nowhere/root-key.pem', join(directory, 'certs/root-key.pem'));
@@ -270,8 +270,8 @@ describe('a folder that cannot be used', () => {
     });
   });
 
-  test('cannot be written', async () => {
-    // Where not even root can make a folder.
+  test('that is not writable', async () => {
+    // Not even root can create a folder there.
     const loading = loadCaCerts(meshOf(['cluster1'], { directory: '/proc/certs' }), { directory: '.' });
     await expect(loading).rejects.toMatchObject({
       problems: [{ code: 'CA-WRITE', location: { file: '/proc/certs/root-key.pem' } }],
@@ -279,7 +279,7 @@ describe('a folder that cannot be used', () => {
   });
 });
 
-test('of any clusters, every chain verifies, and each has a key of its own', async () => {
+test('every chain of any clusters verifies, and every cluster has a different key', async () => {
   const name = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
   const meshes = fc.uniqueArray(name, { minLength: 1, maxLength: 4 });
   await fc.assert(

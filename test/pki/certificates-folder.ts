@@ -4,7 +4,7 @@ import { defineMesh } from '../../src/mesh/define-mesh';
 import type { CertificatesDefinition } from '../../src/mesh/definition';
 import type { Mesh } from '../../src/mesh/mesh';
 
-/** A mesh of clusters with certificates of the kind that is issued fastest. */
+/** A mesh whose certificates use the fastest key algorithm. */
 export function meshOf(clusters: readonly string[], certificates: CertificatesDefinition = {}): Mesh {
   return defineMesh({
     meshID: 'mesh1',
@@ -13,14 +13,14 @@ export function meshOf(clusters: readonly string[], certificates: CertificatesDe
   });
 }
 
-/** All files of a folder, by their names, with their content. */
+/** The contents of all files in a folder, by path. */
 export function filesOf(folder: string): Record<string, string> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
   const files = names.filter((name) => statSync(join(folder, name)).isFile());
   return Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
-/** Writes files into a folder, keys for their owner alone. */
+/** Writes files to a folder; only their owner can read keys. */
 export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) {
     const file = join(folder, name);

@@ -17,10 +17,10 @@ loadCaCerts(mesh, { directory, progress }).then(({ issued }) => console.log(JSON
 `;
 
 /**
- * Compiles the rooms that issuing needs, so that it runs in processes of its own.
+ * Compiles the folders of src that issuing needs, so that tests can issue in separate processes.
  *
- * @returns a program that takes the folder of a mesh and the names of its clusters, with a comma between,
- * issues, and prints the names of the files on the last line
+ * @returns a program whose arguments are the folder of a mesh and the comma-separated names of its
+ * clusters; it prints the names of the issued files on the last line
  */
 export function compiledPki(): string {
   const folder = temporaryFolder();

@@ -12,7 +12,7 @@ describe('a root that cannot issue', () => {
   const other = opensslCa({ subject: '/O=Istio/CN=Root CA' });
   const sign = 'keyUsage=critical,keyCertSign';
 
-  async function refusal(change: (certs: string) => void): Promise<unknown> {
+  async function rejection(change: (certs: string) => void): Promise<unknown> {
     const directory = temporaryFolder();
     await issue(directory, 'cluster1');
     change(join(directory, 'certs'));
@@ -27,43 +27,43 @@ describe('a root that cannot issue', () => {
 
   test.each<[what: string, file: string, found: string, change: (certs: string) => void]>([
     [
-      'its key is absent',
+      'its key is missing',
       'root-key.pem',
-      'It is absent, and cluster2 lacks ca-cert.pem, ca-key.pem, root-cert.pem, cert-chain.pem.',
+      'The key of the root is missing, and cluster2 lacks ca-cert.pem, ca-key.pem, root-cert.pem, cert-chain.pem.',
       (certs) => rmSync(join(certs, 'root-key.pem')),
     ],
     [
-      'all of it is absent',
+      'its key and certificate are missing',
       'root-key.pem',
-      'It is absent, and cluster2 lacks',
+      'The key of the root is missing, and cluster2 lacks',
       (certs) => ['root-key.pem', 'root-cert.pem'].map((name) => rmSync(join(certs, name))),
     ],
     [
-      'all of it is absent, and only a cluster that left the mesh has it',
+      'its key and certificate are missing, and only a former cluster of the mesh has it',
       'root-key.pem',
-      'It is absent, and cluster1 lacks',
+      'The key of the root is missing, and cluster1 lacks',
       (certs) => {
         for (const name of ['root-key.pem', 'root-cert.pem']) rmSync(join(certs, name));
         renameSync(join(certs, 'cluster1'), join(certs, 'cluster0'));
       },
     ],
     [
-      'the key is that of another root',
+      'the key belongs to another root',
       'root-key.pem',
-      'It is the key of no certificate in root-cert.pem.',
+      'It does not belong to any certificate in root-cert.pem.',
       (certs) => writeFiles(certs, { 'root-key.pem': other.key }),
     ],
     [
-      'the key is that of another root, and the certificate is absent',
+      'the key belongs to another root, and the certificate is missing',
       'root-cert.pem',
-      'It is absent, and nothing shows that root-key.pem is the key of the root of cluster1.',
+      'The certificate of the root is missing, and root-key.pem does not match the root of cluster1.',
       (certs) => {
         rmSync(join(certs, 'root-cert.pem'));
         writeFiles(certs, { 'root-key.pem': other.key });
       },
     ],
     [
-      'it is another root than that of the other clusters',
+      'the other clusters have another root',
       'root-cert.pem',
       'O=Istio, CN=Root CA is not the root of cluster1.',
       (certs) => put(certs, other),
@@ -85,37 +85,37 @@ describe('a root that cannot issue', () => {
       (certs) => put(certs, { cert: other.cert, key: newKey('-algorithm', 'ED25519') }),
     ],
     [
-      'it is no CA',
+      'it is not a CA',
       'root-cert.pem',
-      'O=Istio, CN=Root CA may not sign certificates.',
+      'O=Istio, CN=Root CA is not allowed to sign certificates.',
       (certs) => put(certs, opensslCa({ extensions: ['basicConstraints=CA:FALSE'] })),
     ],
     [
       'its key usage forbids it',
       'root-cert.pem',
-      'O=Istio, CN=Root CA may not sign certificates.',
+      'O=Istio, CN=Root CA is not allowed to sign certificates.',
       (certs) =>
         put(certs, opensslCa({ extensions: ['basicConstraints=CA:TRUE', 'keyUsage=digitalSignature'] })),
     ],
     [
       'its path length forbids it',
       'root-cert.pem',
-      'O=Istio, CN=Root CA has path length 0, so that no CA may follow below it.',
+      'O=Istio, CN=Root CA has path length 0, so it cannot issue CA certificates.',
       (certs) => put(certs, opensslCa({ extensions: ['basicConstraints=critical,CA:TRUE,pathlen:0', sign] })),
     ],
     [
-      'its certificate does not end in a newline',
+      'its certificate does not end with a newline',
       'root-cert.pem',
-      'It does not end in a newline.',
+      'It does not end with a newline.',
       (certs) => writeFiles(certs, { 'root-cert.pem': other.cert.trimEnd(), 'root-key.pem': other.key }),
     ],
-  ])('is refused before anything is written: %s', async (_, file, found, change) => {
+  ])('is rejected before anything is written: %s', async (_, file, found, change) => {
     const location = { file: `certs/${file}` };
     const problems = [{ code: 'CA-ROOT', location, message: expect.stringContaining(found) }];
-    expect(await refusal(change)).toMatchObject({ problems });
+    expect(await rejection(change)).toMatchObject({ problems });
   });
 
-  test('is refused when its time has passed', async () => {
+  test('is rejected when it has expired', async () => {
     const directory = temporaryFolder();
     await loadCaCerts(meshOf(['cluster1'], { rootValidityDays: 10 }), { directory });
     const now = new Date(Date.now() + 11 * 24 * 60 * 60_000);

@@ -18,7 +18,7 @@ beforeAll(() => {
   program = compiledPki();
 });
 
-/** A process that issues; it ends with the names of the files, or with nothing where it was killed. */
+/** Issues in a separate process; returns the names of the files, or nothing if it was killed. */
 function issueInProcess(
   directory: string,
   options: { preload?: string; killAfter?: number } = {},
@@ -30,7 +30,7 @@ function issueInProcess(
   });
   let output = '';
   child.stdout.on('data', (data: Buffer) => {
-    // The first words are told when the keys are begun; files follow within milliseconds.
+    // The first message comes when the generation of keys starts; files follow within milliseconds.
     if (output === '' && killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
     output += data.toString();
   });
@@ -43,7 +43,7 @@ function issueInProcess(
   });
 }
 
-/** Whatever a file of the layout holds, it holds as a whole; and keys are never open to others. */
+/** Every file is complete, and only its owner can read a key. */
 function expectWholeFiles(directory: string): Record<string, string> {
   const files = Object.entries(filesOf(directory));
   const own = files.filter(([name]) => !name.includes('.istio-mesh-'));
@@ -61,7 +61,7 @@ function expectWholeFiles(directory: string): Record<string, string> {
   return Object.fromEntries(own);
 }
 
-/** The next run completes what is there, and changes none of it. */
+/** The next run creates the missing files, and changes no existing one. */
 async function expectCompletion(directory: string): Promise<void> {
   const before = expectWholeFiles(directory);
   const { caCerts, issued } = await loadCaCerts(meshOf(clusters), { directory });
@@ -73,7 +73,7 @@ async function expectCompletion(directory: string): Promise<void> {
   for (const cluster of clusters) opensslVerify(join(directory, 'certs'), cluster);
 }
 
-/** Makes a process kill itself at its nth call of a function that changes files. */
+/** A preloaded script that kills the process at its nth call of a function that changes files. */
 function killAtCall(call: number): string {
   const preload = join(temporaryFolder(), 'kill.js');
   mkdirSync(dirname(preload), { recursive: true });
@@ -93,9 +93,9 @@ function killAtCall(call: number): string {
   return preload;
 }
 
-test('a run that is killed anywhere in its writing is completed by the next', async () => {
+test('the next run completes a run that was killed at any file operation', async () => {
   let interrupted = 0;
-  // Five calls make a file, so that a step of three comes to each of them.
+  // Creating a file takes five calls, so steps of three reach each kind of call.
   for (let call = 1; call < 54; call += 3) {
     const directory = temporaryFolder();
     const issued = await issueInProcess(directory, { preload: killAtCall(call) });
@@ -105,7 +105,7 @@ test('a run that is killed anywhere in its writing is completed by the next', as
   expect(interrupted).toBeGreaterThan(13);
 });
 
-test('a run that is killed at some moment is completed by the next', async () => {
+test('the next run completes a run that was killed at a random time', async () => {
   for (let round = 0; round < 8; round += 1) {
     const directory = temporaryFolder();
     await issueInProcess(directory, { killAfter: Math.random() * 40 });
@@ -113,7 +113,7 @@ test('a run that is killed at some moment is completed by the next', async () =>
   }
 });
 
-test('runs at the same time agree on one root and one certificate a cluster', async () => {
+test('concurrent processes agree on one root and one certificate for each cluster', async () => {
   const directory = temporaryFolder();
   const issued = await Promise.all(Array.from({ length: 4 }, () => issueInProcess(directory)));
   const files = Object.keys(filesOf(directory));
@@ -121,7 +121,7 @@ test('runs at the same time agree on one root and one certificate a cluster', as
   await expectCompletion(directory);
 });
 
-test('runs at the same time in one process agree, too', async () => {
+test('concurrent runs in one process agree', async () => {
   const directory = temporaryFolder();
   const runs = await Promise.all(clusters.map(() => loadCaCerts(meshOf(clusters), { directory })));
   for (const { caCerts } of runs) expect(caCerts).toEqual(runs[0]?.caCerts);

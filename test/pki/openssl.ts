@@ -5,25 +5,25 @@ import { join } from 'node:path';
 import type { CaCerts } from '../../src/pki/ca-certs';
 import { temporaryFolder } from '../temporary-folder';
 
-/** Runs openssl, and returns what it prints. */
+/** Runs openssl, and returns its output. */
 export function openssl(args: readonly string[], input = ''): string {
   return execFileSync('openssl', args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
-/** A private key in PKCS#8, on P-256, or of the kind that options of `openssl genpkey` describe. */
+/** A private key in PKCS #8: P-256, unless options of `openssl genpkey` are passed. */
 export function newKey(...options: string[]): string {
   if (options.length > 0) return openssl(['genpkey', ...options]);
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
-/** A CA that openssl has made. */
+/** A CA that openssl created. */
 export interface OpensslCa {
   readonly key: string;
   readonly cert: string;
 }
 
-/** What a certificate is made of; by default what Istio's CAs have. */
+/** Options of {@link opensslCa}; the defaults are those of Istio's CAs. */
 export interface OpensslCaOptions {
   readonly subject?: string;
   readonly key?: string;
@@ -41,7 +41,7 @@ const caExtensions = [
   'keyUsage=critical,digitalSignature,nonRepudiation,keyEncipherment,keyCertSign',
 ];
 
-/** Has openssl issue a CA certificate: by its issuer, or else by itself. */
+/** Issues a CA certificate with openssl, self-signed unless there is an issuer. */
 export function opensslCa(options: OpensslCaOptions = {}): OpensslCa {
   const {
     key = newKey(),
@@ -72,13 +72,13 @@ export function opensslCa(options: OpensslCaOptions = {}): OpensslCa {
   return { key, cert };
 }
 
-/** The CA certificates of a cluster, as Istio's Makefile puts them together. */
+/** The CA certificates of a cluster, combined as in Istio's Makefile. */
 export function caCertsOf(ca: OpensslCa, root: OpensslCa, between: readonly OpensslCa[] = []): CaCerts {
   const chain = [ca, ...between, root].map(({ cert }) => cert);
   return { caCert: ca.cert, caKey: ca.key, rootCert: root.cert, certChain: chain.join('') };
 }
 
-/** Has openssl verify a cluster's files as workloads would; throws where it refuses. */
+/** Verifies a cluster's files with openssl as workloads would; throws if that fails. */
 export function opensslVerify(folder: string, cluster: string): void {
   const file = (name: string): string => join(folder, cluster, name);
   const result = openssl([
@@ -88,6 +88,6 @@ export function opensslVerify(folder: string, cluster: string): void {
   if (!result.endsWith(': OK\n')) throw new Error(result);
   const key = createPrivateKey(readFileSync(file('ca-key.pem')));
   if (!new X509Certificate(readFileSync(file('ca-cert.pem'))).checkPrivateKey(key)) {
-    throw new Error(`The key of ${cluster} is not that of its certificate.`);
+    throw new Error(`The key of ${cluster} does not belong to its certificate.`);
   }
 }

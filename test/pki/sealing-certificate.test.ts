@@ -15,27 +15,38 @@ function problemOf(text: string, at = now): unknown {
     : reading;
 }
 
-test('of several certificates, the first one counts', () => {
+test('uses the first of several certificates', () => {
   const other = sealingPair().cert;
   expect(readSealingCertificate(`${cert}${other}`, 'a.pem', now)).toEqual(
     readSealingCertificate(cert, 'a.pem', now),
   );
 });
 
-test.each<[what: string, code: string, found: RegExp, text: string, at?: Date]>([
-  ['nothing', 'SECRET-CERTIFICATE', /no certificate in PEM/, ''],
-  ['a key', 'SECRET-CERTIFICATE', /holds a private key/, newKey()],
-  ['a certificate and its key', 'SECRET-CERTIFICATE', /holds a private key/, `${cert}${key}`],
-  ['half a certificate', 'SECRET-CERTIFICATE', /no certificate in PEM/, cert.replace(/\n.*\n/, '\n')],
+test.each<[what: string, code: string, message: RegExp, text: string, at?: Date]>([
+  ['nothing', 'SECRET-CERTIFICATE', /no PEM certificate/, ''],
+  ['a key', 'SECRET-CERTIFICATE', /contains the private key/, newKey()],
+  ['a certificate and its key', 'SECRET-CERTIFICATE', /contains the private key/, `${cert}${key}`],
+  ['half a certificate', 'SECRET-CERTIFICATE', /no PEM certificate/, cert.replace(/\n.*\n/, '\n')],
   [
-    'a certificate of another kind of key',
+    'a certificate with another type of key',
     'SECRET-CERTIFICATE',
     /a key of type ec;/,
     sealingPair('-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256').cert,
   ],
-  ['one of a short key', 'SECRET-CERTIFICATE', /of 512 bits;/, sealingPair('-newkey', 'rsa:512').cert],
-  ['one that has expired', 'SECRET-EXPIRED', /^It was valid until 20\d\d-/, cert, inDays(11)],
-  ['one for later', 'SECRET-CERTIFICATE', /^It is not valid before 20\d\d-/, cert, inDays(-1)],
-])('nothing can be encrypted for %s', (_what, code, found, text, at) => {
-  expect(problemOf(text, at)).toEqual([code, { file: 'a.pem' }, expect.stringMatching(found)]);
+  [
+    'a certificate with a short key',
+    'SECRET-CERTIFICATE',
+    /of 512 bits;/,
+    sealingPair('-newkey', 'rsa:512').cert,
+  ],
+  ['an expired certificate', 'SECRET-EXPIRED', /^The certificate expired at 20\d\d-/, cert, inDays(11)],
+  [
+    'a certificate that is not valid yet',
+    'SECRET-CERTIFICATE',
+    /^The certificate is not valid before 20\d\d-/,
+    cert,
+    inDays(-1),
+  ],
+])('rejects %s', (_what, code, message, text, at) => {
+  expect(problemOf(text, at)).toEqual([code, { file: 'a.pem' }, expect.stringMatching(message)]);
 });

@@ -1,8 +1,8 @@
 import { type Certificate, hasVerifiableSignature } from '../certificate';
 import type { ParsedCaCerts } from '../parsed-ca-certs';
-import type { CaCertsRule } from './rule';
+import type { CaCertsRule } from './ca-certs-problem';
 
-/** The chain is sent to peers as it is, after each workload's certificate: its issuer must come next. */
+/** Workloads send the chain to peers unchanged, after their own certificate: the issuer must come next. */
 export const chainOrder: CaCertsRule = ({ caCert, bundles }) => {
   const first = bundles.certChain.blocks[0];
   if (caCert === undefined || first === undefined || first.fingerprint === caCert.fingerprint) return [];
@@ -10,45 +10,48 @@ export const chainOrder: CaCertsRule = ({ caCert, bundles }) => {
     {
       code: 'CA-CHAIN-ORDER',
       part: 'certChain',
-      message: `Its first certificate is ${first.name}, not the one of ca-cert.pem, ${caCert.name}.`,
-      hint: 'Write the certificate of ca-cert.pem first, then that of its issuer, and so on to the root.',
+      message: `Its first certificate is ${first.name}, not the certificate of ca-cert.pem, ${caCert.name}.`,
+      hint: 'Put the certificate of ca-cert.pem first, then its issuer, and so on up to the root.',
     },
   ];
 };
 
-/** From ca-cert.pem, cert-chain.pem must lead to a certificate of root-cert.pem, name by name and key by key. */
+/** Each certificate from ca-cert.pem on must be signed by the next one, up to a certificate in root-cert.pem. */
 export const chainToRoot: CaCertsRule = ({ path, bundles }) => {
   const last = path.certificates.at(-1);
   if (last === undefined || path.root !== undefined) return [];
-  // Where no root can be read, or a signature not be verified, that is the problem.
+  // Other rules report an unreadable root, and a signature that cannot be verified.
   if (bundles.rootCert.certificates.length === 0 || !hasVerifiableSignature(last)) return [];
   const part = path.certificates.length === 1 ? 'caCert' : 'certChain';
-  return [{ code: 'CA-CHAIN', part, ...gap(last, bundles) }];
+  return [{ code: 'CA-CHAIN', part, ...describeGap(last, bundles) }];
 };
 
-function gap(last: Certificate, bundles: ParsedCaCerts['bundles']): { message: string; hint: string } {
+function describeGap(
+  last: Certificate,
+  bundles: ParsedCaCerts['bundles'],
+): { readonly message: string; readonly hint: string } {
   if (last.issuer.equals(last.subject)) {
     return {
-      message: `The chain ends at ${last.name}, its own issuer, which is not in root-cert.pem.`,
-      hint: 'Put the root that the chain leads to into root-cert.pem, or have the certificate issued anew.',
+      message: `The chain ends at the self-signed certificate ${last.name}, which is not in root-cert.pem.`,
+      hint: 'Add the root of the chain to root-cert.pem, or issue the certificate under the root in root-cert.pem.',
     };
   }
-  const namesake = (['rootCert', 'certChain'] as const).find((part) =>
+  const isIssuerPresent = (['rootCert', 'certChain'] as const).some((part) =>
     bundles[part].certificates.some(({ subject }) => subject.equals(last.issuer)),
   );
-  if (namesake === undefined) {
+  if (!isIssuerPresent) {
     return {
-      message: `${last.name} was issued by ${last.issuerName}, which neither cert-chain.pem nor root-cert.pem holds.`,
-      hint: 'Put every certificate between ca-cert.pem and the root into cert-chain.pem, lowest first.',
+      message: `${last.name} was issued by ${last.issuerName}, which is neither in cert-chain.pem nor in root-cert.pem.`,
+      hint: 'Add every certificate between ca-cert.pem and the root to cert-chain.pem, lowest first.',
     };
   }
   return {
-    message: `${last.name} was issued by ${last.issuerName}, but not by the key of the certificate with that name.`,
-    hint: 'Put the certificate whose key did sign it in the place of its namesake.',
+    message: `${last.name} was issued by ${last.issuerName}, but not with the key of the certificate of that name.`,
+    hint: 'Replace the issuer certificate with the one whose key signed this certificate.',
   };
 }
 
-/** A CA may limit how many CAs follow below it; istiod's own is the lowest, with workloads below. */
+/** A CA can limit the number of CAs below it. The CA of istiod is the lowest; it issues to workloads. */
 export const pathLength: CaCertsRule = ({ path, inUse }) =>
   path.certificates.flatMap((certificate, below) => {
     if (certificate.pathLength === undefined || below <= certificate.pathLength) return [];
@@ -56,7 +59,7 @@ export const pathLength: CaCertsRule = ({ path, inUse }) =>
       code: 'CA-PATH-LENGTH',
       part: inUse[below]?.part ?? 'certChain',
       certificate,
-      message: `The path length of ${certificate.name} is ${certificate.pathLength}, and the number of CA certificates below it is ${below}.`,
-      hint: 'Have it issued anew with a greater path length, or use a CA that is nearer to the root.',
+      message: `The path length of ${certificate.name} is ${certificate.pathLength}, but there are ${below} CA certificates below it.`,
+      hint: 'Issue the certificate with a greater path length, or use a CA that is closer to the root.',
     };
   });

@@ -1,17 +1,29 @@
 import { MeshError, type Problem } from '../../problems/problem';
 import { type CaCerts, caCertsFiles } from '../ca-certs';
+import { type CaCertsRule, type ClusterProblem, withoutRepetitions } from './ca-certs-problem';
+import {
+  caConstraints,
+  expiresSoon,
+  extendedKeyUsage,
+  keyType,
+  signatureAlgorithm,
+  validity,
+} from './certificates';
 import { chainOrder, chainToRoot, pathLength } from './chain';
-import { caConstraints, extendedKeyUsage, signatureAlgorithm } from './constraints';
-import { keyOfCertificate, keyType, noPrivateKeyBesideCertificates, readableKey } from './keys';
-import { lineEnds, newline, wellFormedPem } from './pem';
-import type { CaCertsRule } from './rule';
-import { type SharedRootProblem, sharedRoot } from './shared-root';
-import { expiresSoon, validity } from './validity';
+import {
+  keyOfCertificate,
+  lineEnds,
+  newline,
+  noPrivateKeyAmongCertificates,
+  readableKey,
+  wellFormedPem,
+} from './pem-files';
+import { sharedRoot } from './shared-root';
 
 const errors: readonly CaCertsRule[] = [
   wellFormedPem,
   newline,
-  noPrivateKeyBesideCertificates,
+  noPrivateKeyAmongCertificates,
   readableKey,
   keyOfCertificate,
   keyType,
@@ -26,53 +38,44 @@ const errors: readonly CaCertsRule[] = [
 
 const warnings: readonly CaCertsRule[] = [lineEnds, expiresSoon];
 
-/** How CA certificates are checked. */
+/** Options of {@link validateCaCerts}. */
 export interface ValidateCaCertsOptions {
-  /** The time at which they must be valid. */
+  /** The time at which the certificates must be valid. */
   readonly now: Date;
   /**
-   * Says which file a part of a cluster's CA certificates is in, for problems to tell.
+   * The file with a part of a cluster's CA certificates, as messages show it.
    * @default - `cluster1 ca-cert.pem`, and so on
    */
-  readonly placeOf?: (cluster: string, part: keyof CaCerts) => string;
+  readonly fileOf?: (cluster: string, part: keyof CaCerts) => string;
 }
 
 /**
- * Checks that istiod will accept the CA certificates of every cluster of a mesh, given by the clusters'
- * names, and that the workloads of all clusters will trust each other.
+ * Checks that istiod accepts the CA certificates of every cluster of a mesh, and that the workloads of all
+ * clusters trust each other.
  *
- * @returns warnings, such as that a certificate expires soon
- * @throws MeshError with everything that is wrong with them
+ * @param caCerts the CA certificates, by cluster name
+ * @returns warnings, for example about a certificate that expires soon
+ * @throws MeshError with every problem of the certificates
  * @see https://istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/
  */
 export async function validateCaCerts(
   caCerts: Readonly<Record<string, CaCerts>>,
   options: ValidateCaCertsOptions,
 ): Promise<Problem[]> {
-  const { now, placeOf = (cluster, part) => `${cluster} ${caCertsFiles[part]}` } = options;
+  const { now, fileOf = (cluster, part) => `${cluster} ${caCertsFiles[part]}` } = options;
   if (Object.keys(caCerts).length === 0) return [];
   const { parseCaCerts } = await import('../parsed-ca-certs.js');
   const clusters = parseCaCerts(caCerts, now);
-  const findings = (rules: readonly CaCertsRule[]): SharedRootProblem[] =>
+  const problemsOf = (rules: readonly CaCertsRule[]): ClusterProblem[] =>
     clusters.flatMap((parsed) =>
-      rules.flatMap((rule) => rule(parsed, now)).map((finding) => ({ ...finding, cluster: parsed.cluster })),
+      rules.flatMap((rule) => rule(parsed, now)).map((problem) => ({ ...problem, cluster: parsed.cluster })),
     );
-  const toProblem = ({ code, cluster, part, message, hint }: SharedRootProblem): Problem => ({
+  const toProblem = ({ code, cluster, part, message, hint }: ClusterProblem): Problem => ({
     code,
-    location: { file: placeOf(cluster, part) },
+    location: { file: fileOf(cluster, part) },
     message,
     hint,
   });
-  MeshError.throwIfAny(once([...findings(errors), ...sharedRoot(clusters)]).map(toProblem));
-  return once(findings(warnings)).map(toProblem);
-}
-
-/** Leaves out what was found of a certificate before: a root has the same problem in every cluster. */
-function once(findings: readonly SharedRootProblem[]): SharedRootProblem[] {
-  const seen = new Set<string>();
-  return findings.filter(({ certificate, code, message }) => {
-    if (certificate === undefined) return true;
-    const problem = `${code} ${certificate.fingerprint} ${message}`;
-    return !seen.has(problem) && seen.add(problem);
-  });
+  MeshError.throwIfAny(withoutRepetitions([...problemsOf(errors), ...sharedRoot(clusters)]).map(toProblem));
+  return withoutRepetitions(problemsOf(warnings)).map(toProblem);
 }

@@ -72,7 +72,7 @@ function tokenSecret(token: string): string {
 function privateKey(name: string, kind: KnownSecret['kind'], pem: string): KnownSecret[] {
   if (!pem.includes('PRIVATE KEY-----')) return [];
   const reading = readPrivateKey(pem);
-  if ('fault' in reading) return [];
+  if ('problem' in reading) return [];
   const { d } = reading.key.export({ format: 'jwk' });
   return d === undefined ? [] : [{ name, kind, bytes: Buffer.from(d, 'base64url'), isText: false }];
 }

@@ -2,12 +2,12 @@ import type { CaCerts } from '../../../src/pki/ca-certs';
 import type { ErrorCode } from '../../../src/problems/error-codes';
 import { caCertsOf, newKey, type OpensslCaOptions, openssl, opensslCa } from '../openssl';
 
-/** CA certificates of one cluster with something wrong in them, and all that is to be found. */
+/** Invalid CA certificates of one cluster, and all problems in them. */
 export interface BrokenCaCerts {
   readonly what: string;
   readonly caCerts: CaCerts;
-  readonly problems: readonly [code: ErrorCode, file: string, found: string][];
-  /** In how many days they are looked at. */
+  readonly problems: readonly [code: ErrorCode, file: string, message: string][];
+  /** The number of days from now when they are validated. */
   readonly inDays?: number;
 }
 
@@ -23,17 +23,17 @@ const ec = (curve: string): string => newKey('-algorithm', 'EC', '-pkeyopt', `ec
 const signs = 'keyUsage=critical,keyCertSign';
 const isCa = 'basicConstraints=critical,CA:TRUE';
 
-/** A cluster whose own certificate is unlike others. */
+/** A cluster with a special intermediate certificate. */
 const withCa = (options: OpensslCaOptions): CaCerts =>
   caCertsOf(opensslCa({ issuer: root, ...options }), root);
 
-/** A cluster with a root that is unlike others. */
+/** A cluster with a special root. */
 function withRoot(options: OpensslCaOptions): CaCerts {
   const unlike = opensslCa(options);
   return caCertsOf(opensslCa({ issuer: unlike }), unlike);
 }
 
-/** A cluster with a certificate between its own and the root that is unlike others. */
+/** A cluster with a special certificate between its intermediate and the root. */
 function withBetween(options: OpensslCaOptions): CaCerts {
   const unlike = opensslCa({ issuer: root, subject: '/CN=Between', ...options });
   return caCertsOf(opensslCa({ issuer: unlike }), root, [unlike]);
@@ -43,56 +43,58 @@ export const brokenCaCerts: readonly BrokenCaCerts[] = [
   {
     what: 'an empty ca-cert.pem',
     caCerts: { ...sound, caCert: '' },
-    problems: [['CA-PEM', 'ca-cert.pem', 'It holds no PEM block.']],
+    problems: [['CA-PEM', 'ca-cert.pem', 'It contains no PEM block.']],
   },
   {
     what: 'a root-cert.pem in DER',
     caCerts: { ...sound, rootCert: openssl(['x509', '-outform', 'DER'], root.cert) },
     problems: [
-      ['CA-PEM', 'root-cert.pem', 'It holds no PEM block.'],
-      ['CA-NEWLINE', 'root-cert.pem', 'There is no newline at its end'],
+      ['CA-PEM', 'root-cert.pem', 'It contains no PEM block.'],
+      ['CA-NEWLINE', 'root-cert.pem', 'A newline is missing at its end'],
     ],
   },
   {
-    what: 'a cert-chain.pem of which the end is lost',
+    what: 'a truncated cert-chain.pem',
     caCerts: { ...sound, certChain: sound.certChain.slice(0, -100) },
     problems: [
-      ['CA-PEM', 'cert-chain.pem', 'A PEM block has only one of its two ends.'],
-      ['CA-NEWLINE', 'cert-chain.pem', 'There is no newline at its end'],
+      ['CA-PEM', 'cert-chain.pem', 'The first or last line of a PEM block is missing.'],
+      ['CA-NEWLINE', 'cert-chain.pem', 'A newline is missing at its end'],
     ],
   },
   {
-    what: 'a certificate with a letter in it that does not belong there',
+    what: 'a certificate with a wrong letter',
     caCerts: { ...sound, caCert: ca.cert.replace(/MII/, 'MIA') },
-    problems: [['CA-PEM', 'ca-cert.pem', 'Block 1, labelled CERTIFICATE, is not a certificate']],
+    problems: [['CA-PEM', 'ca-cert.pem', 'PEM block 1, labelled CERTIFICATE, is not a valid certificate.']],
   },
   {
-    what: 'a root in the form that only OpenSSL knows',
+    what: 'a root in the TRUSTED CERTIFICATE format of OpenSSL',
     caCerts: { ...sound, rootCert: openssl(['x509', '-trustout', '-addtrust', 'serverAuth'], root.cert) },
-    problems: [['CA-PEM', 'root-cert.pem', 'Block 1, labelled TRUSTED CERTIFICATE, is not a certificate']],
+    problems: [
+      ['CA-PEM', 'root-cert.pem', 'PEM block 1, labelled TRUSTED CERTIFICATE, is not a valid certificate.'],
+    ],
   },
   {
     what: 'a byte order mark',
     caCerts: { ...sound, caCert: `\uFEFF${ca.cert}` },
-    problems: [['CA-PEM', 'ca-cert.pem', 'Something stands before a PEM block, in the same line.']],
+    problems: [['CA-PEM', 'ca-cert.pem', 'A PEM block does not start at the beginning of a line.']],
   },
   {
-    what: 'no newline at the end of ca-cert.pem, and so none within cert-chain.pem',
+    what: 'no newline at the end of ca-cert.pem, and so none inside cert-chain.pem',
     caCerts: { ...sound, caCert: ca.cert.trimEnd(), certChain: ca.cert.trimEnd() + root.cert },
     problems: [
-      ['CA-NEWLINE', 'ca-cert.pem', 'There is no newline at its end'],
-      ['CA-NEWLINE', 'cert-chain.pem', 'There is no newline at its end, or between'],
+      ['CA-NEWLINE', 'ca-cert.pem', 'A newline is missing at its end'],
+      ['CA-NEWLINE', 'cert-chain.pem', 'A newline is missing at its end, or between'],
     ],
   },
   {
     what: 'a private key in cert-chain.pem',
     caCerts: { ...sound, certChain: sound.certChain + ca.key },
-    problems: [['CA-KEY-EXPOSED', 'cert-chain.pem', 'A private key is among the certificates']],
+    problems: [['CA-KEY-EXPOSED', 'cert-chain.pem', 'It contains a private key, and every workload']],
   },
   {
     what: 'an empty ca-key.pem',
     caCerts: { ...sound, caKey: '' },
-    problems: [['CA-KEY', 'ca-key.pem', 'It holds no PEM block.']],
+    problems: [['CA-KEY', 'ca-key.pem', 'It contains no PEM block.']],
   },
   {
     what: 'an encrypted key in PKCS#8',
@@ -110,19 +112,21 @@ export const brokenCaCerts: readonly BrokenCaCerts[] = [
     problems: [['CA-KEY', 'ca-key.pem', 'Its first PEM block is labelled EC PARAMETERS.']],
   },
   {
-    what: 'a key that is cut off within',
+    what: 'a key with a missing line',
     caCerts: { ...sound, caKey: ca.key.replace(/\n[^\n]+\n(?=-----END)/, '\n') },
     problems: [['CA-KEY', 'ca-key.pem', 'Its PRIVATE KEY cannot be parsed.']],
   },
   {
     what: 'the key of another certificate',
     caCerts: { ...sound, caKey: newKey() },
-    problems: [['CA-KEY-MISMATCH', 'ca-key.pem', 'not that of the certificate O=Istio, CN=Intermediate CA']],
+    problems: [
+      ['CA-KEY-MISMATCH', 'ca-key.pem', 'does not belong to the certificate O=Istio, CN=Intermediate CA'],
+    ],
   },
   {
-    what: 'a key of another kind than the certificate',
+    what: 'a key of another type than the certificate',
     caCerts: { ...sound, caKey: rsa(2048) },
-    problems: [['CA-KEY-MISMATCH', 'ca-key.pem', 'not that of the certificate']],
+    problems: [['CA-KEY-MISMATCH', 'ca-key.pem', 'does not belong to the certificate']],
   },
   {
     what: 'a short RSA key',
@@ -147,62 +151,76 @@ export const brokenCaCerts: readonly BrokenCaCerts[] = [
     ],
   },
   {
-    what: 'a root that has only the name of the one that signed',
+    what: 'a root with the name but not the key of the issuer',
     caCerts: { ...sound, rootCert: opensslCa().cert, certChain: ca.cert },
-    problems: [['CA-CHAIN', 'ca-cert.pem', 'but not by the key of the certificate with that name.']],
+    problems: [['CA-CHAIN', 'ca-cert.pem', 'but not with the key of the certificate of that name.']],
   },
   {
-    what: 'a chain without the certificate between',
+    what: 'a chain without the certificate in between',
     caCerts: caCertsOf(below, root),
-    problems: [['CA-CHAIN', 'ca-cert.pem', 'was issued by CN=Between, which neither cert-chain.pem nor']],
+    problems: [
+      ['CA-CHAIN', 'ca-cert.pem', 'was issued by CN=Between, which is neither in cert-chain.pem nor'],
+    ],
   },
   {
-    what: 'a chain whose upper part is lost',
+    what: 'a chain without its upper part',
     caCerts: { ...caCertsOf(below, between), rootCert: opensslCa({ subject: '/CN=Other' }).cert },
-    problems: [['CA-CHAIN', 'cert-chain.pem', 'CN=Between was issued by O=Istio, CN=Root CA, which neither']],
+    problems: [
+      ['CA-CHAIN', 'cert-chain.pem', 'CN=Between was issued by O=Istio, CN=Root CA, which is neither'],
+    ],
   },
   {
-    what: 'a chain to a root that is not the one to be trusted',
+    what: 'a chain to a root that is not trusted',
     caCerts: { ...sound, rootCert: opensslCa({ subject: '/CN=Other' }).cert },
-    problems: [['CA-CHAIN', 'cert-chain.pem', 'The chain ends at O=Istio, CN=Root CA, its own issuer']],
+    problems: [
+      ['CA-CHAIN', 'cert-chain.pem', 'The chain ends at the self-signed certificate O=Istio, CN=Root CA'],
+    ],
   },
   {
-    what: 'the certificates in the opposite order',
+    what: 'a chain in reverse order',
     caCerts: { ...sound, certChain: root.cert + ca.cert },
     problems: [
-      ['CA-CHAIN-ORDER', 'cert-chain.pem', 'Its first certificate is O=Istio, CN=Root CA, not the one'],
+      [
+        'CA-CHAIN-ORDER',
+        'cert-chain.pem',
+        'Its first certificate is O=Istio, CN=Root CA, not the certificate',
+      ],
     ],
   },
   {
     what: 'a chain without the certificate of the cluster',
     caCerts: { ...sound, certChain: root.cert },
     problems: [
-      ['CA-CHAIN-ORDER', 'cert-chain.pem', 'Its first certificate is O=Istio, CN=Root CA, not the one'],
+      [
+        'CA-CHAIN-ORDER',
+        'cert-chain.pem',
+        'Its first certificate is O=Istio, CN=Root CA, not the certificate',
+      ],
     ],
   },
   {
     what: 'a root that allows no CA below it',
     caCerts: withRoot({ extensions: [`${isCa},pathlen:0`, signs] }),
     problems: [
-      ['CA-PATH-LENGTH', 'root-cert.pem', 'The path length of O=Istio, CN=Root CA is 0, and the number'],
+      ['CA-PATH-LENGTH', 'root-cert.pem', 'The path length of O=Istio, CN=Root CA is 0, but there are 1'],
     ],
   },
   {
-    what: 'a certificate between that allows no CA below it',
+    what: 'a certificate in between that allows no CA below it',
     caCerts: withBetween({ extensions: [`${isCa},pathlen:0`, signs] }),
     problems: [['CA-PATH-LENGTH', 'cert-chain.pem', 'The path length of CN=Between is 0']],
   },
   {
-    what: 'a root that allows one CA below it, and two that follow',
+    what: 'a root that allows one CA below it, and two CAs below it',
     caCerts: (() => {
       const limited = opensslCa({ extensions: [`${isCa},pathlen:1`, signs] });
       const next = opensslCa({ issuer: limited, subject: '/CN=Between' });
       return caCertsOf(opensslCa({ issuer: next }), limited, [next]);
     })(),
-    problems: [['CA-PATH-LENGTH', 'root-cert.pem', 'is 1, and the number of CA certificates below it is 2.']],
+    problems: [['CA-PATH-LENGTH', 'root-cert.pem', 'is 1, but there are 2 CA certificates below it.']],
   },
   {
-    what: 'a certificate that is no CA',
+    what: 'a certificate that is not a CA',
     caCerts: withCa({ extensions: ['basicConstraints=critical,CA:FALSE'] }),
     problems: [['CA-NOT-A-CA', 'ca-cert.pem', 'O=Istio, CN=Intermediate CA is not a CA']],
   },
@@ -212,7 +230,7 @@ export const brokenCaCerts: readonly BrokenCaCerts[] = [
     problems: [['CA-NOT-A-CA', 'ca-cert.pem', 'O=Istio, CN=Intermediate CA is not a CA']],
   },
   {
-    what: 'a certificate between that is no CA',
+    what: 'a certificate in between that is not a CA',
     caCerts: withBetween({ extensions: ['basicConstraints=critical,CA:FALSE'] }),
     problems: [['CA-NOT-A-CA', 'cert-chain.pem', 'CN=Between is not a CA']],
   },
@@ -240,20 +258,20 @@ export const brokenCaCerts: readonly BrokenCaCerts[] = [
     const name = `${digest}WithRSAEncryption`;
     const issuer = opensslCa({ key: rsa(2048) });
     return {
-      what: `a signature made with RSA and ${digest}`,
+      what: `a signature with RSA and ${digest}`,
       caCerts: caCertsOf(opensslCa({ issuer, digest }), issuer),
       problems: [['CA-SIGNATURE', 'ca-cert.pem', `is signed with ${name}, which istiod does not verify.`]],
     };
   }),
   {
-    what: 'a signature made with ECDSA and SHA-1',
+    what: 'a signature with ECDSA and SHA-1',
     caCerts: withCa({ digest: 'sha1' }),
     problems: [
       ['CA-SIGNATURE', 'ca-cert.pem', 'is signed with ecdsa-with-SHA1, which istiod does not verify.'],
     ],
   },
   {
-    what: 'a signature made with RSASSA-PSS and SHA-1',
+    what: 'a signature with RSASSA-PSS and SHA-1',
     caCerts: (() => {
       const issuer = opensslCa({ key: rsa(2048) });
       return caCertsOf(opensslCa({ issuer, digest: 'sha1', signature: ['rsa_padding_mode:pss'] }), issuer);
@@ -261,7 +279,7 @@ export const brokenCaCerts: readonly BrokenCaCerts[] = [
     problems: [['CA-SIGNATURE', 'ca-cert.pem', 'is signed with RSASSA-PSS with SHA1, which istiod does not']],
   },
   {
-    what: 'a signature made with an algorithm that nobody uses',
+    what: 'a signature with an unknown algorithm',
     caCerts: withBetween({ digest: 'sha3-256' }),
     problems: [['CA-SIGNATURE', 'cert-chain.pem', 'CN=Between is signed with 2.16.840.1.101.3.4.3.10']],
   },
@@ -272,7 +290,7 @@ export const brokenCaCerts: readonly BrokenCaCerts[] = [
     problems: [['CA-EXPIRED', 'ca-cert.pem', 'O=Istio, CN=Intermediate CA expired at']],
   },
   {
-    what: 'a certificate between that has expired',
+    what: 'a certificate in between that has expired',
     caCerts: withBetween({ days: 10 }),
     inDays: 11,
     problems: [['CA-EXPIRED', 'cert-chain.pem', 'CN=Between expired at']],
@@ -284,7 +302,7 @@ export const brokenCaCerts: readonly BrokenCaCerts[] = [
     problems: [['CA-EXPIRED', 'root-cert.pem', 'O=Istio, CN=Root CA expired at']],
   },
   {
-    what: 'certificates whose time has not come',
+    what: 'certificates that are not valid yet',
     caCerts: sound,
     inDays: -1,
     problems: [
@@ -293,7 +311,7 @@ export const brokenCaCerts: readonly BrokenCaCerts[] = [
     ],
   },
   {
-    what: 'several things that have nothing to do with each other',
+    what: 'several independent problems',
     caCerts: {
       ...withCa({ days: 10, extensions: ['basicConstraints=critical,CA:FALSE'] }),
       caKey: newKey(),
@@ -301,8 +319,8 @@ export const brokenCaCerts: readonly BrokenCaCerts[] = [
     },
     inDays: 11,
     problems: [
-      ['CA-NEWLINE', 'cert-chain.pem', 'There is no newline'],
-      ['CA-KEY-MISMATCH', 'ca-key.pem', 'The private key is not that'],
+      ['CA-NEWLINE', 'cert-chain.pem', 'A newline is missing'],
+      ['CA-KEY-MISMATCH', 'ca-key.pem', 'The private key does not belong'],
       ['CA-CHAIN-ORDER', 'cert-chain.pem', 'Its first certificate'],
       ['CA-NOT-A-CA', 'ca-cert.pem', 'is not a CA'],
       ['CA-EXPIRED', 'ca-cert.pem', 'expired at'],

@@ -9,29 +9,29 @@ const rsaKey = newKey('-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048');
 const isCa = 'basicConstraints=critical,CA:TRUE';
 const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
 
-/** CA certificates of one cluster that look unusual, and that istiod accepts all the same. */
+/** Unusual CA certificates of one cluster that istiod accepts. */
 export const soundCaCerts: Readonly<Record<string, CaCerts>> = {
-  'as Istio makes them': sound,
+  'the layout of Istio': sound,
   'a CA between the root and that of the cluster': caCertsOf(opensslCa({ issuer: between }), root, [between]),
   'a chain without the root': { ...sound, certChain: ca.cert },
   'the whole chain in ca-cert.pem': { ...sound, caCert: sound.certChain },
   'the root itself as the CA of the cluster': caCertsOf(root, root),
-  'path lengths that are just great enough': (() => {
+  'path lengths that are just sufficient': (() => {
     const limited = opensslCa({ extensions: [`${isCa},pathlen:2`] });
     const next = opensslCa({ issuer: limited, subject: '/CN=Between', extensions: [`${isCa},pathlen:1`] });
     return caCertsOf(opensslCa({ issuer: next, extensions: [`${isCa},pathlen:0`] }), limited, [next]);
   })(),
-  'another root beside': { ...sound, rootCert: opensslCa({ subject: '/CN=Next Root CA' }).cert + root.cert },
-  'another root of the same name beside': { ...sound, rootCert: opensslCa().cert + root.cert },
-  'a root that has been renewed, with the old one beside': (() => {
+  'an additional root': { ...sound, rootCert: opensslCa({ subject: '/CN=Next Root CA' }).cert + root.cert },
+  'an additional root of the same name': { ...sound, rootCert: opensslCa().cert + root.cert },
+  'a renewed root together with the old one': (() => {
     const old = opensslCa({ key: root.key, days: 1 });
     return { ...sound, rootCert: old.cert + root.cert, certChain: ca.cert + old.cert + root.cert };
   })(),
-  'a root that was signed with SHA-1, by itself': (() => {
+  'a root that is self-signed with SHA-1': (() => {
     const ancient = opensslCa({ digest: 'sha1' });
     return caCertsOf(opensslCa({ issuer: ancient }), ancient);
   })(),
-  'a root on a curve that is not for clusters': (() => {
+  'a root on a curve that Istio does not support for clusters': (() => {
     const strong = opensslCa({ key: newKey('-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-521') });
     return caCertsOf(opensslCa({ issuer: strong }), strong);
   })(),
@@ -54,12 +54,12 @@ export const soundCaCerts: Readonly<Record<string, CaCerts>> = {
     opensslCa({ issuer: root, extensions: [isCa, 'extendedKeyUsage=clientAuth,serverAuth'] }),
     root,
   ),
-  'what they say in words before them': {
+  'comments before the certificates': {
     ...sound,
     caCert: openssl(['x509', '-text'], ca.cert),
     certChain: `# The cluster\n${ca.cert}# The root\n${root.cert}`,
   },
-  'lines as Windows ends them': {
+  'Windows line endings': {
     caCert: crlf(sound.caCert),
     caKey: crlf(sound.caKey),
     rootCert: crlf(sound.rootCert),

@@ -16,51 +16,54 @@ async function problemsOf(...check: Parameters<typeof validateCaCerts>): Promise
   );
 }
 
-describe('CA certificates that istiod refuses', () => {
+describe('CA certificates that istiod rejects', () => {
   test.each(brokenCaCerts)('$what', async ({ caCerts, problems, inDays: days = 0 }) => {
-    const found = await problemsOf({ cluster1: caCerts }, { now: inDays(days) });
-    expect(found).toMatchObject(
+    const reported = await problemsOf({ cluster1: caCerts }, { now: inDays(days) });
+    expect(reported).toMatchObject(
       problems.map(([code, file, text]) => ({
         code,
         location: { file: `cluster1 ${file}` },
         message: expect.stringContaining(text),
       })),
     );
-    for (const { message: text, hint } of found) {
+    for (const { message: text, hint } of reported) {
       expect(text).toMatch(/^[A-Z].*\.$/s);
       expect(hint).toMatch(/^[A-Z].*\.$/s);
       expect(text + hint).not.toContain('BEGIN');
     }
   });
 
-  test('are all that there is a code for', () => {
+  test('cover all error codes', () => {
     const ofFolders = ['CA-FILE', 'CA-MISSING', 'CA-ROOT', 'CA-WRITE', 'CA-MODE'];
     const elsewhere = [...ofFolders, 'CA-ROOTS-DIFFER', 'CA-EXPIRING', 'CA-LINE-ENDS'];
     const codes = Object.keys(errorCodes).filter(
       (code) => code.startsWith('CA-') && !elsewhere.includes(code),
     );
-    const found = brokenCaCerts.flatMap(({ problems }) => problems.map(([code]) => code));
-    expect([...new Set(found)].sort()).toEqual(codes.sort());
+    const covered = brokenCaCerts.flatMap(({ problems }) => problems.map(([code]) => code));
+    expect([...new Set(covered)].sort()).toEqual(codes.sort());
   });
 });
 
-test.each(Object.entries(soundCaCerts))('accepts what istiod accepts: %s', async (_, caCerts) => {
-  const checking = validateCaCerts({ cluster1: caCerts, cluster2: caCerts }, { now: inDays(2) });
-  await expect(checking).resolves.toEqual([]);
-});
+test.each(Object.entries(soundCaCerts))(
+  'accepts CA certificates that istiod accepts: %s',
+  async (_, caCerts) => {
+    const checking = validateCaCerts({ cluster1: caCerts, cluster2: caCerts }, { now: inDays(2) });
+    await expect(checking).resolves.toEqual([]);
+  },
+);
 
-test('names the files as it is told to', async () => {
+test('names files with the option fileOf', async () => {
   const root = opensslCa();
   const caCerts = caCertsOf(opensslCa({ issuer: root }), root);
-  const placeOf = (cluster: string, part: string): string => `${part} of ${cluster}`;
-  const found = await problemsOf(
+  const fileOf = (cluster: string, part: string): string => `${part} of ${cluster}`;
+  const problems = await problemsOf(
     { east: caCerts, west: { ...caCerts, caKey: '' } },
-    { now: inDays(0), placeOf },
+    { now: inDays(0), fileOf },
   );
-  expect(found.map(({ location }) => location)).toEqual([{ file: 'caKey of west' }]);
+  expect(problems.map(({ location }) => location)).toEqual([{ file: 'caKey of west' }]);
 });
 
-test('warns of lines that end in different ways', async () => {
+test('warns of mixed line endings', async () => {
   const root = opensslCa();
   const caCerts = caCertsOf(opensslCa({ issuer: root }), root);
   const certChain = caCerts.caCert.replaceAll('\n', '\r\n') + root.cert;
@@ -68,7 +71,7 @@ test('warns of lines that end in different ways', async () => {
   expect(warnings).toMatchObject([{ code: 'CA-LINE-ENDS', location: { file: 'cluster1 cert-chain.pem' } }]);
 });
 
-describe('what expires soon', () => {
+describe('certificates that expire soon', () => {
   const root = opensslCa({ days: 100 });
   const lasting = (days: number) => caCertsOf(opensslCa({ issuer: root, days }), root);
   const caCerts = { cluster1: lasting(80), cluster2: lasting(90) };
@@ -78,14 +81,14 @@ describe('what expires soon', () => {
     [51, ['cluster1 ca-cert.pem']],
     [61, ['cluster1 ca-cert.pem', 'cluster2 ca-cert.pem']],
     [71, ['cluster1 ca-cert.pem', 'cluster1 root-cert.pem', 'cluster2 ca-cert.pem']],
-  ])('is a warning in the last 30 days, once for each certificate: in %d days', async (days, files) => {
+  ])('cause one warning each during the last 30 days: in %d days', async (days, files) => {
     const warnings = await validateCaCerts(caCerts, { now: inDays(days) });
     expect(warnings.map(({ code, location }) => [code, location.file])).toEqual(
       files.map((file) => ['CA-EXPIRING', file]),
     );
   });
 
-  test('says when', async () => {
+  test('are reported with the time', async () => {
     const [warning] = await validateCaCerts(caCerts, { now: inDays(78.5) });
     expect(warning?.message).toMatch(/^O=Istio, CN=Intermediate CA expires in 1 day, at 20/);
   });
