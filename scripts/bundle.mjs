@@ -62,8 +62,7 @@ function imports(file) {
     resolveId(id, importer) {
       if (importer === undefined) return undefined;
       // The library shares these with the app that uses it; the program has its own.
-      if (id.startsWith(`${manifest.name}/`) || (file === library && isPeer(id)))
-        return { id, external: true };
+      if (file === library && isPeer(id)) return { id, external: true };
       const module = id.startsWith('.') ? sourceFile(id, importer) : id;
       const other = Object.keys(files).find((name) => files[name] === module);
       if (other === undefined || other === file) return undefined;

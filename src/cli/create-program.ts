@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { version } from '../../package.json';
 import { registerCa } from './ca';
 import { registerCheck } from './check';
 import { registerInit } from './init';
@@ -6,9 +7,6 @@ import { registerJoin } from './join';
 import { registerSecrets } from './secrets';
 import { registerSynth } from './synth';
 import { registerVerify } from './verify';
-
-// This specifier resolves from the sources and from the compiled files.
-const { version } = require('cdk8s-istio-mesh/package.json') as { version: string };
 
 const usualOrder = `
 Usual order:
