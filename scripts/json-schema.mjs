@@ -1,4 +1,4 @@
-// Writes lib/mesh.schema.json, by which editors complete and check a mesh.yaml. Part of `npm run build`.
+// Writes lib/mesh.schema.json, with which editors complete and validate mesh.yaml. Part of `npm run build`.
 import { writeFileSync } from 'node:fs';
 import { definitionSchema, istioValues } from '../build/internals.js';
 import { definitionSource } from './json-schema/definition-source.mjs';

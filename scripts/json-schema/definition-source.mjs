@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const folder = new URL('../../src/mesh/', import.meta.url);
 
-/** The sources whose interfaces say what each key of a mesh definition, and of Istio's values in it, is for. */
+/** The sources whose interfaces document the keys of a mesh definition and of Istio's values. */
 export const definitionSource = [
   ...['definition.ts', 'gateway.ts', 'gitops.ts', 'istio.ts'],
   ...sourcesIn('secrets/', /\.ts$/),

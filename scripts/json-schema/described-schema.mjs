@@ -97,14 +97,14 @@ function description({ text, defaultText }) {
   return defaultText === undefined ? text : `${text}\n\nDefault: ${defaultText}.`;
 }
 
-/** The default as a value, where its words are one; others, such as "none", only tell people. */
+/** The default as a value, unless it is a description such as "none". */
 function defaultValue(schema, { defaultText }) {
   const words = schema.enum ?? schema.anyOf?.map((member) => member.const) ?? [];
   if (words.includes(defaultText)) return defaultText;
   return schema.type === 'integer' && /^\d+$/.test(defaultText) ? Number(defaultText) : undefined;
 }
 
-/** The map of known keys that a value is, holds, or may be. */
+/** The map with known keys of a schema: the schema itself, its items, or a member of its union. */
 function mapWithin(schema) {
   return [schema, schema.items, ...(schema.anyOf ?? [])].find((part) => part?.properties !== undefined);
 }

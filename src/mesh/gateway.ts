@@ -5,32 +5,32 @@ import { integer, matching, nonEmptyString, stringMap } from './schema-types';
 /** The east-west gateway of a cluster. */
 export interface EastWestGatewayDefinition {
   /**
-   * How many pods the gateway has, where autoscaling is disabled.
+   * The number of pods, if autoscaling is disabled.
    * @default - 1
    */
   readonly replicas?: number;
   /**
-   * The bounds of autoscaling, or `disabled` for a fixed number of replicas.
+   * The limits of autoscaling, or `disabled` for a fixed number of replicas.
    * @default - 1 to 5 pods, at 80 % of the requested CPU
    */
   readonly autoscaling?: AutoscalingDefinition | 'disabled';
   /**
-   * What each pod asks for and may use, each quantity over its default.
+   * The resource requests and limits of each pod, merged over the defaults.
    * @default - requests 100m CPU and 128Mi memory, limits 2000m and 1024Mi
    */
   readonly resources?: ResourcesDefinition;
   /**
-   * Labels of the nodes that the pods may run on.
+   * The labels of the nodes on which the pods can run.
    * @default - any node
    */
   readonly nodeSelector?: Readonly<Record<string, string>>;
   /**
-   * Taints of nodes that the pods tolerate, as in a Kubernetes pod.
+   * The tolerations of the pods.
    * @default - none
    */
   readonly tolerations?: readonly TolerationDefinition[];
   /**
-   * Where pods run relative to nodes and other pods, as in a Kubernetes pod.
+   * The affinity of the pods.
    * @default - no preference
    */
   readonly affinity?: Readonly<Record<string, unknown>>;
@@ -45,45 +45,45 @@ export interface EastWestGatewayDefinition {
    */
   readonly podAnnotations?: Readonly<Record<string, string>>;
   /**
-   * A cloud's load balancer, whose annotations are then known.
-   * @default - the cluster's own choice
+   * A preset of Service annotations for the load balancer of a cloud.
+   * @default - none
    */
   readonly loadBalancer?: LoadBalancerDefinition;
   /**
-   * The Service in front of the pods.
-   * @default - of type LoadBalancer
+   * The Service of the gateway.
+   * @default - a Service of type LoadBalancer
    */
   readonly service?: ServiceDefinition;
 }
 
-/** The bounds of a HorizontalPodAutoscaler. */
+/** The limits of a HorizontalPodAutoscaler. */
 export interface AutoscalingDefinition {
   /**
-   * The least number of pods.
+   * The minimum number of pods.
    * @default - 1
    */
   readonly minReplicas?: number;
   /**
-   * The greatest number of pods.
+   * The maximum number of pods.
    * @default - 5
    */
   readonly maxReplicas?: number;
   /**
-   * The share of the requested CPU, in percent, above which pods are added.
+   * The target CPU utilization, in percent of the requested CPU.
    * @default - 80
    */
   readonly targetCPUUtilizationPercentage?: number;
 }
 
-/** Quantities as Kubernetes writes them, such as 100m or 128Mi. */
+/** The resource requests and limits of a pod, as Kubernetes quantities such as 100m or 128Mi. */
 export interface ResourcesDefinition {
   /**
-   * What is reserved.
+   * The requested resources.
    * @default - 100m CPU, 128Mi memory
    */
   readonly requests?: Readonly<Record<string, string>>;
   /**
-   * What may be used at most.
+   * The resource limits.
    * @default - 2000m CPU, 1024Mi memory
    */
   readonly limits?: Readonly<Record<string, string>>;
@@ -92,48 +92,48 @@ export interface ResourcesDefinition {
 /** A toleration of a Kubernetes pod. */
 export interface TolerationDefinition {
   /**
-   * The taint's key.
-   * @default - every key
+   * The key of the taint.
+   * @default - all keys
    */
   readonly key?: string;
   /**
-   * How key and value are compared.
+   * How the key and the value are compared.
    * @default - Equal
    */
   readonly operator?: 'Exists' | 'Equal';
   /**
-   * The taint's value.
+   * The value of the taint.
    * @default - none
    */
   readonly value?: string;
   /**
-   * The taint's effect.
-   * @default - every effect
+   * The effect of the taint.
+   * @default - all effects
    */
   readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
   /**
-   * For how many seconds a NoExecute taint is tolerated.
-   * @default - for ever
+   * The number of seconds for which a NoExecute taint is tolerated.
+   * @default - without a limit
    */
   readonly tolerationSeconds?: number;
 }
 
-/** Clouds whose load balancers take an east-west gateway's TCP through unchanged. */
+/** The clouds for whose load balancers this package has a preset. */
 export const loadBalancerClouds = ['alibaba-cloud-ack', 'aws-nlb', 'gke', 'aks'] as const;
 export type LoadBalancerCloud = (typeof loadBalancerClouds)[number];
 
-/** Whether a load balancer has an address on the internet, or one inside the cloud's private network. */
+/** Whether a load balancer has a public address, or an address in the private network of the cloud. */
 export const loadBalancerSchemes = ['public', 'internal'] as const;
 export type LoadBalancerScheme = (typeof loadBalancerSchemes)[number];
 
-/** A cloud's load balancer for an east-west gateway. */
+/** A preset for the load balancer of an east-west gateway. */
 export interface LoadBalancerDefinition {
   /**
-   * The cloud, or the load balancer of a cloud.
+   * The cloud and its kind of load balancer.
    */
   readonly cloud: LoadBalancerCloud;
   /**
-   * Whether its address is on the internet or inside the cloud's private network.
+   * Whether the load balancer has a public address, or an address in the private network of the cloud.
    * @default - public
    */
   readonly scheme?: LoadBalancerScheme;
@@ -142,44 +142,44 @@ export interface LoadBalancerDefinition {
 /** The Service of an east-west gateway. */
 export interface ServiceDefinition {
   /**
-   * How the Service is reached from outside.
+   * The type of the Service.
    * @default - LoadBalancer
    */
   readonly type?: ServiceType;
   /**
-   * Annotations, merged over those of the load-balancer preset.
+   * The annotations of the Service, merged over those of the load balancer preset.
    * @default - none
    */
   readonly annotations?: Readonly<Record<string, string>>;
   /**
-   * The controller that makes the load balancer.
+   * The class of the load balancer.
    * @default - the cluster's default
    */
   readonly loadBalancerClass?: string;
   /**
-   * The load balancer's address, where the cloud lets one choose.
-   * @default - the cloud's choice
+   * The address of the load balancer, if the cloud supports this setting.
+   * @default - an address that the cloud assigns
    */
   readonly loadBalancerIP?: string;
   /**
-   * The CIDR ranges that may connect.
-   * @default - everyone
+   * The CIDR ranges from which clients can connect.
+   * @default - all addresses
    */
   readonly loadBalancerSourceRanges?: readonly string[];
   /**
-   * Whether traffic may be sent on to pods of other nodes.
+   * Whether a node forwards external traffic to pods on other nodes.
    * @default - Cluster
    */
   readonly externalTrafficPolicy?: 'Cluster' | 'Local';
 }
 
-/** The types of Service that a gateway can have. */
+/** The supported types of Service. */
 export const serviceTypes = ['LoadBalancer', 'NodePort', 'ClusterIP'] as const;
 export type ServiceType = (typeof serviceTypes)[number];
 
 const quantity = matching(
   /^\d+(\.\d+)?(m|k|Ki|M|Mi|G|Gi|T|Ti)?$/,
-  'Write a quantity as Kubernetes does, such as 100m or 128Mi.',
+  'Write a Kubernetes quantity, such as 100m or 128Mi.',
 );
 
 const quantities = z.record(z.string(), quantity);
@@ -216,7 +216,7 @@ export const toleration = z.strictObject({
   tolerationSeconds: integer(0, 31_536_000).optional(),
 });
 
-/** The shape of an east-west gateway's settings. */
+/** The schema of `eastWestGateway`. */
 export const eastWestGatewaySchema = z.strictObject({
   replicas: integer(0, 1000).optional(),
   autoscaling: z.union([z.literal('disabled'), autoscaling]).optional(),

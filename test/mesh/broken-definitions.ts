@@ -1,11 +1,11 @@
 import type { ErrorCode } from '../../src/problems/error-codes';
 
-/** A mesh.yaml with one mistake, and the error that it must give. */
+/** A mesh.yaml with one problem, and the error that it must cause. */
 export interface BrokenDefinition {
   readonly title: string;
   readonly text: string;
   readonly code: ErrorCode;
-  /** Line and column of the mistake. */
+  /** Line and column of the problem. */
   readonly at: readonly [number, number];
   readonly message: string;
   readonly hint: string;
@@ -16,7 +16,7 @@ const two = `clusters:
   - { name: cluster2, network: network2 }
 `;
 
-/** A definition whose second cluster has one more setting, on line 4 from column 5. */
+/** A definition whose second cluster has an additional setting, on line 6 from column 5. */
 export const withCluster = (setting: string): string => `meshID: mesh1
 clusters:
   - { name: cluster1, network: network1 }
@@ -25,10 +25,10 @@ clusters:
     ${setting}
 `;
 
-/** Mistakes of a mesh and its clusters. */
+/** Definitions with a problem in the mesh or its clusters. */
 export const brokenDefinitions: readonly BrokenDefinition[] = [
   {
-    title: 'a bracket that is not closed',
+    title: 'an unclosed bracket',
     text: `meshID: [mesh1\n${two}`,
     code: 'MESH-SYNTAX',
     at: [2, 1],
@@ -36,7 +36,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     hint: 'Fix the YAML syntax at this position.',
   },
   {
-    title: 'a key that is there twice',
+    title: 'a duplicate key',
     text: `meshID: mesh1\nmeshID: mesh2\n${two}`,
     code: 'MESH-SYNTAX',
     at: [2, 1],
@@ -52,7 +52,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     hint: 'Fix the YAML syntax at this position.',
   },
   {
-    title: 'an alias of nothing',
+    title: 'an alias without an anchor',
     text: `meshID: *id\n${two}`,
     code: 'MESH-SYNTAX',
     at: [1, 9],
@@ -92,7 +92,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     hint: 'Write at least one cluster.',
   },
   {
-    title: 'a misspelt key of the mesh',
+    title: 'a misspelled key of the mesh',
     text: `meshId: mesh1\n${two}`,
     code: 'MESH-UNKNOWN-KEY',
     at: [1, 1],
@@ -100,7 +100,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     hint: 'Write "meshID".',
   },
   {
-    title: 'a key that resembles none',
+    title: 'a key unlike any other',
     text: `meshID: mesh1\nsidecars: true\n${two}`,
     code: 'MESH-UNKNOWN-KEY',
     at: [2, 1],
@@ -108,7 +108,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     hint: 'Write one of meshID, trustDomain, istio, certificates, remotes, secrets, gitops, repository, clusters, verification, or remove it.',
   },
   {
-    title: 'a misspelt key of a cluster',
+    title: 'a misspelled key of a cluster',
     text: 'meshID: mesh1\nclusters:\n  - { name: cluster1, netwrok: network1 }\n',
     code: 'MESH-UNKNOWN-KEY',
     at: [3, 23],
@@ -196,7 +196,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     hint: 'Write a map of settings, or disabled.',
   },
   {
-    title: 'a second control plane of the same revision',
+    title: 'a canary control plane of the same revision',
     text: `meshID: mesh1\nistio: { controlPlane: native, revision: a, canary: { revision: a } }\n${two}`,
     code: 'MESH-VALUE',
     at: [2, 65],
@@ -205,7 +205,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     hint: 'Choose another revision for the canary control plane.',
   },
   {
-    title: 'a second control plane in a form that writes one',
+    title: 'a canary control plane in a format that does not support it',
     text: `meshID: mesh1\nistio: { controlPlane: istioctl, canary: { revision: a } }\n${two}`,
     code: 'MESH-VALUE',
     at: [2, 34],
@@ -245,7 +245,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     hint: 'Write a full Istio version from 1.12 on, such as 1.31.0.',
   },
   {
-    title: 'a version before the procedure',
+    title: 'a version that is too old',
     text: `meshID: mesh1\nistio: { version: 1.9.5 }\n${two}`,
     code: 'MESH-VALUE',
     at: [2, 19],
@@ -253,7 +253,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     hint: 'Write a full Istio version from 1.12 on, such as 1.31.0.',
   },
   {
-    title: 'a form of the control plane that there is not',
+    title: 'an unknown control plane format',
     text: `meshID: mesh1\nistio: { controlPlane: istioctl2 }\n${two}`,
     code: 'MESH-VALUE',
     at: [2, 24],
@@ -269,7 +269,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     hint: 'Write one of default, minimal, demo, preview, stable.',
   },
   {
-    title: 'a value that the mesh decides',
+    title: 'a value that is derived from the mesh',
     text: `meshID: mesh1\nistio:\n  values: { global: { meshID: mesh2 } }\n${two}`,
     code: 'MESH-OWNED-VALUE',
     at: [3, 23],
@@ -277,7 +277,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     hint: 'Remove it, and set meshID instead.',
   },
   {
-    title: 'a value of a cluster that the mesh decides',
+    title: 'a value of a cluster that is derived from the mesh',
     text: withCluster('istio: { values: { meshConfig: { trustDomain: x } } }'),
     code: 'MESH-OWNED-VALUE',
     at: [6, 38],

@@ -4,7 +4,7 @@ import { type BrokenDefinition, withCluster } from './broken-definitions';
 const withGateway = (settings: string): string =>
   withCluster(`eastWestGateway:\n      ${settings.split('\n').join('\n      ')}`);
 
-/** Mistakes of an east-west gateway. */
+/** Definitions with a problem in an east-west gateway. */
 export const brokenGateways: readonly BrokenDefinition[] = [
   {
     title: 'a peer in a network whose gateway is in a cluster that is not read',
@@ -20,7 +20,7 @@ clusters:
     hint: 'Add b to its peers.',
   },
   {
-    title: 'a misspelt setting of a gateway',
+    title: 'a misspelled setting of a gateway',
     text: withGateway('replica: 2'),
     code: 'MESH-UNKNOWN-KEY',
     at: [7, 7],
@@ -65,7 +65,7 @@ clusters:
     code: 'MESH-VALUE',
     at: [7, 40],
     message: 'clusters[1].eastWestGateway.resources.requests.memory is "1GB".',
-    hint: 'Write a quantity as Kubernetes does, such as 100m or 128Mi.',
+    hint: 'Write a Kubernetes quantity, such as 100m or 128Mi.',
   },
   {
     title: 'an annotation that YAML takes for a boolean',

@@ -10,10 +10,10 @@ ${more}
 
 const repository = 'repository: { url: https://git.example.com/mesh.git }';
 
-/** Mistakes of how Secrets are written, and of who delivers them. */
+/** Definitions with a problem in the secrets or GitOps settings. */
 export const brokenSecrets: readonly BrokenDefinition[] = [
   {
-    title: 'Secrets in plain text that are to be committed',
+    title: 'plain-text Secrets in output that will be committed',
     text: withMore(`${repository}\nsecrets: { backend: plain }\ngitops: argocd`),
     code: 'MESH-SECRETS',
     at: [6, 21],
@@ -55,7 +55,7 @@ export const brokenSecrets: readonly BrokenDefinition[] = [
     hint: 'Write remoteSecrets: beside it, with plain, sealed-secrets, sops or external-secrets.',
   },
   {
-    title: 'a repository that nobody reads',
+    title: 'a repository without a GitOps tool',
     text: withMore(repository),
     code: 'MESH-GITOPS',
     at: [5, 1],
@@ -63,7 +63,7 @@ export const brokenSecrets: readonly BrokenDefinition[] = [
     hint: 'Add gitops: argocd or gitops: flux, or remove repository.',
   },
   {
-    title: 'a GitOps tool that is not told where to read',
+    title: 'a GitOps tool without a repository',
     text: withMore('gitops: flux\nsecrets: { backend: sealed-secrets }'),
     code: 'MESH-GITOPS',
     at: [5, 1],

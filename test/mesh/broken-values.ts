@@ -18,10 +18,10 @@ clusters:
       istio: { ${setting} } }
 `;
 
-/** Mistakes of Istio's values, which only the native format looks at. */
+/** Definitions with a problem in Istio's values, which only the format native validates. */
 export const brokenValues: readonly BrokenDefinition[] = [
   {
-    title: 'a misspelt value',
+    title: 'a misspelled value',
     text: withValues('pilot: { autoscaleMn: 2 }'),
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 14],
@@ -29,7 +29,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     hint: 'Write "autoscaleMin".',
   },
   {
-    title: 'a value that resembles none of few',
+    title: 'a value unlike a few known ones',
     text: withValues('global: { logging: { verbosity: 9 } }'),
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 26],
@@ -37,7 +37,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     hint: 'Write level, or remove it.',
   },
   {
-    title: 'a value that resembles none of many',
+    title: 'a value unlike many known ones',
     text: withValues('global: { kubernetesIngressClassSettings: true }'),
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 15],
@@ -53,7 +53,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     hint: 'Move it below pilot, as pilot.autoscaleMin.',
   },
   {
-    title: 'a misspelt value of one cluster',
+    title: 'a misspelled value of one cluster',
     text: withIstio('values: { global: { prxy: { } } }'),
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 36],
@@ -61,7 +61,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     hint: 'Write "proxy".',
   },
   {
-    title: 'a misspelt value of a second control plane',
+    title: 'a misspelled value of a canary control plane',
     text: withIstio('canary: { revision: b, values: { telemetri: { } } }'),
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 49],
@@ -150,7 +150,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     hint: 'Write it in quotes: "true".',
   },
   {
-    title: 'a misspelt key of meshConfig, which istiod would ignore',
+    title: 'a misspelled key of meshConfig, which istiod would ignore',
     text: withValues('meshConfig: { accesLogFile: /dev/stdout, access_log_encoding: JSON }'),
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 19],
@@ -158,7 +158,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     hint: 'Write "accessLogFile".',
   },
   {
-    title: 'a misspelt kind of a provider',
+    title: 'a misspelled kind of a provider',
     text: withValues('meshConfig: { extensionProviders: [{ name: otel, opentelemtry: { port: 4317 } }] }'),
     code: 'MESH-UNKNOWN-KEY',
     at: [5, 54],
@@ -247,7 +247,7 @@ clusters:
     hint: 'Remove it, or use Istio 1.31 or later.',
   },
   {
-    title: 'a value that the mesh decides, of the wrong type',
+    title: 'a value that is derived from the mesh, of the wrong type',
     text: withValues('global: { network: 1 }'),
     code: 'MESH-OWNED-VALUE',
     at: [5, 15],
@@ -255,7 +255,7 @@ clusters:
     hint: 'Remove it, and set clusters[].network instead.',
   },
   {
-    title: 'a value that the mesh decides, in a second control plane',
+    title: 'a value that is derived from the mesh, in a canary control plane',
     text: withIstio('canary: { revision: b, values: { revision: c } }'),
     code: 'MESH-OWNED-VALUE',
     at: [5, 49],
@@ -271,7 +271,7 @@ clusters:
     hint: 'Write a version of 1.31, 1.30, 1.29, or istio.controlPlane: istioctl.',
   },
   {
-    title: 'a version of a second control plane that the native format does not know',
+    title: 'a version of a canary control plane that the native format does not know',
     text: withIstio('canary: { version: 1.32.0, revision: b }'),
     code: 'CONTROL-PLANE-VERSION',
     at: [5, 35],

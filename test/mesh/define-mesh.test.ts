@@ -9,15 +9,15 @@ const clusters = [
   { name: 'cluster2', network: 'network2' },
 ];
 
-test('fills in every default, and says by its path what is wrong', () => {
+test('fills in every default, and reports the path of a problem', () => {
   const mesh = defineMesh({ meshID: 'mesh1', clusters });
   expect(mesh.clusters.map(({ peers }) => peers)).toEqual([['cluster2'], ['cluster1']]);
   expect(() => defineMesh({ meshID: 'mesh1', clusters: [] })).toThrow(/^clusters: MESH-VALUE: /);
-  const misspelt = { meshID: 'mesh1', clusters: [{ name: 'a', netwrk: 'b' }] } as unknown as MeshDefinition;
-  expect(() => defineMesh(misspelt)).toThrow('clusters[0].netwrk: MESH-UNKNOWN-KEY');
+  const unknownKey = { meshID: 'mesh1', clusters: [{ name: 'a', netwrk: 'b' }] } as unknown as MeshDefinition;
+  expect(() => defineMesh(unknownKey)).toThrow('clusters[0].netwrk: MESH-UNKNOWN-KEY');
 });
 
-test('what it gives cannot be changed, nor is it changed with what it was made of', () => {
+test('a mesh is frozen, and independent of the object that defines it', () => {
   const values = { pilot: { env: { A: '1' } } };
   const mesh = defineMesh({ meshID: 'mesh1', clusters, istio: { values } });
   values.pilot.env.A = '2';
@@ -39,7 +39,7 @@ test('every valid definition is accepted, and peers are other clusters in the or
   );
 });
 
-describe('the hub, where none is given', () => {
+describe('the default hub', () => {
   test.each([
     ['1.31.0', 'registry.istio.io/release'],
     ['1.30.3', 'docker.io/istio'],

@@ -2,18 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { istioWithDefaults } from '../../src/mesh/istio';
 
 describe('the control plane of a cluster', () => {
-  test('is that of the mesh where the cluster says nothing', () => {
+  test('is that of the mesh by default', () => {
     const mesh = { version: '1.30.3', hub: 'example.com/istio', tag: '1.30.3-distroless', revision: 'blue' };
     expect(istioWithDefaults(mesh)).toMatchObject(mesh);
   });
 
-  test('of another version has the tag of that version, not the one that the mesh names for its own', () => {
+  test('of another version has the tag of that version, not the tag of the mesh', () => {
     const mesh = { version: '1.30.3', tag: '1.30.3-distroless' };
     expect(istioWithDefaults(mesh, { version: '1.31.0' }).tag).toBe('1.31.0');
     expect(istioWithDefaults(mesh, { version: '1.31.0', tag: '1.31.0-debug' }).tag).toBe('1.31.0-debug');
   });
 
-  test('of another version comes from where Istio publishes it, unless the mesh has a registry of its own', () => {
+  test('of another version comes from Istio's registry, unless the mesh has its own', () => {
     expect(istioWithDefaults({ version: '1.30.3' }, { version: '1.31.0' }).hub).toBe(
       'registry.istio.io/release',
     );
@@ -22,19 +22,19 @@ describe('the control plane of a cluster', () => {
     );
   });
 
-  test('may have another profile than the mesh', () => {
+  test('can have another profile than the mesh', () => {
     expect(istioWithDefaults({ profile: 'default' }, { profile: 'minimal' }).profile).toBe('minimal');
   });
 });
 
-describe('a second control plane', () => {
+describe('a canary control plane', () => {
   const mesh = {
     version: '1.30.3',
     values: { pilot: { env: { A: '1', B: '1' } } },
     canary: { revision: 'canary', version: '1.31.0', values: { pilot: { env: { B: '2' } } } },
   };
 
-  test('differs from the first only in what it says', () => {
+  test('has the settings of the first one by default', () => {
     const { canary, ...first } = istioWithDefaults(mesh);
     expect(first).toMatchObject({ version: '1.30.3', revision: 'default', values: mesh.values });
     expect(canary).toMatchObject({
@@ -45,7 +45,7 @@ describe('a second control plane', () => {
     });
   });
 
-  test('can be in one cluster alone, or in all but one', () => {
+  test('can be in one cluster only, or in all but one', () => {
     const { canary, ...without } = mesh;
     expect(istioWithDefaults(without, { canary }).canary?.revision).toBe('canary');
     expect(istioWithDefaults(without, {}).canary).toBeUndefined();

@@ -5,12 +5,12 @@ import { errorCodes } from '../../src/problems/error-codes';
 
 const codes = Object.keys(errorCodes).sort();
 
-test('docs/errors.md explains every code, and no other', () => {
+test('docs/errors.md explains every code, and no others', () => {
   const rows = readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([A-Z-]+)` \| \S.+ \| \S.+ \|$/gm);
   expect([...rows].map(([, code = '']) => code).sort()).toEqual(codes);
 });
 
-test('every code is one that something can be wrong with', () => {
+test('the sources use every code', () => {
   const sources = readdirSync('src', { recursive: true, withFileTypes: true })
     .filter((entry) => entry.name.endsWith('.ts') && entry.name !== 'error-codes.ts')
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))

@@ -13,8 +13,8 @@ const keys = [
   'eastWestGateway',
 ];
 
-test('any one slip of the keyboard still finds the key', () => {
-  const slips = fc.constantFrom<(word: string, at: number) => string>(
+test('a key is found despite one typing error', () => {
+  const typos = fc.constantFrom<(word: string, at: number) => string>(
     (word, at) => word.slice(0, at) + word.slice(at + 1),
     (word, at) => `${word.slice(0, at)}q${word.slice(at)}`,
     (word, at) => `${word.slice(0, at)}q${word.slice(at + 1)}`,
@@ -22,18 +22,18 @@ test('any one slip of the keyboard still finds the key', () => {
     (word) => word.toUpperCase(),
   );
   fc.assert(
-    fc.property(fc.constantFrom(...keys), slips, fc.nat(20), (key, slip, at) => {
-      expect(nearest(slip(key, at % key.length), keys)).toBe(key);
+    fc.property(fc.constantFrom(...keys), typos, fc.nat(20), (key, typo, at) => {
+      expect(nearest(typo(key, at % key.length), keys)).toBe(key);
     }),
   );
 });
 
-test('a word that resembles none suggests none', () => {
+test('a word unlike any candidate has no suggestion', () => {
   expect(nearest('sidecars', keys)).toBeUndefined();
 });
 
 test.each(['certs/a/ca-key.pem', 'a b', "it's", 'a\nb', '$HOME', '`id`', ''])(
-  'a shell takes %j for one word',
+  'a shell reads %j as one word',
   (text) => {
     expect(execFileSync('sh', ['-c', `printf %s ${shellWord(text)}`], { encoding: 'utf8' })).toBe(text);
   },

@@ -34,7 +34,7 @@ function unsupportedCanary(path: DefinitionPath, format: string): DefinitionProb
   };
 }
 
-/** Istio's chart for the revision `default` injects pods without a revision label, whatever the default tag is. */
+/** Istio's chart for the revision `default` always injects pods without a revision label, even if the default tag is another revision. */
 function defaultCanaries(
   definition: AnyMeshDefinition,
   paths: readonly DefinitionPath[],

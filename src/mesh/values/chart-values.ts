@@ -1,58 +1,58 @@
 import type { LabelSelectorValues } from './kubernetes-values';
 
-/** Custom resource definitions, and the webhook that validates custom resources. */
+/** The CustomResourceDefinitions and the webhook that validates custom resources. */
 export interface BaseValues {
   /**
-   * Whether Istio's custom resource definitions are written at all.
+   * Whether Istio's CustomResourceDefinitions are installed.
    * @default - true
    */
   readonly enableIstioConfigCRDs?: boolean;
   /**
-   * Whether the custom resource definitions are part of the chart's templates.
+   * Whether the CustomResourceDefinitions are templates of the chart.
    * @default - true
    */
   readonly enableCRDTemplates?: boolean;
   /**
-   * Names of custom resource definitions to leave out, such as envoyfilters.networking.istio.io.
+   * The names of CustomResourceDefinitions to exclude, such as envoyfilters.networking.istio.io.
    * @default - none
    */
   readonly excludedCRDs?: readonly string[];
   /**
-   * The address at which the API server reaches the validation webhook, in place of istiod's Service.
+   * The URL of the validation webhook, instead of istiod's Service.
    * @default - istiod's Service
    */
   readonly validationURL?: string;
   /**
-   * The certificates, base64 of PEM, by which the API server trusts the validation webhook.
-   * @default - istiod fills in its own
+   * The CA bundle of the validation webhook, as base64-encoded PEM.
+   * @default - istiod adds its own
    */
   readonly validationCABundle?: string;
   /**
-   * What the API server does with a resource while the validation webhook does not answer.
-   * @default - Ignore, which istiod changes to Fail once it is ready
+   * The failure policy of the validation webhook.
+   * @default - Ignore; istiod changes it to Fail when it is ready
    */
   readonly validationFailurePolicy?: ValidationFailurePolicy;
 }
 
-/** What the API server does with a resource while the validation webhook does not answer. */
+/** The failure policies of the validation webhook. */
 export const validationFailurePolicies = ['Ignore', 'Fail'] as const;
 export type ValidationFailurePolicy = (typeof validationFailurePolicies)[number];
 
-/** How the API server reaches the injector, and istiod where it runs in another cluster. */
+/** The address of the sidecar injector, and settings for an external istiod. */
 export interface IstiodRemoteValues {
   /**
-   * The address of the injector outside of the cluster.
+   * The URL of a sidecar injector outside the cluster.
    * @default - istiod's Service
    */
   readonly injectionURL?: string;
   /**
-   * The path of the injector at istiod's Service, which can carry variables for the injected pods.
+   * The path of the sidecar injector, which can contain variables for the injected pods.
    * @default - /inject
    */
   readonly injectionPath?: string;
   /**
-   * The certificates, base64 of PEM, by which the API server trusts the injector.
-   * @default - istiod fills in its own
+   * The CA bundle of the sidecar injector, as base64-encoded PEM.
+   * @default - istiod adds its own
    */
   readonly injectionCABundle?: string;
   /**
@@ -61,26 +61,26 @@ export interface IstiodRemoteValues {
    */
   readonly enabled?: boolean;
   /**
-   * Whether sidecars are injected by an istiod of this cluster nevertheless.
+   * Whether an istiod in this cluster injects sidecars, even if istiod runs in another cluster.
    * @default - false
    */
   readonly enabledLocalInjectorIstiod?: boolean;
 }
 
-/** The webhook that gives pods their sidecar, and the templates that it fills. */
+/** The webhook that injects sidecars, and its templates. */
 export interface SidecarInjectorWebhookValues {
   /**
-   * Whether namespaces without any label get sidecars, too.
+   * Whether pods in namespaces without an injection label also get sidecars.
    * @default - false
    */
   readonly enableNamespacesByDefault?: boolean;
   /**
-   * Whether the API server asks again when other webhooks change a pod after the sidecar was added.
+   * Whether the API server calls the webhook again if other webhooks change a pod after injection.
    * @default - Never
    */
   readonly reinvocationPolicy?: ReinvocationPolicy;
   /**
-   * Selectors of pods that never get a sidecar, unless an annotation of the pod asks for one.
+   * Selectors of pods that never get a sidecar, unless an annotation of the pod requests one.
    * @default - none
    */
   readonly neverInjectSelector?: readonly LabelSelectorValues[];
@@ -90,22 +90,22 @@ export interface SidecarInjectorWebhookValues {
    */
   readonly alwaysInjectSelector?: readonly LabelSelectorValues[];
   /**
-   * Whether HTTP probes of injected pods go through the sidecar's agent, so that they work with mutual TLS.
+   * Whether HTTP probes of injected pods are sent to the agent in the sidecar, so that they work with mutual TLS.
    * @default - true
    */
   readonly rewriteAppHTTPProbe?: boolean;
   /**
-   * Annotations that every injected pod gets.
+   * Annotations of all injected pods.
    * @default - none
    */
   readonly injectedAnnotations?: Readonly<Record<string, string>>;
   /**
-   * Further injection templates by name; pods choose them by the annotation `inject.istio.io/templates`.
+   * Additional injection templates by name. Pods select them with the annotation `inject.istio.io/templates`.
    * @default - none
    */
   readonly templates?: Readonly<Record<string, string>>;
   /**
-   * The templates for pods that choose none.
+   * The templates of pods that do not select any.
    * @default - sidecar
    */
   readonly defaultTemplates?: readonly string[];
@@ -115,28 +115,28 @@ export interface SidecarInjectorWebhookValues {
 export const reinvocationPolicies = ['Never', 'IfNeeded'] as const;
 export type ReinvocationPolicy = (typeof reinvocationPolicies)[number];
 
-/** The tokens with which proxies ask for certificates. */
+/** The tokens with which proxies request certificates. */
 export interface SdsValues {
   /**
-   * The token of a pod's service account.
-   * @default - for the audience istio-ca
+   * The service account token of a pod.
+   * @default - a token for the audience istio-ca
    */
   readonly token?: SdsTokenValues;
 }
 
-/** The token with which a proxy asks for a certificate. */
+/** The token with which a proxy requests a certificate. */
 export interface SdsTokenValues {
   /**
-   * The audience that the CA demands.
+   * The audience that the CA requires.
    * @default - istio-ca
    */
   readonly aud?: string;
 }
 
-/** The server in each proxy that exchanges tokens. */
+/** The token exchange server (STS) in each proxy. */
 export interface StsValues {
   /**
-   * Its port; 0 turns it off.
+   * The port of the server; 0 disables it.
    * @default - 0
    */
   readonly servicePort?: number;

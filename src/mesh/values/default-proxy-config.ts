@@ -2,150 +2,150 @@ import type { HelmValues } from '../helm-values';
 import type { ImageVariant } from './kubernetes-values';
 
 /**
- * What a proxy starts with: every key of Istio's ProxyConfig in 1.29 to 1.31, what is often set with all of
- * its types. Keys of other versions are passed on as they are.
+ * The default configuration of proxies: all keys of ProxyConfig in Istio 1.29 to 1.31, with full types for
+ * common keys. Keys of other versions are passed on.
  *
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#ProxyConfig
  */
 export interface DefaultProxyConfig {
   readonly [key: string]: unknown;
   /**
-   * Environment variables of the proxy's agent by name.
+   * Environment variables of the proxy agent, by name.
    * @default - none
    */
   readonly proxyMetadata?: Readonly<Record<string, string>>;
   /**
-   * Whether the pod's other containers start only once the proxy is ready.
+   * Whether the other containers of a pod start only when the proxy is ready.
    * @default - false
    */
   readonly holdApplicationUntilProxyStarts?: boolean;
   /**
-   * The number of the proxy's worker threads; 0 means one for each core.
-   * @default - as many as its CPU limit permits
+   * The number of worker threads; 0 means one per core.
+   * @default - derived from the CPU limit
    */
   readonly concurrency?: number;
   /**
    * The address of istiod.
-   * @default - istiod of the revision, in its namespace
+   * @default - istiod of the same revision
    */
   readonly discoveryAddress?: string;
   /**
-   * How long a proxy drains connections when its configuration changes, such as 45s.
+   * How long a proxy drains connections after a configuration change, such as 45s.
    * @default - 45s
    */
   readonly drainDuration?: string;
   /**
-   * How long a proxy drains connections before it ends, such as 5s.
+   * How long a proxy drains connections before it terminates, such as 5s.
    * @default - 5s
    */
   readonly terminationDrainDuration?: string;
   /**
-   * Where and how often traces are reported.
-   * @default - as global.proxy.tracer says
+   * The tracer and the sampling of traces.
+   * @default - derived from global.proxy.tracer
    */
   readonly tracing?: HelmValues;
   /**
-   * The kind of the proxy's image.
+   * The image variant of the proxy.
    * @default - global.variant
    */
   readonly image?: ProxyImage;
   /**
-   * Which of Envoy's statistics exist besides those that Istio needs.
+   * Additional Envoy statistics, besides those that Istio needs.
    * @default - none
    */
   readonly proxyStatsMatcher?: HelmValues;
   /**
-   * Labels of metrics besides Istio's own.
+   * Additional labels of metrics.
    * @default - none
    */
   readonly extraStatTags?: readonly string[];
   /**
-   * Which headers a gateway trusts, by the proxies in front of it.
-   * @default - none in front
+   * How many trusted proxies are in front of a gateway, and which headers it trusts.
+   * @default - no trusted proxies
    */
   readonly gatewayTopology?: HelmValues;
   /**
    * Which headers proxies add and remove.
-   * @default - as istiod has it
+   * @default - the default of istiod
    */
   readonly proxyHeaders?: HelmValues;
   /**
-   * Who holds a proxy's private key.
-   * @default - the proxy
+   * The provider of the private key of a proxy.
+   * @default - the proxy itself
    */
   readonly privateKeyProvider?: HelmValues;
   /**
-   * The readiness probe of an application, which a proxy without Kubernetes makes.
+   * The readiness probe of an application on a virtual machine.
    * @default - none
    */
   readonly readinessProbe?: HelmValues;
   /**
-   * A server of access logs.
+   * The gRPC access log service.
    * @default - none
    */
   readonly envoyAccessLogService?: HelmValues;
   /**
-   * A server of Envoy's metrics.
+   * The Envoy metrics service.
    * @default - none
    */
   readonly envoyMetricsService?: HelmValues;
   /**
-   * Root certificates in PEM, by which proxies trust each other, besides those of the mesh.
+   * Additional root certificates in PEM that proxies trust.
    * @default - none
    */
   readonly caCertificatesPem?: readonly string[];
   /**
-   * Envoy's runtime values by name.
-   * @default - as istiod has it
+   * Envoy runtime values, by name.
+   * @default - the defaults of istiod
    */
   readonly runtimeValues?: Readonly<Record<string, string>>;
   /**
-   * Limits and timeouts of connections; from Istio 1.31 on.
-   * @default - Envoy's own
+   * Limits and timeouts of connections. Requires Istio 1.31.
+   * @default - the defaults of Envoy
    */
   readonly connectionSettings?: HelmValues;
   /**
-   * Whether the metrics that a proxy serves are compressed.
+   * Whether a proxy compresses the metrics that it serves.
    * @default - true
    */
   readonly statsCompression?: boolean;
   /**
-   * The most characters of a name in statistics.
+   * The maximum length of a name in statistics.
    * @default - 189
    */
   readonly statNameLength?: number;
   /**
-   * How the traffic of a pod is redirected to its sidecar.
+   * How traffic of a pod is redirected to its sidecar.
    * @default - REDIRECT
    */
   readonly interceptionMode?: InterceptionMode;
   /**
-   * The port of the agent's health checks.
+   * The port of the health checks of the agent.
    * @default - 15020
    */
   readonly statusPort?: number;
   /**
-   * The port of Envoy's administration, on localhost.
+   * The port of the Envoy admin interface on localhost.
    * @default - 15000
    */
   readonly proxyAdminPort?: number;
   /**
-   * The name of the proxy's own Service, for Envoy.
+   * The service cluster name of the proxy in Envoy.
    * @default - the label app and the namespace
    */
   readonly serviceCluster?: string;
   /**
-   * How the proxy's own Service is called in traces: APP_LABEL_AND_NAMESPACE or another scheme.
+   * The scheme for the service name in traces, such as APP_LABEL_AND_NAMESPACE.
    * @default - APP_LABEL_AND_NAMESPACE
    */
   readonly tracingServiceName?: string;
   /**
-   * How often access logs are written to their file, such as 1s.
+   * The interval at which access logs are written to the file, such as 1s.
    * @default - 1s
    */
   readonly fileFlushInterval?: string;
   /**
-   * How many kilobytes of access logs are written to their file at least.
+   * The minimum size of access logs to write to the file, in KB.
    * @default - 64
    */
   readonly fileFlushMinSizeKb?: number;
@@ -155,58 +155,58 @@ export interface DefaultProxyConfig {
    */
   readonly controlPlaneAuthPolicy?: string;
   /**
-   * The mesh of the proxy. It follows from `meshID`.
+   * The mesh ID of the proxy. Set `meshID` of the mesh definition instead.
    * @default - meshID
    */
   readonly meshId?: string;
   /**
-   * The folder of Envoy's configuration.
+   * The folder of the Envoy configuration.
    * @default - ./etc/istio/proxy
    */
   readonly configPath?: string;
   /**
-   * The file of Envoy's program.
+   * The path of the Envoy binary.
    * @default - /usr/local/bin/envoy
    */
   readonly binaryPath?: string;
   /**
-   * A configuration of Envoy that replaces the generated one.
+   * The path of a custom Envoy configuration that replaces the generated one.
    * @default - none
    */
   readonly customConfigFile?: string;
   /**
-   * The template of Envoy's bootstrap configuration.
-   * @default - the image's own
+   * The path of the template for the Envoy bootstrap configuration.
+   * @default - the template in the image
    */
   readonly proxyBootstrapTemplatePath?: string;
   /**
-   * A server of StatsD that takes statistics.
+   * The address of a StatsD server.
    * @default - none
    */
   readonly statsdUdpAddress?: string;
   /**
-   * The zone of the proxy. It is deprecated.
-   * @default - the node's
+   * The zone of the proxy. Deprecated.
+   * @default - the zone of the node
    */
   readonly availabilityZone?: string;
   /**
-   * How often the proxy asks for its configuration. It is deprecated.
-   * @default - as soon as it changes
+   * The interval at which the proxy requests its configuration. Deprecated.
+   * @default - none; changes are pushed
    */
   readonly discoveryRefreshDelay?: string;
   /**
-   * A server of Envoy's metrics. It is deprecated.
+   * The address of the Envoy metrics service. Deprecated.
    * @default - none
    */
   readonly envoyMetricsServiceAddress?: string;
   /**
-   * A Zipkin collector. It is deprecated.
+   * The address of a Zipkin collector. Deprecated.
    * @default - none
    */
   readonly zipkinAddress?: string;
   /**
-   * How the proxy takes secrets. It is deprecated.
-   * @default - from its agent
+   * The secret discovery service. Deprecated.
+   * @default - the agent of the proxy
    */
   readonly sds?: HelmValues;
 }
@@ -214,12 +214,12 @@ export interface DefaultProxyConfig {
 /** The image of a proxy. */
 export interface ProxyImage {
   /**
-   * Its kind: debug or distroless.
+   * The image variant, such as debug or distroless.
    * @default - global.variant
    */
   readonly imageType?: ImageVariant | 'default';
 }
 
-/** How the traffic of a pod is redirected to its sidecar. */
+/** How traffic of a pod is redirected to its sidecar. */
 export const interceptionModes = ['REDIRECT', 'TPROXY', 'NONE'] as const;
 export type InterceptionMode = (typeof interceptionModes)[number];

@@ -1,90 +1,90 @@
 import type { HelmValues } from '../helm-values';
 
 /**
- * A provider of telemetry or authorization: a name, and the settings of one kind.
+ * A provider of telemetry or authorization: a name and the settings of one kind of provider.
  *
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-ExtensionProvider
  */
 export interface ExtensionProvider {
   readonly [kind: string]: unknown;
   /**
-   * The name by which resources choose the provider.
-   * @default - none; istiod demands one
+   * The name with which resources select the provider. istiod requires it.
+   * @default - none
    */
   readonly name?: string;
   /**
-   * An authorization server that Envoy asks over HTTP.
-   * @default - another kind
+   * An external authorization server with the HTTP protocol.
+   * @default - none
    */
   readonly envoyExtAuthzHttp?: HelmValues;
   /**
-   * An authorization server that Envoy asks over gRPC.
-   * @default - another kind
+   * An external authorization server with the gRPC protocol.
+   * @default - none
    */
   readonly envoyExtAuthzGrpc?: HelmValues;
   /**
-   * A collector of traces that speaks OpenTelemetry.
-   * @default - another kind
+   * An OpenTelemetry collector of traces.
+   * @default - none
    */
   readonly opentelemetry?: HelmValues;
   /**
    * A Zipkin collector.
-   * @default - another kind
+   * @default - none
    */
   readonly zipkin?: HelmValues;
   /**
    * A Datadog agent.
-   * @default - another kind
+   * @default - none
    */
   readonly datadog?: HelmValues;
   /**
    * A SkyWalking server.
-   * @default - another kind
+   * @default - none
    */
   readonly skywalking?: HelmValues;
   /**
    * Prometheus, which scrapes each proxy.
-   * @default - another kind
+   * @default - none
    */
   readonly prometheus?: HelmValues;
   /**
-   * Access logs in a file, such as /dev/stdout.
-   * @default - another kind
+   * An access log file, such as /dev/stdout.
+   * @default - none
    */
   readonly envoyFileAccessLog?: HelmValues;
   /**
-   * A collector of access logs that speaks OpenTelemetry.
-   * @default - another kind
+   * An OpenTelemetry collector of access logs.
+   * @default - none
    */
   readonly envoyOtelAls?: HelmValues;
   /**
-   * A collector of access logs of HTTP that speaks Envoy's own protocol.
-   * @default - another kind
+   * An Envoy access log service for HTTP.
+   * @default - none
    */
   readonly envoyHttpAls?: HelmValues;
   /**
-   * A collector of access logs of TCP that speaks Envoy's own protocol.
-   * @default - another kind
+   * An Envoy access log service for TCP.
+   * @default - none
    */
   readonly envoyTcpAls?: HelmValues;
   /**
    * Google Cloud.
-   * @default - another kind
+   * @default - none
    */
   readonly stackdriver?: HelmValues;
   /**
-   * A Lightstep satellite pool. It is deprecated.
-   * @default - another kind
+   * A Lightstep satellite pool. Deprecated.
+   * @default - none
    */
   readonly lightstep?: HelmValues;
   /**
-   * A collector of traces that speaks OpenCensus. It is deprecated.
-   * @default - another kind
+   * An OpenCensus collector of traces. Deprecated.
+   * @default - none
    */
   readonly opencensus?: HelmValues;
   /**
-   * A server from which proxies take secrets.
-   * @default - another kind
+   * A secret discovery service (SDS).
+   * @default - none
    */
   readonly sds?: HelmValues;
 }

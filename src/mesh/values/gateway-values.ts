@@ -8,25 +8,25 @@ import type {
   TargetUtilizationValues,
 } from './kubernetes-values';
 
-/** The ingress gateway, and the security of gateways that istiod deploys. */
+/** The ingress gateway, and the security settings of gateways that istiod deploys. */
 export interface GatewaysValues {
   /**
-   * The ingress gateway, which the profile `default` has.
-   * @default - the chart's defaults
+   * The ingress gateway of the profile `default`.
+   * @default - the defaults of the chart
    */
   readonly 'istio-ingressgateway'?: IngressGatewayValues;
   /**
-   * The egress gateway, which neither `default` nor `minimal` has.
-   * @default - there is none
+   * The egress gateway. The format `native` does not support it.
+   * @default - none
    */
   readonly 'istio-egressgateway'?: HelmValues;
   /**
    * The security context of the pods of injected gateways.
-   * @default - the least rights that ports 80 and 443 need
+   * @default - the minimum privileges for ports 80 and 443
    */
   readonly securityContext?: HelmValues;
   /**
-   * The seccomp profile of gateways that istiod deploys, such as type RuntimeDefault.
+   * The seccomp profile of gateways that istiod deploys, such as `type: RuntimeDefault`.
    * @default - none
    */
   readonly seccompProfile?: HelmValues;
@@ -35,143 +35,143 @@ export interface GatewaysValues {
 /** The ingress gateway. */
 export interface IngressGatewayValues {
   /**
-   * The name of its objects.
+   * The name of the gateway's objects.
    * @default - istio-ingressgateway
    */
   readonly name?: string;
   /**
-   * Its labels, by which Gateway resources of Istio select it.
-   * @default - app istio-ingressgateway, istio ingressgateway
+   * The labels with which Istio Gateway resources select the gateway.
+   * @default - app: istio-ingressgateway, istio: ingressgateway
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * The ports of its Service; the first is the one that some load balancers probe.
-   * @default - 15021 for probes, 80 and 443
+   * The ports of the Service. Some load balancers use the first port for health checks.
+   * @default - 15021 for health checks, 80 and 443
    */
   readonly ports?: readonly GatewayPortValues[];
   /**
-   * Further ports of its Service, besides `ports`.
+   * Additional ports of the Service.
    * @default - none
    */
   readonly ingressPorts?: readonly IngressPortValues[];
   /**
-   * How its Service is reached from outside.
+   * The type of the Service.
    * @default - LoadBalancer
    */
   readonly type?: string;
   /**
-   * Annotations of its Service.
+   * The annotations of the Service.
    * @default - none
    */
   readonly serviceAnnotations?: Readonly<Record<string, string>>;
   /**
-   * The load balancer's address, where the cloud lets one choose.
-   * @default - the cloud's choice
+   * The address of the load balancer, if the cloud supports this setting.
+   * @default - an address that the cloud assigns
    */
   readonly loadBalancerIP?: string;
   /**
-   * The CIDR ranges that may connect.
-   * @default - everyone
+   * The CIDR ranges from which clients can connect.
+   * @default - all addresses
    */
   readonly loadBalancerSourceRanges?: readonly string[];
   /**
-   * Whether traffic may be sent on to pods of other nodes.
-   * @default - the cluster's default
+   * Whether a node forwards external traffic to pods on other nodes.
+   * @default - the default of the cluster
    */
   readonly externalTrafficPolicy?: ExternalTrafficPolicy;
   /**
-   * Whether its Service uses IPv4, IPv6 or both.
-   * @default - the cluster's default
+   * Whether the Service uses IPv4, IPv6 or both.
+   * @default - the default of the cluster
    */
   readonly ipFamilyPolicy?: IpFamilyPolicy;
   /**
-   * The IP families of its Service, the most important first.
-   * @default - the cluster's default
+   * The IP families of the Service, the primary one first.
+   * @default - the default of the cluster
    */
   readonly ipFamilies?: readonly IpFamily[];
   /**
-   * Whether its Service is left out, because somebody else writes it.
+   * Whether you provide the Service yourself, so that none is written.
    * @default - false
    */
   readonly customService?: boolean;
   /**
-   * Whether a HorizontalPodAutoscaler chooses the number of pods.
+   * Whether a HorizontalPodAutoscaler scales the pods.
    * @default - true
    */
   readonly autoscaleEnabled?: boolean;
   /**
-   * The least number of pods.
+   * The minimum number of pods.
    * @default - 1
    */
   readonly autoscaleMin?: number;
   /**
-   * The greatest number of pods.
+   * The maximum number of pods.
    * @default - 5
    */
   readonly autoscaleMax?: number;
   /**
-   * The CPU use above which pods are added.
-   * @default - 80 % of what pods request
+   * The target CPU utilization.
+   * @default - 80 % of the requests
    */
   readonly cpu?: TargetUtilizationValues;
   /**
-   * The memory use above which pods are added.
-   * @default - memory is not looked at
+   * The target memory utilization.
+   * @default - none
    */
   readonly memory?: TargetUtilizationValues;
   /**
-   * The number of pods, where it is not scaled automatically.
+   * The number of pods, if autoscaling is disabled.
    * @default - 1
    */
   readonly replicaCount?: number;
   /**
-   * How many pods an update may add at once.
+   * The number or percentage of pods that a rolling update can add.
    * @default - 100%
    */
   readonly rollingMaxSurge?: IntOrString;
   /**
-   * How many pods may be missing during an update.
+   * The number or percentage of pods that can be unavailable during a rolling update.
    * @default - 25%
    */
   readonly rollingMaxUnavailable?: IntOrString;
   /**
-   * What each pod asks for and may use.
+   * The resource requests and limits of each pod.
    * @default - requests 100m CPU and 128Mi memory, limits 2000m and 1024Mi
    */
   readonly resources?: ResourceValues;
   /**
-   * Labels of the nodes that pods may run on.
+   * The labels of the nodes on which the pods can run.
    * @default - global.defaultNodeSelector
    */
   readonly nodeSelector?: Readonly<Record<string, string>>;
   /**
-   * Taints of nodes that pods tolerate.
+   * The tolerations of the pods.
    * @default - global.defaultTolerations
    */
   readonly tolerations?: readonly TolerationDefinition[];
   /**
-   * The pods beside which its own must not run.
+   * Required pod anti-affinity rules.
    * @default - none
    */
   readonly podAntiAffinityLabelSelector?: readonly PodAntiAffinityValues[];
   /**
-   * The pods beside which its own should rather not run.
+   * Preferred pod anti-affinity rules.
    * @default - none
    */
   readonly podAntiAffinityTermLabelSelector?: readonly PodAntiAffinityValues[];
   /**
-   * Annotations of its pods.
-   * @default - none besides those that the chart sets
+   * The annotations of the pods.
+   * @default - only those of the chart
    */
   readonly podAnnotations?: Readonly<Record<string, string>>;
   /**
-   * Its service account.
-   * @default - without annotations
+   * The service account of the gateway.
+   * @default - a service account without annotations
    */
   readonly serviceAccount?: ServiceAccountValues;
   /**
-   * Environment variables of the proxy by name.
-   * @default - none besides those that the chart sets
+   * Environment variables of the proxy, by name.
+   * @default - only those of the chart
    */
   readonly env?: Readonly<Record<string, string | number | boolean>>;
   /**
@@ -185,30 +185,30 @@ export interface IngressGatewayValues {
    */
   readonly configVolumes?: readonly ConfigVolumeValues[];
   /**
-   * Containers beside the proxy.
+   * Additional containers in the pods.
    * @default - none
    */
   readonly additionalContainers?: readonly HelmValues[];
   /**
-   * Whether the proxy runs as root, so that it may bind any port.
+   * Whether the proxy runs as root, so that it can bind any port.
    * @default - false
    */
   readonly runAsRoot?: boolean;
   /**
-   * The injection template that fills the pod, in place of a pod that the chart writes in full.
+   * The injection template for the pods, instead of a full pod template from the chart.
    * @default - none
    */
   readonly injectionTemplate?: string;
 }
 
-/** Whether traffic may be sent on to pods of other nodes. */
+/** Whether a node forwards external traffic to pods on other nodes. */
 export const externalTrafficPolicies = ['', 'Cluster', 'Local'] as const;
 export type ExternalTrafficPolicy = (typeof externalTrafficPolicies)[number];
 
-/** A port of a gateway's Service. */
+/** A port of the Service of a gateway. */
 export interface GatewayPortValues {
   /**
-   * The port's name, which says its protocol to Istio.
+   * The name of the port, from which Istio derives the protocol.
    * @default - none
    */
   readonly name?: string;
@@ -223,21 +223,21 @@ export interface GatewayPortValues {
    */
   readonly targetPort?: number;
   /**
-   * The port of every node.
-   * @default - the cluster's choice
+   * The port on every node.
+   * @default - a port that the cluster assigns
    */
   readonly nodePort?: number;
   /**
-   * The port's transport protocol.
+   * The transport protocol of the port.
    * @default - TCP
    */
   readonly protocol?: string;
 }
 
-/** A further port of an ingress gateway's Service. */
+/** An additional port of the Service of an ingress gateway. */
 export interface IngressPortValues {
   /**
-   * The port's name, which says its protocol to Istio.
+   * The name of the port, from which Istio derives the protocol.
    * @default - none
    */
   readonly name?: string;
@@ -247,37 +247,37 @@ export interface IngressPortValues {
    */
   readonly port?: number;
   /**
-   * The port of the pod. Istio only checks that it needs no root.
+   * The port of the pod. Istio only checks that it does not require root.
    * @default - the port of the Service
    */
   readonly targetPort?: number;
 }
 
-/** Pods beside which others do not run. */
+/** A pod anti-affinity rule. */
 export interface PodAntiAffinityValues {
   /**
-   * The label's key.
+   * The key of the label.
    * @default - none
    */
   readonly key?: string;
   /**
-   * How key and values are compared: In, NotIn, Exists or DoesNotExist.
+   * The operator: In, NotIn, Exists or DoesNotExist.
    * @default - none
    */
   readonly operator?: string;
   /**
-   * The label's values, separated by commas.
+   * The values of the label, separated by commas.
    * @default - none
    */
   readonly values?: string;
   /**
-   * The label of nodes that says what counts as beside.
+   * The topology key: the node label that defines the topology domain.
    * @default - none
    */
   readonly topologyKey?: string;
   /**
-   * The namespaces of the pods, separated by commas; only `podAntiAffinityLabelSelector` has them.
-   * @default - the gateway's own
+   * The namespaces of the pods, separated by commas. Only for `podAntiAffinityLabelSelector`.
+   * @default - the namespace of the gateway
    */
   readonly namespaces?: string;
 }
@@ -285,7 +285,7 @@ export interface PodAntiAffinityValues {
 /** The service account of a gateway. */
 export interface ServiceAccountValues {
   /**
-   * Its annotations.
+   * The annotations of the service account.
    * @default - none
    */
   readonly annotations?: Readonly<Record<string, string>>;
@@ -294,7 +294,7 @@ export interface ServiceAccountValues {
 /** A Secret that is mounted into a proxy. */
 export interface SecretVolumeValues {
   /**
-   * The volume's name.
+   * The name of the volume.
    * @default - none
    */
   readonly name?: string;
@@ -304,7 +304,7 @@ export interface SecretVolumeValues {
    */
   readonly secretName?: string;
   /**
-   * The folder where it is mounted.
+   * The path where the volume is mounted.
    * @default - none
    */
   readonly mountPath?: string;
@@ -313,7 +313,7 @@ export interface SecretVolumeValues {
 /** A ConfigMap that is mounted into a proxy. */
 export interface ConfigVolumeValues {
   /**
-   * The volume's name.
+   * The name of the volume.
    * @default - none
    */
   readonly name?: string;
@@ -323,7 +323,7 @@ export interface ConfigVolumeValues {
    */
   readonly configMapName?: string;
   /**
-   * The folder where it is mounted.
+   * The path where the volume is mounted.
    * @default - none
    */
   readonly mountPath?: string;

@@ -12,155 +12,155 @@ import type {
 import type { ProxyInitValues, ProxyValues, WaypointValues } from './proxy-values';
 import type { TracerValues } from './telemetry-values';
 
-/** What all parts of Istio share. */
+/** Settings that all components of Istio share. */
 export interface GlobalValues {
   /**
-   * The registry and folder of images. It follows from `istio.hub`.
+   * The registry of images. Set `istio.hub` of the mesh definition instead.
    * @default - istio.hub
    */
   readonly hub?: string;
   /**
-   * The tag of images. It follows from `istio.tag`.
+   * The tag of images. Set `istio.tag` of the mesh definition instead.
    * @default - istio.tag
    */
   readonly tag?: string;
   /**
-   * The kind of image: `distroless` has no shell, `debug` has tools.
-   * @default - the image that the version has without a suffix
+   * The image variant: `distroless` has no shell, `debug` has tools.
+   * @default - the image without a suffix
    */
   readonly variant?: ImageVariant;
   /**
-   * When nodes pull images.
+   * The image pull policy.
    * @default - Always for the tag latest, else IfNotPresent
    */
   readonly imagePullPolicy?: ImagePullPolicy;
   /**
-   * Names of Secrets, in the namespace of each pod, with which images are pulled.
+   * The names of image pull Secrets in the namespace of each pod.
    * @default - none
    */
   readonly imagePullSecrets?: readonly string[];
   /**
-   * The namespace of istiod.
+   * The namespace of istiod. It is always istio-system.
    * @default - istio-system
    */
   readonly istioNamespace?: string;
   /**
-   * The identifier of the mesh. It follows from `meshID`.
+   * The ID of the mesh. Set `meshID` of the mesh definition instead.
    * @default - meshID
    */
   readonly meshID?: string;
   /**
-   * The network of the cluster. It follows from `clusters[].network`.
+   * The network of the cluster. Set `clusters[].network` of the mesh definition instead.
    * @default - clusters[].network
    */
   readonly network?: string;
   /**
-   * Networks by name, with `endpoints` and `gateways`, where labels of namespaces and gateways do not say it.
+   * Networks by name, with `endpoints` and `gateways`, if the labels of namespaces and gateways do not define them.
    * @default - none
    */
   readonly meshNetworks?: HelmValues;
   /**
-   * The cluster's place among others.
+   * The name of the cluster in the mesh.
    * @default - clusters[].name
    */
   readonly multiCluster?: MultiClusterValues;
   /**
    * The proxy in sidecars and gateways.
-   * @default - the chart's defaults
+   * @default - the defaults of the chart
    */
   readonly proxy?: ProxyValues;
   /**
-   * The init container that redirects a pod's traffic to its sidecar.
-   * @default - the chart's defaults
+   * The init container that redirects traffic of a pod to its sidecar.
+   * @default - the defaults of the chart
    */
   readonly proxy_init?: ProxyInitValues;
   /**
    * The pods of waypoints, which istiod deploys for Gateway resources.
-   * @default - the chart's defaults
+   * @default - the defaults of the chart
    */
   readonly waypoint?: WaypointValues;
   /**
    * The agentgateway proxy, which istiod can deploy for Gateway resources.
-   * @default - the image that the version names
+   * @default - the image of the version
    */
   readonly agentgateway?: AgentgatewayValues;
   /**
-   * What istiod and proxies log.
+   * The log settings of istiod and proxies.
    * @default - default:info
    */
   readonly logging?: LoggingValues;
   /**
-   * Whether logs are JSON.
+   * Whether logs have the format JSON.
    * @default - false
    */
   readonly logAsJson?: boolean;
   /**
-   * Backends for traces, for the tracer that `global.proxy.tracer` chooses.
+   * The backend of the tracer that `global.proxy.tracer` selects.
    * @default - none
    */
   readonly tracer?: TracerValues;
   /**
-   * Settings of istiod itself.
+   * Settings of istiod.
    * @default - no analysis
    */
   readonly istiod?: IstiodValues;
   /**
-   * Who signs istiod's own certificate.
+   * The provider of the certificate of istiod.
    * @default - istiod
    */
   readonly pilotCertProvider?: PilotCertProvider;
   /**
-   * The address of the CA that signs the certificates of workloads.
+   * The address of the CA that signs workload certificates.
    * @default - istiod
    */
   readonly caAddress?: string;
   /**
-   * The name of a CA that puts certificates into pods itself, such as GkeWorkloadCertificate.
+   * The name of a CA that adds certificates to pods itself, such as GkeWorkloadCertificate.
    * @default - none
    */
   readonly caName?: string;
   /**
-   * Signers for which istiod may approve certificate requests, such as clusterissuers.cert-manager.io/istio-ca.
+   * The signers for which istiod can approve certificate requests, such as clusterissuers.cert-manager.io/istio-ca.
    * @default - none
    */
   readonly certSigners?: readonly string[];
   /**
-   * The name of the ConfigMap with the root certificate, in each namespace.
+   * The name of the ConfigMap with the root certificate in each namespace.
    * @default - istio-ca-root-cert
    */
   readonly trustBundleName?: string;
   /**
-   * Whether proxies take keys and certificates from a mounted Secret.
+   * Whether proxies read keys and certificates from a mounted Secret.
    * @default - false
    */
   readonly mountMtlsCerts?: boolean;
   /**
-   * The tokens with which proxies ask for certificates.
-   * @default - for the audience istio-ca
+   * The tokens with which proxies request certificates.
+   * @default - tokens for the audience istio-ca
    */
   readonly sds?: SdsValues;
   /**
-   * The server in each proxy that exchanges tokens.
-   * @default - off
+   * The token exchange server (STS) in each proxy.
+   * @default - disabled
    */
   readonly sts?: StsValues;
   /**
-   * Whether the API server has custom resources validated by istiod.
+   * Whether istiod validates custom resources.
    * @default - true
    */
   readonly configValidation?: boolean;
   /**
-   * Whether webhook configurations are left to an operator, rather than to istiod.
+   * Whether an operator manages the webhook configurations instead of istiod.
    * @default - false
    */
   readonly operatorManageWebhooks?: boolean;
   /**
-   * Whether the ConfigMap of the sidecar injector is left out.
+   * Whether to omit the ConfigMap of the sidecar injector.
    * @default - false
    */
   readonly omitSidecarInjectorConfigMap?: boolean;
   /**
-   * Which objects are written: `cluster` those without a namespace, `namespace` those in one, `all` both.
+   * Which objects are written: `cluster` for cluster-scoped, `namespace` for namespaced, `all` for both.
    * @default - all
    */
   readonly resourceScope?: ResourceScope;
@@ -170,52 +170,52 @@ export interface GlobalValues {
    */
   readonly networkPolicy?: NetworkPolicyValues;
   /**
-   * Whether traffic is redirected by nftables rather than iptables.
+   * Whether nftables redirects traffic instead of iptables.
    * @default - false
    */
   readonly nativeNftables?: boolean;
   /**
-   * The Kubernetes platform whose needs the charts meet; the top-level `platform` goes before it.
-   * @default - Kubernetes as such
+   * The Kubernetes platform for which the charts add settings. The top-level `platform` takes precedence.
+   * @default - none
    */
   readonly platform?: IstioPlatform;
   /**
-   * Whether there is an account with which other clusters read this one; from Istio 1.30 on.
+   * Whether to create the service account with which other clusters read this one. Requires Istio 1.30.
    * @default - true
    */
   readonly enableReaderRBAC?: boolean;
   /**
-   * An account of one's own with which other clusters read this one; from Istio 1.31 on.
+   * The service account with which other clusters read this one. Requires Istio 1.31.
    * @default - istio-reader-service-account
    */
   readonly readerServiceAccount?: ReaderServiceAccountValues;
   /**
    * Whether Services use IPv4, IPv6 or both.
-   * @default - the cluster's default
+   * @default - the default of the cluster
    */
   readonly ipFamilyPolicy?: IpFamilyPolicy;
   /**
-   * The IP families of Services, the most important first.
-   * @default - the cluster's default
+   * The IP families of Services, the primary one first.
+   * @default - the default of the cluster
    */
   readonly ipFamilies?: readonly IpFamily[];
   /**
    * The priority class of istiod and gateways.
-   * @default - the cluster's default
+   * @default - the default of the cluster
    */
   readonly priorityClassName?: string;
   /**
-   * Labels of the nodes on which gateways may run.
+   * The labels of the nodes on which gateways can run.
    * @default - any node
    */
   readonly defaultNodeSelector?: Readonly<Record<string, string>>;
   /**
-   * Taints of nodes that gateways tolerate.
+   * The tolerations of gateways.
    * @default - none
    */
   readonly defaultTolerations?: readonly TolerationDefinition[];
   /**
-   * What istiod and gateways ask for, where they do not say it themselves.
+   * The default resource requests and limits of istiod and gateways.
    * @default - 10m of CPU
    */
   readonly defaultResources?: ResourceValues;
@@ -225,47 +225,47 @@ export interface GlobalValues {
    */
   readonly defaultPodDisruptionBudget?: PodDisruptionBudgetSwitch;
   /**
-   * Weights from 0, never, to 3, preferred, of the processor architectures on which gateways run.
+   * The weights of processor architectures for gateways, from 0 (never) to 3 (preferred).
    * @default - no preference
    */
   readonly arch?: ArchValues;
   /**
    * The address of an istiod in another cluster.
-   * @default - every cluster has an istiod of its own
+   * @default - every cluster has its own istiod
    */
   readonly remotePilotAddress?: string;
   /**
-   * Whether this istiod also serves clusters that have none.
+   * Whether this istiod also serves clusters without an istiod.
    * @default - false
    */
   readonly externalIstiod?: boolean;
   /**
-   * Whether an istiod outside of the cluster takes its configuration from here.
+   * Whether an external istiod reads its configuration from this cluster.
    * @default - false
    */
   readonly configCluster?: boolean;
 }
 
-/** Who can sign istiod's own certificate, besides a signer of Kubernetes, `k8s.io/…`. */
+/** A provider of the certificate of istiod, or a Kubernetes signer, `k8s.io/…`. */
 export type PilotCertProvider = 'istiod' | 'kubernetes' | 'custom' | 'none' | `k8s.io/${string}`;
 
 /** Which objects are written. */
 export const resourceScopes = ['all', 'cluster', 'namespace'] as const;
 export type ResourceScope = (typeof resourceScopes)[number];
 
-/** The cluster's place among others. */
+/** The name of the cluster in the mesh. */
 export interface MultiClusterValues {
   /**
-   * The name of the cluster. It follows from `clusters[].name`.
+   * The name of the cluster. Set `clusters[].name` of the mesh definition instead.
    * @default - clusters[].name
    */
   readonly clusterName?: string;
 }
 
-/** What istiod and proxies log. */
+/** The log settings of istiod and proxies. */
 export interface LoggingValues {
   /**
-   * Scopes with levels, such as default:info,ads:debug.
+   * The log level of each scope, such as default:info,ads:debug.
    * @default - default:info
    */
   readonly level?: string;
@@ -274,16 +274,16 @@ export interface LoggingValues {
 /** The agentgateway proxy. */
 export interface AgentgatewayValues {
   /**
-   * Its image.
-   * @default - the image that the version names
+   * The image of the proxy.
+   * @default - the image of the version
    */
   readonly image?: string;
 }
 
-/** Settings of istiod itself. */
+/** Settings of istiod. */
 export interface IstiodValues {
   /**
-   * Whether istiod analyses custom resources, and writes what it finds into their status.
+   * Whether istiod analyzes custom resources and writes the results to their status.
    * @default - false
    */
   readonly enableAnalysis?: boolean;
@@ -292,21 +292,21 @@ export interface IstiodValues {
 /** NetworkPolicies for istiod and gateways. */
 export interface NetworkPolicyValues {
   /**
-   * Whether they are written.
+   * Whether the NetworkPolicies are written.
    * @default - false
    */
   readonly enabled?: boolean;
 }
 
-/** An account of one's own with which other clusters read this one. */
+/** The service account with which other clusters read this one. */
 export interface ReaderServiceAccountValues {
   /**
-   * Its name.
+   * The name of the service account.
    * @default - istio-reader-service-account
    */
   readonly name?: string;
   /**
-   * Its namespace.
+   * The namespace of the service account.
    * @default - the namespace of istiod
    */
   readonly namespace?: string;
@@ -315,21 +315,21 @@ export interface ReaderServiceAccountValues {
 /** Whether Deployments get a PodDisruptionBudget. */
 export interface PodDisruptionBudgetSwitch {
   /**
-   * Whether they get one.
+   * Whether the Deployments get a PodDisruptionBudget.
    * @default - true
    */
   readonly enabled?: boolean;
 }
 
-/** Weights of processor architectures: 0 never, 1 least, 2 no preference, 3 most preferred. */
+/** Weights of processor architectures: 0 never, 1 least preferred, 2 no preference, 3 most preferred. */
 export interface ArchValues {
   /**
-   * Processors of Intel and AMD with 64 bits.
+   * 64-bit Intel and AMD processors.
    * @default - no preference
    */
   readonly amd64?: number;
   /**
-   * Processors of ARM with 64 bits.
+   * 64-bit ARM processors.
    * @default - no preference
    */
   readonly arm64?: number;

@@ -8,115 +8,115 @@ import type { PilotValues } from './pilot-values';
 import type { TelemetryValues } from './telemetry-values';
 
 /**
- * Istio's own Helm values, under Istio's own names: what shapes istiod, the account by which other clusters
- * read, and the ingress gateway.
+ * Istio's Helm values, with the names that Istio uses. They configure istiod, the reader service account and
+ * the ingress gateway.
  *
  * @see https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/
  */
 export interface IstioValues {
   /**
-   * What all parts of Istio share: images, proxies, logging, networks.
-   * @default - the chart's defaults
+   * Settings that all components of Istio share, such as images, proxies and logs.
+   * @default - the defaults of the chart
    */
   readonly global?: GlobalValues;
   /**
-   * Istiod: its Deployment, Service and environment.
-   * @default - the chart's defaults
+   * The Deployment, Service and environment of istiod.
+   * @default - the defaults of the chart
    */
   readonly pilot?: PilotValues;
   /**
-   * The configuration of the mesh that istiod reads at run time, in ConfigMap `istio`.
-   * @default - Prometheus metrics are merged, the rest as istiod has it
+   * The mesh configuration that istiod reads at run time from the ConfigMap `istio`.
+   * @default - merged Prometheus metrics, and the defaults of istiod
    */
   readonly meshConfig?: MeshConfig;
   /**
-   * The webhook that gives pods their sidecar, and the templates that it fills.
-   * @default - the chart's defaults
+   * The webhook that injects sidecars, and its templates.
+   * @default - the defaults of the chart
    */
   readonly sidecarInjectorWebhook?: SidecarInjectorWebhookValues;
   /**
-   * Which metrics and logs proxies produce.
+   * The metrics and logs of proxies.
    * @default - metrics for Prometheus
    */
   readonly telemetry?: TelemetryValues;
   /**
-   * The ingress gateway, and the security of gateways that istiod deploys for Gateway resources.
-   * @default - the chart's defaults
+   * The ingress gateway, and the security settings of gateways that istiod deploys for Gateway resources.
+   * @default - the defaults of the chart
    */
   readonly gateways?: GatewaysValues;
   /**
-   * Defaults for the objects that istiod makes for a Gateway resource, by the name of its GatewayClass.
+   * Defaults for the objects that istiod creates for a Gateway resource, by GatewayClass name.
    * @default - none
    */
   readonly gatewayClasses?: HelmValues;
   /**
-   * Custom resource definitions and the webhook that validates custom resources.
-   * @default - the chart's defaults
+   * The CustomResourceDefinitions and the webhook that validates custom resources.
+   * @default - the defaults of the chart
    */
   readonly base?: BaseValues;
   /**
-   * The revision of the control plane. It follows from `istio.revision`.
+   * The revision of the control plane. Set `istio.revision` of the mesh definition instead.
    * @default - istio.revision
    */
   readonly revision?: string;
   /**
-   * Further names of the revision, each with a webhook of its own; namespaces choose one by `istio.io/rev`.
-   * The name `default` is always that of the first control plane.
+   * The tags of the revision. Each tag has its own webhook, and namespaces select it with `istio.io/rev`. The
+   * tag `default` always belongs to the first control plane.
    * @default - none
    */
   readonly revisionTags?: readonly string[];
   /**
-   * The revision that validates custom resources which belong to no revision. In the native format it follows
-   * from `istio.revision`.
+   * The revision that validates custom resources without a revision. With the format `native`, set
+   * `istio.revision` of the mesh definition instead.
    * @default - none
    */
   readonly defaultRevision?: string;
   /**
-   * An older version of Istio, such as 1.30, whose defaults shall go on to hold.
+   * An older version of Istio, such as 1.30, whose defaults are used.
    * @default - the defaults of the version itself
    */
   readonly compatibilityVersion?: string;
   /**
-   * The Kubernetes platform whose needs the charts meet.
-   * @default - Kubernetes as such
+   * The Kubernetes platform for which the charts add settings.
+   * @default - none
    */
   readonly platform?: IstioPlatform;
   /**
-   * The chart's profile. It follows from `istio.profile`.
+   * The profile of the chart. Set `istio.profile` of the mesh definition instead.
    * @default - istio.profile
    */
   readonly profile?: string;
   /**
-   * What may change or go away in any version of Istio.
-   * @default - nothing
+   * Experimental settings, which any version of Istio can change or remove.
+   * @default - none
    */
   readonly experimental?: ExperimentalValues;
   /**
-   * The name of the IstioOperator that owns the objects, in a label of each.
+   * The name of the IstioOperator that owns the objects, in a label of each object.
    * @default - unknown
    */
   readonly ownerName?: string;
   /**
-   * How the API server reaches the injector, and istiod where it runs in another cluster.
-   * @default - every cluster has an istiod of its own, which is the injector
+   * The address of the sidecar injector, and settings for an external istiod.
+   * @default - every cluster has its own istiod, which is the injector
    */
   readonly istiodRemote?: IstiodRemoteValues;
   /**
-   * The chart of the CNI node agent.
-   * @default - the node agent is not installed
+   * The values of the CNI node agent. The format `native` does not support it.
+   * @default - none
    */
   readonly cni?: HelmValues;
   /**
-   * The chart of the node proxy of ambient mode.
-   * @default - the node proxy is not installed
+   * The values of ztunnel, the node proxy of ambient mode. The format `native` does not support it.
+   * @default - none
    */
   readonly ztunnel?: HelmValue;
 }
 
-/** What may change or go away in any version of Istio. */
+/** Experimental settings, which any version of Istio can change or remove. */
 export interface ExperimentalValues {
   /**
-   * Whether only stable APIs and fields of Istio's custom resources are admitted.
+   * Whether to admit only stable APIs and fields of Istio's custom resources.
    * @default - false
    */
   readonly stableValidationPolicy?: boolean;

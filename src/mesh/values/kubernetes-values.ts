@@ -1,40 +1,40 @@
 import type { HelmValues } from '../helm-values';
 
-/** A whole number, or a share such as `25%`, where Kubernetes takes either. */
+/** A whole number or a percentage such as `25%`, where Kubernetes accepts both. */
 export type IntOrString = number | string;
 
-/** What a container asks for and may use. `null` takes back what the chart sets by default. */
+/** The resource requests and limits of a container. `null` removes a default of the chart. */
 export interface ResourceValues {
   /**
-   * What is reserved, in quantities such as 100m of `cpu` or 128Mi of `memory`.
-   * @default - what the chart reserves
+   * The requested resources, as quantities such as 100m of `cpu` or 128Mi of `memory`.
+   * @default - the requests of the chart
    */
   readonly requests?: Readonly<Record<string, string | null>> | null;
   /**
-   * What may be used at most, in the same quantities.
-   * @default - what the chart permits
+   * The resource limits, as quantities.
+   * @default - the limits of the chart
    */
   readonly limits?: Readonly<Record<string, string | null>> | null;
 }
 
-/** The share of what pods request, above which a HorizontalPodAutoscaler adds pods. */
+/** The target utilization of a HorizontalPodAutoscaler. */
 export interface TargetUtilizationValues {
   /**
-   * The share in percent.
-   * @default - 80 for CPU; memory is not looked at
+   * The target in percent of the requested resource.
+   * @default - 80 for CPU, none for memory
    */
   readonly targetAverageUtilization?: number;
 }
 
-/** A selector of labels, as in Kubernetes. */
+/** A Kubernetes label selector. */
 export interface LabelSelectorValues {
   /**
-   * Labels that must be there with these values.
+   * The required labels and their values.
    * @default - none
    */
   readonly matchLabels?: Readonly<Record<string, string>>;
   /**
-   * Requirements with `key`, `operator` and `values`, all of which must hold.
+   * The requirements with `key`, `operator` and `values`. All of them must match.
    * @default - none
    */
   readonly matchExpressions?: readonly HelmValues[];
@@ -48,14 +48,14 @@ export type IpFamilyPolicy = (typeof ipFamilyPolicies)[number];
 export const ipFamilyNames = ['IPv4', 'IPv6'] as const;
 export type IpFamily = (typeof ipFamilyNames)[number];
 
-/** The kinds of image. */
+/** The image variants. */
 export const imageVariants = ['', 'debug', 'distroless'] as const;
 export type ImageVariant = (typeof imageVariants)[number];
 
-/** When nodes pull images. */
+/** The image pull policies. */
 export const imagePullPolicies = ['', 'Always', 'IfNotPresent', 'Never'] as const;
 export type ImagePullPolicy = (typeof imagePullPolicies)[number];
 
-/** The platforms for which Istio's charts have settings of their own. */
+/** The platforms for which Istio's charts have specific settings. */
 export const istioPlatforms = ['gke', 'k3d', 'k3s', 'microk8s', 'minikube', 'openshift'] as const;
 export type IstioPlatform = (typeof istioPlatforms)[number];

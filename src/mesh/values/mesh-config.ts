@@ -4,50 +4,50 @@ import type { ExtensionProvider } from './extension-provider';
 import type { LabelSelectorValues } from './kubernetes-values';
 
 /**
- * The configuration of the mesh that istiod reads at run time: every key of Istio's MeshConfig in 1.29 to
- * 1.31, what is often set with all of its types. Keys of other versions are passed on as they are.
+ * The mesh configuration that istiod reads at run time: all keys of MeshConfig in Istio 1.29 to 1.31, with full
+ * types for common keys. Keys of other versions are passed on.
  *
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/
  */
 export interface MeshConfig {
   readonly [key: string]: unknown;
   /**
-   * The trust domain. It follows from `trustDomain`.
+   * The trust domain. Set `trustDomain` of the mesh definition instead.
    * @default - trustDomain
    */
   readonly trustDomain?: string;
   /**
-   * Further trust domains that proxies accept as their own.
+   * Additional trust domains that proxies treat as their own.
    * @default - none
    */
   readonly trustDomainAliases?: readonly string[];
   /**
-   * The namespace whose resources hold for the whole mesh.
+   * The root namespace: its resources apply to the whole mesh.
    * @default - the namespace of istiod
    */
   readonly rootNamespace?: string;
   /**
-   * What every proxy starts with, unless an annotation or a ProxyConfig resource says otherwise.
-   * @default - as istiod has it
+   * The default configuration of proxies. Annotations and ProxyConfig resources override it.
+   * @default - the defaults of istiod
    */
   readonly defaultConfig?: DefaultProxyConfig;
   /**
    * The file for access logs, such as /dev/stdout.
-   * @default - none, no access logs
+   * @default - no access logs
    */
   readonly accessLogFile?: string;
   /**
-   * The format of access logs: a line with Envoy's command operators, or JSON of them.
-   * @default - Envoy's, with a few of Istio's
+   * The format of access logs: a line, or JSON, with Envoy command operators.
+   * @default - the default format of Istio
    */
   readonly accessLogFormat?: string;
   /**
-   * Whether access logs are lines of text or of JSON.
+   * Whether access logs are text or JSON.
    * @default - TEXT
    */
   readonly accessLogEncoding?: AccessLogEncoding;
   /**
-   * Whether the agent serves an application's Prometheus metrics together with the proxy's.
+   * Whether the agent merges the Prometheus metrics of the application with those of the proxy.
    * @default - true
    */
   readonly enablePrometheusMerge?: boolean;
@@ -57,88 +57,88 @@ export interface MeshConfig {
    */
   readonly enableTracing?: boolean;
   /**
-   * Whether proxies use mutual TLS with whatever has a proxy, too.
+   * Whether proxies automatically use mutual TLS with workloads that have a proxy.
    * @default - true
    */
   readonly enableAutoMtls?: boolean;
   /**
-   * Where outbound traffic may go.
-   * @default - anywhere
+   * The destinations that outbound traffic can reach.
+   * @default - all destinations
    */
   readonly outboundTrafficPolicy?: OutboundTrafficPolicy;
   /**
-   * Providers of telemetry and authorization, which Telemetry and AuthorizationPolicy resources name.
-   * @default - prometheus, stackdriver and envoy, which istiod has
+   * Providers of telemetry and authorization for Telemetry and AuthorizationPolicy resources.
+   * @default - prometheus, stackdriver and envoy, which are part of istiod
    */
   readonly extensionProviders?: readonly ExtensionProvider[];
   /**
-   * The providers used where no Telemetry resource names others.
+   * The default providers of Telemetry resources.
    * @default - prometheus for metrics
    */
   readonly defaultProviders?: DefaultProviders;
   /**
-   * Selectors of the namespaces that istiod looks at; one of them must hold.
+   * The selectors of the namespaces that istiod watches. A namespace must match one of them.
    * @default - all namespaces
    */
   readonly discoverySelectors?: readonly LabelSelectorValues[];
   /**
-   * To which namespaces Services are visible that do not say it: `*`, `.` or names.
+   * The namespaces in which Services are visible by default: `*`, `.` or names.
    * @default - all
    */
   readonly defaultServiceExportTo?: readonly string[];
   /**
-   * To which namespaces VirtualServices are visible that do not say it.
+   * The namespaces in which VirtualServices are visible by default.
    * @default - all
    */
   readonly defaultVirtualServiceExportTo?: readonly string[];
   /**
-   * To which namespaces DestinationRules are visible that do not say it.
+   * The namespaces in which DestinationRules are visible by default.
    * @default - all
    */
   readonly defaultDestinationRuleExportTo?: readonly string[];
   /**
-   * Which endpoints are preferred by their place.
-   * @default - those of the same region and zone, once there is outlier detection
+   * The locality load balancing settings.
+   * @default - the same region and zone first, if outlier detection is configured
    */
   readonly localityLbSetting?: HelmValues;
   /**
-   * Which Services stay within their cluster.
-   * @default - those of kube-system, and the API server
+   * Settings of Services, such as the Services that are local to their cluster.
+   * @default - the Services in kube-system and the API server are local
    */
   readonly serviceSettings?: readonly HelmValues[];
   /**
-   * How long a connection may take, such as 10s.
+   * The timeout of new connections, such as 10s.
    * @default - 10s
    */
   readonly connectTimeout?: string;
   /**
-   * How long a proxy waits for the first bytes by which it knows the protocol.
-   * @default - 0s, for ever
+   * How long a proxy waits for the first bytes to detect the protocol.
+   * @default - 0s, without a limit
    */
   readonly protocolDetectionTimeout?: string;
   /**
-   * How proxies keep idle TCP connections alive.
-   * @default - as the operating system does
+   * The keepalive settings of TCP connections.
+   * @default - the defaults of the operating system
    */
   readonly tcpKeepalive?: HelmValues;
   /**
-   * Whether HTTP/1.1 is upgraded to HTTP/2 between proxies.
+   * Whether proxies upgrade HTTP/1.1 connections between them to HTTP/2.
    * @default - DO_NOT_UPGRADE
    */
   readonly h2UpgradePolicy?: H2UpgradePolicy;
   /**
-   * How paths of requests are normalized before rules look at them.
+   * How request paths are normalized before rules are applied.
    * @default - BASE
    */
   readonly pathNormalization?: HelmValues;
   /**
-   * How often requests that fail are tried again, where no VirtualService says it.
-   * @default - twice
+   * The default retry policy of failed HTTP requests.
+   * @default - two retries
    */
   readonly defaultHttpRetryPolicy?: HelmValues;
   /**
    * Which Ingress resources istiod serves.
-   * @default - STRICT, those of the ingress class
+   * @default - STRICT, only those of the ingress class
    */
   readonly ingressControllerMode?: IngressControllerMode;
   /**
@@ -147,127 +147,127 @@ export interface MeshConfig {
    */
   readonly ingressClass?: string;
   /**
-   * The Service whose address Ingress resources show.
+   * The Service whose address is shown in Ingress resources.
    * @default - istio-ingressgateway
    */
   readonly ingressService?: string;
   /**
-   * The label `istio` of the gateway that serves Ingress resources.
+   * The value of the label `istio` of the gateway that serves Ingress resources.
    * @default - ingressgateway
    */
   readonly ingressSelector?: string;
   /**
-   * Further root certificates that proxies trust.
+   * Additional root certificates that proxies trust.
    * @default - none
    */
   readonly caCertificates?: readonly HelmValues[];
   /**
-   * What mutual TLS within the mesh demands.
+   * The requirements of mutual TLS in the mesh.
    * @default - TLS 1.2
    */
   readonly meshMTLS?: HelmValues;
   /**
-   * What TLS outside of the mesh demands.
+   * The requirements of TLS outside the mesh.
    * @default - TLS 1.2
    */
   readonly tlsDefaults?: HelmValues;
   /**
-   * Whether an application gets inbound traffic at the pod's address or at localhost.
-   * @default - PASSTHROUGH, at the address of the pod
+   * Whether inbound traffic is sent to the address of the pod or to localhost.
+   * @default - PASSTHROUGH, the address of the pod
    */
   readonly inboundTrafficPolicy?: HelmValues;
   /**
-   * The connection pool and outlier detection of Services for which no DestinationRule says it; from Istio 1.31 on.
+   * The default connection pool and outlier detection settings of Services. Requires Istio 1.31.
    * @default - none
    */
   readonly defaultTrafficPolicy?: HelmValues;
   /**
-   * How proxies spread load over zones; from Istio 1.31 on.
-   * @default - not by zone
+   * How proxies distribute load over zones. Requires Istio 1.31.
+   * @default - independent of the zone
    */
   readonly zoneAwareLbSetting?: HelmValues;
   /**
-   * Which Services are known beyond their cluster, in ambient mode.
+   * Which Services are visible to other clusters in ambient mode.
    * @default - none
    */
   readonly serviceScopeConfigs?: readonly HelmValues[];
   /**
-   * Which ServiceEntries are visible to whom; from Istio 1.31 on.
-   * @default - as their exportTo says
+   * The visibility of ServiceEntries. Requires Istio 1.31.
+   * @default - their exportTo
    */
   readonly serviceEntryVisibility?: HelmValues;
   /**
-   * The port on which a sidecar takes outbound traffic.
+   * The port on which a sidecar receives outbound traffic.
    * @default - 15001
    */
   readonly proxyListenPort?: number;
   /**
-   * The port on which a sidecar takes inbound traffic.
+   * The port on which a sidecar receives inbound traffic.
    * @default - 15006
    */
   readonly proxyInboundListenPort?: number;
   /**
-   * The port on which a sidecar is an HTTP proxy.
-   * @default - 0, none
+   * The HTTP proxy port of a sidecar.
+   * @default - 0, disabled
    */
   readonly proxyHttpPort?: number;
   /**
-   * How long a connection of HBONE may be idle, such as 1h.
+   * The idle timeout of HBONE connections, such as 1h.
    * @default - 1h
    */
   readonly hboneIdleTimeout?: string;
   /**
-   * How often a proxy looks up the names of external Services, such as 60s.
+   * The interval at which a proxy resolves the names of external Services, such as 60s.
    * @default - 60s
    */
   readonly dnsRefreshRate?: string;
   /**
-   * Whether proxies send access logs to the service that `defaultConfig.envoyAccessLogService` names.
+   * Whether proxies send access logs to the service in `defaultConfig.envoyAccessLogService`.
    * @default - false
    */
   readonly enableEnvoyAccessLogService?: boolean;
   /**
-   * Whether connections that no route takes are left out of access logs.
+   * Whether to exclude connections without a route from access logs.
    * @default - false
    */
   readonly disableEnvoyListenerLog?: boolean;
   /**
-   * The name of inbound clusters in Envoy's statistics, as a pattern.
-   * @default - Envoy's own
+   * The pattern for names of inbound clusters in Envoy statistics.
+   * @default - the default of Envoy
    */
   readonly inboundClusterStatName?: string;
   /**
-   * The name of outbound clusters in Envoy's statistics, as a pattern.
-   * @default - Envoy's own
+   * The pattern for names of outbound clusters in Envoy statistics.
+   * @default - the default of Envoy
    */
   readonly outboundClusterStatName?: string;
   /**
-   * Where istiod reads custom resources, in place of the API server.
+   * The sources from which istiod reads custom resources, instead of the API server.
    * @default - the API server
    */
   readonly configSources?: readonly HelmValues[];
   /**
-   * A CA outside of istiod that signs the certificates of workloads.
+   * An external CA that signs workload certificates.
    * @default - istiod signs them
    */
   readonly ca?: HelmValues;
   /**
-   * Certificates that istiod once issued for DNS names. It is deprecated.
+   * Certificates for DNS names. Deprecated.
    * @default - none
    */
   readonly certificates?: readonly HelmValues[];
   /**
-   * Whether clients verify the certificates of external servers where a DestinationRule does not say it. It is deprecated.
+   * Whether clients verify the certificates of external servers by default. Deprecated.
    * @default - true
    */
   readonly verifyCertificateAtClient?: boolean;
 }
 
-/** How access logs are encoded. */
+/** The encodings of access logs. */
 export const accessLogEncodings = ['TEXT', 'JSON'] as const;
 export type AccessLogEncoding = (typeof accessLogEncodings)[number];
 
-/** Whether HTTP/1.1 is upgraded to HTTP/2 between proxies. */
+/** Whether proxies upgrade HTTP/1.1 connections between them to HTTP/2. */
 export const h2UpgradePolicies = ['DO_NOT_UPGRADE', 'UPGRADE'] as const;
 export type H2UpgradePolicy = (typeof h2UpgradePolicies)[number];
 
@@ -275,20 +275,21 @@ export type H2UpgradePolicy = (typeof h2UpgradePolicies)[number];
 export const ingressControllerModes = ['UNSPECIFIED', 'OFF', 'DEFAULT', 'STRICT'] as const;
 export type IngressControllerMode = (typeof ingressControllerModes)[number];
 
-/** Where outbound traffic may go. */
+/** The destinations that outbound traffic can reach. */
 export interface OutboundTrafficPolicy {
   /**
-   * Anywhere, only to what the mesh knows, or, from Istio 1.30 on, to whatever a name resolves to.
+   * `ALLOW_ANY` allows all destinations, `REGISTRY_ONLY` only known Services, and `ALLOW_ANY_DYNAMIC_DNS`
+   * destinations whose name resolves (requires Istio 1.30).
    * @default - ALLOW_ANY
    */
   readonly mode?: OutboundTrafficPolicyMode;
 }
 
-/** The modes of outbound traffic. */
+/** The modes of the outbound traffic policy. */
 export const outboundTrafficPolicyModes = ['ALLOW_ANY', 'REGISTRY_ONLY', 'ALLOW_ANY_DYNAMIC_DNS'] as const;
 export type OutboundTrafficPolicyMode = (typeof outboundTrafficPolicyModes)[number];
 
-/** The providers used where no Telemetry resource names others. */
+/** The default providers of Telemetry resources. */
 export interface DefaultProviders {
   /**
    * Names of the providers of metrics.

@@ -9,11 +9,11 @@ import type {
   TargetUtilizationValues,
 } from './kubernetes-values';
 
-/** Istiod: its Deployment, Service and environment. */
+/** The Deployment, Service and environment of istiod. */
 export interface PilotValues {
   /**
-   * Environment variables of istiod by name.
-   * @default - none besides those that the chart sets
+   * Environment variables of istiod, by name.
+   * @default - only those of the chart
    */
   readonly env?: Readonly<Record<string, string | number | boolean>>;
   /**
@@ -22,133 +22,133 @@ export interface PilotValues {
    */
   readonly envVarFrom?: readonly HelmValues[];
   /**
-   * Further arguments of istiod.
+   * Additional arguments of istiod.
    * @default - none
    */
   readonly extraContainerArgs?: readonly string[];
   /**
-   * The registry and folder of istiod's image.
+   * The registry of the istiod image.
    * @default - global.hub
    */
   readonly hub?: string;
   /**
-   * The tag of istiod's image.
+   * The tag of the istiod image.
    * @default - global.tag
    */
   readonly tag?: string;
   /**
-   * The kind of istiod's image.
+   * The variant of the istiod image.
    * @default - global.variant
    */
   readonly variant?: ImageVariant;
   /**
-   * The image: a name below the hub, or a whole address.
+   * The image: a name in the hub, or a full image reference.
    * @default - pilot
    */
   readonly image?: string;
   /**
-   * Whether a HorizontalPodAutoscaler chooses the number of pods.
+   * Whether a HorizontalPodAutoscaler scales the pods.
    * @default - true
    */
   readonly autoscaleEnabled?: boolean;
   /**
-   * The least number of pods.
+   * The minimum number of pods.
    * @default - 1
    */
   readonly autoscaleMin?: number;
   /**
-   * The greatest number of pods.
+   * The maximum number of pods.
    * @default - 5
    */
   readonly autoscaleMax?: number;
   /**
-   * How fast pods are added and removed, as in a HorizontalPodAutoscaler.
-   * @default - as Kubernetes does
+   * The scaling behavior of the HorizontalPodAutoscaler.
+   * @default - the default of Kubernetes
    */
   readonly autoscaleBehavior?: HelmValues;
   /**
-   * The CPU use above which pods are added.
-   * @default - 80 % of what pods request
+   * The target CPU utilization.
+   * @default - 80 % of the requests
    */
   readonly cpu?: TargetUtilizationValues;
   /**
-   * The memory use above which pods are added.
-   * @default - memory is not looked at
+   * The target memory utilization.
+   * @default - none
    */
   readonly memory?: TargetUtilizationValues;
   /**
-   * The number of pods, where it is not scaled automatically.
+   * The number of pods, if autoscaling is disabled.
    * @default - 1
    */
   readonly replicaCount?: number;
   /**
-   * How many pods an update may add at once.
+   * The number or percentage of pods that a rolling update can add.
    * @default - 100%
    */
   readonly rollingMaxSurge?: IntOrString;
   /**
-   * How many pods may be missing during an update.
+   * The number or percentage of pods that can be unavailable during a rolling update.
    * @default - 25%
    */
   readonly rollingMaxUnavailable?: IntOrString;
   /**
    * The PodDisruptionBudget of istiod.
-   * @default - one pod stays
+   * @default - at least one pod is available
    */
   readonly pdb?: PodDisruptionBudgetValues;
   /**
-   * What each pod asks for and may use.
+   * The resource requests and limits of each pod.
    * @default - requests 500m CPU and 2048Mi memory
    */
   readonly resources?: ResourceValues;
   /**
-   * Labels of the nodes that pods may run on.
+   * The labels of the nodes on which the pods can run.
    * @default - any node
    */
   readonly nodeSelector?: Readonly<Record<string, string>>;
   /**
-   * Taints of nodes that pods tolerate, besides that of nodes without CNI.
+   * The tolerations of the pods, besides the one for nodes without CNI.
    * @default - none
    */
   readonly tolerations?: readonly TolerationDefinition[];
   /**
-   * Where pods run relative to nodes and other pods.
+   * The affinity of the pods.
    * @default - no preference
    */
   readonly affinity?: HelmValues;
   /**
-   * How pods are spread over zones or nodes.
+   * The topology spread constraints of the pods.
    * @default - no preference
    */
   readonly topologySpreadConstraints?: readonly HelmValues[];
   /**
-   * The seccomp profile of istiod, such as type RuntimeDefault.
+   * The seccomp profile of istiod, such as `type: RuntimeDefault`.
    * @default - none
    */
   readonly seccompProfile?: HelmValues;
   /**
-   * Volumes of the pod, besides those that the chart has.
+   * Additional volumes of the pods.
    * @default - none
    */
   readonly volumes?: readonly HelmValues[];
   /**
-   * Where those volumes are mounted in istiod.
-   * @default - nowhere
+   * The mounts of the additional volumes in istiod.
+   * @default - none
    */
   readonly volumeMounts?: readonly HelmValues[];
   /**
-   * Containers that run before istiod.
+   * Init containers of the pods.
    * @default - none
    */
   readonly initContainers?: readonly HelmValues[];
   /**
-   * Where the kubelet finds istiod's last words; from Istio 1.31 on.
-   * @default - FallbackToLogsOnError on OpenShift, else the cluster's default
+   * The termination message policy of istiod. Requires Istio 1.31.
+   * @default - FallbackToLogsOnError on OpenShift, otherwise the default of the cluster
    */
   readonly terminationMessagePolicy?: TerminationMessagePolicy;
   /**
    * Labels of the Deployment.
-   * @default - none besides those that the chart sets
+   * @default - only those of the chart
    */
   readonly deploymentLabels?: Readonly<Record<string, string>>;
   /**
@@ -158,12 +158,12 @@ export interface PilotValues {
   readonly deploymentAnnotations?: Readonly<Record<string, string>>;
   /**
    * Labels of the pods.
-   * @default - none besides those that the chart sets
+   * @default - only those of the chart
    */
   readonly podLabels?: Readonly<Record<string, string>>;
   /**
    * Annotations of the pods.
-   * @default - none besides those that the chart sets
+   * @default - only those of the chart
    */
   readonly podAnnotations?: Readonly<Record<string, string>>;
   /**
@@ -187,43 +187,43 @@ export interface PilotValues {
    */
   readonly ipFamilyPolicy?: IpFamilyPolicy;
   /**
-   * The IP families of the Service, the most important first.
+   * The IP families of the Service, the primary one first.
    * @default - global.ipFamilies
    */
   readonly ipFamilies?: readonly IpFamily[];
   /**
-   * Which of istiod's pods a proxy connects to, such as PreferClose.
-   * @default - any
+   * The traffic distribution of the Service, such as PreferClose.
+   * @default - none
    */
   readonly trafficDistribution?: string;
   /**
-   * For how long a proxy stays connected to one pod, such as 30m.
+   * How long a proxy stays connected to the same pod of istiod, such as 30m.
    * @default - 30m
    */
   readonly keepaliveMaxServerConnectionAge?: string;
   /**
-   * The share of requests that are traced, in percent.
+   * The percentage of requests that are traced.
    * @default - 1
    */
   readonly traceSampling?: number;
   /**
-   * Root certificates in PEM, by which istiod trusts the servers of JSON web key sets.
+   * Additional root certificates in PEM that istiod trusts for servers of JSON Web Key Sets.
    * @default - none
    */
   readonly jwksResolverExtraRootCA?: string;
   /**
-   * Whether ConfigMap `istio` with the mesh's configuration is written.
+   * Whether to write the ConfigMap `istio` with the mesh configuration.
    * @default - true
    */
   readonly configMap?: boolean;
   /**
-   * The CNI node agent, where one is installed already.
-   * @default - none; init containers redirect traffic
+   * Whether an installed CNI node agent redirects traffic.
+   * @default - init containers redirect traffic
    */
   readonly cni?: PilotCniValues;
   /**
-   * The controller that removes a taint from nodes once their CNI is ready.
-   * @default - off
+   * The controller that removes a taint from nodes when their CNI is ready.
+   * @default - disabled
    */
   readonly taint?: TaintValues;
   /**
@@ -242,48 +242,48 @@ export interface PilotValues {
    */
   readonly crlConfigMapName?: string;
   /**
-   * Where pods find an istiod that runs in another cluster.
-   * @default - every cluster has an istiod of its own
+   * Settings for an external istiod.
+   * @default - every cluster has its own istiod
    */
   readonly istiodRemote?: HelmValues;
 }
 
-/** Where the kubelet finds a container's last words. */
+/** The termination message policies of a container. */
 export const terminationMessagePolicies = ['File', 'FallbackToLogsOnError'] as const;
 export type TerminationMessagePolicy = (typeof terminationMessagePolicies)[number];
 
 /** The PodDisruptionBudget of istiod. */
 export interface PodDisruptionBudgetValues {
   /**
-   * How many pods stay.
+   * The minimum number of available pods.
    * @default - 1
    */
   readonly minAvailable?: IntOrString;
   /**
-   * How many pods may be missing; it goes before `minAvailable`.
-   * @default - minAvailable decides
+   * The maximum number of unavailable pods. It takes precedence over `minAvailable`.
+   * @default - none
    */
   readonly maxUnavailable?: IntOrString;
   /**
-   * Whether pods that are not healthy may always be evicted.
-   * @default - IfHealthyBudget, as Kubernetes does
+   * Whether unhealthy pods can always be evicted.
+   * @default - IfHealthyBudget, the default of Kubernetes
    */
   readonly unhealthyPodEvictionPolicy?: UnhealthyPodEvictionPolicy;
 }
 
-/** Whether pods that are not healthy may always be evicted. */
+/** Whether unhealthy pods can always be evicted. */
 export const unhealthyPodEvictionPolicies = ['', 'IfHealthyBudget', 'AlwaysAllow'] as const;
 export type UnhealthyPodEvictionPolicy = (typeof unhealthyPodEvictionPolicies)[number];
 
-/** The CNI node agent, as istiod's templates see it. */
+/** The settings of an installed CNI node agent. */
 export interface PilotCniValues {
   /**
-   * Whether the node agent redirects the traffic of pods, rather than an init container.
+   * Whether the node agent redirects traffic of pods instead of an init container.
    * @default - false
    */
   readonly enabled?: boolean;
   /**
-   * How the agent's plugin is called: by every pod, or for each by Multus.
+   * How the CNI plugin is called: directly, or through Multus.
    * @default - default
    */
   readonly provider?: CniProvider;
@@ -293,10 +293,10 @@ export interface PilotCniValues {
 export const cniProviders = ['default', 'multus'] as const;
 export type CniProvider = (typeof cniProviders)[number];
 
-/** The controller that removes a taint from nodes once their CNI is ready. */
+/** The controller that removes a taint from nodes when their CNI is ready. */
 export interface TaintValues {
   /**
-   * Whether it runs.
+   * Whether the controller runs.
    * @default - false
    */
   readonly enabled?: boolean;
@@ -306,7 +306,7 @@ export interface TaintValues {
    */
   readonly namespace?: string;
   /**
-   * The taint's key; from Istio 1.30 on.
+   * The key of the taint. Requires Istio 1.30.
    * @default - cni.istio.io/not-ready
    */
   readonly name?: string;

@@ -5,127 +5,127 @@ import type { ImageVariant, ResourceValues } from './kubernetes-values';
 /** The proxy in sidecars and gateways. */
 export interface ProxyValues {
   /**
-   * The image: a name below `global.hub`, or a whole address.
+   * The image: a name in `global.hub`, or a full image reference.
    * @default - proxyv2
    */
   readonly image?: string;
   /**
-   * The kind of the proxy's image.
+   * The image variant of the proxy.
    * @default - global.variant
    */
   readonly variant?: ImageVariant;
   /**
-   * Whether pods get a sidecar in namespaces that ask for one, where the pod itself does not say it.
+   * Whether pods in namespaces with injection get a sidecar by default.
    * @default - enabled
    */
   readonly autoInject?: AutoInject;
   /**
-   * The domain of the cluster's own names.
+   * The DNS domain of the cluster.
    * @default - cluster.local
    */
   readonly clusterDomain?: string;
   /**
-   * Envoy's log level.
+   * The log level of Envoy.
    * @default - warning
    */
   readonly logLevel?: ProxyLogLevel;
   /**
-   * Log levels of Envoy's components, such as misc:error,upstream:debug.
+   * The log levels of Envoy components, such as misc:error,upstream:debug.
    * @default - misc:error
    */
   readonly componentLogLevel?: string;
   /**
-   * The file for events of outlier detection, such as /dev/stdout.
+   * The file for outlier detection events, such as /dev/stdout.
    * @default - none
    */
   readonly outlierLogPath?: string;
   /**
-   * IP ranges to which outbound traffic is captured, separated by commas, or `*`.
+   * The IP ranges whose outbound traffic is redirected, separated by commas, or `*`.
    * @default - *
    */
   readonly includeIPRanges?: string;
   /**
-   * IP ranges to which outbound traffic is not captured, separated by commas.
+   * The IP ranges whose outbound traffic is not redirected, separated by commas.
    * @default - none
    */
   readonly excludeIPRanges?: string;
   /**
-   * Ports on which inbound traffic is captured, separated by commas, or `*`.
+   * The ports whose inbound traffic is redirected, separated by commas, or `*`.
    * @default - *
    */
   readonly includeInboundPorts?: string;
   /**
-   * Ports on which inbound traffic is not captured, separated by commas.
+   * The ports whose inbound traffic is not redirected, separated by commas.
    * @default - none
    */
   readonly excludeInboundPorts?: string;
   /**
-   * Ports to which outbound traffic is captured whatever its address, separated by commas.
+   * The ports whose outbound traffic is always redirected, separated by commas.
    * @default - none
    */
   readonly includeOutboundPorts?: string;
   /**
-   * Ports to which outbound traffic is not captured, separated by commas.
+   * The ports whose outbound traffic is not redirected, separated by commas.
    * @default - none
    */
   readonly excludeOutboundPorts?: string;
   /**
-   * What the sidecar asks for and may use.
+   * The resource requests and limits of the sidecar.
    * @default - requests 100m CPU and 128Mi memory, limits 2000m and 1024Mi
    */
   readonly resources?: ResourceValues;
   /**
-   * Whether the sidecar's container is privileged.
+   * Whether the container of the sidecar is privileged.
    * @default - false
    */
   readonly privileged?: boolean;
   /**
-   * Whether gateways that istiod deploys may bind ports below 1024 by a capability.
+   * Whether gateways that istiod deploys have the capability to bind ports below 1024.
    * @default - false
    */
   readonly capNetBindService?: boolean;
   /**
-   * The seccomp profile of the sidecar, such as type RuntimeDefault.
+   * The seccomp profile of the sidecar, such as `type: RuntimeDefault`.
    * @default - none
    */
   readonly seccompProfile?: HelmValues;
   /**
-   * What the kubelet runs after the sidecar's start and before its stop.
+   * The lifecycle hooks of the sidecar.
    * @default - none
    */
   readonly lifecycle?: HelmValues;
   /**
-   * Whether the pod's other containers start only once the proxy is ready.
+   * Whether the other containers of a pod start only when the proxy is ready.
    * @default - false
    */
   readonly holdApplicationUntilProxyStarts?: boolean;
   /**
-   * The port of the agent's health checks; 0 turns them off.
+   * The port of the health checks of the agent; 0 disables them.
    * @default - 15020
    */
   readonly statusPort?: number;
   /**
-   * Seconds before the first readiness probe.
+   * The delay before the first readiness probe, in seconds.
    * @default - 0
    */
   readonly readinessInitialDelaySeconds?: number;
   /**
-   * Seconds between readiness probes.
+   * The interval between readiness probes, in seconds.
    * @default - 15
    */
   readonly readinessPeriodSeconds?: number;
   /**
-   * Failed readiness probes in a row after which the sidecar is not ready.
+   * The number of failed readiness probes after which the sidecar is not ready.
    * @default - 4
    */
   readonly readinessFailureThreshold?: number;
   /**
    * The startup probe of the sidecar.
-   * @default - enabled, for ten minutes
+   * @default - enabled, with a timeout of ten minutes
    */
   readonly startupProbe?: StartupProbeValues;
   /**
-   * The tracer to which proxies report.
+   * The tracer to which proxies send traces.
    * @default - none
    */
   readonly tracer?: Tracer;
@@ -134,67 +134,67 @@ export interface ProxyValues {
 /** The startup probe of a sidecar. */
 export interface StartupProbeValues {
   /**
-   * Whether there is one.
+   * Whether the probe is enabled.
    * @default - true
    */
   readonly enabled?: boolean;
   /**
-   * Failed probes, one a second, after which the sidecar is restarted.
+   * The number of failed probes, one per second, after which the sidecar is restarted.
    * @default - 600
    */
   readonly failureThreshold?: number;
 }
 
-/** The init container that redirects a pod's traffic to its sidecar. */
+/** The init container that redirects traffic of a pod to its sidecar. */
 export interface ProxyInitValues {
   /**
-   * The image: a name below `global.hub`, or a whole address.
+   * The image: a name in `global.hub`, or a full image reference.
    * @default - proxyv2
    */
   readonly image?: string;
   /**
-   * Whether rules are written without looking at those that exist.
+   * Whether to apply iptables rules without checking existing ones.
    * @default - false
    */
   readonly forceApplyIptables?: boolean;
 }
 
-/** Whether pods get a sidecar where they do not say it themselves. */
+/** Whether pods get a sidecar by default. */
 export const autoInjects = ['enabled', 'disabled'] as const;
 export type AutoInject = (typeof autoInjects)[number];
 
-/** Envoy's log levels. */
+/** The log levels of Envoy. */
 export const proxyLogLevels = ['', 'trace', 'debug', 'info', 'warning', 'error', 'critical', 'off'] as const;
 export type ProxyLogLevel = (typeof proxyLogLevels)[number];
 
-/** The tracers that the charts can set up. */
+/** The tracers that the charts support. */
 export const tracers = ['none', 'zipkin', 'lightstep', 'datadog', 'stackdriver'] as const;
 export type Tracer = (typeof tracers)[number];
 
 /** The pods of waypoints, which istiod deploys for Gateway resources. */
 export interface WaypointValues {
   /**
-   * What each pod asks for and may use.
+   * The resource requests and limits of each pod.
    * @default - requests 100m CPU and 128Mi memory, limits 2 CPUs and 1Gi
    */
   readonly resources?: ResourceValues;
   /**
-   * Where pods run relative to nodes and other pods.
+   * The affinity of the pods.
    * @default - no preference
    */
   readonly affinity?: HelmValues;
   /**
-   * How pods are spread over zones or nodes.
+   * The topology spread constraints of the pods.
    * @default - no preference
    */
   readonly topologySpreadConstraints?: readonly HelmValues[];
   /**
-   * Labels of the nodes that pods may run on.
+   * The labels of the nodes on which the pods can run.
    * @default - any node
    */
   readonly nodeSelector?: HelmValues;
   /**
-   * Taints of nodes that pods tolerate.
+   * The tolerations of the pods.
    * @default - none
    */
   readonly tolerations?: readonly TolerationDefinition[];

@@ -1,21 +1,21 @@
-/** Which metrics and logs proxies produce. */
+/** The metrics and logs of proxies. */
 export interface TelemetryValues {
   /**
-   * Whether proxies produce telemetry at all.
+   * Whether proxies produce telemetry.
    * @default - true
    */
   readonly enabled?: boolean;
   /**
-   * Telemetry that the proxies themselves produce; there is no other kind left.
+   * The telemetry that proxies produce.
    * @default - metrics for Prometheus
    */
   readonly v2?: TelemetryV2Values;
 }
 
-/** Telemetry that the proxies themselves produce. */
+/** The telemetry that proxies produce. */
 export interface TelemetryV2Values {
   /**
-   * Whether the providers below become the mesh's default providers.
+   * Whether the providers below are the default providers of the mesh.
    * @default - true
    */
   readonly enabled?: boolean;
@@ -34,13 +34,13 @@ export interface TelemetryV2Values {
 /** Whether a provider of telemetry is used. */
 export interface TelemetryProviderValues {
   /**
-   * Whether it is a default provider of the mesh.
+   * Whether the provider is a default provider of the mesh.
    * @default - true for Prometheus, false for Google Cloud
    */
   readonly enabled?: boolean;
 }
 
-/** Backends for traces, for the tracer that `global.proxy.tracer` chooses. */
+/** The backend of the tracer that `global.proxy.tracer` selects. */
 export interface TracerValues {
   /**
    * The Zipkin collector.
@@ -59,16 +59,16 @@ export interface TracerValues {
   readonly datadog?: TracerAddressValues;
   /**
    * Google Cloud Trace.
-   * @default - 200 of each, no debug output
+   * @default - a maximum of 200 each, without debug output
    */
   readonly stackdriver?: StackdriverTracerValues;
 }
 
-/** Where a backend takes traces. */
+/** The address of a tracing backend. */
 export interface TracerAddressValues {
   /**
-   * Host and port.
-   * @default - the tracer's own default
+   * The host and the port.
+   * @default - the default of the tracer
    */
   readonly address?: string;
 }
@@ -76,7 +76,7 @@ export interface TracerAddressValues {
 /** The Lightstep satellite pool. */
 export interface LightstepValues extends TracerAddressValues {
   /**
-   * The token with which traces are accepted.
+   * The access token.
    * @default - none
    */
   readonly accessToken?: string;
@@ -85,22 +85,22 @@ export interface LightstepValues extends TracerAddressValues {
 /** Google Cloud Trace. */
 export interface StackdriverTracerValues {
   /**
-   * Whether traces are printed, too.
+   * Whether traces are also written to the output of the proxy.
    * @default - false
    */
   readonly debug?: boolean;
   /**
-   * The most attributes of a span.
+   * The maximum number of attributes of a span.
    * @default - 200
    */
   readonly maxNumberOfAttributes?: number;
   /**
-   * The most annotations of a span.
+   * The maximum number of annotations of a span.
    * @default - 200
    */
   readonly maxNumberOfAnnotations?: number;
   /**
-   * The most message events of a span.
+   * The maximum number of message events of a span.
    * @default - 200
    */
   readonly maxNumberOfMessageEvents?: number;

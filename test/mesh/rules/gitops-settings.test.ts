@@ -26,13 +26,13 @@ describe('a gitops', () => {
     );
   });
 
-  test('of a cluster that is named as its GitOps tool is refused', () => {
+  test('with a cluster that has the name of its GitOps tool is refused', () => {
     const clusters = [{ name: 'flux', network: 'network1' }];
     expect(define({ gitops: 'flux', repository, clusters })).toThrow(/clusters\[0\]\.name: MESH-GITOPS/);
     define({ gitops: 'argocd', repository, clusters })();
   });
 
-  test('from a folder is refused by Flux alone', () => {
+  test('from a folder is refused only with Flux', () => {
     const folder = { url: 'file:///srv/mesh' };
     expect(define({ gitops: 'flux', repository: folder })).toThrow(
       /repository\.url: MESH-GITOPS: Flux cannot read a repository from a local folder\./,
@@ -44,7 +44,7 @@ describe('a gitops', () => {
 describe('the address of a repository', () => {
   const withUrl = (url: string, more = {}) => define({ gitops: 'flux', repository: { url, ...more } });
 
-  test('with a password is refused, and the password is not told', () => {
+  test('with a password is refused, and the password is not printed', () => {
     for (const url of [
       'https://user:hunter2@git.example.com/mesh.git',
       'htps://user:hunter2@git.example.com',
@@ -59,11 +59,11 @@ describe('the address of a repository', () => {
     'ssh://git@git.example.com:22/mesh.git',
     'git@git.example.com:mesh.git',
     'oci://registry.example.com:5000/mesh',
-  ])('may be %s', (url) => {
+  ])('can be %s', (url) => {
     withUrl(url)();
   });
 
-  test('comes with a branch or a tag, and of an artifact with a tag alone', () => {
+  test('has a branch or a tag, and for an artifact only a tag', () => {
     const branch = 'main';
     expect(withUrl('https://git.example.com/mesh.git', { branch, tag: 'v1' })).toThrow(
       /repository\.branch: MESH-GITOPS: repository has both a branch and a tag/,
@@ -101,7 +101,7 @@ describe('the format helm', () => {
     expect(define({ gitops: 'argocd', repository, istio: { ...helm, ...istio } })).toThrow(error);
   });
 
-  test('passes on values that the native form does not write', () => {
+  test('passes on values that the format native does not support', () => {
     const istio = { ...helm, values: { pilot: { notKnownHere: 1 } } };
     define({ gitops: 'argocd', repository, istio })();
   });

@@ -15,11 +15,11 @@ const istioCsr = '{ backend: cert-manager, remoteSecrets: plain, certManager: { 
 test.each([
   ['of the mesh', mesh(istioCsr, 'ENABLE_CA_SERVER: "true"'), 'mesh.yaml:2:36: MESH-OWNED-VALUE'],
   ['of the cluster', mesh(istioCsr, '', 'ENABLE_CA_SERVER: "true"'), 'mesh.yaml:8:40: MESH-OWNED-VALUE'],
-])('istiod cannot be made to issue beside istio-csr by the values %s', (_, text, place) => {
-  expect(() => parseMesh(text, 'mesh.yaml')).toThrow(place);
+])('istiod cannot issue certificates beside istio-csr, through the values %s', (_, text, location) => {
+  expect(() => parseMesh(text, 'mesh.yaml')).toThrow(location);
 });
 
-test('elsewhere the value is free', () => {
+test('clusters without istio-csr can set the value', () => {
   expect(() => parseMesh(mesh('{}', 'ENABLE_CA_SERVER: "false"'), 'mesh.yaml')).not.toThrow();
 });
 
