@@ -13,7 +13,7 @@ describe('the control plane of a cluster', () => {
     expect(istioWithDefaults(mesh, { version: '1.31.0', tag: '1.31.0-debug' }).tag).toBe('1.31.0-debug');
   });
 
-  test('of another version comes from Istio's registry, unless the mesh has its own', () => {
+  test('of another version uses the registry of Istio, unless the mesh has its own', () => {
     expect(istioWithDefaults({ version: '1.30.3' }, { version: '1.31.0' }).hub).toBe(
       'registry.istio.io/release',
     );

@@ -52,7 +52,7 @@ const keys = [...keysIn(schema), ...keysIn(schema.definitions?.IstioValues ?? {}
 );
 
 describe('the JSON Schema of mesh.yaml', () => {
-  it.each(keys)('says what $name is for', ({ key }) => {
+  it.each(keys)('describes $name', ({ key }) => {
     expect(key.description).toMatch(/^[A-Z].*\.$/s);
   });
 

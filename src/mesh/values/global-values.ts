@@ -324,12 +324,12 @@ export interface PodDisruptionBudgetSwitch {
 /** Weights of processor architectures: 0 never, 1 least preferred, 2 no preference, 3 most preferred. */
 export interface ArchValues {
   /**
-   * 64-bit Intel and AMD processors.
+   * Intel and AMD processors, 64-bit.
    * @default - no preference
    */
   readonly amd64?: number;
   /**
-   * 64-bit ARM processors.
+   * ARM processors, 64-bit.
    * @default - no preference
    */
   readonly arm64?: number;

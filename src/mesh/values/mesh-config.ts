@@ -278,8 +278,8 @@ export type IngressControllerMode = (typeof ingressControllerModes)[number];
 /** The destinations that outbound traffic can reach. */
 export interface OutboundTrafficPolicy {
   /**
-   * `ALLOW_ANY` allows all destinations, `REGISTRY_ONLY` only known Services, and `ALLOW_ANY_DYNAMIC_DNS`
-   * destinations whose name resolves (requires Istio 1.30).
+   * The mode: `ALLOW_ANY` allows all destinations, `REGISTRY_ONLY` only known Services, and
+   * `ALLOW_ANY_DYNAMIC_DNS`, from Istio 1.30 on, destinations whose name resolves.
    * @default - ALLOW_ANY
    */
   readonly mode?: OutboundTrafficPolicyMode;
