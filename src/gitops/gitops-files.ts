@@ -1,5 +1,4 @@
 import type { OutputFile } from '../files/output-file';
-import type { Manifest } from '../kubernetes/manifest';
 import type { Mesh } from '../mesh/mesh';
 import { argocdFiles } from './argocd/argocd-files';
 import { fluxFiles } from './flux/flux-files';
@@ -9,16 +8,17 @@ import { kustomizeBase } from './object-file';
  * The files beside the manifests: they make each cluster's folder a Kustomize base, and configure the
  * GitOps tool.
  *
- * @param extension the extension of the manifests' files, such as .k8s.yaml
+ * @param manifests the files with the manifests of all clusters
+ * @param extension the extension of the files, such as .k8s.yaml
  */
-export function gitopsFiles(mesh: Mesh, manifests: readonly Manifest[], extension: string): OutputFile[] {
+export function gitopsFiles(mesh: Mesh, manifests: readonly OutputFile[], extension: string): OutputFile[] {
   const { gitops, clusters } = mesh;
-  const byCluster = manifestsByCluster(manifests);
-  const manifestsOf = (cluster: string) => byCluster.get(cluster) ?? [];
+  const byCluster = filesByCluster(manifests, extension);
+  const filesOf = (cluster: string) => byCluster.get(cluster) ?? [];
   const bases = clusters.map(({ name }) =>
     kustomizeBase(
       name,
-      manifestsOf(name).map(({ path }) => `${path}${extension}`),
+      filesOf(name).map(({ path }) => path),
     ),
   );
   switch (gitops?.tool) {
@@ -29,24 +29,26 @@ export function gitopsFiles(mesh: Mesh, manifests: readonly Manifest[], extensio
     case 'flux':
       return [
         ...bases,
-        ...clusters.flatMap((cluster) =>
-          fluxFiles(mesh, gitops, cluster, manifestsOf(cluster.name), extension),
-        ),
+        ...clusters.flatMap((cluster) => fluxFiles(mesh, gitops, cluster, filesOf(cluster.name), extension)),
       ];
   }
 }
 
-/** The manifests that the API server of each cluster accepts, in the order in which kubectl applies their files. */
-function manifestsByCluster(manifests: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {
-  const byCluster = new Map<string, Manifest[]>();
-  for (const manifest of manifests) {
-    const [cluster = '', folder] = manifest.path.split('/');
+/** The files that the API server of each cluster accepts, in the order of the names of their charts. */
+function filesByCluster(
+  files: readonly OutputFile[],
+  extension: string,
+): ReadonlyMap<string, readonly OutputFile[]> {
+  const chartOf = ({ path }: OutputFile): string => path.slice(0, -extension.length);
+  const byCluster = new Map<string, OutputFile[]>();
+  for (const file of files) {
+    const [cluster = '', folder] = file.path.split('/');
     // IstioOperator files are input for istioctl.
     if (folder === 'operator') continue;
     const others = byCluster.get(cluster);
-    if (others === undefined) byCluster.set(cluster, [manifest]);
-    else others.push(manifest);
+    if (others === undefined) byCluster.set(cluster, [file]);
+    else others.push(file);
   }
-  for (const each of byCluster.values()) each.sort((a, b) => (a.path < b.path ? -1 : 1));
+  for (const each of byCluster.values()) each.sort((a, b) => (chartOf(a) < chartOf(b) ? -1 : 1));
   return byCluster;
 }

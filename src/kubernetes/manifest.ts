@@ -1,4 +1,4 @@
-/** A Kubernetes object as plain data, as far as gitops looks at it. */
+/** A Kubernetes object as plain data, as users may define it in their own charts. */
 export interface PlainObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -12,29 +12,29 @@ export interface PlainObject {
   readonly [key: string]: unknown;
 }
 
-/** What gitops goes by: what an object is, and of its spec as much as is known. */
+/** The identity of an object, and the known part of its spec. */
 export type ObjectHead = Pick<PlainObject, 'apiVersion' | 'kind' | 'metadata' | 'spec'>;
 
-/** What one chart makes: objects, or the text of a chart that another program has rendered. */
+/** The objects of a chart, or its text if another program has rendered it. */
 export interface Manifest {
-  /** The path within the output folder, without the ending of its file, such as cluster1/10-namespace. */
+  /** The path within the output folder, without a file extension, such as cluster1/10-namespace. */
   readonly path: string;
   readonly content: { readonly objects: readonly PlainObject[] } | { readonly text: string };
 }
 
-/** Whether a manifest has nothing in it, and needs no file. */
+/** Whether a manifest has no content, and needs no file. */
 export function isEmpty({ content }: Manifest): boolean {
   return 'text' in content ? content.text === '' : content.objects.length === 0;
 }
 
-/** Kind, namespace and name of an object, as `Service istio-system/istiod`. */
+/** Kind, namespace and name of an object, such as `Service istio-system/istiod`. */
 export function identityOf({ apiVersion, kind, metadata }: PlainObject): string {
   const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
   const namespace = metadata.namespace === undefined ? '' : `${metadata.namespace}/`;
   return `${kind}${group} ${namespace}${metadata.name}`;
 }
 
-/** Whether an object is a Secret that nothing has encrypted. */
+/** Whether an object is a Secret that SOPS has not encrypted. */
 export function isPlainSecret({ kind, sops }: PlainObject): boolean {
   return kind === 'Secret' && sops === undefined;
 }

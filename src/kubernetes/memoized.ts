@@ -1,9 +1,9 @@
 import { serialize } from 'node:v8';
 
 /**
- * A pure function of plain data that computes once for equal arguments.
+ * Caches the results of a pure function of plain data, by the content of its argument.
  *
- * @param capacity how many results it keeps, for functions that live as long as the process
+ * @param capacity the number of results after which the cache is cleared; no limit by default
  */
 export function memoized<Argument, Result>(
   compute: (argument: Argument) => Result,
@@ -11,7 +11,7 @@ export function memoized<Argument, Result>(
 ): (argument: Argument) => Result {
   const results = new Map<string, Result>();
   return (argument) => {
-    // As fast as JSON, and unlike JSON never the same for different data.
+    // As fast as JSON, but different for all different data, such as undefined and an absent key.
     const key = serialize(argument).toString('latin1');
     const known = results.get(key);
     if (known !== undefined) return known;

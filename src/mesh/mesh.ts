@@ -100,8 +100,16 @@ export interface Verification {
 
 /** The cluster with a name, or undefined if the mesh has no such cluster. */
 export function findCluster(mesh: Mesh, name: string): Cluster | undefined {
-  return mesh.clusters.find((cluster) => cluster.name === name);
+  let byName = clustersByName.get(mesh);
+  if (byName === undefined) {
+    byName = new Map(mesh.clusters.map((cluster) => [cluster.name, cluster]));
+    clustersByName.set(mesh, byName);
+  }
+  return byName.get(name);
 }
+
+/** An index of each mesh, so that a look-up for every cluster does not take time that grows with its square. */
+const clustersByName = new WeakMap<Mesh, ReadonlyMap<string, Cluster>>();
 
 /** The problem of a name that no cluster of the mesh has. */
 export function unknownCluster(

@@ -15,75 +15,74 @@ import { loadKnownSecrets } from '../secrets/scan/known-secrets';
 import { type ScanResult, scanGitIndex, scanOutput } from '../secrets/scan/scan';
 import { SecretLocations } from '../secrets/scan/secret-locations';
 
-/** What to check. */
+/** The files that are checked. */
 export interface CheckMeshOptions {
-  /** The definition, such as mesh.yaml. */
+  /** The path of the definition, such as mesh.yaml. */
   readonly meshFile: string;
-  /** The output folder to look into. */
+  /** The output folder, which is searched for keys and tokens. */
   readonly outdir: string;
 }
 
-/** What a check has looked at, and what is wrong. */
+/** The result of a check. */
 export interface CheckReport {
   readonly mesh: Mesh;
-  /** How many keys and tokens of this machine were looked for. */
+  /** The number of keys and tokens on this machine that the search looked for. */
   readonly knownSecrets: number;
-  /** Undefined where there is no output folder. */
+  /** Undefined if the output folder does not exist. */
   readonly output?: ScanResult;
-  /** What was found in the git index, or why there is none. */
+  /** The result for the git index, or the reason why there is no index. */
   readonly index: (ScanResult & { readonly root: string }) | { readonly reason: string };
   readonly warnings: readonly Problem[];
-  /** Empty where all is well. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Checks all that a synthesis checks of its inputs, without writing anything, and that no key or token of
- * the mesh is in plain text where it may be committed.
+ * Checks the inputs of a mesh as a synthesis does, without writing files. Also searches the output folder and
+ * the git index for keys and tokens of the mesh in plain text.
  *
- * @throws MeshError with every mistake of the definition, or where git cannot read the index
+ * @throws MeshError with all problems of the definition, or if git cannot read the index
  */
 export async function checkMesh({ meshFile, outdir }: CheckMeshOptions): Promise<CheckReport> {
   const mesh = loadMesh(meshFile);
   const directory = dirname(meshFile);
   const problems: Problem[] = [];
-  const remotes = await unless(problems, async () => loadRemotes(mesh, { directory }));
-  const ofCertificates = await unless(problems, () => checkCertificates(mesh, directory));
+  const remotes = await collectProblems(problems, async () => loadRemotes(mesh, { directory }));
+  const certificates = await collectProblems(problems, () => checkCertificates(mesh, directory));
   const plaintext = {
-    // What cannot be read is here all the same.
-    caCerts: ofCertificates?.caCerts ?? Object.fromEntries(clustersHere(mesh, directory).map(withoutRoot)),
+    // Certificates with problems count as present, so that their records are not reported as missing.
+    caCerts: certificates?.caCerts ?? caCertsWithoutRoots(clustersWithCertificates(mesh, directory)),
     remotes: remotes?.remotes ?? {},
   };
-  await unless(problems, () => checkEncryption(mesh, directory, plaintext));
+  await collectProblems(problems, () => checkEncryption(mesh, directory, plaintext));
   const secrets = loadKnownSecrets(mesh, directory, remotes?.remotes ?? {});
   const finder = new KnownSecretFinder(secrets);
-  const places = new SecretLocations(mesh, directory);
-  const output = existsSync(outdir) ? scanOutput(outdir, places, finder) : undefined;
+  const locations = new SecretLocations(mesh, directory);
+  const output = existsSync(outdir) ? scanOutput(outdir, locations, finder) : undefined;
   const opened = await openGitIndex(directory);
   const index =
-    'reason' in opened ? opened : { root: opened.root, ...(await scanGitIndex(opened, places, finder)) };
-  const exposed = [output, 'reason' in index ? undefined : index].flatMap((each) => each?.problems ?? []);
+    'reason' in opened ? opened : { root: opened.root, ...(await scanGitIndex(opened, locations, finder)) };
+  const scans = [output, 'reason' in index ? undefined : index];
   return {
     mesh,
     knownSecrets: secrets.length,
     output,
     index,
-    warnings: [...(ofCertificates?.warnings ?? []), ...(remotes?.warnings ?? [])],
-    problems: [...problems, ...exposed],
+    warnings: [...(certificates?.warnings ?? []), ...(remotes?.warnings ?? [])],
+    problems: [...problems, ...scans.flatMap((scan) => scan?.problems ?? [])],
   };
 }
 
-/** What Secrets are encrypted for, and what is kept of them where their plain text is not here. */
+/** Checks the recipients of encrypted Secrets, and the records of Secrets without plain text on this machine. */
 async function checkEncryption(mesh: Mesh, directory: string, plaintext: Plaintext): Promise<void> {
   (await loadEncryption(mesh, directory))?.complete(plaintext);
 }
 
-function withoutRoot({ name }: Cluster): [string, { readonly rootCert?: string }] {
-  return [name, {}];
+function caCertsWithoutRoots(clusters: readonly Cluster[]): Plaintext['caCerts'] {
+  return Object.fromEntries(clusters.map(({ name }) => [name, {}]));
 }
 
-/** The clusters whose certificates are here at all: a clone has none, and what is missing is issued elsewhere. */
-function clustersHere(mesh: Mesh, directory: string): Cluster[] {
+/** The clusters with certificates on this machine. A clone of the repository has none, which is not a problem. */
+function clustersWithCertificates(mesh: Mesh, directory: string): Cluster[] {
   const folder = resolve(directory, mesh.certificates.directory);
   return mesh.clusters.filter((each) => isIssuedLocally(each) && existsSync(join(folder, each.name)));
 }
@@ -92,7 +91,7 @@ async function checkCertificates(
   mesh: Mesh,
   directory: string,
 ): Promise<Pick<LoadedCaCerts, 'caCerts' | 'warnings'>> {
-  const clusters = clustersHere(mesh, directory);
+  const clusters = clustersWithCertificates(mesh, directory);
   const { caCerts, warnings } = await loadCaCerts(mesh, { directory, clusters, issue: 'never' });
   const fileOf = caCertsPath.bind(undefined, mesh);
   return {
@@ -101,10 +100,10 @@ async function checkCertificates(
   };
 }
 
-/** What is wrong with one input does not keep the others from being checked. */
-async function unless<T>(problems: Problem[], work: () => Promise<T>): Promise<T | undefined> {
+/** Loads one input, and collects its problems, so that the other inputs are checked too. */
+async function collectProblems<T>(problems: Problem[], load: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await work();
+    return await load();
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
     problems.push(...error.problems);

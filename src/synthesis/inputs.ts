@@ -12,44 +12,48 @@ import { loadRemotes } from '../remotes/remotes-folder';
 import type { Encryption } from '../secrets/encryption/encryption';
 import { loadEncryption } from '../secrets/encryption/load-encryption';
 
-/** All that a mesh is synthesized from besides its definition. */
+/** The inputs of a synthesis, besides the definition of the mesh. */
 export interface Inputs {
-  /** The CA certificates that are part of the output, by the names of their clusters. */
+  /** The CA certificates that are part of the output, by cluster name. */
   readonly caCerts: Readonly<Record<string, CaCerts>>;
-  /** The kubeconfigs of the clusters that have been joined, by their names. */
+  /** The kubeconfigs of joined clusters, by cluster name. */
   readonly remotes: Readonly<Record<string, RemoteKubeconfig>>;
-  /** The rendered control planes, by the names of their clusters; empty where the format renders none. */
+  /** The control planes that istioctl rendered, by cluster name; empty for the other formats. */
   readonly controlPlanes: Readonly<Record<string, RenderedControlPlane>>;
-  /** The certificate files that were missing and have been issued. */
+  /** The certificate files that were missing, and that this call issued. */
   readonly issued: readonly string[];
-  /** What encrypts Secrets; undefined where none is encrypted. */
+  /** The encryption of Secrets; undefined if no Secret is encrypted. */
   readonly encryption?: Encryption;
-  /** The clusters that have not been joined yet. */
+  /** The names of clusters that are not joined yet. */
   readonly unjoined: readonly string[];
-  /** What is not wrong yet, such as a certificate that expires soon. */
+  /** Problems that do not stop a synthesis, such as a certificate that expires soon. */
   readonly warnings: readonly Problem[];
 }
 
-/** How inputs are loaded. */
+/** Options of {@link loadInputs}. */
 export interface LoadInputsOptions {
   /**
-   * The folder at which the definition's relative paths start.
+   * The folder that relative paths in the definition start from, usually the folder of mesh.yaml.
    * @default - the working directory
    */
   readonly directory?: string;
   /**
-   * Told about work that takes long, such as issuing keys.
-   * @default - nobody is told
+   * Receives a line of text for each step of work that takes long, such as generating keys.
+   * @default - progress is not reported
    */
   readonly progress?: Progress;
 }
 
 /**
- * Loads what a mesh is synthesized from: its certificates, issuing those that are missing; the
- * kubeconfigs of joined clusters; what encrypts Secrets; and, for the format `istioctl`, the rendered
- * control planes.
+ * Loads the inputs of a mesh: its CA certificates, the kubeconfigs of joined clusters, and the encryption of
+ * its Secrets. Issues missing certificates, and writes them to the certificates folder. For the control-plane
+ * format `istioctl`, also renders the control planes with istioctl.
  *
- * @throws MeshError with everything that is wrong with them
+ * @throws MeshError with all problems of the inputs, such as certificates without a shared root
+ * @example
+ * const mesh = loadMesh('mesh.yaml');
+ * const inputs = await loadInputs(mesh);
+ * new IstioMeshApp({ mesh, ...inputs }).synth();
  */
 export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): Promise<Inputs> {
   const { directory = '.', progress = silent } = options;
@@ -60,7 +64,7 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
   const recorded = prepared?.recordedCaCerts;
   const certificates = await loadCaCerts(mesh, { directory, progress, clusters, recorded });
   const { caCerts } = certificates;
-  const judged = await validateCaCerts(caCerts, {
+  const certificateWarnings = await validateCaCerts(caCerts, {
     now: new Date(),
     fileOf: (cluster, part) => caCertsPath(mesh, cluster, part),
   });
@@ -72,7 +76,7 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
     ...(encryption && { encryption }),
     issued: certificates.issued,
     unjoined: unjoined.filter((name) => encryption?.hasRecordOfRemote(name) !== true),
-    warnings: [...certificates.warnings, ...judged, ...warnings],
+    warnings: [...certificates.warnings, ...certificateWarnings, ...warnings],
   };
 }
 
@@ -84,9 +88,9 @@ async function renderControlPlanes(
   if (mesh.istio.controlPlane !== 'istioctl') return {};
   const istioctl = new Istioctl(mesh, directory);
   const rendered: Record<string, RenderedControlPlane> = {};
-  const waiting: Cluster[] = [...mesh.clusters];
+  const queue: Cluster[] = [...mesh.clusters];
   const renderNext = async (): Promise<void> => {
-    for (let cluster = waiting.shift(); cluster !== undefined; cluster = waiting.shift()) {
+    for (let cluster = queue.shift(); cluster !== undefined; cluster = queue.shift()) {
       progress(`Rendering the control plane of ${cluster.name} with istioctl`);
       rendered[cluster.name] = await istioctl.render(cluster);
     }

@@ -2,61 +2,72 @@ import { App, Chart } from 'cdk8s';
 import { IstioMeshCluster } from '../constructs/istio-mesh-cluster';
 import type { RenderedControlPlane } from '../control-plane/istioctl';
 import type { OutputFile } from '../files/output-file';
-import { ManifestAnnotator } from '../gitops/annotate-manifests';
 import { gitopsFiles } from '../gitops/gitops-files';
-import { isEmpty, type Manifest } from '../kubernetes/manifest';
 import { type Mesh, unknownCluster } from '../mesh/mesh';
 import type { CaCerts } from '../pki/ca-certs';
 import { MeshError, type Problem } from '../problems/problem';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import type { Encryption } from '../secrets/encryption/encryption';
-import { validateNoPlainTextSecrets } from '../secrets/plain-text-secrets';
-import { manifestOf } from './chart-manifest';
-import { duplicateObjects, manifestFile } from './manifest-file';
+import { ManifestFiles } from './manifest-files';
 import { writeOutput } from './output-folder';
 
-/** A mesh and what was loaded for it; {@link loadInputs} loads it. */
+/** A mesh and its inputs. {@link loadInputs} loads all inputs. */
 export interface IstioMeshAppProps {
+  /** The mesh, from {@link loadMesh} or {@link defineMesh}. */
   readonly mesh: Mesh;
   /**
-   * The CA certificates of the clusters, by their names.
-   * @default - no Secret cacerts is written
+   * The CA certificates by cluster name.
+   * @default - the output has no Secret cacerts
    */
   readonly caCerts?: Readonly<Record<string, CaCerts>>;
   /**
-   * The kubeconfigs of joined clusters, by their names.
-   * @default - no remote secrets are written
+   * The kubeconfigs of joined clusters by cluster name.
+   * @default - the output has no remote secrets
    */
   readonly remotes?: Readonly<Record<string, RemoteKubeconfig>>;
   /**
-   * The rendered control planes of the clusters, by their names, where the mesh's format is `istioctl`.
-   * @default - none
+   * The rendered control planes by cluster name, for the control-plane format `istioctl`.
+   * @default - none; the other formats do not need them
    */
   readonly controlPlanes?: Readonly<Record<string, RenderedControlPlane>>;
   /**
-   * What encrypts Secrets; {@link loadInputs} loads it where the mesh has a format that does.
-   * @default - none, for formats that need none
+   * The encryption of Secrets, for backends that encrypt.
+   * @default - none; the synthesis fails if a Secret needs encryption
    */
   readonly encryption?: Encryption;
   /**
-   * The folder that the output is written to.
-   * @default - CDK8S_OUTDIR, else dist
+   * The output folder.
+   * @default - the environment variable CDK8S_OUTDIR, or dist
    */
   readonly outdir?: string;
 }
 
 /**
- * A whole mesh as a cdk8s app: a construct for each cluster, whose charts become the files of a folder
- * of its name. Charts of your own, put below a cluster, are written beside them.
+ * A cdk8s app that contains a whole mesh: an {@link IstioMeshCluster} for each cluster. The charts of a
+ * cluster become the files of a folder with the cluster's name. To add charts of your own to a cluster, use
+ * its construct as their scope.
  *
- * Unlike a plain cdk8s app it writes all or nothing, keeps Secrets readable by their owner alone, and
- * refuses two objects of the same kind, namespace and name in one cluster.
+ * In contrast to other cdk8s apps, this app writes either all files or none, lets only the owner read files
+ * with keys or tokens, and fails if a cluster contains an object twice.
+ *
+ * @example
+ * const mesh = loadMesh('mesh.yaml');
+ * const app = new IstioMeshApp({ mesh, ...(await loadInputs(mesh)) });
+ * const policies = new Chart(app.cluster('cluster1'), '70-policies');
+ * new ApiObject(policies, 'mtls', {
+ *   apiVersion: 'security.istio.io/v1',
+ *   kind: 'PeerAuthentication',
+ *   metadata: { name: 'default', namespace: 'istio-system' },
+ *   spec: { mtls: { mode: 'STRICT' } },
+ * });
+ * app.synth();
  */
 export class IstioMeshApp extends App {
   private readonly mesh: Mesh;
   private readonly clusters: ReadonlyMap<string, IstioMeshCluster>;
   private readonly encryption: Encryption | undefined;
 
+  /** @throws MeshError if the control-plane format is `istioctl` and a cluster's control plane is not rendered */
   constructor(props: IstioMeshAppProps) {
     super({ outdir: props.outdir });
     const { mesh, caCerts = {}, remotes = {}, controlPlanes = {} } = props;
@@ -77,9 +88,9 @@ export class IstioMeshApp extends App {
   }
 
   /**
-   * The construct of a cluster, as the scope of charts of your own.
+   * Returns the construct of a cluster, to use it as the scope of your own charts.
    *
-   * @throws MeshError where the mesh has no cluster of that name
+   * @throws MeshError if the mesh has no cluster of this name
    */
   cluster(name: string): IstioMeshCluster {
     const cluster = this.clusters.get(name);
@@ -87,61 +98,54 @@ export class IstioMeshApp extends App {
     throw new MeshError([{ ...unknownCluster(name, [...this.clusters.keys()]), location: { path: name } }]);
   }
 
-  /** The files that {@link synth} writes, computed and checked. */
+  /**
+   * Returns the files that {@link synth} writes, without writing them.
+   *
+   * @throws MeshError if a construct is invalid, a cluster contains an object twice, or a Secret would be in
+   * plain text where it may be committed
+   */
   files(): OutputFile[] {
-    const manifests = this.deliveredManifests();
-    const files = this.manifestFiles(manifests);
-    return [...files, ...gitopsFiles(this.mesh, manifests, this.outputFileExtension)];
+    const files = this.manifestFiles();
+    return [...files, ...gitopsFiles(this.mesh, files, this.outputFileExtension)];
   }
 
-  /** What every chart makes, as one text; encrypted and checked as the files are. */
+  /**
+   * Returns the manifests of all charts as one text, validated and encrypted in the same way as the files.
+   *
+   * @throws MeshError for the same reasons as {@link files}
+   */
   override synthYaml(): string {
-    return this.manifestFiles(this.deliveredManifests())
+    return this.manifestFiles()
       .map(({ content }) => content)
       .join('---\n');
   }
 
-  private manifestFiles(manifests: readonly Manifest[]): OutputFile[] {
-    return manifests.map((manifest) => manifestFile(manifest, this.outputFileExtension));
-  }
-
-  /** What every chart makes, as it is written. */
-  private deliveredManifests(): readonly Manifest[] {
-    const annotator = new ManifestAnnotator(this.mesh.gitops);
-    const annotated = this.manifests().map((manifest) => annotator.annotate(manifest));
-    const manifests = this.encryption?.encryptFiles(annotated) ?? annotated;
-    MeshError.throwIfAny(validateNoPlainTextSecrets(this.mesh, manifests, this.outputFileExtension));
-    return manifests;
-  }
-
-  /** What every chart makes, checked, and Secrets sealed whose format that is. */
-  private manifests(): Manifest[] {
-    const constructs = this.node.findAll();
-    MeshError.throwIfAny(
-      constructs.flatMap(({ node }) => node.validate().map((message) => invalid(node.path, message))),
-    );
-    const manifests = constructs
-      .filter((construct): construct is Chart => Chart.isChart(construct))
-      .map(manifestOf)
-      .filter((manifest) => !isEmpty(manifest));
-    MeshError.throwIfAny(duplicateObjects(manifests, this.outputFileExtension));
-    return this.encryption?.encryptObjects(manifests) ?? manifests;
-  }
-
   /**
-   * Writes the output folder, and before it the folder that keeps what was encrypted: everything is
-   * computed and checked before the first byte is written, and a failure leaves the earlier output as it
-   * was.
+   * Writes the output folder, and the folder of encrypted Secrets if the mesh has one. All files are computed
+   * and validated first. After a failure, the earlier output is unchanged.
    *
-   * @throws MeshError where a construct is invalid or the folder cannot be written
+   * @throws MeshError for the same reasons as {@link files}, or if a folder cannot be written
    */
   override synth(): void {
     const files = this.files();
     this.encryption?.writeRecords(this.outdir);
     writeOutput(this.outdir, files);
   }
+
+  private manifestFiles(): OutputFile[] {
+    const constructs = this.node.findAll();
+    MeshError.throwIfAny(
+      constructs.flatMap(({ node }) =>
+        node.validate().map((message) => invalidConstruct(node.path, message)),
+      ),
+    );
+    const { mesh, encryption, outputFileExtension: extension } = this;
+    const files = new ManifestFiles({ mesh, encryption, extension });
+    for (const construct of constructs) if (Chart.isChart(construct)) files.addChart(construct);
+    return files.complete();
+  }
 }
 
-function invalid(path: string, message: string): Problem {
-  return { code: 'OUTPUT-INVALID', location: { path }, message: message, hint: 'Mend the construct.' };
+function invalidConstruct(path: string, message: string): Problem {
+  return { code: 'OUTPUT-INVALID', location: { path }, message, hint: 'Fix this construct.' };
 }

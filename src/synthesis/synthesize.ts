@@ -6,32 +6,36 @@ import { type Inputs, loadInputs } from './inputs';
 import { IstioMeshApp } from './istio-mesh-app';
 import { writeOutput } from './output-folder';
 
-/** What to synthesize, and where to. */
+/** The input and the output of a synthesis. */
 export interface SynthesizeOptions {
-  /** The definition, such as mesh.yaml. */
+  /** The path of the definition, such as mesh.yaml. */
   readonly meshFile: string;
   /**
-   * The folder that the output is written to.
-   * @default - CDK8S_OUTDIR, else dist
+   * The output folder.
+   * @default - the environment variable CDK8S_OUTDIR, or dist
    */
   readonly outdir?: string;
   /**
-   * Told about work that takes long.
-   * @default - nobody is told
+   * Receives a line of text for each step of work that takes long.
+   * @default - progress is not reported
    */
   readonly progress?: Progress;
 }
 
-/** What a synthesis has written. */
+/** The result of a synthesis. */
 export interface Synthesis {
   readonly mesh: Mesh;
   readonly inputs: Inputs;
   readonly outdir: string;
-  /** The files, as paths within the output folder. */
+  /** The paths of the written files within the output folder. */
   readonly files: readonly string[];
 }
 
-/** From mesh.yaml to the output folder: load, construct, write. */
+/**
+ * Writes the output of a mesh: loads the definition and its inputs, and synthesizes the app.
+ *
+ * @throws MeshError with the problems of the definition, its inputs or the output
+ */
 export async function synthesize(options: SynthesizeOptions): Promise<Synthesis> {
   const { meshFile, outdir, progress } = options;
   const mesh = loadMesh(meshFile);

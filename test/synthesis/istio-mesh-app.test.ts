@@ -71,7 +71,7 @@ describe('two objects of one kind, namespace and name', () => {
     configMap(new Chart(app.cluster('cluster1'), '70-a'), 'map', 'same');
     configMap(new Chart(app.cluster('cluster1'), '71-b'), 'map', 'same');
     expect(() => app.synth()).toThrow(
-      /^cluster1\/71-b\.k8s\.yaml: OUTPUT-DUPLICATE: ConfigMap default\/same is in cluster1\/70-a\.k8s\.yaml already\./,
+      /^cluster1\/71-b\.k8s\.yaml: OUTPUT-DUPLICATE: ConfigMap default\/same is also in cluster1\/70-a\.k8s\.yaml\./,
     );
     expect(() => statSync(outdir)).toThrow('ENOENT');
   });

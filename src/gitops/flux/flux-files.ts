@@ -1,5 +1,5 @@
 import type { OutputFile } from '../../files/output-file';
-import type { Manifest, PlainObject } from '../../kubernetes/manifest';
+import type { PlainObject } from '../../kubernetes/manifest';
 import type { Cluster, GitOps, Mesh } from '../../mesh/mesh';
 import { kustomizeBase, objectFile } from '../object-file';
 import { groupsOf } from './groups';
@@ -13,19 +13,19 @@ import { fluxSource } from './source';
  * A group's folder refers to the manifests in the cluster's folder, because Flux can read the whole
  * repository.
  *
- * @param manifests the manifests of the cluster
+ * @param manifests the files with the manifests of the cluster
  * @param extension the extension of the files, such as .k8s.yaml
  */
 export function fluxFiles(
   mesh: Mesh,
   gitops: GitOps,
   cluster: Cluster,
-  manifests: readonly Manifest[],
+  manifests: readonly OutputFile[],
   extension: string,
 ): OutputFile[] {
   const folder = `flux/${cluster.name}`;
   const file = (name: string, object: PlainObject) => objectFile(`${folder}/${name}${extension}`, object);
-  const groups = groupsOf(manifests);
+  const groups = groupsOf(manifests, extension);
   const managedByRoot = [
     file('source', fluxSource(mesh, gitops)),
     ...groups.map((group, index) =>
@@ -35,7 +35,7 @@ export function fluxFiles(
   const groupBases = groups.map((group) =>
     kustomizeBase(
       `${folder}/${group.name}`,
-      group.manifests.map(({ path }) => `${path}${extension}`),
+      group.files.map(({ path }) => path),
     ),
   );
   // The base leaves out the root, so that a user's own Kustomization of the folder can replace the root.

@@ -1,12 +1,13 @@
-import type { Manifest, ObjectHead } from '../../kubernetes/manifest';
+import type { OutputFile } from '../../files/output-file';
+import type { ObjectHead } from '../../kubernetes/manifest';
 import { caCertsSecretName, istioSystem } from '../../mesh/istio-names';
 import { controlPlaneStage, stageOf } from '../annotations';
 import { documentsOf, headOf } from '../rendered-document';
 
-/** Manifests that Flux applies together, after those of the group before. */
+/** Files that Flux applies together, after those of the group before. */
 export interface Group {
   readonly name: string;
-  readonly manifests: readonly Manifest[];
+  readonly files: readonly OutputFile[];
 }
 
 /** The groups in the order in which Flux applies them. Each ends before a stage of the charts. */
@@ -19,15 +20,16 @@ const groupEnds: readonly (readonly [name: string, end: number])[] = [
   ['workloads', Number.POSITIVE_INFINITY],
 ];
 
-/** The groups of a cluster's manifests, without empty ones. */
-export function groupsOf(manifests: readonly Manifest[]): Group[] {
+/** The groups of a cluster's files, without empty ones. */
+export function groupsOf(files: readonly OutputFile[], extension: string): Group[] {
+  const stageOfFile = ({ path }: OutputFile): number => stageOf(path.slice(0, -extension.length));
   return groupEnds
     .map(([name, end], index) => {
       const start = groupEnds[index - 1]?.[1] ?? 0;
-      const isInGroup = ({ path }: Manifest): boolean => stageOf(path) >= start && stageOf(path) < end;
-      return { name, manifests: manifests.filter(isInGroup) };
+      const isInGroup = (stage: number): boolean => stage >= start && stage < end;
+      return { name, files: files.filter((file) => isInGroup(stageOfFile(file))) };
     })
-    .filter((group) => group.manifests.length > 0);
+    .filter((group) => group.files.length > 0);
 }
 
 /** A reference to an object that must be healthy before Flux applies the next group. */
@@ -45,15 +47,14 @@ const checkedKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'HelmRelease'];
  * if a controller creates it, because an istiod that starts without it generates its own root. Services are
  * not checked, so that a load balancer without an address does not block the mesh.
  */
-export function healthChecksOf(manifests: readonly Manifest[]): HealthCheck[] {
-  const heads = manifests.flatMap(headsOf);
+export function healthChecksOf(files: readonly OutputFile[]): HealthCheck[] {
+  const heads = files.flatMap(headsOf);
   const references = heads.filter(({ kind }) => checkedKinds.includes(kind)).map(referenceTo);
   return heads.some(createsCaCerts) ? [...references, caCerts] : references;
 }
 
-function headsOf({ content }: Manifest): readonly ObjectHead[] {
-  if ('objects' in content) return content.objects;
-  return documentsOf(content.text).flatMap((document) => headOf(document)?.object ?? []);
+function headsOf({ content }: OutputFile): readonly ObjectHead[] {
+  return documentsOf(content).flatMap((document) => headOf(document)?.object ?? []);
 }
 
 function referenceTo({ apiVersion, kind, metadata: { name, namespace } }: ObjectHead): HealthCheck {

@@ -68,9 +68,9 @@ function folderOf({ repository }: GitOps, { name }: Cluster): string {
 }
 
 /** CRDs need `wait`, which waits for every object; other groups cannot use it, because Flux then ignores their health checks. */
-function healthOf({ name, manifests }: Group) {
+function healthOf({ name, files }: Group) {
   if (name === 'crds') return { wait: true };
-  const healthChecks = healthChecksOf(manifests);
+  const healthChecks = healthChecksOf(files);
   return healthChecks.length === 0 ? {} : { healthChecks };
 }
 

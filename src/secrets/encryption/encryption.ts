@@ -46,6 +46,11 @@ export class Encryption {
     return readers.length > 0 && readers.every(({ name }) => hasRecord(name));
   }
 
+  /** Whether the Secret in a chart is encrypted. */
+  encrypts(path: string): boolean {
+    return this.parts.ciphers.has(path);
+  }
+
   /**
    * Replaces Secrets with other objects, such as SealedSecrets. Call it before objects are annotated: GitOps
    * annotations belong on the object that is applied.
