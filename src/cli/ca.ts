@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
+import type { ParsedCaCerts } from '../pki/parsed-ca-certs';
 import { formatProblem } from '../problems/problem';
 import { addCommand, meshFileOption } from './command';
-import { terminalProgress } from './terminal';
+import { formatTable, terminalProgress } from './terminal';
 
 /** `istio-mesh ca` */
 export function registerCa(program: Command): void {
@@ -28,7 +29,7 @@ async function issueAndPrint(meshFile: string): Promise<void> {
   const { caCertsPath, loadCaCerts } = await import('../pki/certificates-folder.js');
   const { recordedCaCerts } = await import('../secrets/encryption/load-encryption.js');
   const { validateCaCerts } = await import('../pki/checks/validate-ca-certs.js');
-  const { caCertsTable } = await import('./ca-certs-table.js');
+  const { parseCaCerts } = await import('../pki/parsed-ca-certs.js');
   const mesh = loadMesh(meshFile);
   const now = new Date();
   const progress = terminalProgress();
@@ -43,9 +44,20 @@ async function issueAndPrint(meshFile: string): Promise<void> {
   for (const warning of [...loaded.warnings, ...checked]) {
     process.stderr.write(`Warning: ${formatProblem(warning)}\n`);
   }
-  process.stdout.write(`\n${caCertsTable(caCerts, now)}\n`);
+  process.stdout.write(`\n${caCertsTable(parseCaCerts(caCerts, now))}\n`);
 }
 
 function indented(lines: readonly string[]): string {
   return lines.map((line) => `  ${line}\n`).join('');
+}
+
+/** The CA certificate of each cluster, and its root certificate. */
+function caCertsTable(caCerts: readonly ParsedCaCerts[]): string {
+  const rows = caCerts.map(({ cluster, caCert, path }) => [
+    cluster,
+    caCert?.name ?? '',
+    caCert?.notAfter.toISOString().slice(0, 10) ?? '',
+    path.root?.fingerprint ?? '',
+  ]);
+  return formatTable([['CLUSTER', 'SUBJECT', 'EXPIRES', 'ROOT (SHA-256)'], ...rows]);
 }
