@@ -13,7 +13,7 @@ export interface MeshTemplateOptions {
 }
 
 /** The GitOps settings of a new mesh.yaml. */
-export interface TemplateGitOps {
+interface TemplateGitOps {
   /** `argocd` or `flux`. */
   readonly tool: string;
   /** The address of the repository. */

@@ -80,7 +80,7 @@ async function authorityOf(
 }
 
 /** The credentials that istiod of another cluster needs to read a cluster. */
-export interface ReaderCredentials {
+interface ReaderCredentials {
   /** The token of the reader account. */
   readonly token: string;
   /** The certificate authority of the API server in the cluster's pods: PEM, in base64. */
@@ -98,7 +98,7 @@ const accountUIDAnnotation = 'kubernetes.io/service-account.uid';
  * @throws MeshError if the cluster issues no token in time
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#manually-create-an-api-token-for-a-serviceaccount
  */
-export async function readerCredentials(
+async function readerCredentials(
   live: LiveCluster,
   { network }: Cluster,
   timeoutSeconds: number,
