@@ -78,10 +78,10 @@ describe('check', () => {
     const { status, stdout, stderr } = istioMesh(folder, 'check');
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /^dist\/a\/20-cacerts\.k8s\.yaml:8: SECRET-EXPOSED: It holds the private key certs\/a\/ca-key\.pem\.$/m,
+      /^dist\/a\/20-cacerts\.k8s\.yaml:8: SECRET-EXPOSED: The file contains the private key certs\/a\/ca-key\.pem\.$/m,
     );
     expect(stderr).toMatch(
-      /^dist\/b\/60-remote-secrets\.k8s\.yaml:\d+: SECRET-EXPOSED: It holds the token of remotes\/a\.yaml\.$/m,
+      /^dist\/b\/60-remote-secrets\.k8s\.yaml:\d+: SECRET-EXPOSED: The file contains the token of remotes\/a\.yaml\.$/m,
     );
     expect(stderr).toContain('4 problems found.');
     for (const secret of [keyLine(folder, 'a'), tokenOf('a'), tokenOf('b')]) {
@@ -135,7 +135,7 @@ describe('the git index', () => {
     const { status, stderr } = istioMesh(folder, 'check');
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /^notes\/values\.yaml:3: SECRET-EXPOSED: It holds the private key certs\/a\/ca-key\.pem\.$/m,
+      /^notes\/values\.yaml:3: SECRET-EXPOSED: The file contains the private key certs\/a\/ca-key\.pem\.$/m,
     );
   });
 
@@ -150,7 +150,7 @@ describe('the git index', () => {
     git(folder, 'add', '--force', path);
     const { status, stderr } = istioMesh(folder, 'check');
     expect(status).toBe(1);
-    expect(stderr).toContain(`${path}: SECRET-EXPOSED: It is in the git index, and is ${description}.`);
+    expect(stderr).toContain(`${path}: SECRET-EXPOSED: The git index contains ${description}.`);
     expect(stderr).toContain('1 problem found.');
   });
 
@@ -177,7 +177,7 @@ describe('the git index', () => {
     git(folder, 'add', '--intent-to-add', '.');
     git(folder, 'commit', '--quiet', '--message', 'clean', 'mesh/a.txt');
     expect(() => git(folder, 'commit', '--quiet', '--message', 'exposed', 'mesh/b.txt')).toThrow(
-      'mesh/b.txt:1: SECRET-EXPOSED: It holds the token of remotes/a.yaml.',
+      'mesh/b.txt:1: SECRET-EXPOSED: The file contains the token of remotes/a.yaml.',
     );
   });
 
@@ -186,7 +186,7 @@ describe('the git index', () => {
     write(folder, 'mesh/b.txt', tokenOf('a'));
     git(folder, 'add', '.');
     expect(() => git(folder, 'commit', '--quiet', '--message', 'exposed')).toThrow(
-      'b.txt:1: SECRET-EXPOSED: It holds the token of remotes/a.yaml.',
+      'b.txt:1: SECRET-EXPOSED: The file contains the token of remotes/a.yaml.',
     );
   });
 
@@ -197,7 +197,7 @@ describe('the git index', () => {
     write(other, 'mesh/certs/a/ca-key.pem', 'nothing');
     git(other, 'add', '--force', '.');
     expect(() => git(other, 'commit', '--quiet', '--message', 'exposed')).toThrow(
-      'certs/a/ca-key.pem: SECRET-EXPOSED: It is in the git index, and is a private key.',
+      'certs/a/ca-key.pem: SECRET-EXPOSED: The git index contains a private key.',
     );
   });
 
@@ -209,9 +209,9 @@ describe('the git index', () => {
     git(folder, 'add', '.');
     const { stderr } = istioMesh(folder, 'check');
     expect(stderr).toMatch(
-      /^key\.der:\d+: SECRET-EXPOSED: It holds the private key certs\/a\/ca-key\.pem\.$/m,
+      /^key\.der:\d+: SECRET-EXPOSED: The file contains the private key certs\/a\/ca-key\.pem\.$/m,
     );
-    expect(stderr).toMatch(/^redirected output\.txt:\d+: SECRET-EXPOSED: It holds the private key/m);
+    expect(stderr).toMatch(/^redirected output\.txt:\d+: SECRET-EXPOSED: The file contains the private key/m);
     expect(stderr).toContain("Run git rm --cached -- 'redirected output.txt'.");
   });
 

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../temporary-folder';
 
 const sops = { age: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'] };
 
-/** An app of cdk8s itself with a cluster whose Secrets have a form. */
+/** A plain cdk8s app with a cluster whose Secrets have a backend. */
 function plainApp(secrets: SecretsDefinition, has: 'inputs' | 'nothing' = 'inputs'): App {
   const clusters = ['a', 'b'].map((name) => ({ name, network: name }));
   const mesh = defineMesh({ meshID: 'mesh1', secrets, clusters });
@@ -20,21 +20,24 @@ function plainApp(secrets: SecretsDefinition, has: 'inputs' | 'nothing' = 'input
   return app;
 }
 
-test.each<[form: string, secrets: SecretsDefinition]>([
+test.each<[backend: string, secrets: SecretsDefinition]>([
   ['sealed-secrets', { backend: 'sealed-secrets' }],
   ['sops', { backend: 'sops', sops }],
   ['sops', { remoteSecrets: 'sops', sops }],
-])('an app that does not encrypt is refused Secrets of the form %s, and writes nothing', (form, secrets) => {
-  const app = plainApp(secrets);
-  expect(() => app.synth()).toThrow(`[a] The Secrets of the backend ${form} would be in plain text.`);
-  expect(existsSync(app.outdir) ? readdirSync(app.outdir) : []).toEqual([]);
-});
+])(
+  'a plain cdk8s app cannot synthesize Secrets of the backend %s, and writes nothing',
+  (backend, secrets) => {
+    const app = plainApp(secrets);
+    expect(() => app.synth()).toThrow(`[a] The Secrets of the backend ${backend} would be in plain text.`);
+    expect(existsSync(app.outdir) ? readdirSync(app.outdir) : []).toEqual([]);
+  },
+);
 
-test('it writes what has no key and no token', () => {
+test('a plain cdk8s app writes clusters without keys and tokens', () => {
   plainApp({ backend: 'sealed-secrets' }, 'nothing').synth();
   plainApp({ backend: 'external-secrets', externalSecrets: { store: { name: 'vault' } } }).synth();
 });
 
-test('it writes what is to be plain', () => {
+test('a plain cdk8s app writes Secrets of the backend plain', () => {
   plainApp({}).synth();
 });

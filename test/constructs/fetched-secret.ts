@@ -1,4 +1,4 @@
-/** What of an ExternalSecret decides the Secret that it becomes. */
+/** The fields of an ExternalSecret that determine its Secret. */
 export interface ExternalSecret {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace: string };
@@ -21,8 +21,8 @@ export interface ExternalSecret {
 }
 
 /**
- * The Secret that External Secrets makes of an ExternalSecret and a store: every key with the value of its
- * property, and type, labels and annotations from the template.
+ * The Secret that the External Secrets operator creates from an ExternalSecret and a store: every key has the
+ * value of its property, and the template sets type, labels and annotations.
  *
  * @param store properties by their entries
  * @see https://external-secrets.io/latest/guides/templating/

@@ -27,7 +27,7 @@ function clusterWith(
   return new IstioMeshCluster(new App(), 'a', { mesh, caCerts, remotes });
 }
 
-/** The objects of a cluster's charts, by the IDs of those. */
+/** The objects in the charts of a cluster with matching IDs. */
 function objects(cluster: IstioMeshCluster, chart: RegExp): unknown[] {
   return cluster.node.children
     .filter(({ node }) => chart.test(node.id))
@@ -74,7 +74,7 @@ describe('external-secrets', () => {
     ),
   };
 
-  test.each(['20-', '60-'])('becomes the very Secrets of the form plain: charts %s', (charts) => {
+  test.each(['20-', '60-'])('creates the same Secrets as the backend plain: charts %s', (charts) => {
     const pattern = new RegExp(`^${charts}`);
     const fetched = (objects(external, pattern) as ExternalSecret[]).map((each) =>
       fetchedSecret(each, entries),
@@ -88,7 +88,7 @@ describe('external-secrets', () => {
     [{ separator: '-' as const, path: 'teams-mesh' }, /^[0-9A-Za-z-]{1,127}$/],
     // What AWS Parameter Store allows.
     [{ path: '/teams/mesh' }, /^(\/[\w.-]+)+$/],
-  ])('with %o has keys that such a store allows, each one its own', (settings, allowed) => {
+  ])('with %o has different keys, which such a store allows', (settings, allowed) => {
     const cluster = clusterWith({
       backend: 'external-secrets',
       externalSecrets: { store: { name: 'cloud' }, ...settings },
@@ -100,7 +100,7 @@ describe('external-secrets', () => {
     for (const key of keys.flatMap((each) => [...each])) expect(key).toMatch(allowed);
   });
 
-  test('has a value nowhere, and is the same whatever this machine has', () => {
+  test('contains no value, and does not depend on the files of this machine', () => {
     const mesh = defineMesh({
       meshID: 'mesh1',
       secrets: { backend: 'external-secrets', externalSecrets: store },
@@ -114,16 +114,16 @@ describe('external-secrets', () => {
 });
 
 describe('cert-manager', () => {
-  const form = { backend: 'cert-manager', remoteSecrets: 'plain' } as const;
+  const certManager = { backend: 'cert-manager', remoteSecrets: 'plain' } as const;
 
   test.each([
     ['RSA-3072', { algorithm: 'RSA', size: 3072 }],
     ['EC-P384', { algorithm: 'ECDSA', size: 384 }],
-  ] as const)('issues cacerts with a key of the kind that the mesh asks for: %s', (keyAlgorithm, key) => {
+  ] as const)('issues cacerts with the key algorithm of the mesh: %s', (keyAlgorithm, key) => {
     const mesh = defineMesh({
       meshID: 'mesh1',
       certificates: { keyAlgorithm },
-      secrets: { ...form, certManager: { ...issuer, duration: '4320h' } },
+      secrets: { ...certManager, certManager: { ...issuer, duration: '4320h' } },
       clusters: [{ name: 'a', network: 'n' }],
     });
     expect(objects(new IstioMeshCluster(new App(), 'a', { mesh }), /^20-/)).toMatchObject([
@@ -141,8 +141,8 @@ describe('cert-manager', () => {
     ]);
   });
 
-  test('with istio-csr writes no certificate, and has proxies ask it instead of istiod', () => {
-    const cluster = clusterWith({ ...form, certManager: { istioCsr: 'enabled' } });
+  test('with istio-csr writes no certificate, and proxies request certificates from istio-csr', () => {
+    const cluster = clusterWith({ ...certManager, certManager: { istioCsr: 'enabled' } });
     expect(objects(cluster, /^20-/)).toEqual([]);
     const { environment, required } = istiod(cluster);
     expect(environment.ENABLE_CA_SERVER).toBe('false');
@@ -150,9 +150,12 @@ describe('cert-manager', () => {
     expect(JSON.stringify(objects(cluster, /^30-/))).toContain('cert-manager-istio-csr.cert-manager.svc:443');
   });
 
-  test('with istio-csr elsewhere takes its address from the values', () => {
+  test('with istio-csr at another address takes the address from the values', () => {
     const values = { global: { caAddress: 'istio-csr.pki.svc:443' } };
-    const cluster = clusterWith({ ...form, certManager: { istioCsr: 'enabled' } }, { istio: { values } });
+    const cluster = clusterWith(
+      { ...certManager, certManager: { istioCsr: 'enabled' } },
+      { istio: { values } },
+    );
     const text = JSON.stringify(objects(cluster, /^30-/));
     expect(text).toContain('istio-csr.pki.svc:443');
     expect(text).not.toContain('cert-manager-istio-csr');
@@ -169,11 +172,11 @@ test.each<[string, SecretsDefinition, string[]]>([
   ],
   ['external-secrets', { backend: 'external-secrets', externalSecrets: store }, ['cacerts']],
   ['cert-manager', { backend: 'cert-manager', remoteSecrets: 'plain', certManager: issuer }, ['cacerts']],
-])('istiod waits for what comes by a way of its own: %s', (_, secrets, required) => {
+])('istiod waits for a Secret that is not in the output in plain text: %s', (_, secrets, required) => {
   expect(istiod(clusterWith(secrets)).required).toEqual(required);
 });
 
-test('a second control plane waits, too', () => {
+test('a canary control plane waits as well', () => {
   const secrets = { backend: 'external-secrets', externalSecrets: store } as const;
   const cluster = clusterWith(secrets, { istio: { canary: { revision: 'canary' } } });
   expect(istiod(cluster, /^30-control-plane-canary$/).required).toEqual(['cacerts']);

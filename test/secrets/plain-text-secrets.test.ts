@@ -18,18 +18,21 @@ function appWith(secrets: SecretsDefinition): { app: IstioMeshApp; chart: Chart 
   return { app, chart: new Chart(app.cluster('a'), '70-own') };
 }
 
-test.each(['data', 'stringData'])('a Secret of the user with %s is not written to be committed', (key) => {
-  const { app, chart } = appWith(store);
-  new k8s.KubeSecret(chart, 'secret', {
-    metadata: { name: 'own', namespace: 'shop' },
-    [key]: { key: 'a2V5' },
-  });
-  expect(() => app.files()).toThrow(
-    /^a\/70-own\.k8s\.yaml: SECRET-PLAIN: Secret shop\/own is in plain text, .* for a is .*\n.* ExternalSecret/,
-  );
-});
+test.each(['data', 'stringData'])(
+  'a plain-text Secret of the user with %s is not written if the output is committed',
+  (key) => {
+    const { app, chart } = appWith(store);
+    new k8s.KubeSecret(chart, 'secret', {
+      metadata: { name: 'own', namespace: 'shop' },
+      [key]: { key: 'a2V5' },
+    });
+    expect(() => app.files()).toThrow(
+      /^a\/70-own\.k8s\.yaml: SECRET-PLAIN: Secret shop\/own is in plain text, .* for a is .*\n.* ExternalSecret/,
+    );
+  },
+);
 
-test('nor is one in a chart that belongs to no cluster, unless a cluster is applied from a safe place', () => {
+test('nor is one in a chart outside of all clusters, unless a cluster has the backend plain', () => {
   const topLevel = (secrets: SecretsDefinition): IstioMeshApp => {
     const { app } = appWith(secrets);
     const chart = new Chart(app, 'shared');
@@ -46,7 +49,7 @@ test('nor is one in a chart that belongs to no cluster, unless a cluster is appl
   ).toContain('shared.k8s.yaml');
 });
 
-test('nor is one in text that another program has rendered', () => {
+test('nor is one in manifests that another program rendered', () => {
   const { app, chart } = appWith(store);
   const secret = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: own\ndata:\n  key: a2V5\n';
   const manifests = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: own\n---\n${secret}`;
@@ -54,13 +57,13 @@ test('nor is one in text that another program has rendered', () => {
   expect(() => app.files()).toThrow('a/70-own/rendered.k8s.yaml: SECRET-PLAIN: Secret own is in plain text');
 });
 
-test('where all is applied from a safe place, it is', () => {
+test('it is written if all backends are plain', () => {
   const { app, chart } = appWith({});
   new k8s.KubeSecret(chart, 'secret', { metadata: { name: 'own' }, stringData: { key: 'key' } });
   expect(app.files().find(({ path }) => path === 'a/70-own.k8s.yaml')).toMatchObject({ secrecy: 'secret' });
 });
 
-test('one without data, which asks for a token, may be committed', () => {
+test('a Secret without data, which requests a token, is written', () => {
   const { app, chart } = appWith(store);
   new k8s.KubeSecret(chart, 'secret', {
     metadata: { name: 'own' },

@@ -33,7 +33,7 @@ test.each([
   ['strict', 'istio-system/istio-remote-secret-cluster2'],
   ['namespace-wide', 'istio-system'],
   ['cluster-wide', ''],
-] as const)('of scope %s, every value is bound to its place', (scope, label) => {
+] as const)('with scope %s, every value can be decrypted only with its label', (scope, label) => {
   const { encryptedData } = seal(scope).spec as { encryptedData: Record<string, string> };
   const values = Object.entries(encryptedData).map(([key, value]) => [key, decrypted(value, label)]);
   expect(Object.fromEntries(values)).toEqual(secret.data);
@@ -41,19 +41,19 @@ test.each([
 });
 
 describe.skipIf(!hasKubeseal)('kubeseal', () => {
-  test.each(sealedSecretsScopes)('makes the very Secret of it, scope %s', (scope) => {
+  test.each(sealedSecretsScopes)('decrypts it to the original Secret, scope %s', (scope) => {
     const { data, type, metadata } = unsealed(seal(scope), pair);
     const { name, namespace, labels, annotations } = metadata;
     const ofScope = scope === 'strict' ? {} : { [`sealedsecrets.bitnami.com/${scope}`]: 'true' };
     expect({ data, type, metadata: { name, namespace, labels, annotations } }).toEqual({
-      // Go writes bytes of which there are none as null.
+      // Go writes an empty byte slice as null.
       data: { ...secret.data, empty: null },
       type: secret.type,
       metadata: { ...secret.metadata, annotations: { ...secret.metadata.annotations, ...ofScope } },
     });
   });
 
-  test('refuses it elsewhere, unless its scope lets it go there', () => {
+  test('rejects it under another name, unless its scope allows the name', () => {
     const moved = (sealed: PlainObject) => ({
       ...sealed,
       metadata: { ...sealed.metadata, name: 'other' },
@@ -62,11 +62,11 @@ describe.skipIf(!hasKubeseal)('kubeseal', () => {
     expect(unsealed(moved(seal('namespace-wide')), pair).metadata.name).toBe('other');
   });
 
-  test('refuses it with the key of another cluster', () => {
+  test('rejects it with the key of another cluster', () => {
     expect(() => unsealed(seal('strict'), sealingPair())).toThrow('no key could decrypt');
   });
 });
 
-test.skipIf(hasKubeseal)('kubeseal is not on the PATH, so that it was not asked', (context) => {
+test.skipIf(hasKubeseal)('skipped: kubeseal is not installed', (context) => {
   context.skip();
 });

@@ -14,11 +14,11 @@ import { secret } from './encryption/secret';
 
 const hasSops = isOnThePath('sops');
 const now = new Date('2026-11-24T12:00:00.789Z');
-let [mine, colleagues, strangers] = ['', '', ''];
+let [mine, colleagues, others] = ['', '', ''];
 let file: PlainObject;
 
 beforeAll(async () => {
-  [mine = '', colleagues = '', strangers = ''] = await Promise.all([1, 2, 3].map(generateX25519Identity));
+  [mine = '', colleagues = '', others = ''] = await Promise.all([1, 2, 3].map(generateX25519Identity));
   const recipients = await Promise.all([mine, colleagues].map(identityToRecipient));
   file = sopsCipher(await sopsDataKey(recipients, 'cluster1', []), now).encrypt(secret);
 });
@@ -34,7 +34,7 @@ function decrypt(text: string, identity: string): unknown {
   return parse(decrypted);
 }
 
-test('only the values of data are encrypted, each anew', async () => {
+test('only the values of data are encrypted', async () => {
   const { data, sops, ...readable } = file;
   const { data: plain, ...expected } = secret;
   expect(readable).toEqual(expected);
@@ -47,7 +47,7 @@ test('only the values of data are encrypted, each anew', async () => {
   }
 });
 
-test('a recipient for whom nothing can be encrypted is an error with its cluster', async () => {
+test('an unusable recipient is an error with its cluster', async () => {
   const problems: Problem[] = [];
   const plugin = 'age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t';
   await sopsDataKey([plugin], 'cluster1', problems);
@@ -56,13 +56,13 @@ test('a recipient for whom nothing can be encrypted is an error with its cluster
 });
 
 describe.skipIf(!hasSops)('sops', () => {
-  test('gives every recipient the very Secret', () => {
+  test('decrypts it for every recipient', () => {
     expect(decrypt(Yaml.stringify(file), mine)).toEqual(secret);
     expect(decrypt(Yaml.stringify(file), colleagues)).toEqual(secret);
   });
 
-  test('gives nobody else anything', () => {
-    expect(() => decrypt(Yaml.stringify(file), strangers)).toThrow(
+  test('does not decrypt it for others', () => {
+    expect(() => decrypt(Yaml.stringify(file), others)).toThrow(
       'identity did not match any of the recipients',
     );
   });
@@ -74,7 +74,7 @@ describe.skipIf(!hasSops)('sops', () => {
     ['the place of a value', /^ {2}cluster2: /m, '  cluster3: '],
     ['its date', /2026-11-24T12/, '2026-11-24T13'],
     ['a value that is taken out', /^ {2}bytes\.bin: .*\n/m, ''],
-  ])('refuses what was changed: %s', (_what, from, to) => {
+  ])('rejects a changed file: %s', (_what, from, to) => {
     const text = Yaml.stringify(file);
     const changed = text.replace(from, to);
     expect(changed).not.toBe(text);
@@ -88,14 +88,14 @@ describe.skipIf(!hasSops)('sops', () => {
     const recipients = ours.age.map(({ recipient }) => recipient).join();
     const options = ['--age', recipients, '--encrypted-regex', '^(data|stringData)$'];
     const theirs = parse(execFileSync('sops', ['encrypt', ...options, path], { encoding: 'utf8' }));
-    const alike = { lastmodified: '', mac: '', age: [] };
-    expect({ ...ours, ...alike }).toEqual({ ...theirs.sops, ...alike });
+    const ignored = { lastmodified: '', mac: '', age: [] };
+    expect({ ...ours, ...ignored }).toEqual({ ...theirs.sops, ...ignored });
     expect(ours.age.map((entry) => Object.keys(entry))).toEqual(
       theirs.sops.age.map((entry: object) => Object.keys(entry)),
     );
   });
 });
 
-test.skipIf(hasSops)('sops is not on the PATH, so that it was not asked', (context) => {
+test.skipIf(hasSops)('skipped: sops is not installed', (context) => {
   context.skip();
 });

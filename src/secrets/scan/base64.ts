@@ -1,8 +1,8 @@
 import { memoized } from '../../kubernetes/memoized';
 
 /**
- * What the base64 of any text that contains some bytes must contain: one form for each place that these
- * can have within its groups of three.
+ * The texts of which one occurs in every base64 text whose content includes some bytes: one for each of the
+ * three positions that the bytes can have within the groups of base64.
  */
 function base64Forms(bytes: Buffer): string[] {
   return [0, 1, 2].map((shift) => {
@@ -11,7 +11,7 @@ function base64Forms(bytes: Buffer): string[] {
   });
 }
 
-/** The forms of bytes in base64, in base64 of base64, and so on; the first list is of the former. */
+/** The forms of bytes in base64, then in base64 of base64, and so on up to a depth. */
 export function nestedForms(bytes: Buffer, depth: number): string[][] {
   const levels = [base64Forms(bytes)];
   while (levels.length < depth) {
@@ -20,21 +20,21 @@ export function nestedForms(bytes: Buffer, depth: number): string[][] {
   return levels;
 }
 
-/** Characters of base64 that follow each other in a text, but for line breaks and indentation. */
+/** Consecutive characters of base64 in a text, ignoring line breaks and indentation. */
 export interface Base64Run {
-  /** The characters without what is between them. */
+  /** The characters without line breaks and indentation. */
   readonly text: string;
-  /** Where in the text a character of the run is. */
+  /** The offset in the text of a character of the run. */
   offsetOf(index: number): number;
 }
 
-/** Nobody writes base64 in lines that are shorter. */
+/** Programs do not wrap base64 in shorter lines. */
 const shortestLine = 40;
 const separators = /[ \t]*\r?\n[ \t]*/g;
 
 /**
- * The runs of a text that are long enough: however base64 is broken into lines, and however these are
- * indented, as in a block scalar of YAML, it is one run.
+ * The runs of a text with a minimum length. Base64 in several lines, with any indentation, is one run, as in
+ * a block scalar of YAML.
  */
 export function* base64Runs(text: string, minimalLength: number): Generator<Base64Run> {
   for (const { 0: match, index } of text.matchAll(runs(Math.min(minimalLength, shortestLine)))) {
@@ -43,7 +43,7 @@ export function* base64Runs(text: string, minimalLength: number): Generator<Base
   }
 }
 
-/** Text is mostly words that are too short, over which the first line's length takes it at once. */
+/** Most words of a text are shorter than the first line, so the pattern skips them quickly. */
 const runs = memoized(
   (firstLine: number) =>
     new RegExp(`(?<![\\w+/=-])[\\w+/=-]{${firstLine},}(?:[ \\t]*\\r?\\n[ \\t]*[\\w+/=-]+)*`, 'g'),
@@ -68,7 +68,7 @@ class JoinedRun implements Base64Run {
   }
 }
 
-/** What base64 may say, given that it may begin within a group, after what is no part of it. */
+/** The possible contents of base64 whose first characters may not belong to it, or may be within a group. */
 export function decodings(text: string): string[] {
   return text
     .split('=')

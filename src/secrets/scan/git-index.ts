@@ -4,19 +4,19 @@ import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { MeshError } from '../../problems/problem';
 
-/** A file as git holds it. */
+/** The content of a file in git. */
 export interface Blob {
   readonly size: number;
-  /** Undefined for one that is above the limit. */
+  /** Undefined for a file above the size limit. */
   readonly content: Buffer | undefined;
 }
 
-/** Reads what `git cat-file --batch` writes: for each object a line with its size, its content, a line end. */
+/** Reads the output of `git cat-file --batch`: for each object a line with its size, its content and a line break. */
 export class BlobReader {
   private readonly chunks: AsyncIterator<Buffer>;
   private rest: Buffer = Buffer.alloc(0);
 
-  /** @param limit the size in bytes above which a content is passed over instead of being held */
+  /** @param limit the size in bytes above which a content is skipped */
   constructor(
     output: Readable,
     private readonly limit: number,
@@ -24,7 +24,7 @@ export class BlobReader {
     this.chunks = output[Symbol.asyncIterator]();
   }
 
-  /** The next object; undefined where there is none, or where it is missing. */
+  /** The next object; undefined at the end, or for a missing object. */
   async next(): Promise<Blob | undefined> {
     const header = await this.line();
     const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(header ?? '')?.[1] ?? Number.NaN);
@@ -71,31 +71,31 @@ export class BlobReader {
   }
 }
 
-/** The index of a git repository: what the next commit will hold. */
+/** The index of a git repository: the content of the next commit. */
 export interface GitIndex {
-  /** The folder of the repository's work tree. */
+  /** The folder of the work tree. */
   readonly root: string;
-  /** The paths of its files from there, by the object that each one is. */
+  /** The paths of the files, relative to the root, by object ID. */
   readonly paths: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A file of the index, which several paths can have in common. */
+/** A file of the index. Several paths can have the same content. */
 export interface IndexedBlob {
   readonly paths: readonly string[];
   readonly size: number;
-  /** Undefined for one that is too big to be looked at. */
+  /** Undefined for a file that is too large to scan. */
   readonly content: Buffer | undefined;
 }
 
-/** Why there is no index to look at. */
+/** The reason why there is no index to scan. */
 export interface NoIndex {
   readonly reason: string;
 }
 
 /**
- * Opens the index of the repository that a folder is in.
+ * Opens the index of the git repository that contains a folder.
  *
- * @throws MeshError where there is a repository and git cannot read it
+ * @throws MeshError where git cannot read the repository
  */
 export async function openGitIndex(folder: string): Promise<GitIndex | NoIndex> {
   const top = await git(folder, ['rev-parse', '--show-toplevel']);
@@ -118,9 +118,9 @@ export async function openGitIndex(folder: string): Promise<GitIndex | NoIndex> 
 }
 
 /**
- * Reads the files of an index, one after the other, as they are staged.
+ * Reads the staged files of an index one after the other.
  *
- * @param limit the size in bytes above which a file's content is passed over
+ * @param limit the size in bytes above which the content of a file is skipped
  */
 export async function* readBlobs({ root, paths }: GitIndex, limit: number): AsyncGenerator<IndexedBlob> {
   const child = spawn('git', ['cat-file', '--batch'], {
@@ -146,7 +146,7 @@ interface Output {
   readonly errors: string;
 }
 
-/** Undefined where there is no git. */
+/** Undefined if git is not installed. */
 async function git(cwd: string, args: readonly string[]): Promise<Output | undefined> {
   const child = spawn('git', args, { cwd, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
   const output: Buffer[] = [];
@@ -162,9 +162,9 @@ async function git(cwd: string, args: readonly string[]): Promise<Output | undef
 }
 
 /**
- * In a hook git says by GIT_INDEX_FILE what is being committed, from the root of the work tree, in which
- * every git of ours that reads it runs. It may say GIT_DIR, too, which alone would make a root of whatever
- * folder the hook has changed to.
+ * In a hook, git sets GIT_INDEX_FILE to the index that is being committed, relative to the root of the work tree.
+ * git commands that read the index therefore run in that root. git can also set GIT_DIR. Without GIT_WORK_TREE,
+ * it would make the current folder of the hook the root.
  */
 function environment(): NodeJS.ProcessEnv {
   const { GIT_DIR: repository, GIT_WORK_TREE: workTree, ...others } = process.env;
@@ -172,7 +172,7 @@ function environment(): NodeJS.ProcessEnv {
     repository === undefined || workTree === undefined
       ? {}
       : { GIT_DIR: resolve(repository), GIT_WORK_TREE: resolve(workTree) };
-  // What git says is told apart by its words.
+  // Messages of git are matched in English.
   return { ...others, ...located, LC_ALL: 'C' };
 }
 
@@ -181,8 +181,8 @@ function unreadable(root: string, errors: string): MeshError {
     {
       code: 'SECRET-INDEX',
       location: { file: root },
-      message: `git cannot read what is staged: ${errors.replace(/\s+/g, ' ') || 'it gives no reason'}.`,
-      hint: 'Mend the repository, and check again.',
+      message: `git cannot read the staged files: ${errors.replace(/\s+/g, ' ') || 'git gives no reason'}.`,
+      hint: 'Repair the repository, and run istio-mesh check again.',
     },
   ]);
 }

@@ -4,39 +4,39 @@ import type { KnownSecret } from './known-secrets';
 /** A known secret in a text. */
 export interface FoundSecret {
   readonly secret: KnownSecret;
-  /** Where it begins to be recognized. */
+  /** The offset of the first recognized part. */
   readonly offset: number;
 }
 
-/** How long a part of a form is by which it is recognized: 96 bits that no other text has by chance. */
+/** The length of a part that identifies a secret: 96 bits, which no other text contains by chance. */
 const partLength = 16;
-/** How far parts of a text are from each other that are looked up: of 19 characters of a form, one is. */
+/** The distance between the parts of a text that are looked up. Any 19 characters contain one of these parts. */
 const stride = 4;
-/** No more of a secret is looked for: none is found in part. */
+/** The number of bytes of a secret that are searched for. */
 const enough = 96;
-/** Shorter secrets are looked for as a whole: parts of a password are in other words, too. */
+/** Shorter secrets are searched for as a whole, because other words can contain parts of a password. */
 const shortestInParts = 48;
-/** Shorter words are in texts that have nothing to do with them. */
+/** Shorter words occur in unrelated texts. */
 const shortestWord = 8;
 /** Text, base64 of it, and base64 of that. */
 const depth = 2;
 
-/** A form of a secret that is looked for as a whole. */
+/** A form of a secret that is searched for as a whole. */
 interface Word {
   readonly form: string;
   readonly secret: KnownSecret;
-  /** Whether it is base64, or the secret as it is. */
+  /** Whether the form is base64, not the secret itself. */
   readonly isEncoded: boolean;
 }
 
 /**
- * Finds known secrets in texts, and keys in other files: as they are, in base64 wherever its groups begin, and in base64 of that;
- * broken into lines and indented in any way.
+ * Finds known secrets in texts, as they are, in base64 and in base64 of base64, with any alignment, line breaks
+ * and indentation. Finds keys in binary files as well.
  */
 export class KnownSecretFinder {
   private readonly parts = new Map<string, KnownSecret>();
   private readonly words: Word[] = [];
-  /** Keys as they are in files that are no text. */
+  /** Keys as they occur in binary files. */
   private readonly keys: [bytes: string, secret: KnownSecret][] = [];
   private readonly shortestRun: number;
 
@@ -50,7 +50,7 @@ export class KnownSecretFinder {
     this.shortestRun = this.words.length > 0 ? shortestWord : partLength;
   }
 
-  /** The secrets that are in a text, each once. */
+  /** Returns each known secret in a text once. */
   find(text: string): FoundSecret[] {
     const found = new Map<KnownSecret, number>();
     const add = (secret: KnownSecret, offset: number): void => {
@@ -60,7 +60,7 @@ export class KnownSecretFinder {
       const offset = isEncoded ? -1 : text.indexOf(form);
       if (offset >= 0) add(secret, offset);
     }
-    // Keys in DER, or in a PKCS #12 without a password.
+    // A key in DER, or in a PKCS #12 file without a password.
     if (text.includes('\0')) {
       for (const [bytes, secret] of this.keys) {
         const offset = text.indexOf(bytes);
@@ -70,7 +70,7 @@ export class KnownSecretFinder {
     for (const run of base64Runs(text, this.shortestRun)) {
       for (const { form, secret, isEncoded } of this.words) {
         const index = run.text.indexOf(form);
-        if (index >= 0 && (!isEncoded || says(run.text, secret))) add(secret, run.offsetOf(index));
+        if (index >= 0 && (!isEncoded || decodesTo(run.text, secret))) add(secret, run.offsetOf(index));
       }
       this.findParts(run, add);
     }
@@ -85,7 +85,7 @@ export class KnownSecretFinder {
     }
   }
 
-  /** Parts are looked up, however many there are; the few words are searched for one by one. */
+  /** A table finds any number of parts in constant time. Words are few, and are searched for one by one. */
   private add(word: Word): void {
     const { form, secret } = word;
     const isWord = secret.isText && secret.bytes.length < shortestInParts;
@@ -99,14 +99,14 @@ export class KnownSecretFinder {
   }
 }
 
-/** A form lacks the ends that share their groups with what is around: whether these are there, too. */
-function says(text: string, { bytes }: KnownSecret): boolean {
+/** Whether base64 contains a whole secret. A form lacks the characters at both ends that depend on the text around. */
+function decodesTo(text: string, { bytes }: KnownSecret): boolean {
   const secret = bytes.toString('latin1');
   const once = decodings(text);
   return [...once, ...once.flatMap(decodings)].some((decoded) => decoded.includes(secret));
 }
 
-/** A key is never in a text as bytes, but in base64 first. What differs between tokens is at their ends. */
+/** A text contains a key only in base64. Tokens differ at their ends, so the end of a text is searched for. */
 function formsOf({ bytes, isText }: KnownSecret): string[] {
   if (!isText) return nestedForms(bytes.subarray(0, enough), depth + 1).flat();
   const end = bytes.subarray(-enough);

@@ -7,24 +7,24 @@ import { readPrivateKey } from '../../pki/pem';
 import { shownRemoteFile } from '../../remotes/remote-file';
 import type { RemoteKubeconfig, RemoteUser } from '../../remotes/remote-kubeconfig';
 
-/** A key or a token of the mesh that is on this machine, and must be nowhere else in plain text. */
+/** A key or token of the mesh that is on this machine, and must not be in other files in plain text. */
 export interface KnownSecret {
-  /** What it is, in words that give nothing away, such as `the private key certs/cluster1/ca-key.pem`. */
+  /** A description without the secret itself, such as `the private key certs/cluster1/ca-key.pem`. */
   readonly name: string;
-  /** Whether it is part of cacerts or of a remote secret; the key of the root is of neither. */
+  /** Whether it is part of cacerts or of a remote secret. The key of the root is part of neither. */
   readonly kind: SecretKind | 'root';
-  /** The secret itself: the number that makes a private key, the signature of a token, a password. */
+  /** The secret itself: the private number of a key, the signature of a token, or a password. */
   readonly bytes: Buffer;
-  /** Whether the bytes are text, which can be found as it is, or only in base64. */
+  /** Whether the bytes are text. Other bytes occur in text files only as base64. */
   readonly isText: boolean;
 }
 
-/** What a secret of the mesh is for. */
+/** The purpose of a secret. */
 export type SecretKind = 'cacerts' | 'remoteSecrets';
 
 /**
- * The keys and tokens of a mesh that are on this machine: the private keys of its certificates folder, of
- * whichever cluster, and how istiod logs in to joined clusters.
+ * Loads the keys and tokens of a mesh that are on this machine: all private keys in its certificates folder,
+ * and the credentials of joined clusters.
  *
  * @param directory the folder at which the definition's relative paths start
  */
@@ -62,13 +62,13 @@ function text(name: string, secret: string): KnownSecret {
   return { name, kind: 'remoteSecrets', bytes: Buffer.from(secret), isText: true };
 }
 
-/** What comes before a JSON Web Token's signature is no secret, and much the same in other tokens. */
+/** The header and payload of a JSON Web Token are not secret, and similar to those of other tokens. */
 function tokenSecret(token: string): string {
   const [, , signature, more] = token.split('.');
   return signature !== undefined && signature.length >= 32 && more === undefined ? signature : token;
 }
 
-/** A private key is one number; the rest of its file is in its certificate, or in other keys, too. */
+/** Only one number of a private key is secret. The rest of the file occurs in certificates or other keys as well. */
 function privateKey(name: string, kind: KnownSecret['kind'], pem: string): KnownSecret[] {
   if (!pem.includes('PRIVATE KEY-----')) return [];
   const reading = readPrivateKey(pem);

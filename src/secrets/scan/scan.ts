@@ -9,23 +9,27 @@ import type { KnownSecretFinder } from './known-secret-finder';
 import type { SecretKind } from './known-secrets';
 import type { SecretLocations } from './secret-locations';
 
-/** What was looked into, and what was found. */
+/** The number of scanned files, and the problems in them. */
 export interface ScanResult {
   readonly files: number;
-  /** The files that were passed over because of their size. */
+  /** The files that were skipped because of their size. */
   readonly skipped: readonly string[];
   readonly problems: readonly Problem[];
 }
 
-/** Above this, files are passed over: what holds our keys and tokens has kilobytes. */
+/** The size limit in bytes. Files with keys and tokens of a mesh have a few kilobytes. */
 const largest = 32 * 1024 * 1024;
-/** Above this, files that are no text are. */
+/** The size limit of binary files in bytes. */
 const largestBinary = 1024 * 1024;
 
 const kinds: readonly SecretKind[] = ['cacerts', 'remoteSecrets'];
 
-/** Looks into every file of an output folder, whoever wrote it. */
-export function scanOutput(outdir: string, places: SecretLocations, finder: KnownSecretFinder): ScanResult {
+/** Scans every file of an output folder, including files that istio-mesh did not write. */
+export function scanOutput(
+  outdir: string,
+  locations: SecretLocations,
+  finder: KnownSecretFinder,
+): ScanResult {
   const files = filesBelow(outdir);
   const skipped: string[] = [];
   const problems = files.flatMap((path) => {
@@ -35,23 +39,23 @@ export function scanOutput(outdir: string, places: SecretLocations, finder: Know
       skipped.push(shown);
       return [];
     }
-    const mayHold = kinds.filter((kind) => places.isPlainOutput(path, kind));
+    const mayHold = kinds.filter((kind) => locations.isPlainOutput(path, kind));
     const file: ScannedFile = {
       shown,
       content,
       mayHold,
       privateKeys: mayHold.length > 0 ? 'tolerated' : 'refused',
-      hint: 'Remove it, and synthesize again. Replace it in the mesh where others may have seen it.',
+      hint: 'Delete the file, and synthesize again. Rotate the key or token if others could read it.',
     };
     return exposedSecrets(file, finder);
   });
   return { files: files.length, skipped, problems };
 }
 
-/** Looks into every file of a git index, as it is staged. */
+/** Scans the staged content of every file in a git index. */
 export async function scanGitIndex(
   index: GitIndex,
-  places: SecretLocations,
+  locations: SecretLocations,
   finder: KnownSecretFinder,
 ): Promise<ScanResult> {
   const skipped: string[] = [];
@@ -62,35 +66,35 @@ export async function scanGitIndex(
     for (const path of paths) {
       const file = resolve(index.root, path);
       const shown = relative(process.cwd(), file);
-      const never = places.neverCommitted(file);
-      if (never !== undefined) problems.push(staged(shown, never));
+      const forbidden = locations.forbiddenInGit(file);
+      if (forbidden !== undefined) problems.push(stagedFile(shown, forbidden));
       else if (content === undefined || isLargeBinary(content)) skipped.push(shown);
       else {
-        const privateKeys = places.isInput(file) ? 'refused' : 'tolerated';
-        const hint = takeOut(shown);
+        const privateKeys = locations.isInput(file) ? 'refused' : 'tolerated';
+        const hint = unstageHint(shown);
         problems.push(...exposedSecrets({ shown, content, mayHold: [], privateKeys, hint }, finder));
       }
     }
   }
-  return { files, skipped, problems: problems.sort(byPlace) };
+  return { files, skipped, problems: problems.sort(byLocation) };
 }
 
-function staged(shown: string, what: string): Problem {
-  const message = `It is in the git index, and is ${what}.`;
-  return { code: 'SECRET-EXPOSED', location: { file: shown }, message, hint: takeOut(shown) };
+function stagedFile(shown: string, content: string): Problem {
+  const message = `The git index contains ${content}.`;
+  return { code: 'SECRET-EXPOSED', location: { file: shown }, message, hint: unstageHint(shown) };
 }
 
-function takeOut(shown: string): string {
-  return `Run git rm --cached -- ${shellWord(shown)}. Replace it in the mesh where it has been pushed.`;
+function unstageHint(shown: string): string {
+  return `Run git rm --cached -- ${shellWord(shown)}. Rotate the key or token if it was pushed.`;
 }
 
-/** As git tells text from other files. */
+/** Detects binary files as git does. */
 function isLargeBinary(content: Buffer): boolean {
   return content.length > largestBinary && content.subarray(0, 8000).includes(0);
 }
 
-/** The index lists files by their objects, whose names are as good as random. */
-function byPlace({ location: a }: Problem, { location: b }: Problem): number {
+/** The index lists files by object ID, which is a random order. */
+function byLocation({ location: a }: Problem, { location: b }: Problem): number {
   return (a.file ?? '') < (b.file ?? '')
     ? -1
     : (a.file ?? '') > (b.file ?? '')

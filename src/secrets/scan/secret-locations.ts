@@ -6,7 +6,7 @@ import { caCertsFiles } from '../../pki/ca-certs';
 import { rootKeyFile } from '../../pki/certificates-folder';
 import type { SecretKind } from './known-secrets';
 
-/** Which places of a mesh may hold keys and tokens, and which are for nothing else. */
+/** The files of a mesh that may contain keys and tokens. */
 export class SecretLocations {
   private readonly certificates: string;
   private readonly remotes: string;
@@ -24,14 +24,14 @@ export class SecretLocations {
     this.kubeconfigs = new Set(kubeconfigs.map((kubeconfig) => resolve(base, kubeconfig)));
   }
 
-  /** Whether a file of the output is where the backend plain puts such secrets. */
+  /** Whether a file of the output may contain secrets of a kind, because their backend writes plain text. */
   isPlainOutput(path: string, kind: SecretKind): boolean {
     const cluster = findCluster(this.mesh, path.split('/')[0] ?? '');
     return cluster !== undefined && backends[cluster.secrets[kind]].output === 'plain-text';
   }
 
-  /** What a file is that never belongs to a commit, by its path alone; undefined where it is none. */
-  neverCommitted(file: string): string | undefined {
+  /** What a file contains that must never be committed, according to its path; undefined for other files. */
+  forbiddenInGit(file: string): string | undefined {
     const name = basename(file);
     const isKey = name === rootKeyFile || name === caCertsFiles.caKey;
     if (isKey && isWithin(this.certificates, file)) return 'a private key';
@@ -40,7 +40,7 @@ export class SecretLocations {
     return this.kubeconfigs.has(file) ? 'the kubeconfig of a cluster' : undefined;
   }
 
-  /** Whether a file is among those that synthesis reads keys and tokens from. */
+  /** Whether a file is in a folder that a synthesis reads keys and tokens from. */
   isInput(file: string): boolean {
     return isWithin(this.certificates, file) || isWithin(this.remotes, file);
   }

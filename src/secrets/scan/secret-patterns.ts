@@ -7,8 +7,8 @@ const asItIs = /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----(?:\s|\\[rn])*[\w+/]{16}/
 const labelInBase64 = nestedForms(Buffer.from('PRIVATE KEY-----'), 2).flat();
 
 /**
- * Where a text has a private key in PEM, whosever it is: as it is, in base64, or in base64 of that, as in
- * the kubeconfig of a remote secret. Undefined where it has none.
+ * The offset of any private key in PEM, of base64 of one, or of base64 of base64, as in the kubeconfig of a
+ * remote secret; undefined for a text without a private key.
  */
 export function privateKeyMark(text: string): number | undefined {
   const offsets = [text.search(asItIs), ...labelInBase64.map((form) => text.indexOf(form))];
@@ -18,19 +18,19 @@ export function privateKeyMark(text: string): number | undefined {
 
 const jwt = /eyJ[\w-]{10,}\.(eyJ[\w-]{10,})\.[\w-]{20,}/g;
 const subject = new RegExp(`^system:serviceaccount:[^:]+:${readerServiceAccount}$`);
-/** The account in a token's payload, which is base64 already; and that in base64, once and twice more. */
+/** The account in the payload of a token, which is base64, and that payload in base64 once and twice more. */
 const [inToken = [], inBase64 = [], inBase64OfThat = []] = nestedForms(Buffer.from(readerServiceAccount), 3);
 const anywhere = [...inToken, ...inBase64, ...inBase64OfThat];
 
 /**
- * Where a text has a token of the account that other clusters read a cluster with: as it is, in base64, or
- * in base64 of that. Undefined where it has none.
+ * The offset of a token of the account with which other clusters read a cluster, of base64 of one, or of base64
+ * of base64; undefined for a text without such a token.
  */
 export function readerToken(text: string): number | undefined {
   return anywhere.some((form) => text.includes(form)) || isBroken(text) ? find(text, 2) : undefined;
 }
 
-/** Line breaks may be within the name. */
+/** Whether the name of the account is interrupted by a line break. */
 function isBroken(text: string): boolean {
   for (const run of base64Runs(text, 200)) {
     if (anywhere.some((form) => run.text.includes(form))) return true;
@@ -58,11 +58,11 @@ function isReader(payload: string): boolean {
   }
 }
 
-/** A Secret of the mesh with its data in plain text. */
+/** A Secret of the mesh with data in plain text. */
 export interface PlainTextSecret {
   readonly kind: SecretKind;
   readonly name: string;
-  /** The line of its data, from 1. */
+  /** The line of the data, from 1. */
   readonly line: number;
 }
 
@@ -71,7 +71,7 @@ const isCandidate = (text: string): boolean =>
   /\bkind\b["']?\s*:\s*["']?(?:Secret|List)\b/.test(text) &&
   (text.includes(caCertsSecretName) || text.includes(multiCluster));
 
-/** The Secrets of a YAML or JSON text that are cacerts or remote secrets, have data, and are not encrypted by SOPS. */
+/** Finds the Secrets cacerts and remote secrets with data in a YAML or JSON text, except those that SOPS encrypted. */
 export function findPlainTextSecrets(text: string): PlainTextSecret[] {
   if (!isCandidate(text)) return [];
   const lines = new LineCounter();
@@ -106,7 +106,7 @@ function plainSecret(object: YAMLMap) {
   return { kind, name: String(object.getIn(['metadata', 'name'])), data };
 }
 
-/** A private key in PEM, or a kubeconfig, is longer: what is shorter only stands for one, as in an example. */
+/** The minimum length of a real value. A private key in PEM or a kubeconfig is longer; a placeholder is shorter. */
 const shortest = 100;
 
 function hasContent(node: unknown): node is YAMLMap {

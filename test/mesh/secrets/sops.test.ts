@@ -3,24 +3,28 @@ import { expect, test } from 'vitest';
 import { parseMesh } from '../../../src/mesh/mesh-file';
 import { hasBech32Checksum } from '../../../src/mesh/secrets/sops';
 
-test('public keys of age are right, and none that differs in one letter or in two that changed places', async () => {
+test('age public keys have the right checksum, but not with one letter changed or two letters swapped', async () => {
   for (const generate of [generateX25519Identity, generateHybridIdentity]) {
     const key = await identityToRecipient(await generate());
     expect(hasBech32Checksum(key)).toBe(true);
-    for (let place = 4; place < key.length; place += Math.ceil(key.length / 60)) {
-      const letter = key[place] === 'q' ? 'p' : 'q';
-      expect(hasBech32Checksum(key.slice(0, place) + letter + key.slice(place + 1))).toBe(false);
-      const [a = '', b = ''] = key.slice(place, place + 2);
-      if (a !== b) expect(hasBech32Checksum(key.slice(0, place) + b + a + key.slice(place + 2))).toBe(false);
+    for (let position = 4; position < key.length; position += Math.ceil(key.length / 60)) {
+      const letter = key[position] === 'q' ? 'p' : 'q';
+      expect(hasBech32Checksum(key.slice(0, position) + letter + key.slice(position + 1))).toBe(false);
+      const [a = '', b = ''] = key.slice(position, position + 2);
+      if (a !== b)
+        expect(hasBech32Checksum(key.slice(0, position) + b + a + key.slice(position + 2))).toBe(false);
     }
   }
 });
 
-test.each(['', '1', 'age1', 'age1q', '1qqqqqq', 'age1ABCDEFGH', 'age1bbbbbbbb'])('%j is none', (text) => {
-  expect(hasBech32Checksum(text)).toBe(false);
-});
+test.each(['', '1', 'age1', 'age1q', '1qqqqqq', 'age1ABCDEFGH', 'age1bbbbbbbb'])(
+  '%j has no right checksum',
+  (text) => {
+    expect(hasBech32Checksum(text)).toBe(false);
+  },
+);
 
-test('a recipient with a wrong letter is an error at its place in mesh.yaml', () => {
+test('a recipient with a wrong letter is an error at its position in mesh.yaml', () => {
   const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8q';
   const clusters = 'clusters:\n  - { name: a, network: n }\n';
   const secrets = `secrets:\n  backend: sops\n  sops:\n    age:\n      - ${recipient}\n`;
@@ -29,7 +33,7 @@ test('a recipient with a wrong letter is an error at its place in mesh.yaml', ()
   );
 });
 
-test('a private key in the place of a recipient is an error that does not tell it', () => {
+test('a private key instead of a recipient is an error that does not print the key', () => {
   const text = `meshID: mesh1
 secrets: { backend: sops, sops: { age: [AGE-SECRET-KEY-1QQPQRYSX] } }
 clusters: [{ name: a, network: n }]

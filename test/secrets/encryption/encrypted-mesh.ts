@@ -9,11 +9,11 @@ import { IstioMeshApp } from '../../../src/synthesis/istio-mesh-app';
 import { temporaryFolder } from '../../temporary-folder';
 import { sealingPair } from './secret';
 
-/** Keys of age that anybody may know. */
+/** Public age keys. */
 const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 export const otherRecipient = 'age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg';
 
-/** The certificate of a controller, for every cluster that is sealed. */
+/** The certificate of a controller, shared by all clusters with sealed-secrets. */
 const sealing = sealingPair();
 
 export const sops: SecretsDefinition = { backend: 'sops', sops: { age: [recipient] } };
@@ -22,21 +22,21 @@ export const sealed: SecretsDefinition = {
   sealedSecrets: { certificate: 'controller.pem' },
 };
 
-/** Clusters, each with the form of its Secrets. */
-export type Forms = Readonly<Record<string, SecretsDefinition>>;
+/** The secrets of clusters, by cluster name. */
+export type Backends = Readonly<Record<string, SecretsDefinition>>;
 
-/** A folder in which a mesh is synthesized, and every cluster has been joined. */
+/** A folder for syntheses of a mesh whose clusters have all joined. */
 export class EncryptedMesh {
   readonly directory = temporaryFolder();
 
-  constructor(private readonly forms: Forms) {
+  constructor(private readonly backends: Backends) {
     writeFileSync(join(this.directory, 'controller.pem'), sealing.cert);
     mkdirSync(join(this.directory, 'remotes'));
-    for (const name of Object.keys(forms)) this.join(name, `token-of-${name}-${'0'.repeat(40)}`);
+    for (const name of Object.keys(backends)) this.join(name, `token-of-${name}-${'0'.repeat(40)}`);
   }
 
-  mesh(forms: Forms = this.forms, more: Partial<MeshDefinition> = {}): Mesh {
-    const clusters = Object.entries(forms).map(
+  mesh(backends: Backends = this.backends, more: Partial<MeshDefinition> = {}): Mesh {
+    const clusters = Object.entries(backends).map(
       ([name, secrets]): ClusterDefinition => ({ name, network: name, secrets }),
     );
     const certificates = { keyAlgorithm: 'EC-P256' } as const;
@@ -54,7 +54,7 @@ export class EncryptedMesh {
     writeFileSync(file, JSON.stringify(kubeconfig), { mode: 0o600 });
   }
 
-  /** Synthesizes, with other forms where some are given; what is written is in dist. */
+  /** Synthesizes the mesh into the folder dist. */
   async synthesize(mesh: Mesh = this.mesh()): Promise<Inputs> {
     const inputs = await loadInputs(mesh, { directory: this.directory });
     new IstioMeshApp({ mesh, ...inputs, outdir: join(this.directory, 'dist') }).synth();

@@ -15,23 +15,23 @@ import { loadInputs } from '../../../src/synthesis/inputs';
 import { IstioMeshApp } from '../../../src/synthesis/istio-mesh-app';
 import { problemsOf } from '../../live/problems';
 import { filesOf } from '../../pki/certificates-folder';
-import { EncryptedMesh, type Forms, otherRecipient, sealed, sops } from './encrypted-mesh';
+import { type Backends, EncryptedMesh, otherRecipient, sealed, sops } from './encrypted-mesh';
 import { sealingPair } from './secret';
 
-const keptPaths = [
+const recordPaths = [
   'a/20-cacerts.yaml',
   'a/60-remote-secret-b.yaml',
   'b/20-cacerts.yaml',
   'b/60-remote-secret-a.yaml',
 ];
 
-async function synthesized(forms: Forms = { a: sealed, b: sops }): Promise<EncryptedMesh> {
-  const place = new EncryptedMesh(forms);
+async function synthesized(backends: Backends = { a: sealed, b: sops }): Promise<EncryptedMesh> {
+  const place = new EncryptedMesh(backends);
   await place.synthesize();
   return place;
 }
 
-const keptIn = ({ directory }: EncryptedMesh) => filesOf(join(directory, 'encrypted'));
+const recordsIn = ({ directory }: EncryptedMesh) => filesOf(join(directory, 'encrypted'));
 
 /** The files that differ, of two contents of a folder. */
 function changes(
@@ -42,7 +42,7 @@ function changes(
   return [...names].filter((name) => before[name] !== after[name]).sort();
 }
 
-/** Takes the plain text away, as where somebody clones the repository. */
+/** Removes the plain text, as in a clone of the repository. */
 function withoutPlaintext({ directory }: EncryptedMesh, ...folders: string[]): void {
   for (const folder of folders.length > 0 ? folders : ['certs', 'remotes']) {
     rmSync(join(directory, folder), { recursive: true });
@@ -50,7 +50,7 @@ function withoutPlaintext({ directory }: EncryptedMesh, ...folders: string[]): v
 }
 
 describe('what is written', () => {
-  test('holds no key and no token, and everybody may read it', async () => {
+  test('contains no key and no token, and is readable by all users', async () => {
     const place = await synthesized();
     const caKey = readFileSync(join(place.directory, 'certs/a/ca-key.pem'));
     const token = readFileSync(join(place.directory, 'remotes/b.yaml'));
@@ -67,7 +67,7 @@ describe('what is written', () => {
     }
   });
 
-  test('is encrypted in one text for all, too', async () => {
+  test('is also encrypted in the single text of synthYaml', async () => {
     const place = new EncryptedMesh({ a: sealed, b: sops });
     const inputs = await loadInputs(place.mesh(), { directory: place.directory });
     const text = new IstioMeshApp({ mesh: place.mesh(), ...inputs }).synthYaml();
@@ -76,10 +76,10 @@ describe('what is written', () => {
     expect(objects.filter(({ kind, sops }) => kind === 'Secret' && sops === undefined)).toEqual([]);
   });
 
-  test('has one encrypted Secret in each file, which is kept', async () => {
+  test('has one encrypted Secret in each file, and a record of it', async () => {
     const place = await synthesized();
-    expect(Object.keys(keptIn(place))).toEqual(keptPaths);
-    for (const [path, text] of Object.entries(keptIn(place))) {
+    expect(Object.keys(recordsIn(place))).toEqual(recordPaths);
+    for (const [path, text] of Object.entries(recordsIn(place))) {
       const written = readFileSync(join(place.directory, 'dist', path.replace('.yaml', '.k8s.yaml')), 'utf8');
       expect(text).toMatch(/^# Encrypted by istio-mesh/);
       expect(text.endsWith(written)).toBe(true);
@@ -87,7 +87,7 @@ describe('what is written', () => {
     }
   });
 
-  test('is the same bytes the next time, and from one app', async () => {
+  test('is byte-identical the next time, and when an app writes it twice', async () => {
     const place = await synthesized();
     const before = filesOf(place.directory);
     const inputs = await place.synthesize();
@@ -96,7 +96,7 @@ describe('what is written', () => {
     expect(app.files()).toEqual(app.files());
   });
 
-  test('of an app that never wrote is the same twice, too', async () => {
+  test('is byte-identical when an app without records writes it twice', async () => {
     const place = new EncryptedMesh({ a: sealed, b: sops });
     const inputs = await loadInputs(place.mesh(), { directory: place.directory });
     const app = new IstioMeshApp({ mesh: place.mesh(), ...inputs });
@@ -105,25 +105,25 @@ describe('what is written', () => {
   });
 });
 
-describe('with the plain text at hand, what is encrypted anew is', () => {
-  type Change = (place: EncryptedMesh) => Forms | undefined;
+describe('with plain text, a synthesis encrypts again', () => {
+  type Change = (place: EncryptedMesh) => Backends | undefined;
   const write = (place: EncryptedMesh, path: string, text: string) =>
     writeFileSync(join(place.directory, path), text);
 
   test.each<[what: string, changed: readonly string[], change: Change]>([
-    ['nothing, where nothing changed', [], () => undefined],
+    ['nothing, if nothing changed', [], () => undefined],
     [
-      'the secrets for a cluster whose token changed',
+      'the remote secrets for a cluster with a changed token',
       ['a/60-remote-secret-b.yaml'],
       (place) => void place.join('b', `another-token-${'1'.repeat(40)}`),
     ],
     [
-      'all of a cluster whose controller has a new key',
+      'all Secrets of a cluster whose controller has a new key',
       ['a/20-cacerts.yaml', 'a/60-remote-secret-b.yaml'],
       (place) => void write(place, 'controller.pem', sealingPair().cert),
     ],
     [
-      'all of a cluster with another scope',
+      'all Secrets of a cluster with another scope',
       ['a/20-cacerts.yaml', 'a/60-remote-secret-b.yaml'],
       () => ({
         a: { ...sealed, sealedSecrets: { ...sealed.sealedSecrets, scope: 'cluster-wide' } },
@@ -131,7 +131,7 @@ describe('with the plain text at hand, what is encrypted anew is', () => {
       }),
     ],
     [
-      'all of a cluster with one more recipient',
+      'all Secrets of a cluster with one more recipient',
       ['b/20-cacerts.yaml', 'b/60-remote-secret-a.yaml'],
       () => ({
         a: sealed,
@@ -139,95 +139,95 @@ describe('with the plain text at hand, what is encrypted anew is', () => {
       }),
     ],
     [
-      'all of a cluster with another form',
+      'all Secrets of a cluster with another backend',
       ['b/20-cacerts.yaml', 'b/60-remote-secret-a.yaml'],
       () => ({ a: sealed, b: sealed }),
     ],
     [
-      'what was damaged',
+      'a damaged record',
       ['b/20-cacerts.yaml'],
       (place) => void appendFileSync(join(place.directory, 'encrypted/b/20-cacerts.yaml'), '#'),
     ],
     [
-      'what is missing',
+      'a missing record',
       ['b/20-cacerts.yaml'],
       (place) => void rmSync(join(place.directory, 'encrypted/b/20-cacerts.yaml')),
     ],
   ])('%s', async (_what, changed, change) => {
     const place = await synthesized();
-    const before = keptIn(place);
-    const forms = change(place);
-    await place.synthesize(place.mesh(forms));
-    expect(changes(before, keptIn(place))).toEqual(changed);
+    const before = recordsIn(place);
+    const backends = change(place);
+    await place.synthesize(place.mesh(backends));
+    expect(changes(before, recordsIn(place))).toEqual(changed);
   });
 
-  test('only what a cluster brings that is added', async () => {
+  test('only the Secrets that a new cluster adds', async () => {
     const place = await synthesized();
-    const before = keptIn(place);
+    const before = recordsIn(place);
     place.join('c', `token-of-c-${'0'.repeat(40)}`);
     await place.synthesize(place.mesh({ a: sealed, b: sops, c: sops }));
-    expect(changes(before, keptIn(place))).toEqual([
+    expect(changes(before, recordsIn(place))).toEqual([
       ...['a/60-remote-secret-c.yaml', 'b/60-remote-secret-c.yaml'],
       ...['c/20-cacerts.yaml', 'c/60-remote-secret-a.yaml', 'c/60-remote-secret-b.yaml'],
     ]);
   });
 });
 
-describe('what no longer belongs to the mesh is removed', () => {
-  test('with a cluster that left; files of others stay', async () => {
+describe('records that no longer belong to the mesh are removed', () => {
+  test('with a cluster that left, but other files stay', async () => {
     const place = await synthesized({ a: sealed, b: sops, c: sops });
     const others = { 'notes.md': 'n', 'c/own.yaml': 'kind: SealedSecret\n', 'b/notes.txt': 'n' };
     for (const [name, text] of Object.entries(others)) {
       writeFileSync(join(place.directory, 'encrypted', name), text);
     }
     await place.synthesize(place.mesh({ a: sealed, b: sops }));
-    expect(Object.keys(keptIn(place)).sort()).toEqual([...keptPaths, ...Object.keys(others)].sort());
+    expect(Object.keys(recordsIn(place)).sort()).toEqual([...recordPaths, ...Object.keys(others)].sort());
     rmSync(join(place.directory, 'encrypted/b/notes.txt'));
     await place.synthesize(place.mesh({ a: sealed }));
     expect(existsSync(join(place.directory, 'encrypted/b'))).toBe(false);
   });
 
-  test('with the form, where all are plain again', async () => {
+  test('if all Secrets are plain again', async () => {
     const place = await synthesized();
     await place.synthesize(place.mesh({ a: {}, b: {} }));
-    expect(keptIn(place)).toEqual({});
+    expect(recordsIn(place)).toEqual({});
   });
 
-  test('but not what another mesh keeps in the same folder', async () => {
+  test('but not the records of another mesh in the same folder', async () => {
     const place = await synthesized({ a: sops, b: sops });
-    const before = keptIn(place);
+    const before = recordsIn(place);
     await place.synthesize(place.mesh({ d: sops }, { meshID: 'mesh2' }));
-    expect(keptIn(place)).toMatchObject(before);
-    expect(Object.keys(keptIn(place))).toContain('d/20-cacerts.yaml');
+    expect(recordsIn(place)).toMatchObject(before);
+    expect(Object.keys(recordsIn(place))).toContain('d/20-cacerts.yaml');
   });
 });
 
 describe('without plain text', () => {
-  test('what is kept is used as it is, and nothing is issued', async () => {
+  test('records are used unchanged, and no certificate is issued', async () => {
     const place = await synthesized();
     const before = filesOf(join(place.directory, 'dist'));
-    const keptBefore = keptIn(place);
+    const recordsBefore = recordsIn(place);
     withoutPlaintext(place);
     const { encryption, issued, unjoined } = await place.synthesize();
-    expect(encryption?.usedRecords).toEqual(keptPaths.map((path) => join('encrypted', path)));
+    expect(encryption?.usedRecords).toEqual(recordPaths.map((path) => join('encrypted', path)));
     expect({ issued, unjoined }).toEqual({ issued: [], unjoined: [] });
     expect(filesOf(join(place.directory, 'dist'))).toEqual(before);
-    expect(keptIn(place)).toEqual(keptBefore);
+    expect(recordsIn(place)).toEqual(recordsBefore);
     expect(existsSync(join(place.directory, 'certs'))).toBe(false);
   });
 
-  test('git may have changed the line ends', async () => {
+  test('git may have converted line endings', async () => {
     const place = await synthesized();
     const before = filesOf(join(place.directory, 'dist'));
     withoutPlaintext(place);
-    for (const [path, text] of Object.entries(keptIn(place))) {
+    for (const [path, text] of Object.entries(recordsIn(place))) {
       writeFileSync(join(place.directory, 'encrypted', path), text.replaceAll('\n', '\r\n'));
     }
     await place.synthesize();
     expect(filesOf(join(place.directory, 'dist'))).toEqual(before);
   });
 
-  test('of one cluster, the others go on as ever', async () => {
+  test('of one cluster, the output stays the same', async () => {
     const place = await synthesized();
     const before = filesOf(join(place.directory, 'dist'));
     withoutPlaintext(place, 'certs/a', 'remotes/a.yaml');
@@ -239,7 +239,7 @@ describe('without plain text', () => {
     expect(filesOf(join(place.directory, 'dist'))).toEqual(before);
   });
 
-  test('a cluster that was not joined before still is not', async () => {
+  test('a cluster that has not joined is still reported', async () => {
     const place = await synthesized();
     withoutPlaintext(place);
     rmSync(join(place.directory, 'encrypted/b/60-remote-secret-a.yaml'));
@@ -254,7 +254,7 @@ describe('without plain text', () => {
       what: string,
       files: readonly string[],
       found: string,
-      change: (place: EncryptedMesh) => Forms | undefined,
+      change: (place: EncryptedMesh) => Backends | undefined,
     ]
   >([
     [
@@ -267,7 +267,7 @@ describe('without plain text', () => {
       },
     ],
     [
-      'a conflict that git left',
+      'a merge conflict',
       ['b/20-cacerts.yaml'],
       'The record was changed',
       (place) => {
@@ -303,9 +303,9 @@ describe('without plain text', () => {
         b: { backend: 'sops', sops: { age: [otherRecipient] } },
       }),
     ],
-    ['another form', both, asked, () => ({ a: sops, b: sops })],
-    ['no form that encrypts', both, 'in plain text now', () => ({ a: { backend: 'plain' }, b: sops })],
-  ])('%s is an error that says where the plain text would be', async (_what, files, found, change) => {
+    ['another backend', both, asked, () => ({ a: sops, b: sops })],
+    ['the backend plain', both, 'in plain text now', () => ({ a: { backend: 'plain' }, b: sops })],
+  ])('%s is an error that names the missing plain text', async (_what, files, found, change) => {
     const place = await synthesized();
     withoutPlaintext(place);
     const mesh = place.mesh(change(place));
@@ -323,7 +323,7 @@ describe('without plain text', () => {
 describe('the root', () => {
   const third = { a: sealed, b: sops, c: sops };
 
-  test('is never issued anew where something is kept that was made of another', async () => {
+  test('is never issued again if there are records of another root', async () => {
     const place = await synthesized();
     withoutPlaintext(place);
     const before = filesOf(place.directory);
@@ -333,19 +333,19 @@ describe('the root', () => {
     expect(filesOf(place.directory)).toEqual(before);
   });
 
-  test('nor where what is kept is damaged, of a cluster that left, or no longer encrypted', async () => {
+  test('is not issued again if the records are damaged, of a cluster that left, or no longer encrypted', async () => {
     const place = await synthesized();
     withoutPlaintext(place);
     renameSync(join(place.directory, 'encrypted/a'), join(place.directory, 'encrypted/former'));
     rmSync(join(place.directory, 'encrypted/b'), { recursive: true });
     appendFileSync(join(place.directory, 'encrypted/former/20-cacerts.yaml'), '#');
-    for (const forms of [{ c: sops }, { c: {} }]) {
-      const problems = await problemsOf(place.synthesize(place.mesh(forms)));
+    for (const backends of [{ c: sops }, { c: {} }]) {
+      const problems = await problemsOf(place.synthesize(place.mesh(backends)));
       expect(problems).toMatchObject([{ code: 'CA-ROOT', location: { file: 'certs/root-key.pem' } }]);
     }
   });
 
-  test('that is at hand issues for a new cluster, and for none whose certificate is kept', async () => {
+  test('on this machine issues for a new cluster, but not for a cluster with a record', async () => {
     const place = await synthesized();
     withoutPlaintext(place, 'certs/a', 'certs/b');
     place.join('c', `token-of-c-${'0'.repeat(40)}`);
@@ -355,7 +355,7 @@ describe('the root', () => {
     expect(caCerts.c?.rootCert).toBe(readFileSync(join(place.directory, 'certs/root-cert.pem'), 'utf8'));
   });
 
-  test('issues for a cluster of which nothing is kept any more', async () => {
+  test('issues for a cluster whose record was removed', async () => {
     const place = await synthesized();
     withoutPlaintext(place, 'certs/a');
     rmSync(join(place.directory, 'encrypted/a/20-cacerts.yaml'));
@@ -363,7 +363,7 @@ describe('the root', () => {
   });
 });
 
-test('what is kept of clusters with different roots, as a careless merge leaves it, is an error', async () => {
+test('records of clusters without a shared root, for example after a wrong merge, are an error', async () => {
   const [mine, theirs] = [await synthesized(), await synthesized()];
   for (const place of [mine, theirs]) withoutPlaintext(place);
   const file = 'encrypted/b/20-cacerts.yaml';
@@ -374,7 +374,7 @@ test('what is kept of clusters with different roots, as a careless merge leaves 
 });
 
 describe('a folder that cannot be used', () => {
-  test('because somebody else has a file there is an error, and the file stays', async () => {
+  test('because of another file is an error, and the file stays', async () => {
     const place = await synthesized();
     const file = join(place.directory, 'encrypted/a/20-cacerts.yaml');
     writeFileSync(file, 'kind: SealedSecret\n');
@@ -385,7 +385,7 @@ describe('a folder that cannot be used', () => {
   });
 
   test.each(['dist', 'dist/encrypted'])(
-    'because it is %s, within the output, is an error, and nothing is written',
+    'because %s is within the output is an error, and nothing is written',
     async (directory) => {
       const place = new EncryptedMesh({ a: sealed });
       const mesh = place.mesh(undefined, { secrets: { directory } });
@@ -395,7 +395,7 @@ describe('a folder that cannot be used', () => {
     },
   );
 
-  test('because it is none is an error, and nothing else is written', async () => {
+  test('because it is a file is an error, and nothing else is written', async () => {
     const place = new EncryptedMesh({ a: sealed });
     writeFileSync(join(place.directory, 'encrypted'), '');
     expect(await problemsOf(place.synthesize())).toMatchObject([
@@ -404,29 +404,29 @@ describe('a folder that cannot be used', () => {
     expect(existsSync(join(place.directory, 'dist'))).toBe(false);
   });
 
-  test('because of a file in the place of a folder is an error, and nothing is written or left over', async () => {
+  test('because a file has the name of a folder is an error, and no files are left over', async () => {
     const place = new EncryptedMesh({ a: sealed, b: sops });
     mkdirSync(join(place.directory, 'encrypted'));
     writeFileSync(join(place.directory, 'encrypted/b'), '');
     expect(await problemsOf(place.synthesize())).toMatchObject([
       { code: 'SECRET-FILE', location: { file: 'encrypted' } },
     ]);
-    expect(keptIn(place)).toEqual({ b: '' });
+    expect(recordsIn(place)).toEqual({ b: '' });
     expect(existsSync(join(place.directory, 'dist'))).toBe(false);
   });
 
-  test('because of a folder in the place of a file is an error, and nothing is written or left over', async () => {
+  test('because a folder has the name of a file is an error, and no files are left over', async () => {
     const place = new EncryptedMesh({ a: sealed, b: sops });
     mkdirSync(join(place.directory, 'encrypted/b/20-cacerts.yaml'), { recursive: true });
     expect(await problemsOf(place.synthesize())).toMatchObject([
       { code: 'SECRET-FILE', location: { file: 'encrypted/b/20-cacerts.yaml' } },
     ]);
-    expect(keptIn(place)).toEqual({});
+    expect(recordsIn(place)).toEqual({});
     expect(existsSync(join(place.directory, 'dist'))).toBe(false);
   });
 });
 
-test('a certificate that is absent is told for every cluster, before anything is issued', async () => {
+test('a missing sealing certificate is reported for every cluster, before any CA certificate is issued', async () => {
   const place = new EncryptedMesh({ a: sealed, b: { backend: 'sealed-secrets' } });
   rmSync(join(place.directory, 'controller.pem'));
   const problems = await problemsOf(place.synthesize());
@@ -438,7 +438,7 @@ test('a certificate that is absent is told for every cluster, before anything is
   expect(existsSync(join(place.directory, 'certs'))).toBe(false);
 });
 
-test('the Secrets of an app to which encryption was not passed are not written', async () => {
+test('an app without the encryption from loadInputs writes no Secrets', async () => {
   const place = await synthesized();
   const { encryption: _, ...inputs } = await loadInputs(place.mesh(), { directory: place.directory });
   const outdir = join(place.directory, 'other');

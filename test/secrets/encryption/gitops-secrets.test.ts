@@ -15,7 +15,7 @@ function objectIn({ directory }: EncryptedMesh, file: string): PlainObject {
   return parse(readFileSync(join(directory, file), 'utf8'));
 }
 
-test('what a GitOps tool wants is on the SealedSecret, not in it, so that nothing is encrypted for it', async () => {
+test('annotations for GitOps tools are on the SealedSecret, not in its template, so that nothing is encrypted again', async () => {
   const place = new EncryptedMesh({ a: sealed, b: sealed });
   await place.synthesize();
   const before = filesOf(join(place.directory, 'encrypted'));
@@ -26,7 +26,7 @@ test('what a GitOps tool wants is on the SealedSecret, not in it, so that nothin
   expect(JSON.stringify(spec)).not.toContain('argocd');
 });
 
-test.skipIf(!isOnThePath('sops'))('what Flux wants is under the MAC of SOPS', async () => {
+test.skipIf(!isOnThePath('sops'))('annotations for Flux are protected by the MAC of SOPS', async () => {
   const identity = await generateX25519Identity();
   const age = [await identityToRecipient(identity)];
   const place = new EncryptedMesh({ a: { backend: 'sops', sops: { age } } });

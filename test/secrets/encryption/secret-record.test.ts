@@ -23,7 +23,7 @@ const token = secretFor({ token: 'k'.repeat(400) });
 const password = secretFor({ username: 'istio', password: 'winter' });
 const shortToken = secretFor({ token: 'winter' });
 
-test.each([token, password, shortToken])('the same Secret is known again, and no other', (secret) => {
+test.each([token, password, shortToken])('a fingerprint matches only its Secret', (secret) => {
   const [one, two] = [fingerprintOf(secret), fingerprintOf(secret)];
   expect(one).not.toBe(two);
   expect([one, two].map((fingerprint) => isFingerprintOf(fingerprint, secret))).toEqual([true, true]);
@@ -35,16 +35,13 @@ test.each([token, password, shortToken])('the same Secret is known again, and no
   expect(others.filter((other) => isFingerprintOf(one, other))).toEqual([]);
 });
 
-test.each([password, shortToken])(
-  'what somebody may have chosen is not guessed as fast as a hash is made',
-  (secret) => {
-    const [salt = '', digest] = fingerprintOf(secret).split(':');
-    const hash = createHmac('sha256', Buffer.from(salt, 'hex')).update(JSON.stringify(secret)).digest('hex');
-    expect(digest).not.toBe(hash);
-  },
-);
+test.each([password, shortToken])('the fingerprint of a password is not a fast hash', (secret) => {
+  const [salt = '', digest] = fingerprintOf(secret).split(':');
+  const hash = createHmac('sha256', Buffer.from(salt, 'hex')).update(JSON.stringify(secret)).digest('hex');
+  expect(digest).not.toBe(hash);
+});
 
-test.each(['', ':', 'x:y', `${'0'.repeat(32)}:`])('%j is the fingerprint of nothing', (fingerprint) => {
+test.each(['', ':', 'x:y', `${'0'.repeat(32)}:`])('%j is not a fingerprint of a Secret', (fingerprint) => {
   expect(isFingerprintOf(fingerprint, token)).toBe(false);
 });
 

@@ -5,7 +5,7 @@ import type { PlainObject } from '../../../src/kubernetes/manifest';
 import { openssl } from '../../pki/openssl';
 import { temporaryFolder } from '../../temporary-folder';
 
-/** A Secret with all that ours have, and with values that are hard to carry. */
+/** A Secret with all fields of a remote secret, and with values that are difficult to encode. */
 export const secret = {
   apiVersion: 'v1',
   kind: 'Secret',
@@ -23,7 +23,7 @@ export const secret = {
   },
 } satisfies PlainObject;
 
-/** A key of a Sealed Secrets controller, and its certificate, that openssl has made. */
+/** The key and certificate of a Sealed Secrets controller, generated with openssl. */
 export interface SealingPair {
   readonly key: string;
   readonly cert: string;
@@ -31,7 +31,7 @@ export interface SealingPair {
   readonly keyFile: string;
 }
 
-/** @param options of `openssl req`, where the certificate is to be another than an RSA one of ten days */
+/** @param options options of `openssl req`, to replace the default of an RSA certificate for ten days */
 export function sealingPair(...options: string[]): SealingPair {
   const folder = temporaryFolder();
   const [keyFile, certFile] = ['key.pem', 'cert.pem'].map((name) => join(folder, name));
@@ -44,7 +44,7 @@ export function sealingPair(...options: string[]): SealingPair {
   };
 }
 
-/** What the controller would make of a SealedSecret, as the kubeseal on the PATH tells. */
+/** The Secret that the controller would create from a SealedSecret, according to the installed kubeseal. */
 export function unsealed(sealedSecret: PlainObject, { keyFile }: SealingPair): PlainObject {
   return JSON.parse(
     execFileSync('kubeseal', ['--recovery-unseal', '--recovery-private-key', keyFile], {

@@ -4,7 +4,7 @@ import { base64Runs } from '../../../src/secrets/scan/base64';
 
 const bytes = fc.uint8Array({ minLength: 60, maxLength: 300 }).map((each) => Buffer.from(each));
 
-test('base64 is one run, however it is broken into lines, and each character is where it says', () => {
+test('base64 is one run with any line breaks, and each character is at its offset', () => {
   const layout = fc.record({
     width: fc.integer({ min: 40, max: 90 }),
     indentation: fc.nat(30),
@@ -24,7 +24,7 @@ test('base64 is one run, however it is broken into lines, and each character is 
   );
 });
 
-test('what a space, a quote or a colon separates is not one run', () => {
+test('a space, a quote or a colon ends a run', () => {
   const part = 'a'.repeat(50);
   const texts = [...base64Runs(`${part} ${part}"${part}:\n${part}`, 40)].map(({ text }) => text);
   expect(texts).toEqual([part, part, part, part]);

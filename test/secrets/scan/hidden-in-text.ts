@@ -2,21 +2,21 @@ import fc from 'fast-check';
 
 const anything = fc.string({ unit: 'binary-ascii', maxLength: 60 });
 
-/** Broken into lines of a width, each indented, as YAML, base64 or PEM write them. */
+/** Wraps a text into indented lines, as in YAML, base64 or PEM. */
 function wrapped(text: string, width: number, indentation: number): string {
   const lines = text.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
   return lines.map((line) => `\n${' '.repeat(indentation)}${line}`).join('');
 }
 
-/** A text that gives a secret away. */
+/** A text that contains a secret. */
 interface Hidden {
   readonly secret: string;
-  /** The secret and what is around it, as it was before it was written. */
+  /** The secret and the text around it, before encoding. */
   readonly plain: string;
   readonly text: string;
 }
 
-/** How a secret can be written down: each takes a text to another that gives it away. */
+/** The encodings of a text that contains a secret. */
 const writings: fc.Arbitrary<(text: string) => Omit<Hidden, 'secret'>> = fc
   .record({
     before: anything,

@@ -40,7 +40,7 @@ describe('tokens', () => {
     );
   });
 
-  test('are not found in texts that have others', () => {
+  test('are not found in texts with other tokens', () => {
     fc.assert(
       fc.property(token, other, (secret, { plain, text: hiding }) => {
         fc.pre(!plain.includes(secret) && !hiding.includes(secret));
@@ -62,7 +62,7 @@ describe('tokens', () => {
   test.each([
     ['passwords', 'the-password-of-', 8],
     ['tokens', 'k8s-aws-v1.'.repeat(20), 100],
-  ])('that begin alike are told apart: %s', (_, start, length) => {
+  ])('with the same beginning are distinguished: %s', (_, start, length) => {
     const [secret = '', another = ''] = [0, 1].map(() => start + randomBytes(length).toString('hex'));
     const finder = new KnownSecretFinder([text(secret)]);
     fc.assert(
@@ -72,7 +72,7 @@ describe('tokens', () => {
     );
   });
 
-  test('that are too short to tell them from words are not looked for', () => {
+  test('that are as short as words are not searched for', () => {
     expect(new KnownSecretFinder([text('yes')]).find('answer: yes')).toEqual([]);
   });
 });
@@ -108,9 +108,9 @@ describe.each(keyAlgorithms)('a key of kind %s', (algorithm) => {
       validityDays: 1,
       serialNumber: randomSerialNumber(),
     });
-    const stranger = await generatePrivateKey(algorithm);
+    const otherKey = await generatePrivateKey(algorithm);
     fc.assert(
-      fc.property(hidden(fc.constantFrom(certificate, stranger)), ({ text: hiding }) => {
+      fc.property(hidden(fc.constantFrom(certificate, otherKey)), ({ text: hiding }) => {
         expect(new KnownSecretFinder([key(pem)]).find(hiding)).toEqual([]);
       }),
       { numRuns: 30 },

@@ -18,7 +18,7 @@ const written = (pems: readonly string[]): fc.Arbitrary<string> =>
       return text;
     });
 
-test('a private key in PEM is found as it is, in base64, and in base64 of that', () => {
+test('a private key in PEM is found in plain text, in base64, and in base64 of base64', () => {
   const indented = keys.map((pem) => pem.replace(/^/gm, '        '));
   fc.assert(
     fc.property(written([...keys, ...indented, ...keys.map((pem) => JSON.stringify(pem))]), (text) => {
@@ -27,7 +27,7 @@ test('a private key in PEM is found as it is, in base64, and in base64 of that',
   );
 });
 
-test('public keys, and words about private ones, are none', () => {
+test('public keys and texts about private keys are not reported', () => {
   const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
   fc.assert(
     fc.property(written([publicPem]), (text) => {
@@ -61,7 +61,7 @@ test('a token of the reader account is found in any alignment, depth and indenta
   );
 });
 
-test('tokens of other accounts, and talk of this one, are none', () => {
+test('tokens of other accounts and texts about the reader account are not reported', () => {
   const others = fc.constantFrom(
     tokenOf('system:serviceaccount:istio-system:istiod'),
     tokenOf('system:serviceaccount:istio-system:istio-reader-service-account-of-another'),
@@ -92,26 +92,26 @@ metadata:
 stringData: { cluster2: "apiVersion: v1 ${long}" }
 `;
 
-test('Secrets of the mesh are told with their lines, in any document of a file', () => {
+test('Secrets of the mesh are reported with their lines, in any document of a file', () => {
   expect(findPlainTextSecrets(`kind: Namespace\n---\n${cacerts}---\n${remote}`)).toEqual([
     { kind: 'cacerts', name: 'cacerts', line: 9 },
     { kind: 'remoteSecrets', name: 'of-any-name', line: 16 },
   ]);
 });
 
-test('they are told in a List, and in JSON', () => {
+test('they are reported in a List, and in JSON', () => {
   const items = [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'cacerts' }, data: { a: long } }];
   expect(findPlainTextSecrets(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }))).toHaveLength(1);
 });
 
 test.each([
-  ['what SOPS has encrypted', `${cacerts}sops: { mac: ENC }\n`],
+  ['a Secret that SOPS encrypted', `${cacerts}sops: { mac: ENC }\n`],
   ['a SealedSecret', cacerts.replace('kind: Secret', 'kind: SealedSecret')],
   ['a Secret without data', cacerts.replace(/data:.*/s, '')],
-  ['a Secret of somebody else', cacerts.replace('name: cacerts', 'name: cacerts-of-another')],
-  ['a token that is only asked for', 'kind: Secret\nmetadata: { name: cacerts }\ntype: t\n'],
-  ['an example, in which a word stands for the key', cacerts.replace(long, '<base64 of the key>')],
-  ['a text that speaks of one', `# ${cacerts.replaceAll('\n', '\n# ')}`],
-])('%s is none', (_, text) => {
+  ['another Secret', cacerts.replace('name: cacerts', 'name: cacerts-of-another')],
+  ['a Secret that requests a token', 'kind: Secret\nmetadata: { name: cacerts }\ntype: t\n'],
+  ['an example with a placeholder', cacerts.replace(long, '<base64 of the key>')],
+  ['a comment', `# ${cacerts.replaceAll('\n', '\n# ')}`],
+])('%s is not reported', (_, text) => {
   expect(findPlainTextSecrets(text)).toEqual([]);
 });
