@@ -4,8 +4,8 @@ import type { KubeconfigDocument, KubeconfigMap } from './kubeconfig-document';
 const certificateBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
 /**
- * The certificates under a key, in base64 on one line; notes what Kubernetes clients could not read.
- * Where there are several, one that has not expired is enough, as in a bundle of authorities.
+ * Reads the certificates under a key, in base64 on one line; reports what Kubernetes clients cannot read.
+ * In a bundle, one certificate that has not expired is enough.
  */
 export function validateCertificates(
   document: KubeconfigDocument,
@@ -17,8 +17,9 @@ export function validateCertificates(
   if (data === undefined) return undefined;
   const certificates = parseCertificates(data);
   if (certificates === undefined) {
-    const remedy = 'Write the base64 of a PEM file that starts with -----BEGIN CERTIFICATE-----.';
-    document.refuse(map, key, 'REMOTE-CERTIFICATE', `${key} does not hold certificates in PEM.`, remedy);
+    const hint =
+      'Replace it with the base64 text of a PEM file that starts with -----BEGIN CERTIFICATE-----.';
+    document.refuse(map, key, 'REMOTE-CERTIFICATE', `${key} does not contain PEM certificates.`, hint);
     return undefined;
   }
   const last = Math.max(...certificates.map(({ validTo }) => Date.parse(validTo)));
@@ -26,7 +27,7 @@ export function validateCertificates(
   return data;
 }
 
-/** The client's certificate and its key; notes what istiod could not log in with. */
+/** Reads the client certificate and its key; reports credentials that istiod cannot use. */
 export function validateKeyPair(
   document: KubeconfigDocument,
   map: KubeconfigMap,
@@ -37,31 +38,31 @@ export function validateKeyPair(
   if (clientKeyData === undefined) return undefined;
   const key = parseKey(clientKeyData);
   if (key === undefined) {
-    const remedy = 'Write the base64 of a PEM file with a private key that is not encrypted.';
-    const found = 'client-key-data does not hold a private key in PEM.';
-    document.refuse(map, 'client-key-data', 'REMOTE-CERTIFICATE', found, remedy);
+    const hint = 'Replace it with the base64 text of a PEM file with an unencrypted private key.';
+    const message = 'client-key-data does not contain a PEM private key.';
+    document.refuse(map, 'client-key-data', 'REMOTE-CERTIFICATE', message, hint);
     return undefined;
   }
   if (clientCertificateData === undefined) return undefined;
   if (!parseCertificates(clientCertificateData)?.[0]?.checkPrivateKey(key)) {
-    const found = 'client-key-data is not the key of client-certificate-data.';
-    const remedy = 'Write the key that belongs to the certificate.';
-    document.refuse(map, 'client-key-data', 'REMOTE-CERTIFICATE', found, remedy);
+    const message = 'client-key-data does not belong to client-certificate-data.';
+    const hint = 'Replace it with the key of the certificate.';
+    document.refuse(map, 'client-key-data', 'REMOTE-CERTIFICATE', message, hint);
   }
   return { clientCertificateData, clientKeyData };
 }
 
-/** The value of a key without its line breaks, which Go's base64 passes over too. */
+/** The value of a key without line breaks, which the base64 decoder of Go ignores too. */
 function readBase64(document: KubeconfigDocument, map: KubeconfigMap, key: string): string | undefined {
   const data = document.string(map, key)?.replace(/[\r\n]/g, '');
   if (data === undefined) return undefined;
   if (data.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(data)) return data;
-  const remedy = 'Write the content of the file in base64, as base64 -w0 prints it.';
-  document.refuse(map, key, 'REMOTE-CERTIFICATE', `${key} is not base64.`, remedy);
+  const hint = 'Replace it with the output of base64 -w0 for the file.';
+  document.refuse(map, key, 'REMOTE-CERTIFICATE', `${key} is not base64.`, hint);
   return undefined;
 }
 
-/** Undefined where there is none, or one that cannot be read. */
+/** Undefined if there is no certificate, or one that cannot be parsed. */
 function parseCertificates(data: string): X509Certificate[] | undefined {
   const blocks = decode(data).match(certificateBlock) ?? [];
   try {
@@ -85,10 +86,10 @@ function decode(data: string): string {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** For how long credentials must be good not to be warned about: time for somebody to renew them. */
+/** Credentials that expire within this time cause a warning, so that there is time to renew them. */
 const warningDays = 7;
 
-/** Notes what has expired under a key, or expires soon. */
+/** Reports credentials under a key that have expired or expire soon. */
 export function validateExpiry(
   document: KubeconfigDocument,
   map: KubeconfigMap,
@@ -98,13 +99,13 @@ export function validateExpiry(
 ): void {
   const left = expires.getTime() - now.getTime();
   if (!(left <= warningDays * day)) return;
-  const remedy = 'Have it renewed with istio-mesh join, or write one that is valid for longer.';
+  const hint = 'Renew it with istio-mesh join, or replace it with one that expires later.';
   const time = expires.toISOString().replace(/\.\d+Z$/, 'Z');
-  if (left <= 0) document.refuse(map, key, 'REMOTE-EXPIRED', `${key} has expired on ${time}.`, remedy);
-  else document.warn(map, key, 'REMOTE-EXPIRING', `${key} expires on ${time}.`, remedy);
+  if (left <= 0) document.refuse(map, key, 'REMOTE-EXPIRED', `${key} expired on ${time}.`, hint);
+  else document.warn(map, key, 'REMOTE-EXPIRING', `${key} expires on ${time}.`, hint);
 }
 
-/** When a JSON Web Token expires; undefined for one that does not, and for other kinds of token. */
+/** The time when a JSON Web Token expires; undefined if it does not expire, and for other tokens. */
 export function tokenExpiry(token: string): Date | undefined {
   const [, payload, signature] = token.split('.');
   if (payload === undefined || signature === undefined) return undefined;

@@ -14,10 +14,10 @@ const clusterKeys = [
   'tls-server-name',
 ];
 
-/** Schemes of proxies that Kubernetes clients speak. */
+/** The proxy protocols of Kubernetes clients. */
 const proxySchemes = ['http:', 'https:', 'socks5:'];
 
-/** Where the API server is, and how it is known to be the right one; notes what istiod cannot use. */
+/** Reads the address and the certificate authority of the API server; reports what istiod cannot use. */
 export function readCluster(
   document: KubeconfigDocument,
   cluster: KubeconfigMap,
@@ -39,8 +39,8 @@ function readServer(document: KubeconfigDocument, cluster: KubeconfigMap): strin
   const server = document.string(cluster, 'server');
   if (server === undefined) {
     if (document.problems.length > before) return undefined;
-    const remedy = 'Write server: with the address of the API server, such as https://203.0.113.10:6443.';
-    document.refuse(cluster, 'server', 'REMOTE-SERVER', 'The cluster has no server.', remedy);
+    const hint = 'Set server to the address of the API server, such as https://203.0.113.10:6443.';
+    document.refuse(cluster, 'server', 'REMOTE-SERVER', 'The cluster has no server.', hint);
     return undefined;
   }
   const problem = apiServerProblem(server);
@@ -54,35 +54,35 @@ function refuseFiles(document: KubeconfigDocument, cluster: KubeconfigMap): void
     cluster,
     'certificate-authority',
     'REMOTE-PATH',
-    'certificate-authority names a file, which istiod does not have.',
-    'Write certificate-authority-data: with the content of the file in base64, or run kubectl config view --flatten.',
+    'certificate-authority refers to a file, which istiod does not have.',
+    'Set certificate-authority-data to the content of the file in base64, or run kubectl config view --flatten.',
   );
 }
 
-/** istiod would take it, but the reader's token opens Secrets: whoever answers would get it. */
+/** istiod would accept it, but an attacker could intercept the token, which can read Secrets. */
 function refuseUnverified(document: KubeconfigDocument, cluster: KubeconfigMap): void {
   if (!document.has(cluster, 'insecure-skip-tls-verify')) return;
   document.refuse(
     cluster,
     'insecure-skip-tls-verify',
     'REMOTE-INSECURE',
-    'insecure-skip-tls-verify lets anyone on the way take the credentials, which can read Secrets.',
-    'Remove it, and write certificate-authority-data:, with tls-server-name: where the certificate has another name.',
+    'insecure-skip-tls-verify allows an attacker to intercept the credentials, which can read Secrets.',
+    'Remove it and set certificate-authority-data. If the certificate has another name, also set tls-server-name.',
   );
 }
 
-/** istiod does use a proxy, as every Kubernetes client does. */
+/** istiod supports a proxy, like every Kubernetes client. */
 function readProxy(document: KubeconfigDocument, cluster: KubeconfigMap): string | undefined {
   const proxy = document.string(cluster, 'proxy-url');
   if (proxy === undefined) return undefined;
   const url = URL.canParse(proxy) ? new URL(proxy) : undefined;
   if (url === undefined || !proxySchemes.includes(url.protocol)) {
-    const remedy = 'Write an address that starts with http://, https:// or socks5://.';
-    document.refuse(cluster, 'proxy-url', 'REMOTE-PROXY', 'proxy-url is not the address of a proxy.', remedy);
+    const hint = 'Use an address that starts with http://, https:// or socks5://.';
+    document.refuse(cluster, 'proxy-url', 'REMOTE-PROXY', 'proxy-url is not the address of a proxy.', hint);
   } else if (apiServerProblem(`https://${url.host}`)?.code === 'REMOTE-LOOPBACK') {
-    const found = 'proxy-url is a proxy on the very machine that uses it, and none runs beside istiod.';
-    const remedy = 'Remove it, or write the address of a proxy that the other clusters reach.';
-    document.refuse(cluster, 'proxy-url', 'REMOTE-PROXY', found, remedy);
+    const message = 'proxy-url is a loopback address, but no proxy runs beside istiod.';
+    const hint = 'Remove it, or use the address of a proxy that the other clusters can reach.';
+    document.refuse(cluster, 'proxy-url', 'REMOTE-PROXY', message, hint);
   }
   return proxy;
 }

@@ -11,61 +11,63 @@ import {
 import type { Location, Problem } from '../problems/problem';
 import { nearest } from '../problems/suggestion';
 
-/** The lists of a kubeconfig, each with the key under which an entry holds its content. */
+/** The lists of a kubeconfig. */
 export type KubeconfigList = 'clusters' | 'contexts' | 'users';
 
 /** A map of a kubeconfig, such as the content of one of its users. */
 export type KubeconfigMap = YAMLMap.Parsed;
 
-/** The text of a kubeconfig with the places of its parts, and what was found wrong with them. */
+/** A parsed kubeconfig, with the locations of its parts and the problems found in them. */
 export class KubeconfigDocument {
   readonly problems: Problem[] = [];
   readonly warnings: Problem[] = [];
   private readonly lines = new LineCounter();
   private readonly document: Document.Parsed;
 
-  /** @param file its name in problems */
+  /** @param file the file as messages show it */
   constructor(
     text: string,
     private readonly file: string,
   ) {
-    // istiod reads YAML 1.1, in which yes is a boolean and 0777 a number.
+    // istiod parses YAML 1.1, where yes is a boolean and 0777 is a number.
     this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, version: '1.1' });
     for (const { pos, code } of this.document.errors) {
-      // The parser's own message may quote the text, and with it a token.
-      const found = `It is not valid YAML: ${code.toLowerCase().replaceAll('_', ' ')}.`;
-      this.problems.push(this.problem(pos[0], 'REMOTE-SYNTAX', found, 'Mend the YAML at this place.'));
+      // The message of the parser can quote a token.
+      const message = `It is not valid YAML: ${code.toLowerCase().replaceAll('_', ' ')}.`;
+      this.problems.push(
+        this.problem(pos[0], 'REMOTE-SYNTAX', message, 'Fix the YAML syntax at this position.'),
+      );
     }
   }
 
-  /** The whole kubeconfig; undefined where the text is something else. */
+  /** The top-level map; undefined if the text is not a map. */
   get root(): KubeconfigMap | undefined {
     const { contents } = this.document;
     return isMap(contents) ? (contents as KubeconfigMap) : undefined;
   }
 
-  /** The content of a list's entry that has a name. */
+  /** The content of the entry of a list with this name. */
   entry(list: KubeconfigList, name: string): KubeconfigMap | undefined {
-    const found = this.entries(list).find((entry) => String(this.node(entry, 'name')) === name);
-    return found && this.map(found, list.slice(0, -1));
+    const match = this.entries(list).find((entry) => String(this.node(entry, 'name')) === name);
+    return match && this.map(match, list.slice(0, -1));
   }
 
-  /** The names in a list, in order. */
+  /** The names of the entries of a list, in order. */
   names(list: KubeconfigList): string[] {
     return this.entries(list).flatMap((entry) => this.string(entry, 'name') ?? []);
   }
 
-  /** The string under a key; undefined where it is absent or empty, which istiod takes for the same. */
+  /** The string under a key; undefined if it is absent or empty, which istiod treats the same. */
   string(map: KubeconfigMap, key: string): string | undefined {
     const node = this.node(map, key);
     const value = isScalar(node) ? node.value : node;
     if (value === undefined || value === null || value === '') return undefined;
     if (typeof value === 'string') return value;
-    this.refuse(map, key, 'REMOTE-TYPE', `${key} is not a string.`, 'Write it as a string, in quotes.');
+    this.refuse(map, key, 'REMOTE-TYPE', `${key} is not a string.`, 'Put the value in quotes.');
     return undefined;
   }
 
-  /** Whether a key is there with something in it. */
+  /** Whether a key has a value that is not empty. */
   has(map: KubeconfigMap, key: string): boolean {
     const node = this.node(map, key);
     if (node === undefined) return false;
@@ -78,14 +80,14 @@ export class KubeconfigDocument {
     return map.items.map(({ key }) => String(key));
   }
 
-  /** Notes a problem at the value of a key, or at the map where the key is absent. */
-  refuse(map: KubeconfigMap | undefined, key: string, code: Problem['code'], found: string, remedy: string) {
-    this.problems.push(this.problem(this.offset(map, key), code, found, remedy));
+  /** Adds a problem at the value of a key, or at the map if the key is absent. */
+  refuse(map: KubeconfigMap | undefined, key: string, code: Problem['code'], message: string, hint: string) {
+    this.problems.push(this.problem(this.offset(map, key), code, message, hint));
   }
 
-  /** Notes a warning, at the same place as a problem. */
-  warn(map: KubeconfigMap, key: string, code: Problem['code'], found: string, remedy: string) {
-    this.warnings.push(this.problem(this.offset(map, key), code, found, remedy));
+  /** Adds a warning, at the same location as a problem. */
+  warn(map: KubeconfigMap, key: string, code: Problem['code'], message: string, hint: string) {
+    this.warnings.push(this.problem(this.offset(map, key), code, message, hint));
   }
 
   private entries(list: KubeconfigList): KubeconfigMap[] {
@@ -118,20 +120,20 @@ export class KubeconfigDocument {
   }
 }
 
-/** istiod passes over a key that it does not know without a word, and with it what was meant. */
+/** istiod ignores unknown keys without a message, so a misspelled key has no effect. */
 export function warnOfUnknownKeys(
   document: KubeconfigDocument,
   map: KubeconfigMap,
   known: readonly string[],
 ): void {
   for (const key of document.keys(map).filter((name) => !known.includes(name))) {
-    const meant = nearest(key, known);
+    const suggestion = nearest(key, known);
     document.warn(
       map,
       key,
       'REMOTE-UNKNOWN-KEY',
-      `${JSON.stringify(key)} is not a key of a kubeconfig here, so istiod ignores it.`,
-      meant === undefined ? 'Remove it.' : `Write ${meant}, or remove it.`,
+      `${JSON.stringify(key)} is not a valid key here, and istiod ignores it.`,
+      suggestion === undefined ? 'Remove it.' : `Rename it to ${suggestion}, or remove it.`,
     );
   }
 }

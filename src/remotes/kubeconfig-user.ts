@@ -2,11 +2,11 @@ import { tokenExpiry, validateExpiry, validateKeyPair } from './credentials';
 import { type KubeconfigDocument, type KubeconfigMap, warnOfUnknownKeys } from './kubeconfig-document';
 import type { RemoteUser } from './remote-kubeconfig';
 
-/** Keys that name files on the machine where the kubeconfig was made, with what replaces each. */
+/** Keys that refer to local files, each with its replacement. */
 const files: Readonly<Record<string, string>> = {
-  'client-certificate': 'client-certificate-data: with the content of the file in base64',
-  'client-key': 'client-key-data: with the content of the file in base64',
-  tokenFile: 'token: with the content of the file',
+  'client-certificate': 'client-certificate-data to the content of the file in base64',
+  'client-key': 'client-key-data to the content of the file in base64',
+  tokenFile: 'token to the content of the file',
 };
 
 const plugins = ['exec', 'auth-provider'];
@@ -14,9 +14,9 @@ const impersonation = ['as', 'as-uid', 'as-groups', 'as-user-extra'];
 const credentials = ['token', 'client-certificate-data', 'client-key-data', 'username', 'password'];
 const loginKeys = [...Object.keys(files), ...plugins, ...impersonation, ...credentials];
 
-const joinInstead = 'Have a kubeconfig with a token written with istio-mesh join.';
+const joinInstead = 'Create a kubeconfig with a token by running istio-mesh join.';
 
-/** How istiod would log in; notes what it refuses, and what could not work. */
+/** Reads how istiod authenticates; reports what istiod rejects, and what cannot work. */
 export function readUser(
   document: KubeconfigDocument,
   user: KubeconfigMap,
@@ -27,24 +27,24 @@ export function readUser(
   refuseFiles(document, user);
   refuseImpersonation(document, user);
   if (!loginKeys.some((key) => document.has(user, key))) {
-    document.refuse(user, '', 'REMOTE-CREDENTIALS', 'The user has no way to log in.', joinInstead);
+    document.refuse(user, '', 'REMOTE-CREDENTIALS', 'The user has no credentials.', joinInstead);
   }
   const methods = [
     readToken(document, user, now),
     readKeyPair(document, user, now),
     readPassword(document, user),
   ];
-  const given = methods.filter((method) => method !== undefined);
-  if (given.length > 1) {
-    const found = `The user has several ways to log in: ${given.map(({ name }) => name).join(' and ')}.`;
-    document.refuse(user, '', 'REMOTE-CREDENTIALS', found, 'Leave one of them.');
+  const complete = methods.filter((method) => method !== undefined);
+  if (complete.length > 1) {
+    const message = `The user has several kinds of credentials: ${complete.map(({ name }) => name).join(' and ')}.`;
+    document.refuse(user, '', 'REMOTE-CREDENTIALS', message, 'Keep one of them.');
   }
-  return given[0]?.user;
+  return complete[0]?.user;
 }
 
 interface Method {
   readonly name: string;
-  /** Undefined where half of it is missing. */
+  /** Undefined if a part is missing. */
   readonly user?: RemoteUser;
 }
 
@@ -52,9 +52,9 @@ function readToken(document: KubeconfigDocument, user: KubeconfigMap, now: Date)
   const token = document.string(user, 'token');
   if (token === undefined) return undefined;
   if (!/^[\x21-\x7e]+$/.test(token)) {
-    const found = 'token has white space or other characters that no HTTP header can carry.';
-    const remedy = 'Write the token alone on one line, without a line break at its end.';
-    document.refuse(user, 'token', 'REMOTE-CREDENTIALS', found, remedy);
+    const message = 'token contains white space or other characters that are not allowed in an HTTP header.';
+    const hint = 'Write the token on one line, without a line break at its end.';
+    document.refuse(user, 'token', 'REMOTE-CREDENTIALS', message, hint);
   }
   const expires = tokenExpiry(token);
   if (expires !== undefined) validateExpiry(document, user, 'token', expires, now);
@@ -62,7 +62,7 @@ function readToken(document: KubeconfigDocument, user: KubeconfigMap, now: Date)
 }
 
 function readKeyPair(document: KubeconfigDocument, user: KubeconfigMap, now: Date): Method | undefined {
-  const method = half(document, user, 'client-certificate-data', 'client-key-data', [
+  const method = keyPairOf(document, user, 'client-certificate-data', 'client-key-data', [
     'client-certificate',
     'client-key',
   ]);
@@ -70,51 +70,57 @@ function readKeyPair(document: KubeconfigDocument, user: KubeconfigMap, now: Dat
 }
 
 function readPassword(document: KubeconfigDocument, user: KubeconfigMap): Method | undefined {
-  const method = half(document, user, 'username', 'password', []);
+  const method = keyPairOf(document, user, 'username', 'password', []);
   const username = document.string(user, 'username');
   const password = document.string(user, 'password');
   if (username === undefined || password === undefined) return method;
   return { name: 'username', user: { username, password } };
 }
 
-/** A way to log in that takes two keys; notes the one that is missing, unless it is refused in another form. */
-function half(
+/** Credentials that need two keys; reports a missing key, unless another rule reports its file form. */
+function keyPairOf(
   document: KubeconfigDocument,
   user: KubeconfigMap,
   first: string,
   second: string,
-  otherForms: readonly string[],
+  fileKeys: readonly string[],
 ): Method | undefined {
   const present = [first, second].filter((key) => document.has(user, key));
   if (present.length === 0) return undefined;
-  if (present.length === 1 && !otherForms.some((key) => document.has(user, key))) {
-    const [there = first] = present;
-    const missing = there === first ? second : first;
-    const found = `The user has ${there} without ${missing}.`;
-    document.refuse(user, there, 'REMOTE-CREDENTIALS', found, `Write ${missing}: too.`);
+  if (present.length === 1 && !fileKeys.some((key) => document.has(user, key))) {
+    const [existing = first] = present;
+    const missing = existing === first ? second : first;
+    const message = `The user has ${existing} without ${missing}.`;
+    document.refuse(user, existing, 'REMOTE-CREDENTIALS', message, `Add ${missing}.`);
   }
   return { name: first };
 }
 
 function refusePlugins(document: KubeconfigDocument, user: KubeconfigMap): void {
   for (const key of plugins.filter((key) => document.has(user, key))) {
-    const found = `${key} starts a program to log in, which istiod neither has nor allows.`;
-    document.refuse(user, key, 'REMOTE-PLUGIN', found, joinInstead);
+    const message = `${key} starts a program to authenticate, which istiod does not allow.`;
+    document.refuse(user, key, 'REMOTE-PLUGIN', message, joinInstead);
   }
 }
 
 function refuseFiles(document: KubeconfigDocument, user: KubeconfigMap): void {
   for (const key of Object.keys(files).filter((key) => document.has(user, key))) {
-    const found = `${key} names a file, which istiod neither has nor allows.`;
-    const remedy = `Write ${files[key]}, or run kubectl config view --flatten.`;
-    document.refuse(user, key, 'REMOTE-PATH', found, remedy);
+    const message = `${key} refers to a file, which istiod does not have.`;
+    const hint = `Set ${files[key]}, or run kubectl config view --flatten.`;
+    document.refuse(user, key, 'REMOTE-PATH', message, hint);
   }
 }
 
-/** Left out, istiod would act as the one who logs in, who may be allowed more. */
+/** Without impersonation, istiod would act as the original user, who may have more permissions. */
 function refuseImpersonation(document: KubeconfigDocument, user: KubeconfigMap): void {
   for (const key of impersonation.filter((key) => document.has(user, key))) {
-    const found = `${key} makes the user act as somebody else.`;
-    document.refuse(user, key, 'REMOTE-IMPERSONATION', found, 'Write the credentials of the one to act as.');
+    const message = `${key} makes the user impersonate another user.`;
+    document.refuse(
+      user,
+      key,
+      'REMOTE-IMPERSONATION',
+      message,
+      'Use the credentials of the impersonated user.',
+    );
   }
 }

@@ -4,20 +4,20 @@ import { KubeconfigDocument, type KubeconfigList, type KubeconfigMap } from './k
 import { readUser } from './kubeconfig-user';
 import type { RemoteKubeconfig } from './remote-kubeconfig';
 
-/** What a kubeconfig is worth to another cluster's istiod. */
+/** The result of {@link validateRemoteKubeconfig}. */
 export interface KubeconfigValidation {
-  /** What istiod needs of it; undefined where there are problems. */
+  /** The parts that istiod needs; undefined if there are problems. */
   readonly kubeconfig?: RemoteKubeconfig;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
 
 /**
- * Reads the text of a kubeconfig for another cluster's istiod.
+ * Parses a kubeconfig for the istiod of another cluster.
  *
- * @param file its name in errors
- * @param now the time that credentials must outlast
- * @throws MeshError with everything for which istiod would refuse it, or could never use it
+ * @param file the file as messages show it
+ * @param now the time at which credentials must be valid
+ * @throws MeshError with every problem that makes istiod reject it or prevents its use
  * @see https://istio.io/latest/docs/reference/commands/istioctl/#istioctl-create-remote-secret
  */
 export function parseRemoteKubeconfig(text: string, file: string, now = new Date()): RemoteKubeconfig {
@@ -27,11 +27,11 @@ export function parseRemoteKubeconfig(text: string, file: string, now = new Date
 }
 
 /**
- * Judges the text of a kubeconfig as another cluster's istiod would. Only the context in use counts:
- * nothing else of the file is shipped.
+ * Validates a kubeconfig for the istiod of another cluster. Ignores everything but the context in use,
+ * because only that is deployed.
  *
- * @param file its name in problems
- * @param now the time that credentials must outlast
+ * @param file the file as messages show it
+ * @param now the time at which credentials must be valid
  */
 export function validateRemoteKubeconfig(text: string, file: string, now: Date): KubeconfigValidation {
   const document = new KubeconfigDocument(text, file);
@@ -39,8 +39,8 @@ export function validateRemoteKubeconfig(text: string, file: string, now: Date):
   if (problems.length > 0) return { problems, warnings };
   const context = usedContext(document);
   if (context === undefined) return { problems, warnings };
-  const cluster = referred(document, context, 'cluster', 'clusters');
-  const user = referred(document, context, 'user', 'users');
+  const cluster = referencedEntry(document, context, 'cluster', 'clusters');
+  const user = referencedEntry(document, context, 'user', 'users');
   const readable = {
     ...(cluster && readCluster(document, cluster, now)),
     user: user && readUser(document, user, now),
@@ -50,32 +50,32 @@ export function validateRemoteKubeconfig(text: string, file: string, now: Date):
     : { kubeconfig: readable as RemoteKubeconfig, problems, warnings };
 }
 
-/** The current context; where none is named, the only one. */
+/** The current context; if current-context is absent, the only context. */
 function usedContext(document: KubeconfigDocument): KubeconfigMap | undefined {
   const { root } = document;
   if (root === undefined || (!document.has(root, 'contexts') && !document.has(root, 'clusters'))) {
-    const remedy = 'Write a kubeconfig there, or have it written with istio-mesh join.';
-    document.refuse(root, '', 'REMOTE-SYNTAX', 'It is not a kubeconfig.', remedy);
+    const hint = 'Replace it with a kubeconfig, or run istio-mesh join.';
+    document.refuse(root, '', 'REMOTE-SYNTAX', 'The file is not a kubeconfig.', hint);
     return undefined;
   }
   const names = document.names('contexts');
   const current = document.string(root, 'current-context') ?? (names.length === 1 ? names[0] : undefined);
   const context = current === undefined ? undefined : document.entry('contexts', current);
   if (context !== undefined) return context;
-  const found =
+  const message =
     current === undefined
-      ? `It has ${names.length === 0 ? 'no context' : `${names.length} contexts, and no current-context`}.`
-      : `It has no context ${JSON.stringify(current)}.`;
-  const remedy =
+      ? `The kubeconfig has ${names.length === 0 ? 'no context' : `${names.length} contexts, but no current-context`}.`
+      : `The kubeconfig has no context ${JSON.stringify(current)}.`;
+  const hint =
     names.length === 0
-      ? 'Write a context with a cluster and a user.'
-      : `Write current-context: with one of ${names.join(', ')}.`;
-  document.refuse(root, 'current-context', 'REMOTE-CONTEXT', found, remedy);
+      ? 'Add a context with a cluster and a user.'
+      : `Set current-context to one of ${names.join(', ')}.`;
+  document.refuse(root, 'current-context', 'REMOTE-CONTEXT', message, hint);
   return undefined;
 }
 
 /** The cluster or user that a context names. */
-function referred(
+function referencedEntry(
   document: KubeconfigDocument,
   context: KubeconfigMap,
   key: 'cluster' | 'user',
@@ -85,13 +85,12 @@ function referred(
   const entry = name === undefined ? undefined : document.entry(list, name);
   if (entry === undefined) {
     const names = document.names(list);
-    const found =
+    const message =
       name === undefined
-        ? `The context in use names no ${key}.`
-        : `It has no ${key} ${JSON.stringify(name)}.`;
-    const remedy =
-      names.length === 0 ? `Write the ${key} into ${list}.` : `Write one of ${names.join(', ')}.`;
-    document.refuse(context, key, 'REMOTE-CONTEXT', found, remedy);
+        ? `The context in use has no ${key}.`
+        : `The kubeconfig has no ${key} ${JSON.stringify(name)}.`;
+    const hint = names.length === 0 ? `Add the ${key} to ${list}.` : `Use one of ${names.join(', ')}.`;
+    document.refuse(context, key, 'REMOTE-CONTEXT', message, hint);
   }
   return entry;
 }

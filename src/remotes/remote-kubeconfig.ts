@@ -1,45 +1,46 @@
 import { stringify } from 'yaml';
 
 /**
- * All that a kubeconfig for istiod may hold: where a cluster's API server is, and how to log in there.
- * Nothing in it refers to a file or starts a program, because istiod has neither.
+ * The content of a kubeconfig for istiod: the address of a cluster's API server and the credentials for it.
+ * It cannot refer to files or start programs, because they do not exist in the pod of istiod.
  */
 export interface RemoteKubeconfig {
-  /** The address of the API server as the reading clusters reach it, such as https://203.0.113.10:6443. */
+  /** The address of the API server for the other clusters, such as https://203.0.113.10:6443. */
   readonly server: string;
   /**
-   * The certificate authority of the API server: PEM, in base64.
-   * @default - the authorities that istiod's image trusts
+   * The certificate authority of the API server: base64 of PEM.
+   * @default - the certificate authorities in the image of istiod
    */
   readonly certificateAuthorityData?: string;
   /**
-   * The name that the API server's certificate must have.
-   * @default - the host of the address
+   * The expected name in the certificate of the API server.
+   * @default - the host of `server`
    */
   readonly tlsServerName?: string;
   /**
-   * The proxy through which istiod reaches the API server, such as http://203.0.113.20:3128.
-   * @default - none
+   * The proxy that istiod uses to connect to the API server, such as http://203.0.113.20:3128.
+   * @default - no proxy
    */
   readonly proxyUrl?: string;
+  /** The credentials. */
   readonly user: RemoteUser;
 }
 
-/** How istiod logs in to a remote cluster. */
+/** The credentials of istiod for a remote cluster. */
 export type RemoteUser =
   | { readonly token: string }
   | {
-      /** PEM, in base64. */
+      /** Base64 of PEM. */
       readonly clientCertificateData: string;
-      /** PEM, in base64. */
+      /** Base64 of PEM. */
       readonly clientKeyData: string;
     }
   | { readonly username: string; readonly password: string };
 
 /**
- * Writes a kubeconfig the way `istioctl create-remote-secret` does: cluster, context, user and current
- * context all have the name of the remote cluster. The same input gives the same bytes, because istiod
- * drops and rebuilds its connection whenever the bytes change.
+ * Formats a kubeconfig like `istioctl create-remote-secret`: cluster, context, user and current context
+ * all have the name of the remote cluster. The same input gives the same bytes, because istiod reconnects
+ * whenever the bytes change.
  *
  * @param clusterName the name of the remote cluster
  */
@@ -51,7 +52,7 @@ export function formatRemoteKubeconfig(clusterName: string, kubeconfig: RemoteKu
   return text;
 }
 
-/** All peers of a cluster get the same text: among 100 clusters, writing it anew for each took 0.9 s of 3.5 s. */
+/** All peers of a cluster get the same text. Without this cache, 100 clusters took 0.9 s longer. */
 const texts = new WeakMap<RemoteKubeconfig, { readonly clusterName: string; readonly text: string }>();
 
 function format(clusterName: string, kubeconfig: RemoteKubeconfig): string {
@@ -74,7 +75,7 @@ function format(clusterName: string, kubeconfig: RemoteKubeconfig): string {
     kind: 'Config',
     users: [{ name: clusterName, user: credentials(user) }],
   };
-  // Go reads YAML 1.1, in which more words need quotes: a password of yes would be a boolean.
+  // Go parses YAML 1.1, where more words need quotes: a password of yes would be a boolean.
   return stringify(content, { lineWidth: 0, indentSeq: false, version: '1.1' });
 }
 

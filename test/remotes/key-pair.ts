@@ -3,13 +3,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A self-signed certificate and its key, made by openssl. */
+/** A self-signed certificate and its key, created with openssl. */
 export interface KeyPair {
   readonly certificate: string;
   readonly key: string;
 }
 
-/** Issues a certificate that is valid for ten years from now. */
+/** Issues a certificate that is valid for ten years. */
 export function issue(commonName: string, subjectAltName = 'IP:127.0.0.1'): KeyPair {
   const folder = mkdtempSync(join(tmpdir(), 'istio-mesh-test-'));
   try {
@@ -26,12 +26,12 @@ export function issue(commonName: string, subjectAltName = 'IP:127.0.0.1'): KeyP
   }
 }
 
-/** The base64 of a text, as kubeconfigs hold certificates. */
+/** The base64 text for certificates in kubeconfigs. */
 export function base64(text: string): string {
   return Buffer.from(text).toString('base64');
 }
 
-/** A JSON Web Token of the form that Kubernetes issues, its signature meaningless. */
+/** A JSON Web Token like those of Kubernetes, but with an invalid signature. */
 export function jsonWebToken(claims: Readonly<Record<string, unknown>>): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${part({ alg: 'RS256' })}.${part(claims)}.c2lnbmF0dXJl`;

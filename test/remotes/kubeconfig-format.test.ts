@@ -16,7 +16,7 @@ beforeAll(() => {
   folder = temporaryFolder();
 });
 
-/** Words that YAML 1.1 or 1.2 would read as something else than a string, and any other text. */
+/** Words that YAML 1.1 or 1.2 parses as another type than string, and arbitrary text. */
 const text = fc.oneof(
   fc.constantFrom(
     'yes',
@@ -54,7 +54,7 @@ const kubeconfigs: fc.Arbitrary<RemoteKubeconfig> = fc.record(
 );
 
 describe('formatRemoteKubeconfig', () => {
-  it('writes what parseRemoteKubeconfig reads', () => {
+  it('is the inverse of parseRemoteKubeconfig', () => {
     fc.assert(
       fc.property(label, kubeconfigs, (name, kubeconfig) => {
         expect(parseRemoteKubeconfig(formatRemoteKubeconfig(name, kubeconfig), 'r.yaml')).toEqual(kubeconfig);
@@ -91,7 +91,7 @@ users:
   });
 
   it.each(['yes', '0777', '1_000', '12:30', '2026-01-01', '~', 'y', 'a: b', '"', "it's\n"])(
-    'writes the password %j so that Kubernetes itself reads it',
+    'writes the password %j so that kubectl reads it',
     (password) => {
       const file = join(folder, 'kubeconfig.yaml');
       const user = { username: 'joe', password };

@@ -8,7 +8,7 @@ const ca = issue('kubernetes');
 const client = issue('reader');
 const caData = base64(ca.certificate);
 
-/** A kubeconfig of which a test changes one part; each part is on the lines that the names say. */
+/** A kubeconfig; each test changes one part of it. */
 function kubeconfig({ cluster = good.cluster, user = good.user, head = good.head } = {}): string {
   return [
     ...head, // line 1 to 5, the context from 3 on
@@ -40,8 +40,8 @@ const server = 'server: https://203.0.113.10:6443';
 const authority = `certificate-authority-data: ${caData}`;
 const passed = Math.floor(now.getTime() / 1000) - 60;
 
-describe('a kubeconfig that istiod takes', () => {
-  it('gives what istiod needs of it, and nothing else', () => {
+describe('a kubeconfig that istiod accepts', () => {
+  it('is reduced to what istiod needs', () => {
     expect(parseRemoteKubeconfig(kubeconfig(), 'r.yaml', now)).toEqual({
       server: 'https://203.0.113.10:6443',
       certificateAuthorityData: caData,
@@ -49,7 +49,7 @@ describe('a kubeconfig that istiod takes', () => {
     });
   });
 
-  it('may log in with a client certificate, with a password, and through a proxy', () => {
+  it('can have a client certificate, a password, or a proxy', () => {
     const pair = [
       `client-certificate-data: ${base64(client.certificate)}`,
       `client-key-data: ${base64(client.key)}`,
@@ -69,14 +69,14 @@ describe('a kubeconfig that istiod takes', () => {
     });
   });
 
-  it('uses the only context where none is current, and passes over what that does not use', () => {
+  it('can have a single context without current-context, and unused entries', () => {
     const head = [...good.head.slice(0, 4), 'preferences: {}'];
     expect(parseRemoteKubeconfig(kubeconfig({ head }), 'r.yaml', now).user).toEqual({ token: 'abc' });
     const others = '- name: other\n  user: {exec: {command: aws}}\n';
     expect(parseRemoteKubeconfig(kubeconfig() + others, 'r.yaml', now).user).toEqual({ token: 'abc' });
   });
 
-  it('may be JSON, and may wrap its base64', () => {
+  it('can be JSON, and can wrap base64', () => {
     const wrapped = base64(ca.certificate).replace(/(.{64})/g, '$1\n');
     const json = {
       contexts: [{ name: 'm', context: { cluster: 'c', user: 'u' } }],
@@ -90,7 +90,7 @@ describe('a kubeconfig that istiod takes', () => {
   });
 });
 
-describe('a kubeconfig that istiod refuses or cannot use', () => {
+describe('a kubeconfig that istiod rejects or cannot use', () => {
   const expired = jsonWebToken({ exp: passed });
   const wrongKey = base64(ca.key);
   const clientData = `client-certificate-data: ${base64(client.certificate)}`;
@@ -163,7 +163,7 @@ describe('a kubeconfig that istiod refuses or cannot use', () => {
       33,
     ],
     [
-      'nobody verified',
+      'no verification of the API server',
       kubeconfig({ cluster: [server, 'insecure-skip-tls-verify: true'] }),
       'REMOTE-INSECURE',
       10,
@@ -171,7 +171,7 @@ describe('a kubeconfig that istiod refuses or cannot use', () => {
     ],
     ['an unknown proxy', kubeconfig({ cluster: [server, 'proxy-url: ftp://a'] }), 'REMOTE-PROXY', 10, 16],
     [
-      'a proxy of its own machine',
+      'a proxy on the same machine',
       kubeconfig({ cluster: [server, 'proxy-url: http://u:secret@localhost:3128'] }),
       'REMOTE-PROXY',
       10,
@@ -190,7 +190,7 @@ describe('a kubeconfig that istiod refuses or cannot use', () => {
     ['a key as a file', kubeconfig({ user: [clientData, 'client-key: /k'] }), 'REMOTE-PATH', 15, 17],
     ['no credentials', kubeconfig({ user: ['token: ""'] }), 'REMOTE-CREDENTIALS', 14, 5],
     [
-      'two ways to log in',
+      'two kinds of credentials',
       kubeconfig({ user: ['token: abc', 'username: joe', 'password: secret'] }),
       'REMOTE-CREDENTIALS',
       14,
@@ -199,24 +199,24 @@ describe('a kubeconfig that istiod refuses or cannot use', () => {
     ['a name without password', kubeconfig({ user: ['username: joe'] }), 'REMOTE-CREDENTIALS', 14, 15],
     ['a certificate without key', kubeconfig({ user: [clientData] }), 'REMOTE-CREDENTIALS', 14, 30],
     ['a line break in a token', kubeconfig({ user: ['token: |', '  abc'] }), 'REMOTE-CREDENTIALS', 14, 12],
-    ['a token that YAML reads otherwise', kubeconfig({ user: ['token: 0777'] }), 'REMOTE-TYPE', 14, 12],
+    ['a token that YAML parses as a number', kubeconfig({ user: ['token: 0777'] }), 'REMOTE-TYPE', 14, 12],
     ['an expired token', kubeconfig({ user: [`token: ${expired}`] }), 'REMOTE-EXPIRED', 14, 12],
     [
-      "another's key",
+      'the key of another certificate',
       kubeconfig({ user: [clientData, `client-key-data: ${wrongKey}`] }),
       'REMOTE-CERTIFICATE',
       15,
       22,
     ],
     [
-      'a key that is none',
+      'a key that is not a key',
       kubeconfig({ user: [clientData, `client-key-data: ${caData}`] }),
       'REMOTE-CERTIFICATE',
       15,
       22,
     ],
     [
-      'somebody else',
+      'impersonation',
       kubeconfig({ user: ['token: abc', 'as: system:admin'] }),
       'REMOTE-IMPERSONATION',
       15,
@@ -230,7 +230,7 @@ describe('a kubeconfig that istiod refuses or cannot use', () => {
     expect(problems).toMatchObject([{ code, location: { file: 'remotes/cluster1.yaml', line, column } }]);
   });
 
-  it('is told with every problem at once, and without its secrets', () => {
+  it('is reported with all problems at once, and without secrets', () => {
     const text = kubeconfig({
       cluster: ['server: http://localhost', 'insecure-skip-tls-verify: true', 'proxy-url: ftp://u:hidden@a'],
       user: ['token: "sesame open"', 'exec: {command: aws}', 'password: swordfish'],
@@ -248,30 +248,30 @@ describe('a kubeconfig that istiod refuses or cannot use', () => {
     expect(error.message).not.toMatch(/sesame|swordfish|hidden/);
   });
 
-  it('does not quote broken YAML, which may be a token', () => {
+  it('is not quoted if it is invalid YAML, because that may be a token', () => {
     const error = caught(() => parseRemoteKubeconfig('users:\n- token: "eyJsecret\n  x: ]', 'r.yaml', now));
     expect(error.message).not.toContain('eyJsecret');
   });
 
-  it('counts the expiry of certificates', () => {
+  it('can contain expired certificates', () => {
     const { problems } = validateRemoteKubeconfig(kubeconfig(), 'r.yaml', new Date('2056-01-01T00:00:00Z'));
     expect(problems).toMatchObject([{ code: 'REMOTE-EXPIRED', location: { line: 10, column: 33 } }]);
   });
 });
 
-describe('a kubeconfig that will fail, or that means something else', () => {
-  it('is warned about when its token expires within a week', () => {
+describe('a kubeconfig with warnings', () => {
+  it('contains a token that expires within a week', () => {
     const inDays = (days: number) => jsonWebToken({ exp: passed + days * 24 * 3600 });
-    const judge = (token: string) =>
+    const validate = (token: string) =>
       validateRemoteKubeconfig(kubeconfig({ user: [`token: ${token}`] }), 'r.yaml', now);
-    expect(judge(inDays(7)).warnings).toMatchObject([{ code: 'REMOTE-EXPIRING', location: { line: 14 } }]);
-    expect(judge(inDays(7)).kubeconfig).toBeDefined();
-    expect(judge(inDays(8)).warnings).toEqual([]);
-    expect(judge(jsonWebToken({ sub: 'for ever' })).warnings).toEqual([]);
-    expect(judge('a.b.c').warnings).toEqual([]);
+    expect(validate(inDays(7)).warnings).toMatchObject([{ code: 'REMOTE-EXPIRING', location: { line: 14 } }]);
+    expect(validate(inDays(7)).kubeconfig).toBeDefined();
+    expect(validate(inDays(8)).warnings).toEqual([]);
+    expect(validate(jsonWebToken({ sub: 'for ever' })).warnings).toEqual([]);
+    expect(validate('a.b.c').warnings).toEqual([]);
   });
 
-  it('is warned about with the key that was meant', () => {
+  it('contains an unknown key; the hint suggests a similar one', () => {
     const text = kubeconfig({ cluster: [server, `certificate-authority_data: ${caData}`] });
     const { warnings } = validateRemoteKubeconfig(text, 'r.yaml', now);
     expect(warnings).toMatchObject([{ code: 'REMOTE-UNKNOWN-KEY', location: { line: 10 } }]);

@@ -26,7 +26,7 @@ function write(name: string, text = formatRemoteKubeconfig('any', kubeconfig), m
 }
 
 describe('loadRemotes', () => {
-  it('takes a cluster without a file for one that is not joined yet', () => {
+  it('treats a cluster without a file as not joined', () => {
     expect(loadRemotes(mesh, { directory })).toEqual({
       remotes: {},
       unjoined: ['cluster1', 'cluster2', 'cluster3'],
@@ -40,26 +40,26 @@ describe('loadRemotes', () => {
     });
   });
 
-  it('refuses with the problems of all files, named as mesh.yaml names them', () => {
+  it('reports the problems of all files, with paths relative to mesh.yaml', () => {
     write('cluster1.yaml', formatRemoteKubeconfig('a', { ...kubeconfig, server: 'https://localhost' }));
     mkdirSync(join(directory, 'remotes', 'cluster2.yaml'));
     write('cluster3.yaml', 'kind: List');
-    const places = problemsOf(() => loadRemotes(mesh, { directory }));
-    expect(places).toEqual([
+    const problems = problemsOf(() => loadRemotes(mesh, { directory }));
+    expect(problems).toEqual([
       ['REMOTE-LOOPBACK', 'remotes/cluster1.yaml', 4],
       ['REMOTE-FILE', 'remotes/cluster2.yaml', undefined],
       ['REMOTE-SYNTAX', 'remotes/cluster3.yaml', 1],
     ]);
   });
 
-  it('warns of files that others can read', () => {
+  it('warns of files that other users can read', () => {
     write('cluster1.yaml', undefined, 0o640);
     expect(loadRemotes(mesh, { directory }).warnings).toMatchObject([
       { code: 'REMOTE-MODE', location: { file: 'remotes/cluster1.yaml' } },
     ]);
   });
 
-  it('warns of files that it does not read, with the name that may be meant', () => {
+  it('warns of files that it ignores, and suggests a name', () => {
     for (const name of ['clustr1.yaml', 'cluster2.yml', 'production.yaml', '.hidden.yaml', 'README.md']) {
       write(name);
     }
@@ -73,7 +73,7 @@ describe('loadRemotes', () => {
 });
 
 describe('writeRemoteFile', () => {
-  it('writes for the owner alone, leaves what is the same, and nothing beside it', () => {
+  it('writes files that only their owner can read, and does not touch unchanged ones', () => {
     const file = remoteFile(mesh, directory, 'cluster1');
     expect(writeRemoteFile(file, 'one')).toBe('new');
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -87,7 +87,7 @@ describe('writeRemoteFile', () => {
     expect(readdirSync(join(directory, 'remotes'))).toEqual(['cluster1.yaml']);
   });
 
-  it('leaves no credentials behind where it cannot write', () => {
+  it('leaves no credentials behind if it cannot write', () => {
     const file = remoteFile(mesh, directory, 'cluster1');
     mkdirSync(join(file, 'in-the-way'), { recursive: true });
     expect(() => writeRemoteFile(file, 'secret')).toThrow();
