@@ -60,6 +60,7 @@ export {
   type IstioDefinition,
   type IstioProfile,
   istioProfiles,
+  type PassedOnValues,
 } from './mesh/istio';
 export type {
   Cluster,
