@@ -6,7 +6,6 @@ import { type Cluster, findCluster, type Mesh, unknownCluster } from '../mesh/me
 import type { CaCerts } from '../pki/ca-certs';
 import { MeshError } from '../problems/problem';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
-import type { ClusterScope } from './api-objects';
 import { addControlPlanes } from './charts/control-plane-charts';
 import { addCrossNetworkGateway } from './charts/gateway-charts';
 import { addCaCerts, addRemoteSecrets, refusePlainTextSecrets } from './charts/secret-charts';
@@ -53,7 +52,7 @@ export interface IstioMeshClusterProps {
  * the format needs are missing
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */
-export class IstioMeshCluster extends Construct implements ClusterScope {
+export class IstioMeshCluster extends Construct {
   readonly mesh: Mesh;
   readonly cluster: Cluster;
 

@@ -23,6 +23,7 @@ export class Encryption {
   /** The records that were read, and those of newly encrypted Secrets, by the paths of charts. */
   private readonly records = new Map<string, SecretRecord>();
 
+  /** @internal */
   constructor(private readonly parts: EncryptionParts) {
     const { ciphers, folder, mesh } = parts;
     for (const path of ciphers.keys()) {
@@ -54,12 +55,18 @@ export class Encryption {
   /**
    * Replaces Secrets with other objects, such as SealedSecrets. Call it before objects are annotated: GitOps
    * annotations belong on the object that is applied.
+   *
+   * @internal
    */
   encryptObjects(manifests: readonly Manifest[]): Manifest[] {
     return this.encrypt(manifests, 'encrypted-object');
   }
 
-  /** Encrypts the values of Secrets, as SOPS does. Call it last: the encryption protects the whole object. */
+  /**
+   * Encrypts the values of Secrets, as SOPS does. Call it last: the encryption protects the whole object.
+   *
+   * @internal
+   */
   encryptFiles(manifests: readonly Manifest[]): Manifest[] {
     return this.encrypt(manifests, 'encrypted-file');
   }
@@ -69,6 +76,7 @@ export class Encryption {
    *
    * @param outdir the output folder
    * @throws MeshError where the folder is within the output folder, or cannot be written
+   * @internal
    */
   writeRecords(outdir: string): void {
     this.parts.folder.refuseWithin(outdir);
