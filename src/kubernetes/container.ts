@@ -89,7 +89,7 @@ interface OpenPort {
   readonly protocol?: string;
 }
 
-/** The part of a NetworkPolicy that lets everybody reach some ports. */
+/** The part of a NetworkPolicy that allows traffic from all sources to some ports. */
 export function openPorts(ports: readonly OpenPort[]) {
   return { ports: ports.map(({ port, protocol = 'TCP' }) => ({ protocol, port })) };
 }

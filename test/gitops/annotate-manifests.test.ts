@@ -5,14 +5,14 @@ import { supportedMinorVersions } from '../../src/mesh/istio-version';
 import { expectSameAsObjects, objectsOf } from './annotated-objects';
 import { gitopsSettings } from './gitops-settings';
 
-describe.each(supportedMinorVersions)('the definitions of Istio %s', (line) => {
-  test('are annotated as their objects are', () => expectSameAsObjects(crdManifests(line)));
+describe.each(supportedMinorVersions)('the CRDs of Istio %s', (version) => {
+  test('get the same annotations as parsed objects', () => expectSameAsObjects(crdManifests(version)));
 
-  test('are otherwise left as they are', () => {
+  test('have no other changes', () => {
     for (const gitops of gitopsSettings) {
-      const lines = new Set(annotateText(crdManifests(line), 0, gitops).split('\n'));
+      const lines = new Set(annotateText(crdManifests(version), 0, gitops).split('\n'));
       expect(
-        crdManifests(line)
+        crdManifests(version)
           .split('\n')
           .filter((each) => !lines.has(each)),
       ).toEqual([]);
@@ -47,7 +47,10 @@ test.each([
   ['Windows line ends', `${crd}metadata:\n  name: a\nspec: {}\n`.replaceAll('\n', '\r\n')],
   ['several documents', `---\n${crd}metadata:\n  name: a\n---\n# nothing\n---\n${crd}metadata:\n  name: b\n`],
   ['a document of nothing but a comment', '# nothing\n'],
-  ['text that looks like a document', `${crd}metadata:\n  name: a\nspec:\n  text: |\n    ---\n    kind: x\n`],
+  [
+    'text that looks like a document separator',
+    `${crd}metadata:\n  name: a\nspec:\n  text: |\n    ---\n    kind: x\n`,
+  ],
   ['a name in quotes', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: "istio-system"\n'],
   ['cacerts', 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: cacerts\n  namespace: istio-system\n'],
   ['a load balancer', 'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  type: LoadBalancer\n'],
@@ -55,10 +58,13 @@ test.each([
     'a Service that only looks like a load balancer',
     'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  labels:\n    type: LoadBalancer\nspec:\n  selector:\n    type: LoadBalancer\n',
   ],
-  ['what may be pruned', 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: cacerts\n  namespace: other\n'],
+  [
+    'an object that can be pruned',
+    'apiVersion: v1\nkind: Secret\nmetadata:\n  name: cacerts\n  namespace: other\n',
+  ],
 ])('%s', (_, text) => expectSameAsObjects(text));
 
-test("a user's own annotation stays", () => {
+test('an annotation of the user takes precedence', () => {
   const own = `${crd}metadata:\n  name: a\n  annotations:\n    argocd.argoproj.io/sync-wave: "3"\n`;
   expectSameAsObjects(own);
   for (const gitops of gitopsSettings) {

@@ -5,7 +5,7 @@ import { annotateObject } from '../../src/gitops/annotations';
 import type { PlainObject } from '../../src/kubernetes/manifest';
 import { gitopsSettings } from './gitops-settings';
 
-/** Annotating the text is the same as annotating the objects in it. */
+/** Expects that annotating a text has the same result as annotating its objects. */
 export function expectSameAsObjects(text: string): void {
   const objects = objectsOf(text);
   for (const gitops of gitopsSettings) {

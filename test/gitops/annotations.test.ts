@@ -10,7 +10,7 @@ import { materials } from '../materials';
 
 const wave = 'argocd.argoproj.io/sync-wave';
 
-/** The objects of cluster1 by the names of their files, with charts of its own before and after all others. */
+/** The objects of cluster1 by chart name, with charts of a user before and after the others. */
 function objectsOf(tool?: GitOpsTool): Record<string, PlainObject[]> {
   const mesh = defineMesh({
     meshID: 'mesh1',
@@ -44,7 +44,7 @@ function waveOf({ metadata }: PlainObject): number {
   return Number(metadata.annotations?.[wave]);
 }
 
-test('Argo CD applies charts in the order of their names, and those without a number last', () => {
+test('Argo CD applies charts in the order of their numbers, and charts without a number last', () => {
   const objects = objectsOf('argocd');
   const waves = Object.entries(objects).map(([name, [first]]) => [first && waveOf(first), name] as const);
   const inOrder = waves.sort(([one = Number.NaN], [other = Number.NaN]) => one - other);
@@ -66,13 +66,13 @@ test('Argo CD applies charts in the order of their names, and those without a nu
   ]);
 });
 
-test('Argo CD applies istiod together with what names no wave, as objects of charts do', () => {
+test('Argo CD applies istiod in the default wave, together with objects of Helm charts', () => {
   const objects = objectsOf('argocd')['30-control-plane'] ?? [];
   const others = objects.filter(({ kind }) => kind !== 'HorizontalPodAutoscaler');
   expect(new Set(others.map(waveOf))).toEqual(new Set([0]));
 });
 
-test('Argo CD applies autoscalers and load balancers after everything, since they can hold up what follows', () => {
+test('Argo CD applies autoscalers and load balancers last, because they can block later waves', () => {
   const objects = Object.values(objectsOf('argocd')).flat();
   const last = objects.filter(
     ({ kind, spec }) =>
@@ -89,14 +89,14 @@ test('Argo CD applies autoscalers and load balancers after everything, since the
   expect(objects.filter((object) => waveOf(object) >= first)).toEqual(last);
 });
 
-test("a user's own wave stays", () => {
+test('a wave that the user set takes precedence', () => {
   expect(objectsOf('argocd')['70-policies']?.map(waveOf)).toEqual([40, 7]);
 });
 
 test.each([
   ['argocd', 'argocd.argoproj.io/sync-options', 'Prune=false,Delete=false'],
   ['flux', 'kustomize.toolkit.fluxcd.io/prune', 'disabled'],
-] as const)('%s keeps the namespace, cacerts and the definitions', (tool, key, value) => {
+] as const)('%s does not prune the namespace, cacerts and the CRDs', (tool, key, value) => {
   const kept = Object.entries(objectsOf(tool)).filter(([, objects]) =>
     objects.every(({ metadata }) => metadata.annotations?.[key] === value),
   );
@@ -107,6 +107,6 @@ test.each([
   expect(others).toEqual(kept);
 });
 
-test('without a gitops nothing of a GitOps tool is in the output', () => {
+test('without gitops the output has no annotation of a GitOps tool', () => {
   expect(JSON.stringify(objectsOf())).not.toMatch(/toolkit\.fluxcd|"argocd\.argoproj\.io\/sync-(?!wave":"7)/);
 });

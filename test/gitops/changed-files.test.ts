@@ -7,7 +7,7 @@ import { IstioMeshApp } from '../../src/synthesis/istio-mesh-app';
 import { materials } from '../materials';
 import { temporaryFolder } from '../temporary-folder';
 
-/** Commits the output for some clusters, and says which files that has changed. */
+/** Commits the output for some clusters, and returns the changed files. */
 function commit(repository: string, tool: GitOpsTool, clusters: readonly string[]): string[] {
   const mesh = defineMesh({
     meshID: 'mesh1',
@@ -31,8 +31,8 @@ function repositoryOf(tool: GitOpsTool): string {
   return repository;
 }
 
-/** Without the files of the cluster itself and of its own part of the tree. */
-function ofOthers(changes: readonly string[]): string[] {
+/** Leaves out the files of cluster3 itself. */
+function changesOfOthers(changes: readonly string[]): string[] {
   return changes.filter((change) => !/\tdist\/(flux\/)?cluster3\//.test(change));
 }
 
@@ -58,9 +58,9 @@ const changedByCluster3: Readonly<Record<GitOpsTool, readonly string[]>> = {
 };
 
 describe.each(gitopsTools)('in a repository for %s, a cluster', (tool) => {
-  test('that is added changes what reads it, and what names all clusters', () => {
+  test('that is added changes the clusters that read it, and the files that list all clusters', () => {
     const changes = commit(repositoryOf(tool), tool, ['cluster1', 'cluster2', 'cluster3']);
-    expect(ofOthers(changes)).toEqual(changedByCluster3[tool]);
+    expect(changesOfOthers(changes)).toEqual(changedByCluster3[tool]);
     expect(changes).toContain('A\tdist/cluster3/30-control-plane.k8s.yaml');
   });
 

@@ -2,7 +2,7 @@ import type { GitOps } from '../../src/mesh/mesh';
 
 const repository = { url: 'https://git.example.com/platform/mesh.git', branch: 'main', path: 'dist' };
 
-/** A gitops by each GitOps tool. */
+/** The settings of each GitOps tool. */
 export const gitopsSettings: readonly GitOps[] = [
   { tool: 'argocd', namespace: 'argocd', repository },
   { tool: 'flux', namespace: 'flux-system', repository },

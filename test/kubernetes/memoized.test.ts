@@ -6,7 +6,7 @@ import { memoized } from '../../src/kubernetes/memoized';
 const scalar = fc.constantFrom(0, -0, 1, '1', 1n, true, 'true', null, Number.NaN, undefined, '', 'a\nb\n');
 const data = fc.dictionary(fc.constantFrom('a', 'b'), fc.oneof(scalar, fc.array(scalar, { maxLength: 2 })));
 
-test('a memoized function gives what the function gives, however alike another argument was', () => {
+test('a memoized function returns the same results as the function, also for similar arguments', () => {
   const copy = (argument: unknown) => structuredClone(argument);
   fc.assert(
     fc.property(fc.array(data, { minLength: 20 }), fc.integer({ min: 1, max: 9 }), (all, capacity) => {
@@ -16,9 +16,9 @@ test('a memoized function gives what the function gives, however alike another a
   );
 });
 
-test('it computes once for equal arguments, and again for what it no longer keeps', () => {
+test('it computes equal arguments once, and again after the cache was cleared', () => {
   const computed: string[] = [];
-  const note = memoized(({ name }: { name: string }) => computed.push(name), 2);
-  for (const name of ['a', 'b', 'a', 'b', 'c', 'c', 'a']) note({ name });
+  const record = memoized(({ name }: { name: string }) => computed.push(name), 2);
+  for (const name of ['a', 'b', 'a', 'b', 'c', 'c', 'a']) record({ name });
   expect(computed).toEqual(['a', 'b', 'c', 'a']);
 });

@@ -18,28 +18,28 @@ const inCluster: SecretsDefinition = {
   certManager: { issuer: { name: 'mesh-root' } },
 };
 
-function meshOf(forms: Readonly<Record<string, SecretsDefinition>>) {
-  const clusters = Object.entries(forms).map(
+function meshOf(backends: Readonly<Record<string, SecretsDefinition>>) {
+  const clusters = Object.entries(backends).map(
     ([name, secrets]): ClusterDefinition => ({ name, network: name, secrets }),
   );
   return defineMesh({ meshID: 'mesh1', certificates: { keyAlgorithm: 'EC-P256' }, clusters });
 }
 
-test('a mesh whose certificates are all elsewhere issues none, and leaves the folder alone', async () => {
+test('a mesh without certificates in its output issues none, and writes no file', async () => {
   const directory = temporaryFolder();
   const inputs = await loadInputs(meshOf({ a: inStore, b: inCluster }), { directory });
   expect(inputs).toMatchObject({ caCerts: {}, issued: [] });
   expect(readdirSync(directory)).toEqual([]);
 });
 
-test('only the certificates that are part of the output are issued for it', async () => {
+test('only the certificates that are part of the output are issued', async () => {
   const directory = temporaryFolder();
   const mesh = meshOf({ a: {}, b: inStore, c: inCluster });
   expect(Object.keys((await loadInputs(mesh, { directory })).caCerts)).toEqual(['a']);
   expect(readdirSync(join(directory, 'certs')).sort()).toEqual(['a', 'root-cert.pem', 'root-key.pem']);
 });
 
-test('whoever fills the store has its certificates issued, under the same root, and none of cert-manager', async () => {
+test('loadCaCerts also issues the certificates of a store, with the same root, but none of cert-manager', async () => {
   const directory = temporaryFolder();
   const mesh = meshOf({ a: {}, b: inStore, c: inCluster });
   const { caCerts: before } = await loadInputs(mesh, { directory });

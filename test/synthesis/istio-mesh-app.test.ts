@@ -28,8 +28,8 @@ function configMap(chart: Chart, id: string, name: string, namespace = 'default'
   new k8s.KubeConfigMap(chart, id, { metadata: { name, namespace } });
 }
 
-describe("a chart of one's own", () => {
-  test('below a cluster is written beside its stages', () => {
+describe('a chart of a user', () => {
+  test('in the scope of a cluster is a file of its folder', () => {
     const app = new IstioMeshApp({ mesh, outdir });
     configMap(new Chart(app.cluster('cluster1'), '70-policies'), 'map', 'own');
     app.synth();
@@ -37,7 +37,7 @@ describe("a chart of one's own", () => {
     expect(readdirSync(join(outdir, 'cluster2'))).not.toContain('70-policies.k8s.yaml');
   });
 
-  test('keeps the order of its dependencies', () => {
+  test('has its objects in the order of their dependencies', () => {
     const app = new IstioMeshApp({ mesh, outdir });
     const chart = new Chart(app.cluster('cluster1'), '70-policies');
     configMap(chart, 'first', 'needs-second');
@@ -48,7 +48,7 @@ describe("a chart of one's own", () => {
     expect(text.indexOf('name: second')).toBeLessThan(text.indexOf('name: needs-second'));
   });
 
-  test('with a Secret is for its owner alone', () => {
+  test('with a Secret is readable only by the owner', () => {
     const app = new IstioMeshApp({ mesh, outdir });
     const chart = new Chart(app.cluster('cluster1'), '70-own');
     configMap(chart, 'map', 'own');
@@ -57,7 +57,7 @@ describe("a chart of one's own", () => {
     expect(statSync(join(outdir, 'cluster1/70-own.k8s.yaml')).mode & 0o777).toBe(0o600);
   });
 
-  test('without an object is no file, which kubectl would refuse', () => {
+  test('without objects has no file, because kubectl refuses empty files', () => {
     const app = new IstioMeshApp({ mesh, outdir });
     new Chart(app.cluster('cluster1'), '70-empty');
     app.synth();
@@ -65,8 +65,8 @@ describe("a chart of one's own", () => {
   });
 });
 
-describe('two objects of one kind, namespace and name', () => {
-  test('in one cluster are an error that names both places, and nothing is written', () => {
+describe('two objects with the same kind, namespace and name', () => {
+  test('in one cluster are an error that names both files, and nothing is written', () => {
     const app = new IstioMeshApp({ mesh, outdir });
     configMap(new Chart(app.cluster('cluster1'), '70-a'), 'map', 'same');
     configMap(new Chart(app.cluster('cluster1'), '71-b'), 'map', 'same');
@@ -76,7 +76,7 @@ describe('two objects of one kind, namespace and name', () => {
     expect(() => statSync(outdir)).toThrow('ENOENT');
   });
 
-  test('in two clusters, in two namespaces or of two groups are none', () => {
+  test('in two clusters, in two namespaces or of two API groups are allowed', () => {
     const app = new IstioMeshApp({ mesh, outdir });
     const chart = new Chart(app.cluster('cluster1'), '70-a');
     configMap(chart, 'map', 'same');
@@ -89,23 +89,23 @@ describe('two objects of one kind, namespace and name', () => {
   });
 });
 
-test('a construct that refuses its synthesis is an error, and nothing is written', () => {
+test('a construct that fails its validation is an error, and nothing is written', () => {
   const app = new IstioMeshApp({ mesh, outdir });
   app.cluster('cluster2').node.addValidation({ validate: () => ['it has no owner'] });
   expect(() => app.synth()).toThrow('cluster2: OUTPUT-INVALID: it has no owner');
   expect(() => statSync(outdir)).toThrow('ENOENT');
 });
 
-test('a cluster that the mesh does not have is an error that names the nearest', () => {
+test('an unknown cluster is an error that suggests a similar name', () => {
   expect(() => new IstioMeshApp({ mesh, outdir }).cluster('cluster')).toThrow('Write cluster1.');
 });
 
-test('of any mesh, every file is YAML of objects that have a name, and twice the same bytes', () => {
+test('every file of any mesh is YAML with named objects, and the same in each run', () => {
   fc.assert(
     fc.property(meshDefinitions, (definition) => {
       const files = new IstioMeshApp({ mesh: defineMesh(definition), outdir }).files();
       expect(new IstioMeshApp({ mesh: defineMesh(definition), outdir }).files()).toEqual(files);
-      // The definitions are the same for every mesh, and a megabyte takes its time.
+      // The CRDs are the same in every mesh, and slow to parse.
       for (const { content } of files.filter(({ path }) => /^(?!.*00-crds).*\.k8s\.yaml$/.test(path))) {
         for (const document of parseAllDocuments(content, { version: '1.1' })) {
           expect(document.errors).toEqual([]);

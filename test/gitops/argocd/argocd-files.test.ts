@@ -33,7 +33,7 @@ interface AppProject {
   };
 }
 
-function tree(
+function argocdObjects(
   repository: RepositoryDefinition,
   { meshID = 'mesh1', istio = {} }: Partial<AnyMeshDefinition> = {},
 ) {
@@ -45,18 +45,18 @@ function tree(
     secrets: { backend: 'sealed-secrets' },
     clusters: ['cluster1', 'cluster2'].map((name) => ({ name, network: name })),
   });
-  if (mesh.gitops === undefined) throw new Error('the mesh has no gitops');
+  if (mesh.gitops === undefined) throw new Error('The mesh has no gitops settings.');
   const objects = argocdFiles(mesh, mesh.gitops, '.k8s.yaml').map(({ content }) => parse(content));
   const applications = objects.filter(({ kind }) => kind === 'Application') as Application[];
   const [project] = objects.filter(({ kind }) => kind === 'AppProject') as AppProject[];
-  if (project === undefined) throw new Error('there is no project');
+  if (project === undefined) throw new Error('No AppProject was found.');
   return { applications, project };
 }
 
 const git = { url: 'https://git.example.com/mesh.git', branch: 'release', path: 'out/dist' };
 
-test('each cluster has its folder, the tree itself goes to where Argo CD runs', () => {
-  const { applications } = tree(git);
+test('each application reads the folder of its cluster, and the root application targets the cluster of Argo CD', () => {
+  const { applications } = argocdObjects(git);
   expect(applications.map(({ spec }) => [spec.source.path, spec.destination])).toEqual([
     ['out/dist/argocd', { server: 'https://kubernetes.default.svc', namespace: 'gitops' }],
     ['out/dist/cluster1', { name: 'cluster1' }],
@@ -65,8 +65,8 @@ test('each cluster has its folder, the tree itself goes to where Argo CD runs', 
   for (const { metadata } of applications) expect(metadata.namespace).toBe('gitops');
 });
 
-test('the project allows what the applications need, and no other repository', () => {
-  const { applications, project } = tree(git);
+test('the project allows only the repository and the destinations of its applications', () => {
+  const { applications, project } = argocdObjects(git);
   for (const { spec } of applications) {
     expect(spec.project).toBe(project.metadata.name);
     expect(project.spec.sourceRepos).toEqual([spec.source.repoURL]);
@@ -79,8 +79,8 @@ test('the project allows what the applications need, and no other repository', (
   }
 });
 
-test('a cluster that leaves the mesh keeps what it runs: no application deletes in cascade', () => {
-  for (const { metadata } of tree(git).applications) expect(metadata.finalizers).toBeUndefined();
+test('a cluster that leaves the mesh keeps its objects: no application has a finalizer', () => {
+  for (const { metadata } of argocdObjects(git).applications) expect(metadata.finalizers).toBeUndefined();
 });
 
 test.each([
@@ -88,19 +88,20 @@ test.each([
   [{ url: 'https://git.example.com/mesh.git', tag: 'v1' }, 'v1'],
   [{ url: 'oci://registry.example.com/mesh' }, 'latest'],
 ])('%o is followed at %s', (repository, revision) => {
-  for (const { spec } of tree(repository).applications) expect(spec.source.targetRevision).toBe(revision);
+  for (const { spec } of argocdObjects(repository).applications)
+    expect(spec.source.targetRevision).toBe(revision);
 });
 
-test('names are those of Kubernetes, whatever the ID of the mesh', () => {
+test('names are valid in Kubernetes for any mesh ID', () => {
   const meshID = `Mesh_of.${'x'.repeat(55)}`;
-  for (const { metadata } of tree(git, { meshID }).applications) {
+  for (const { metadata } of argocdObjects(git, { meshID }).applications) {
     expect(metadata.name).toMatch(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/);
   }
 });
 
-test('charts are sources beside the folder of the cluster, which the project allows', () => {
+test('Helm charts are additional sources, which the project allows', () => {
   const istio = { controlPlane: 'helm' as const, version: '1.30.3', canary: { revision: 'canary' } };
-  const { applications, project } = tree(git, { istio });
+  const { applications, project } = argocdObjects(git, { istio });
   const cluster = applications.find(({ metadata }) => metadata.name === 'mesh1-cluster1');
   const sources = cluster?.spec.sources ?? [];
   expect(sources.map(({ chart, helm, path }) => [chart, helm?.releaseName, path])).toEqual([

@@ -50,7 +50,7 @@ function resources(output: ReadonlyMap<string, string>, folder: string): string[
   return (resources as string[]).map((resource) => posix.join(folder, resource));
 }
 
-/** The Kustomizations of Flux that the folder of a cluster has, but for the root. */
+/** The Kustomizations in the folder of a cluster, without the root Kustomization. */
 function chain(output: ReadonlyMap<string, string>, cluster = 'cluster1'): Kustomization[] {
   return resources(output, `flux/${cluster}`)
     .map((path) => parse(output.get(path) ?? ''))
@@ -79,18 +79,18 @@ describe.each(chains)('the chain of a cluster, %s', (_, istio) => {
     expect(inChain).toEqual(ofCluster.sort());
   });
 
-  test('depends on what is before', () => {
+  test('makes each Kustomization depend on the one before', () => {
     const [first, ...rest] = chain(output);
     expect(first?.spec.dependsOn).toBeUndefined();
     const names = chain(output).map(({ metadata }) => metadata.name);
     expect(rest.map(({ spec }) => spec.dependsOn)).toEqual(names.slice(0, -1).map((name) => [{ name }]));
   });
 
-  test('never waits and checks at once, for Flux would ignore the checks', () => {
+  test('never combines wait and health checks, because Flux would ignore the checks', () => {
     for (const { spec } of chain(output)) expect(spec.wait && spec.healthChecks).toBeFalsy();
   });
 
-  test('is from the source in the same folder', () => {
+  test('reads the source in the same folder', () => {
     const source = parse(output.get('flux/cluster1/source.k8s.yaml') ?? '');
     for (const { spec } of chain(output)) {
       expect(spec.sourceRef).toEqual({ kind: source.kind, name: source.metadata.name });
@@ -104,7 +104,7 @@ async function group(name: string, definition: Partial<AnyMeshDefinition> = {}):
   return found;
 }
 
-test('definitions are waited for, and never pruned', async () => {
+test('Flux waits for CRDs, and never prunes them', async () => {
   expect((await group('crds')).spec).toMatchObject({ wait: true, prune: false });
 });
 
@@ -124,7 +124,7 @@ test.each([
   },
 );
 
-test('both control planes and the gateways are waited for, and no Service', async () => {
+test('Flux waits for both control planes and the gateways, but for no Service', async () => {
   const istio = { canary: { revision: 'canary' } };
   const checked = async (name: string) =>
     (await group(name, { istio })).spec.healthChecks?.map(({ kind, name }) => `${kind} ${name}`);
@@ -135,7 +135,7 @@ test('both control planes and the gateways are waited for, and no Service', asyn
   ]);
 });
 
-test('releases of charts are waited for', async () => {
+test('Flux waits for Helm releases', async () => {
   const istio = { controlPlane: 'helm' as const, canary: { revision: 'canary' } };
   const checked = async (name: string) =>
     (await group(name, { istio })).spec.healthChecks?.map(({ kind, name }) => `${kind} ${name}`);
@@ -143,7 +143,7 @@ test('releases of charts are waited for', async () => {
   expect(await checked('istiod')).toEqual(['HelmRelease istiod', 'HelmRelease istiod-canary']);
 });
 
-test('only clusters with the form sops decrypt', async () => {
+test('Flux decrypts only in clusters with the backend sops', async () => {
   const sops = {
     backend: 'sops' as const,
     sops: { age: ['age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg'] },
@@ -159,7 +159,7 @@ test('only clusters with the form sops decrypt', async () => {
     expect(spec.decryption).toMatchObject({ provider: 'sops' });
 });
 
-test('the root keeps the source and the chain, and is not part of them', async () => {
+test('the root manages the source and the chain, but not itself', async () => {
   const output = await outputOf();
   const root = parse(output.get('flux/cluster1/root.k8s.yaml') ?? '') as Kustomization;
   expect(folderOf(root)).toBe('flux/cluster1');
