@@ -1,8 +1,8 @@
-// Shows what an istioctl renders otherwise than this package: lines with - are ours, with + istioctl's.
+// Shows the differences between this package (lines with -) and an istioctl (lines with +).
 //
-//   npm run compare                            the istioctl on the PATH, beside its own line
-//   npm run compare -- istioctl-1.32           another one; beside the newest line, if its own is unknown
-//   npm run compare -- istioctl-1.32 1.30.0    beside the line of another version
+//   npm run compare                            the istioctl on the PATH, with its own minor version
+//   npm run compare -- istioctl-1.32           another istioctl; with the newest minor version if its own is not supported
+//   npm run compare -- istioctl-1.32 1.30.0    with the minor version of another version
 import {
   controlPlaneInput,
   controlPlaneObjects,
@@ -15,6 +15,7 @@ import {
   readerObjects,
   supportedMinorVersions,
 } from '../build/internals.js';
+import { allowedDifference } from './compare/allowed-differences.mjs';
 import { compare, render, settingsOfControlPlane } from './compare/comparison.mjs';
 import { differences } from './compare/differences.mjs';
 import { compareInjection } from './compare/injection.mjs';
@@ -22,12 +23,12 @@ import { versionOf } from './compare/istioctl.mjs';
 import { canonical, parseObjects, withoutProse } from './compare/objects.mjs';
 import { Report } from './compare/report.mjs';
 import { settingsOf } from './compare/settings.mjs';
-import { wantedDifference } from './compare/wanted-differences.mjs';
 import { renderCrds } from './imports/istioctl.mjs';
 
 const [istioctl = 'istioctl', other] = process.argv.slice(2);
 const version = await versionOf(istioctl);
-const ours = other ?? (supportedMinorVersions.includes(lineOf(version)) ? version : latestIstioVersion);
+const ours =
+  other ?? (supportedMinorVersions.includes(minorVersionOf(version)) ? version : latestIstioVersion);
 const report = new Report();
 
 await Promise.all(
@@ -38,11 +39,11 @@ await reported('custom resource definitions', compareCrds);
 
 report.print();
 console.log(
-  `\n${istioctl} is Istio ${version}; it differs from our ${lineOf(ours)} in ${report.size} places.`,
+  `\n${istioctl} is Istio ${version}; it differs from our ${minorVersionOf(ours)} in ${report.size} places.`,
 );
 process.exitCode = report.size === 0 ? 0 : 1;
 
-/** A comparison that fails, such as of a value that no longer exists, is a difference, too. */
+/** A failed comparison is a difference, too: for example, a value may no longer exist. */
 async function reported(title, comparison) {
   try {
     report.add(title, await comparison());
@@ -53,7 +54,7 @@ async function reported(title, comparison) {
 
 async function compareObjects(setting) {
   const found = await compare(istioctl, settingsOfControlPlane(setting, version, defaultHub(version)), write);
-  return found.filter((difference) => wantedDifference(difference, setting.title) === undefined);
+  return found.filter((difference) => allowedDifference(difference, setting.title) === undefined);
 }
 
 function write(settings) {
@@ -73,19 +74,19 @@ async function compareInjected() {
   return compareInjection(istioctl, write(settings), await render(istioctl, settings));
 }
 
-/** How much has changed of each; `npm run imports` writes what, for git to show. */
+/** The number of changes of each CRD. To see them, run `npm run imports` and read the diff. */
 function compareCrds() {
-  const written = canonical(parseObjects(crdManifests(lineOf(ours))));
+  const written = canonical(parseObjects(crdManifests(minorVersionOf(ours))));
   const rendered = canonical(withoutProse(renderCrds(istioctl)));
   const found = differences(written, rendered).map(({ object }) => object);
   return [...new Set(found)].map((object) => ({
     object,
     path: '',
     ours: 'as imports/ has it',
-    theirs: `otherwise in ${found.filter((each) => each === object).length} places`,
+    theirs: `different in ${found.filter((each) => each === object).length} places`,
   }));
 }
 
-function lineOf(version) {
+function minorVersionOf(version) {
   return version.split('.').slice(0, 2).join('.');
 }

@@ -1,17 +1,19 @@
-// Writes imports/: the CRDs of each line of Istio without their prose, and TypeScript classes for the
-// resources of the newest. Needs on the PATH the istioctl of each line (scripts/imports/istioctl.mjs).
+// Writes imports/: the CRDs of each supported minor version of Istio without their descriptions, and TypeScript
+// classes for the resources of the newest one. Needs the istioctls of scripts/imports/istioctl.mjs on the PATH.
 //
 //   npm run imports
 import { fileURLToPath } from 'node:url';
 import { readNewestCrds, writeCrds } from './imports/crd-files.mjs';
-import { renderLines } from './imports/istioctl.mjs';
+import { renderReleases } from './imports/istioctl.mjs';
 import { writeReadme } from './imports/readme.mjs';
 import { writeResources } from './imports/resources.mjs';
 
 const folder = fileURLToPath(new URL('../imports/', import.meta.url));
-const lines = renderLines();
+const releases = renderReleases();
 
-writeCrds(folder, lines);
+writeCrds(folder, releases);
 writeResources(folder, readNewestCrds(folder));
-writeReadme(folder, lines);
-console.log(`imports/ now holds the resources of Istio ${lines.map(({ version }) => version).join(', ')}.`);
+writeReadme(folder, releases);
+console.log(
+  `imports/ now holds the resources of Istio ${releases.map(({ version }) => version).join(', ')}.`,
+);

@@ -1,27 +1,24 @@
-// One control plane as this package writes it, beside what an istioctl renders of the same values.
+// Compares a control plane of this package with the one that an istioctl renders from the same values.
 import { differences } from './differences.mjs';
 import { manifestGenerate } from './istioctl.mjs';
 import { canonical, parseObjectsWithoutCrds } from './objects.mjs';
 
-/** Completes a setting to all that decides a control plane of a version. */
+/** All settings of a control plane, with defaults for those that a setting lacks. */
 export function settingsOfControlPlane(setting, version, hub) {
   const { profile = 'default', revision = 'default', values, defaultTag } = setting;
   const { revisionTags = [] } = values;
   const tagged = { ...values, revisionTags: [...revisionTags, 'default'], defaultRevision: revision };
-  const given = defaultTag === 'of this revision' ? tagged : values;
-  return { version, hub, tag: version, profile, revision, values: given };
+  const allValues = defaultTag === 'of this revision' ? tagged : values;
+  return { version, hub, tag: version, profile, revision, values: allValues };
 }
 
-/**
- * What differs between the objects that `write` makes of the settings of a control plane, and those that
- * an istioctl renders of them.
- */
+/** The differences between the objects that `write` returns for a control plane and those of an istioctl. */
 export async function compare(istioctl, settings, write) {
   const theirs = await render(istioctl, settings);
   return differences(canonical(write(settings)), canonical(theirs));
 }
 
-/** The objects that an istioctl renders of the settings of a control plane. */
+/** The objects that an istioctl renders for the settings of a control plane. */
 export async function render(istioctl, { hub, tag, profile, revision, values }) {
   const named = revision === 'default' ? {} : { revision };
   const spec = { hub, tag, profile, ...named, ...gatewayComponent(values), values };
@@ -29,7 +26,7 @@ export async function render(istioctl, { hub, tag, profile, revision, values }) 
   return parseObjectsWithoutCrds(await manifestGenerate(istioctl, operator));
 }
 
-/** istioctl takes name and labels of a gateway from its component alone, and overwrites what values say. */
+/** istioctl takes the name and labels of a gateway only from its component, and overwrites those of the values. */
 function gatewayComponent({ gateways }) {
   const { name, labels } = gateways?.['istio-ingressgateway'] ?? {};
   if (name === undefined) return {};

@@ -1,9 +1,6 @@
-// What two sets of objects differ in, each difference with its object and its path.
+// Finds the differences between two sets of objects, each with its object and path.
 
-/**
- * The differences between canonical objects: `ours` and `theirs` are undefined where one of them has
- * nothing at a path.
- */
+/** The differences between canonical objects. `ours` or `theirs` is undefined if it has no value at a path. */
 export function differences(ours, theirs) {
   return union(ours, theirs).flatMap((object) =>
     within(ours[object], theirs[object], []).map((difference) => ({ object, ...difference })),

@@ -1,4 +1,4 @@
-// What an istioctl makes of pods with its own injector's configuration and with this package's.
+// Compares pods that an istioctl injects with its own configuration and with that of this package.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { differences } from './differences.mjs';
 import { run } from './istioctl.mjs';
 import { canonical } from './objects.mjs';
 
-/** The differences between pods that are injected by the ConfigMaps of two control planes. */
+/** The differences between pods that are injected with the ConfigMaps of two control planes. */
 export async function compareInjection(istioctl, ours, theirs) {
   const [injectedByOurs, injectedByTheirs] = await Promise.all([
     inject(istioctl, ours),
@@ -16,7 +16,7 @@ export async function compareInjection(istioctl, ours, theirs) {
   return differences(canonical(injectedByOurs), canonical(injectedByTheirs));
 }
 
-/** Pods that between them reach most of the templates `sidecar` and `gateway`. */
+/** Pods that use most parts of the templates `sidecar` and `gateway`. */
 const pods = [
   pod('plain', {}),
   pod('annotated', {

@@ -1,4 +1,4 @@
-// Prints differences for people: each once, with the settings under which it occurs.
+// Prints each difference once, with the settings under which it occurs.
 
 /** Collects differences that occur under several settings. */
 export class Report {

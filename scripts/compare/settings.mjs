@@ -1,18 +1,18 @@
-// What control planes are compared under: every value that Istio's charts read, in one setting at least.
+// The settings of the compared control planes. At least one of them sets each value that Istio's charts read.
 import { ofIngressGateway } from './settings/ingress-gateway.mjs';
 import { ofIstiod } from './settings/istiod.mjs';
 import { ofMesh } from './settings/mesh.mjs';
 import { ofWebhooks } from './settings/webhooks.mjs';
 
 /**
- * Each setting has a title and values, and where they are not the default ones a profile, a revision, the
- * lines of Istio that have it, and whether the default tag is of its revision.
+ * Each setting has a title and values. It can also have a profile, a revision, the minor versions of Istio that
+ * support it, and whether the default tag belongs to its revision.
  */
 export const settings = [...ofMesh, ...ofIstiod, ...ofWebhooks, ...ofIngressGateway];
 
-/** The settings that a version of Istio has. */
+/** The settings that a version of Istio supports. */
 export function settingsOf(version) {
   return settings.filter(
-    ({ lines }) => lines === undefined || lines.some((line) => version.startsWith(`${line}.`)),
+    ({ minorVersions }) => minorVersions?.some((minor) => version.startsWith(`${minor}.`)) ?? true,
   );
 }

@@ -5,43 +5,49 @@ import { jsonPatch, patched } from './json-patch.mjs';
 import { withoutProse } from './prose.mjs';
 
 /**
- * Writes the CRDs of Istio's lines, without their prose, to `crds`, and removes those of earlier runs.
- * They differ little from line to line: the newest are written in full, a file each; those of every older
- * line as a JSON Patch of the next newer.
+ * Writes the CRDs of the supported releases of Istio to `crds`, without their descriptions, and removes those
+ * of earlier runs. They differ little: the CRDs of the newest release are complete, one in a file. Those of each
+ * older release are a JSON Patch of the next newer ones.
  *
- * @param lines each with its name, such as 1.31, and its CRDs; the newest first
+ * @param releases each with its minor version, such as 1.31, and its CRDs; the newest first
  */
-export function writeCrds(folder, lines) {
+export function writeCrds(folder, releases) {
   const crdFolder = join(folder, 'crds');
   rmSync(crdFolder, { recursive: true, force: true });
-  const [newest, ...older] = lines.map(({ line, crds }) => ({ line, crds: byName(crds.map(withoutProse)) }));
-  mkdirSync(join(crdFolder, newest.line), { recursive: true });
+  const [newest, ...older] = releases.map(({ minorVersion, crds }) => ({
+    minorVersion,
+    crds: byName(crds.map(withoutProse)),
+  }));
+  mkdirSync(join(crdFolder, newest.minorVersion), { recursive: true });
   for (const [name, crd] of Object.entries(newest.crds)) {
-    writeFileSync(join(crdFolder, newest.line, `${name}.json`), formatJson(crd));
+    writeFileSync(join(crdFolder, newest.minorVersion, `${name}.json`), formatJson(crd));
   }
   let newer = newest.crds;
-  for (const { line, crds } of older) {
-    writeFileSync(join(crdFolder, `${line}.json`), formatPatch(jsonPatch(newer, crds)));
+  for (const { minorVersion, crds } of older) {
+    writeFileSync(join(crdFolder, `${minorVersion}.json`), formatPatch(jsonPatch(newer, crds)));
     newer = crds;
   }
 }
 
-/** What {@link writeCrds} wrote: lines, the newest first, each with its CRDs in the order of their names. */
+/** Reads the files of {@link writeCrds}: the releases, newest first, each with its CRDs sorted by name. */
 export function readCrds(folder) {
   const crdFolder = join(folder, 'crds');
   const entries = readdirSync(crdFolder, { withFileTypes: true });
   const newest = entries.find((entry) => entry.isDirectory()).name;
   const patches = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
   let crds = byName(readdirSync(join(crdFolder, newest)).map((file) => readJson(crdFolder, newest, file)));
-  const lines = [{ line: newest, crds: Object.values(crds) }];
+  const releases = [{ minorVersion: newest, crds: Object.values(crds) }];
   for (const file of patches.sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))) {
     crds = patched(crds, readJson(crdFolder, file));
-    lines.push({ line: file.replace(/\.json$/, ''), crds: Object.values(byName(Object.values(crds))) });
+    releases.push({
+      minorVersion: file.replace(/\.json$/, ''),
+      crds: Object.values(byName(Object.values(crds))),
+    });
   }
-  return lines;
+  return releases;
 }
 
-/** Of what {@link writeCrds} wrote, the CRDs of the newest line. */
+/** Reads the CRDs of the newest release. */
 export function readNewestCrds(folder) {
   return readCrds(folder)[0].crds;
 }
@@ -55,7 +61,7 @@ function readJson(...path) {
   return JSON.parse(readFileSync(join(...path), 'utf8'));
 }
 
-/** An operation a line. */
+/** One operation on each line. */
 function formatPatch(patch) {
   return `[\n${patch.map((operation) => ` ${JSON.stringify(operation)}`).join(',\n')}\n]\n`;
 }

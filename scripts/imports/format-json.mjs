@@ -1,6 +1,6 @@
 const lineWidth = 120;
 
-/** JSON in which whatever fits a line is on one: small, and still a diff that can be read. */
+/** JSON with as much on each line as fits: small, and still readable in a diff. */
 export function formatJson(value) {
   return `${format(value, '', 0)}\n`;
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { parseAllDocuments } from 'yaml';
 
-/** The istioctl of each line of Istio that the package supports, as they are named on the PATH; the newest first. */
+/** The names of the istioctls on the PATH, one for each supported minor version, newest first. */
 export const istioctls = ['istioctl', 'istioctl-1.30.3', 'istioctl-1.29.6'];
 
 /** The version of an istioctl, such as 1.31.0. */
@@ -9,11 +9,11 @@ export function istioctlVersion(istioctl) {
   return JSON.parse(run(istioctl, ['version', '--remote=false', '-o', 'json'])).clientVersion.version;
 }
 
-/** Each supported line of Istio, the newest first: its name, its version, and the CRDs that it installs. */
-export function renderLines() {
+/** The supported releases of Istio, newest first: minor version, version, and the CRDs that istioctl installs. */
+export function renderReleases() {
   return istioctls.map((istioctl) => {
     const version = istioctlVersion(istioctl);
-    return { line: version.split('.').slice(0, 2).join('.'), version, crds: renderCrds(istioctl) };
+    return { minorVersion: version.split('.').slice(0, 2).join('.'), version, crds: renderCrds(istioctl) };
   });
 }
 

@@ -1,4 +1,4 @@
-/** A CRD without the sentences that explain it: several hundred kilobytes that no machine reads. */
+/** A CRD without its descriptions, which are several hundred kilobytes. */
 export function withoutProse(crd) {
   const versions = crd.spec.versions.map(({ schema, additionalPrinterColumns, ...version }) => ({
     ...version,
@@ -13,7 +13,7 @@ export function withoutProse(crd) {
 const schemaKeys = new Set(['items', 'additionalProperties', 'not']);
 const schemaListKeys = new Set(['allOf', 'anyOf', 'oneOf']);
 
-/** Goes through what is a schema and nothing else: a property may itself be named description. */
+/** Visits only schemas, because a property can have the name description. */
 function schemaWithoutProse(schema) {
   if (typeof schema !== 'object') return schema;
   const { description, ...rest } = schema;

@@ -2,26 +2,26 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { istioctls } from './istioctl.mjs';
 
-/** Writes what the folder is, and the versions of Istio that it is of. */
-export function writeReadme(folder, lines) {
-  writeFileSync(join(folder, 'README.md'), text(lines));
+/** Writes a description of the folder, with the versions of Istio. */
+export function writeReadme(folder, releases) {
+  writeFileSync(join(folder, 'README.md'), text(releases));
 }
 
-const text = (lines) => {
-  const [newest, ...older] = lines.map(({ line }) => line);
-  return `# Resources of Istio ${lines.map(({ version }) => version).join(', ')}
+const text = (releases) => {
+  const [newest, ...older] = releases.map(({ minorVersion }) => minorVersion);
+  return `# Resources of Istio ${releases.map(({ version }) => version).join(', ')}
 
-Everything in this folder is written by one command, and by nobody's hand:
+All files in this folder are generated. Do not edit them. To generate them again, run:
 
     npm run imports
 
-It takes from the PATH ${list(istioctls.map((name) => `\`${name}\``))}.
+It needs these programs on the PATH: ${list(istioctls.map((name) => `\`${name}\``))}.
 
-- \`crds/\`: the CustomResourceDefinitions that istioctl installs, without the prose in their schemas: those
-  of ${newest} in full; of ${list(older)} the JSON Patch (RFC 6902) that makes the CRDs of the next newer
-  line, in one document under their names, those of this line.
-- \`*.ts\`: what \`cdk8s import\` makes of each kind's newest served version in ${newest}. Names that it changes
-  are as in Istio again, and its functions that copy only the fields they know are left out.
+- \`crds/\`: the CustomResourceDefinitions that istioctl installs, without the descriptions in their schemas. Those
+  of ${newest} are complete. For ${list(older)} there is a JSON Patch (RFC 6902) that turns the CRDs of the next
+  newer minor version, in one document by their names, into those of this minor version.
+- \`*.ts\`: the output of \`cdk8s import\` for the newest served version of each kind in ${newest}. Names that it
+  changes are changed back to those of Istio, and its functions that copy only known fields are removed.
 `;
 };
 

@@ -17,7 +17,7 @@ export function writeResources(folder, crds) {
   writeFileSync(join(folder, 'index.ts'), index.join(''));
 }
 
-/** The files that `cdk8s import` writes for some CRDs, one for each API group. */
+/** The files that `cdk8s import` writes for CRDs, one for each API group. */
 function generate(crds) {
   const scratch = mkdtempSync(join(tmpdir(), 'imports-'));
   try {
@@ -32,7 +32,7 @@ function generate(crds) {
   }
 }
 
-/** A CRD with the one version that users shall have, so that its class is Gateway and not GatewayV1. */
+/** A CRD with only its preferred version, so that its class is Gateway and not GatewayV1. */
 function asInput(crd) {
   const version = structuredClone(preferredVersion(crd));
   withoutOldSpellings(version.schema.openAPIV3Schema);

@@ -1,9 +1,9 @@
 /**
- * Makes what `cdk8s import` wrote for a group small and true to Istio.
+ * Makes the output of `cdk8s import` for an API group smaller, with the names of Istio.
  *
- * For every type of a spec it wrote a function that copies what it knows, and so drops what a newer Istio
- * knows, even out of a JSON patch. The only other work of these functions is to give a property its right
- * name back. Here the properties have their right names, and the functions are gone.
+ * For every type of a spec, `cdk8s import` writes a function that copies the known fields, and so drops fields of
+ * newer versions of Istio, even those of a JSON patch. The functions also restore the names of properties. This
+ * function gives the properties their names, and removes the functions.
  */
 export function tidy(source) {
   if (/\?\.value|toISOString/.test(source)) {
@@ -14,7 +14,7 @@ export function tidy(source) {
 
 const banner = '// Written by `npm run imports`; change scripts/imports instead.\n';
 
-/** Without comments, each of which repeats a name from the line below it. */
+/** Removes the comments, which only repeat the name on the next line. */
 function withoutComments(source) {
   return source.replace(/^ *\/\*[\s\S]*?\*\/\n/gm, '').replace(/^ *\/\/.*\n/gm, '');
 }

@@ -13,7 +13,7 @@ export function addNamedObjects(scope: Construct, objects: Readonly<Record<strin
   for (const [id, object] of Object.entries(objects)) new ApiObject(scope, id, object);
 }
 
-/** A cluster of a mesh, as the scope of its charts. */
+/** The scope of the charts of a cluster. */
 export interface ClusterScope extends Construct {
   readonly mesh: Mesh;
   readonly cluster: Cluster;

@@ -6,18 +6,18 @@ import type { ClusterIstio } from '../mesh/mesh';
 const texts = new Map<IstioMinorVersion, string>();
 
 /**
- * The CustomResourceDefinitions that Istio installs, as YAML. They depend on nothing but Istio's line.
+ * The CustomResourceDefinitions that Istio installs, as YAML. They depend only on the minor version of Istio.
  *
- * It reads a file of this package, which `npm run build` writes, at the first call for a line: like
- * loading a module, and once for all clusters.
+ * The first call for a minor version reads a file of this package, which `npm run build` writes.
  */
-export function crdManifests(line: IstioMinorVersion): string {
-  const text = texts.get(line) ?? readFileSync(join(packageFolder(), 'lib', 'crds', `${line}.yaml`), 'utf8');
-  texts.set(line, text);
+export function crdManifests(minorVersion: IstioMinorVersion): string {
+  const file = join(packageFolder(), 'lib', 'crds', `${minorVersion}.yaml`);
+  const text = texts.get(minorVersion) ?? readFileSync(file, 'utf8');
+  texts.set(minorVersion, text);
   return text;
 }
 
-/** The folder above this file that has a package.json: in the sources and in the bundle at different depths. */
+/** The closest folder above this file with a package.json. Its depth differs between sources and bundle. */
 function packageFolder(): string {
   let folder = __dirname;
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
@@ -25,8 +25,8 @@ function packageFolder(): string {
 }
 
 /**
- * The newer version of a cluster's control planes, whose CustomResourceDefinitions the cluster gets: older
- * control planes work with the definitions of newer ones, but not the other way round.
+ * The newest version of a cluster's control planes. The cluster gets its CustomResourceDefinitions, because
+ * older control planes work with newer definitions, but not the other way round.
  */
 export function newestVersion({ version, canary }: ClusterIstio): string {
   // Only with a canary: comparing loads the collation of the language, which takes 10 ms.

@@ -8,9 +8,9 @@ import { releaseOf } from './istio-release';
 /** The repository of Istio's official charts. */
 export const istioCharts = 'https://istio-release.storage.googleapis.com/charts';
 
-/** One of Istio's official charts, as a release of it in a cluster. */
+/** A Helm release of one of Istio's official charts in a cluster. */
 export interface HelmChart {
-  /** The name of the release. */
+  /** The name of the Helm release. */
   readonly release: string;
   readonly chart: 'base' | 'istiod';
   readonly version: string;
@@ -18,8 +18,8 @@ export interface HelmChart {
 }
 
 /**
- * What all control planes of a cluster share: the CustomResourceDefinitions, the validator of resources
- * that name no revision, and the account that other clusters read with.
+ * The chart with what all control planes of a cluster share: the CustomResourceDefinitions, the validating
+ * webhook for resources without a revision, and the reader account for other clusters.
  */
 export function baseChart(mesh: Mesh, cluster: Cluster): HelmChart {
   const { canary: _, ...first } = cluster.istio;
@@ -33,7 +33,7 @@ export function baseChart(mesh: Mesh, cluster: Cluster): HelmChart {
   };
 }
 
-/** The control planes of a cluster, the first of which is for pods that name no revision, too. */
+/** The charts of a cluster's control planes. The first one also injects pods without a revision. */
 export function istiodCharts(mesh: Mesh, cluster: Cluster): HelmChart[] {
   const { canary, ...first } = cluster.istio;
   const chart = (settings: ControlPlaneSettings, values: HelmValues): HelmChart => ({
@@ -54,15 +54,15 @@ function chartValues(mesh: Mesh, cluster: Cluster, settings: ControlPlaneSetting
   });
 }
 
-/** The chart of the revision `default` injects pods that name no revision by itself; others have a tag for it. */
+/** For other revisions than `default`, the chart injects pods without a revision only with this tag. */
 function defaultTag({ revision, values }: ControlPlaneSettings): HelmValues {
   if (revision === defaultRevision) return {};
   const tags = Array.isArray(values.revisionTags) ? values.revisionTags : [];
   return { revisionTags: [...new Set([...tags, defaultRevision])] };
 }
 
-/** The chart has no other way to leave definitions to somebody else than by their names. */
+/** The chart can exclude definitions only by their names. */
 function withoutCrds(version: string): HelmValues {
-  const names = crdManifests(releaseOf(version).line).matchAll(/^ {2}name: (.+)$/gm);
+  const names = crdManifests(releaseOf(version).minorVersion).matchAll(/^ {2}name: (.+)$/gm);
   return { base: { excludedCRDs: [...names].map(([, name = '']) => name) } };
 }

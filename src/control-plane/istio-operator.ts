@@ -36,13 +36,13 @@ export function controlPlaneOperator(mesh: Mesh, cluster: Cluster): IstioOperato
   });
 }
 
-/** The east-west gateway of a cluster, apart from its control plane, as Istio's own procedure installs it. */
+/** The east-west gateway of a cluster, separate from its control plane, as in Istio's documentation. */
 export function eastWestGatewayOperator(
   mesh: Mesh,
   cluster: Cluster,
   gateway: EastWestGatewaySettings,
 ): IstioOperator {
-  // What the user set for the ingress gateway would otherwise apply to this one, which shares its chart.
+  // The gateways share a chart: the user's values for the ingress gateway would apply to this one, too.
   const { gateways: _, ...values } = clusterValues(mesh, cluster);
   return istioOperator(cluster, 'istio-eastwest-gateway', {
     profile: 'empty',
@@ -68,7 +68,7 @@ function istioOperator(
   };
 }
 
-/** Leaves the CustomResourceDefinitions to whoever keeps them already. */
+/** Omits the CustomResourceDefinitions if another tool installs them. */
 function crdValues({ istio }: Mesh): HelmValues {
   return istio.crds === 'skip' ? { base: { enableIstioConfigCRDs: false } } : {};
 }
@@ -95,8 +95,8 @@ function gatewayComponent(network: string, gateway: EastWestGatewaySettings): Re
 }
 
 /**
- * By the chart's values, because the component's own settings fall short: its hpaSpec sets no
- * utilization, and its replicaCount brings no PodDisruptionBudget before 1.31.
+ * Values of the chart, because the settings of the component are not enough: its hpaSpec sets no
+ * utilization, and before 1.31 its replicaCount adds no PodDisruptionBudget.
  */
 function scalingValues({ autoscaling, replicas = 1 }: EastWestGatewaySettings): HelmValues {
   if (autoscaling === 'disabled') return { autoscaleEnabled: false, replicaCount: replicas };

@@ -2,48 +2,48 @@ import { type IstioMinorVersion, supportedMinorVersions } from '../mesh/istio-ve
 import { MeshError } from '../problems/problem';
 
 /**
- * What the lines of Istio that this package writes itself have that others have not. Everything that
- * differs between them is a fact here, so that a new line is one more column.
+ * The differences between the supported minor versions of Istio. Every difference is a named fact here, so
+ * that support for a new minor version is one more entry.
  */
 export interface IstioRelease {
-  /** The line: the first two numbers of its versions. */
-  readonly line: IstioMinorVersion;
-  /** The version that the objects are compared with, one by one. */
+  /** The first two numbers of the version. */
+  readonly minorVersion: IstioMinorVersion;
+  /** The version of istioctl that the objects are compared with. */
   readonly comparedWith: string;
-  /** The resource of the Gateway API by which Gateways get listeners of other namespaces. */
+  /** The resource of the Gateway API that adds listeners from other namespaces to a Gateway. */
   readonly listenerSets: 'listenersets' | 'xlistenersets';
-  /** Whether `global.enableReaderRBAC` can leave out what other clusters read this one with. */
+  /** Whether `global.enableReaderRBAC` can omit the reader account for other clusters. */
   readonly optionalReader: boolean;
-  /** Whether `global.readerServiceAccount` can name another account for it. */
+  /** Whether `global.readerServiceAccount` can name another reader account. */
   readonly customReaderAccount: boolean;
-  /** Whether the chart passes `pilot.taint` on to istiod; before, only the role followed from it. */
+  /** Whether the chart passes `pilot.taint` to istiod. Older charts only change the role. */
   readonly taintEnvironment: boolean;
-  /** Whether FIPS 140-3 in `pilot.env.COMPLIANCE_POLICY` is demanded of Go, too. */
+  /** Whether FIPS 140-3 in `pilot.env.COMPLIANCE_POLICY` also sets the FIPS mode of Go. */
   readonly fipsByGo: boolean;
   /** Whether the chart reads `pilot.terminationMessagePolicy`. */
   readonly terminationMessagePolicy: boolean;
-  /** Whether the stable channel's policy refuses trust domains in AuthorizationPolicies. */
+  /** Whether the policy of the stable channel refuses trust domains in AuthorizationPolicies. */
   readonly stablePolicyOfTrustDomains: boolean;
-  /** Whether the init container has an image of its own; before, it had the proxy's, variant and all. */
+  /** Whether the init container has its own image. Older versions use the image and variant of the proxy. */
   readonly initImageOfItsOwn: boolean;
-  /** Whether canonical names lose dashes, dots and underscores at both ends; before, a dash at their end. */
+  /** Whether dashes, dots and underscores are removed at both ends of canonical names. Older versions remove one final dash. */
   readonly canonicalNameTrimmedAtBothEnds: boolean;
-  /** Whether proxies describe their workload in OpenTelemetry's names, where a provider asks for it. */
+  /** Whether proxies can describe their workload with the attribute names of OpenTelemetry. */
   readonly otelResourceAttributes: boolean;
-  /** Whether a patch can put another kind of volume in the place of the socket folder of Gateways' pods. */
+  /** Whether a patch can replace the volume of the workload socket in Gateways' pods by another kind. */
   readonly replaceableWorkloadSocket: boolean;
   /** Whether Gateways can listen on UDP, for HTTP/3. */
   readonly quicPorts: boolean;
-  /** Whether agentgateway gets a certificate, and so has a token for its signer beside the one for istiod. */
+  /** Whether agentgateway gets a certificate, and therefore a second token for its signer. */
   readonly agentgatewayCertificates: boolean;
-  /** Whether waypoints can be agentgateways. */
+  /** Whether a waypoint can be an agentgateway. */
   readonly agentgatewayWaypoints: boolean;
 }
 
-/** The lines that are known, the newest first. */
+/** The supported minor versions, newest first. */
 const releases: readonly IstioRelease[] = [
   {
-    line: '1.31',
+    minorVersion: '1.31',
     comparedWith: '1.31.0',
     listenerSets: 'listenersets',
     optionalReader: true,
@@ -61,7 +61,7 @@ const releases: readonly IstioRelease[] = [
     agentgatewayWaypoints: true,
   },
   {
-    line: '1.30',
+    minorVersion: '1.30',
     comparedWith: '1.30.3',
     listenerSets: 'listenersets',
     optionalReader: true,
@@ -79,7 +79,7 @@ const releases: readonly IstioRelease[] = [
     agentgatewayWaypoints: false,
   },
   {
-    line: '1.29',
+    minorVersion: '1.29',
     comparedWith: '1.29.6',
     listenerSets: 'xlistenersets',
     optionalReader: false,
@@ -99,9 +99,9 @@ const releases: readonly IstioRelease[] = [
 ];
 
 /**
- * The facts of the line that a version of Istio belongs to.
+ * The facts about the minor version of a version of Istio.
  *
- * @throws MeshError where this package does not know the line
+ * @throws MeshError if this package does not support the minor version
  */
 export function releaseOf(version: string): IstioRelease {
   const release = findRelease(version);
@@ -117,5 +117,5 @@ export function releaseOf(version: string): IstioRelease {
 }
 
 function findRelease(version: string): IstioRelease | undefined {
-  return releases.find(({ line }) => version.startsWith(`${line}.`));
+  return releases.find(({ minorVersion }) => version.startsWith(`${minorVersion}.`));
 }

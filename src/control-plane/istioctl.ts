@@ -7,11 +7,11 @@ import type { Cluster, Mesh } from '../mesh/mesh';
 import { MeshError } from '../problems/problem';
 import { controlPlaneOperator, type IstioOperator } from './istio-operator';
 
-/** The manifests of one cluster's control plane, as YAML texts: what a format renders ahead of synthesis. */
+/** The manifests of one cluster's control plane as YAML, which istioctl renders before the synthesis. */
 export interface RenderedControlPlane {
-  /** The CustomResourceDefinitions, which must be established before any resource of theirs. */
+  /** The CustomResourceDefinitions, which must be established before resources of their kinds are applied. */
   readonly crds: string;
-  /** Everything else. */
+  /** All other objects. */
   readonly controlPlane: string;
 }
 
@@ -21,7 +21,7 @@ export class Istioctl {
 
   /**
    * @param mesh the mesh, whose istio.istioctl names the program and whose clusters have versions
-   * @param directory the folder at which a relative path of a program starts
+   * @param directory the folder that a relative path of the program is resolved against
    */
   constructor(
     private readonly mesh: Mesh,
@@ -32,10 +32,10 @@ export class Istioctl {
   }
 
   /**
-   * Makes sure that the program is there and of the clusters' version: it renders charts of its own
-   * version whatever the images' tag says.
+   * Checks that the program exists and has the version of the clusters. It always renders the charts of its
+   * own version, even if the images have another tag.
    *
-   * @throws MeshError where it is missing or of another version
+   * @throws MeshError if it is missing or has another version
    */
   async checkVersion(): Promise<void> {
     const output = await this.run(['version', '--remote=false', '-o', 'json']);
@@ -54,7 +54,7 @@ export class Istioctl {
   /**
    * Renders the control plane of a cluster.
    *
-   * @throws MeshError where istioctl is missing or refuses the values
+   * @throws MeshError if istioctl is missing or refuses the values
    */
   async render(cluster: Cluster): Promise<RenderedControlPlane> {
     const operator = stringify(withDefaultValidator(controlPlaneOperator(this.mesh, cluster)), {
@@ -69,7 +69,7 @@ export class Istioctl {
     const errors: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-    // A program that ends before it has read its input is reported by its exit status.
+    // If the program exits before it reads its input, its exit status is reported.
     child.stdin.on('error', () => {});
     child.stdin.end(input);
     const status = await new Promise<number | null>((done, fail) => {
@@ -79,7 +79,7 @@ export class Istioctl {
     if (status === 0) return Buffer.concat(output).toString('utf8');
     throw istioctlError(
       `${this.program} ${args.slice(0, 2).join(' ')} failed: ${Buffer.concat(errors).toString('utf8').trim()}`,
-      'Mend the values that it names under istio.values.',
+      'Fix the values under istio.values that the message names.',
     );
   }
 
@@ -92,8 +92,8 @@ export class Istioctl {
 }
 
 /**
- * `istioctl install` makes the first revision of a cluster the default one; `manifest generate` leaves
- * that out, and Istio then validates only those of its resources that carry a revision label.
+ * `istioctl install` makes the first revision of a cluster the default revision. `manifest generate` does not,
+ * and Istio then validates only resources with a revision label.
  */
 function withDefaultValidator(operator: IstioOperator): IstioOperator {
   const { spec } = operator;
@@ -105,7 +105,7 @@ function istioctlError(message: string, hint: string): MeshError {
   return new MeshError([{ code: 'CONTROL-PLANE-ISTIOCTL', location: { file: 'istioctl' }, message, hint }]);
 }
 
-/** Tells CustomResourceDefinitions from the rest without parsing a megabyte of YAML. */
+/** Separates CustomResourceDefinitions from other objects without parsing a megabyte of YAML. */
 function splitManifests(text: string): RenderedControlPlane {
   const documents = text
     .split(/^---$/m)

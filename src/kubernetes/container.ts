@@ -1,4 +1,4 @@
-import { given, inOrder, isGiven } from './object';
+import { ifSet, isSet, sortedEntries } from './object';
 
 /** A variable of a container's environment. */
 export interface EnvironmentVariable {
@@ -7,44 +7,41 @@ export interface EnvironmentVariable {
   readonly valueFrom?: object;
 }
 
-/** A variable with a value of its own. */
-export function variable(name: string, value: string | number | boolean): EnvironmentVariable {
+/** A variable with a fixed value. */
+export function environmentVariable(name: string, value: string | number | boolean): EnvironmentVariable {
   return { name, value: String(value) };
 }
 
-/** A variable that takes a field of the pod. */
+/** A variable with the value of a field of the pod. */
 export function fieldOfPod(name: string, fieldPath: string): EnvironmentVariable {
   return { name, valueFrom: { fieldRef: { fieldPath } } };
 }
 
-/** A variable that takes the number of CPUs that the container may use, rounded up. */
+/** A variable with the number of CPUs that the container can use, rounded up. */
 export function cpuLimit(name: string): EnvironmentVariable {
   return { name, valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '1' } } };
 }
 
-/**
- * The variables that count: of those of one name the last. A list with both is refused by server-side
- * apply.
- */
+/** Keeps the last variable of each name, which is the one that Kubernetes uses. Server-side apply refuses duplicates. */
 export function distinct(environment: readonly EnvironmentVariable[]): readonly EnvironmentVariable[] {
   const last = new Map(environment.map((each) => [each.name, each]));
   return environment.filter((each) => last.get(each.name) === each);
 }
 
 /** The variables of a map, by name. */
-export function variables(
+export function environmentVariables(
   values: Readonly<Record<string, string | number | boolean>>,
 ): readonly EnvironmentVariable[] {
-  return inOrder(values).map(([name, value]) => variable(name, value));
+  return sortedEntries(values).map(([name, value]) => environmentVariable(name, value));
 }
 
-/** A volume of a pod, and where the container finds it; undefined where it does not. */
+/** A volume of a pod, and its mount in the container; undefined if the container does not mount it. */
 export interface MountedVolume {
   readonly volume: { readonly name?: string; readonly [source: string]: unknown };
   readonly mount?: { readonly mountPath: string | undefined; readonly readOnly?: boolean };
 }
 
-/** A Secret, which need not exist unless it is said to be required. */
+/** A volume with a Secret, which may be missing unless it is required. */
 export function secretVolume(
   name: string | undefined,
   secretName: string | undefined,
@@ -67,25 +64,25 @@ export function volumesAndMounts(volumes: readonly MountedVolume[]) {
 
 type Amounts = Readonly<Record<string, number | string | null>>;
 
-/** What a container asks for and may use at most. */
+/** The resources that a container requests, and their limits. */
 export interface ResourceRequirements {
   readonly limits?: Amounts | null;
   readonly requests?: Amounts | null;
 }
 
-/** A container's resources without those that are left empty, by which Istio's charts take one out. */
+/** The resources of a container without empty amounts, which remove a default in Istio's charts. */
 export function resources({ limits, requests }: ResourceRequirements) {
   return { limits: withoutEmpty(limits), requests: withoutEmpty(requests) };
 }
 
 function withoutEmpty(amounts: Amounts | null | undefined): Amounts | undefined {
-  return given(Object.fromEntries(Object.entries(amounts ?? {}).filter(([, amount]) => isGiven(amount))));
+  return ifSet(Object.fromEntries(Object.entries(amounts ?? {}).filter(([, amount]) => isSet(amount))));
 }
 
 /** A port of pods. */
 interface OpenPort {
   readonly port: number | undefined;
-  /** TCP, where it does not say. */
+  /** @default - TCP */
   readonly protocol?: string;
 }
 

@@ -1,15 +1,15 @@
 import type { KubernetesObject, ObjectMetadata } from './object';
 
-/** How many pods a Deployment gets, by the load of those that it has. */
+/** The number of pods of a Deployment, depending on their load. */
 export interface Autoscaling {
   readonly minReplicas: number;
   readonly maxReplicas: number;
-  /** The load that is aimed at, in percent of what the pods request. */
+  /** The target load, in percent of what the pods request. */
   readonly utilization: { readonly cpu?: number; readonly memory?: number };
   readonly behavior?: Readonly<Record<string, unknown>>;
 }
 
-/** Scales the Deployment that has its name. */
+/** Scales the Deployment of the same name. */
 export function horizontalPodAutoscaler(
   metadata: ObjectMetadata,
   { minReplicas, maxReplicas, utilization, behavior }: Autoscaling,

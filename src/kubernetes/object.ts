@@ -9,29 +9,29 @@ export interface KubernetesObject {
 /** The part of an object's metadata that a manifest writes. */
 export interface ObjectMetadata {
   readonly name: string;
-  /** Undefined for what is not in a namespace. */
+  /** Undefined for objects without a namespace. */
   readonly namespace?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** Whether a value says something: Istio's charts take what is empty, zero or false for not given. */
-export function isGiven(value: unknown): boolean {
+/** Whether a value is set. Istio's charts treat empty values, zero and false as not set. */
+export function isSet(value: unknown): boolean {
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
   return Boolean(value);
 }
 
-/** A value, or undefined where it says nothing. */
-export function given<Value>(value: Value | null | undefined): Value | undefined {
-  return isGiven(value) ? (value as Value) : undefined;
+/** A value, or undefined if it is not set. */
+export function ifSet<Value>(value: Value | null | undefined): Value | undefined {
+  return isSet(value) ? (value as Value) : undefined;
 }
 
-/** The entries of a map by their keys, so that the order in which a user wrote them changes no output. */
-export function inOrder<Value>(map: Readonly<Record<string, Value>>): (readonly [string, Value])[] {
+/** The entries of a map, sorted by key, so that their order in the definition does not change the output. */
+export function sortedEntries<Value>(map: Readonly<Record<string, Value>>): (readonly [string, Value])[] {
   return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** A number or a percentage; Kubernetes refuses a number that is written as text. */
+/** A number or a percentage. Kubernetes refuses a number in a string. */
 export function intOrString(value: number | string): number | string {
   return /^\d+$/.test(String(value)) ? Number(value) : value;
 }

@@ -8,16 +8,16 @@ export interface PolicyRule {
   readonly verbs: readonly string[];
 }
 
-/** The service account that gets the rights of a role. */
+/** The service account that a role is bound to. */
 export interface Account {
   readonly name: string;
-  /** Undefined for the namespace of the role. */
+  /** @default - the namespace of the role */
   readonly namespace?: string;
 }
 
 const group = 'rbac.authorization.k8s.io';
 
-/** A role and the binding of the same name; both are of the whole cluster where they have no namespace. */
+/** A role and a binding of the same name. Without a namespace, both apply to the whole cluster. */
 export function boundRole(
   metadata: ObjectMetadata,
   rules: readonly PolicyRule[],
@@ -36,8 +36,8 @@ export function boundRole(
   ];
 }
 
-/** What a controller that only follows resources does with them. */
+/** The verbs of a controller that only watches resources. */
 export const read = ['get', 'list', 'watch'];
 
-/** What the owner of resources does with them. */
+/** The verbs of a controller that owns resources. */
 export const manage = [...read, 'create', 'update', 'patch', 'delete'];

@@ -1,11 +1,11 @@
 import { Testing } from 'cdk8s';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { allowedDifference, allowedDifferences } from '../../scripts/compare/allowed-differences.mjs';
 import { compare, render, settingsOfControlPlane } from '../../scripts/compare/comparison.mjs';
 import { differences } from '../../scripts/compare/differences.mjs';
 import { canonical } from '../../scripts/compare/objects.mjs';
 import { settingsOf } from '../../scripts/compare/settings.mjs';
-import { wantedDifference, wantedDifferences } from '../../scripts/compare/wanted-differences.mjs';
 import { ControlPlane, DefaultRevision, ReaderServiceAccount } from '../../src/constructs/control-plane';
 import { IngressGateway } from '../../src/constructs/ingress-gateway';
 import { gatewayObjects } from '../../src/control-plane/gateway/gateway-objects';
@@ -42,8 +42,8 @@ const pairs = { numRuns: 20, seed: 1_31_0 };
 const occurred = new Set<unknown>();
 
 function unwanted(found: readonly Difference[], title: string): readonly Difference[] {
-  for (const difference of found) occurred.add(wantedDifference(difference, title));
-  return found.filter((difference) => wantedDifference(difference, title) === undefined);
+  for (const difference of found) occurred.add(allowedDifference(difference, title));
+  return found.filter((difference) => allowedDifference(difference, title) === undefined);
 }
 
 /** All that a cluster with a single control plane of these settings has. */
@@ -108,7 +108,7 @@ describe.each(istioctls)('a control plane, beside that of %s', (istioctl) => {
 
 afterAll(() => {
   if (istioctls.length < 3) return;
-  const absent = wantedDifferences.filter((wanted) => !occurred.has(wanted));
+  const absent = allowedDifferences.filter((wanted) => !occurred.has(wanted));
   expect(absent.map(({ reason }) => reason)).toEqual([]);
 });
 

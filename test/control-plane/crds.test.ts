@@ -5,14 +5,14 @@ import { readCrds } from '../../scripts/imports/crd-files.mjs';
 import { crdManifests } from '../../src/control-plane/crds';
 import { type IstioMinorVersion, supportedMinorVersions } from '../../src/mesh/istio-version';
 
-const lines = readCrds(fileURLToPath(new URL('../../imports', import.meta.url)));
+const releases = readCrds(fileURLToPath(new URL('../../imports', import.meta.url)));
 
 test('there are CRDs of every line that the package writes itself', () => {
-  expect(lines.map(({ line }) => line)).toEqual([...supportedMinorVersions]);
+  expect(releases.map(({ minorVersion }) => minorVersion)).toEqual([...supportedMinorVersions]);
 });
 
-describe.each(lines)('the text of the CRDs of Istio $line', ({ line, crds }) => {
-  const text = crdManifests(line as IstioMinorVersion);
+describe.each(releases)('the text of the CRDs of Istio $minorVersion', ({ minorVersion, crds }) => {
+  const text = crdManifests(minorVersion as IstioMinorVersion);
 
   // YAML 1.1 is what kubectl reads.
   it.each(['1.1', '1.2'] as const)('reads as those of imports/ in YAML %s', (version) => {

@@ -3,7 +3,9 @@ import { releaseOf } from '../../src/control-plane/istio-release';
 import { supportedMinorVersions } from '../../src/mesh/istio-version';
 
 test('every version of a known line has its facts', () => {
-  for (const line of supportedMinorVersions) expect(releaseOf(`${line}.7`).line).toBe(line);
+  for (const minorVersion of supportedMinorVersions) {
+    expect(releaseOf(`${minorVersion}.7`).minorVersion).toBe(minorVersion);
+  }
 });
 
 test('a version of no known line is an error that names those that are', () => {

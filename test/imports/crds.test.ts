@@ -9,9 +9,9 @@ import { withoutProse } from '../../scripts/imports/prose.mjs';
 import { temporaryFolder } from '../temporary-folder';
 import { type Schema, schemasIn } from './schema-walk';
 
-const lines = readCrds(fileURLToPath(new URL('../../imports', import.meta.url)));
+const releases = readCrds(fileURLToPath(new URL('../../imports', import.meta.url)));
 
-describe.each(lines)('the CRDs of imports/ for Istio $line', ({ crds }) => {
+describe.each(releases)('the CRDs of imports/ for Istio $minorVersion', ({ crds }) => {
   it.each(crds.map((crd) => [crd.metadata.name, crd]))('%s has no prose left', (_, crd) => {
     for (const version of crd.spec.versions) {
       const described = [...schemasIn(version.schema.openAPIV3Schema)].filter(
@@ -31,21 +31,21 @@ describe('the files of crds/', () => {
     metadata: { name },
     spec: { versions: [{ name: 'v1', schema: { openAPIV3Schema: { properties: fields } } }] },
   });
-  const lines = [
-    { line: '1.10', crds: [crd('a', { old: {}, new: {} }), crd('b', {}), crd('new', {})] },
-    { line: '1.9', crds: [crd('a', { old: {} }), crd('b', {}), crd('gone', {})] },
-    { line: '1.8', crds: [crd('a', { old: { type: 'string' } }), crd('b', {}), crd('gone', {})] },
+  const releases = [
+    { minorVersion: '1.10', crds: [crd('a', { old: {}, new: {} }), crd('b', {}), crd('new', {})] },
+    { minorVersion: '1.9', crds: [crd('a', { old: {} }), crd('b', {}), crd('gone', {})] },
+    { minorVersion: '1.8', crds: [crd('a', { old: { type: 'string' } }), crd('b', {}), crd('gone', {})] },
   ];
 
   it('give back every line that was written, the newest first', () => {
     const folder = temporaryFolder();
-    writeCrds(folder, lines);
-    expect(readCrds(folder)).toEqual(lines);
+    writeCrds(folder, releases);
+    expect(readCrds(folder)).toEqual(releases);
   });
 
   it('say of an older line only what differs', () => {
     const folder = temporaryFolder();
-    writeCrds(folder, lines);
+    writeCrds(folder, releases);
     const path = '/a/spec/versions/0/schema/openAPIV3Schema/properties/old/type';
     expect(JSON.parse(readFileSync(`${folder}/crds/1.8.json`, 'utf8'))).toEqual([
       { op: 'add', path, value: 'string' },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readNewestCrds, writeCrds } from '../../scripts/imports/crd-files.mjs';
-import { istioctls, istioctlVersion, renderLines } from '../../scripts/imports/istioctl.mjs';
+import { istioctls, istioctlVersion, renderReleases } from '../../scripts/imports/istioctl.mjs';
 import { writeReadme } from '../../scripts/imports/readme.mjs';
 import { writeResources } from '../../scripts/imports/resources.mjs';
 
@@ -51,10 +51,10 @@ describe('npm run imports', () => {
       installed.join() !== versions.join(),
       `needs istioctl ${versions.join(', ')} on the PATH as ${istioctls.join(', ')}; found ${installed.join(', ')}`,
     );
-    const lines = renderLines();
-    writeCrds(folder, lines);
+    const releases = renderReleases();
+    writeCrds(folder, releases);
     writeResources(folder, readNewestCrds(folder));
-    writeReadme(folder, lines);
+    writeReadme(folder, releases);
     expect(contents(folder)).toEqual(contents(committed));
   });
 

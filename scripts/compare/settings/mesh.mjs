@@ -19,7 +19,7 @@ function profiles() {
     })),
     ...['1.28', '1.29', '1.30'].map((version) => ({
       title: `compatible with ${version}`,
-      lines: { 1.28: ['1.29', '1.30', '1.31'], 1.29: ['1.30', '1.31'], '1.30': ['1.31'] }[version],
+      minorVersions: { 1.28: ['1.29', '1.30', '1.31'], 1.29: ['1.30', '1.31'], '1.30': ['1.31'] }[version],
       values: { compatibilityVersion: version },
     })),
   ];

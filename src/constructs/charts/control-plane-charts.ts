@@ -26,7 +26,7 @@ export function addNative(scope: ClusterScope): void {
   const { canary } = cluster.istio;
   if (mesh.istio.crds === 'write') {
     new RenderedChart(scope, '00-crds', {
-      manifests: crdManifests(releaseOf(newestVersion(cluster.istio)).line),
+      manifests: crdManifests(releaseOf(newestVersion(cluster.istio)).minorVersion),
     });
   }
   const input = clusterInput(mesh, cluster);

@@ -1,5 +1,5 @@
-import { secretVolume, variable } from '../../kubernetes/container';
-import { given } from '../../kubernetes/object';
+import { environmentVariable, secretVolume } from '../../kubernetes/container';
+import { ifSet } from '../../kubernetes/object';
 import type { TolerationDefinition } from '../../mesh/gateway';
 import { type HelmValue, type HelmValues, isMap } from '../../mesh/helm-values';
 import {
@@ -45,7 +45,7 @@ export function eastWestGateway(settings: EastWestGatewaySettings, context: East
     networkPolicy: context.networkPolicy ?? 'disabled',
     template: template(settings, context, labels),
     ports: eastWestPorts,
-    service: { annotations: given(annotations), spec },
+    service: { annotations: ifSet(annotations), spec },
   };
 }
 
@@ -76,7 +76,7 @@ function template(
       revision: context.revision ?? defaultRevision,
       annotations: podAnnotations,
       ports: eastWestPorts,
-      environment: [variable('ISTIO_META_REQUESTED_NETWORK_VIEW', context.network)],
+      environment: [environmentVariable('ISTIO_META_REQUESTED_NETWORK_VIEW', context.network)],
       resources,
       // Secrets that older versions of Istio mounted into every gateway, for users who still have them.
       volumes: ['ingressgateway-certs', 'ingressgateway-ca-certs'].map((name) =>

@@ -5,7 +5,7 @@ import { boundRole, read } from '../../kubernetes/role';
 import { withRevision } from '../../mesh/istio-names';
 import type { Gateway } from './gateway';
 
-/** The objects of a gateway, by what they are for it. */
+/** The objects of a gateway, by their role. */
 export function gatewayObjects(gateway: Gateway): Readonly<Record<string, KubernetesObject>> {
   const [role, roleBinding] = secretAccess(gateway);
   const objects = {
@@ -23,7 +23,7 @@ export function gatewayObjects(gateway: Gateway): Readonly<Record<string, Kubern
   );
 }
 
-/** The name of the account that a gateway's pods run as. */
+/** The service account of a gateway's pods. */
 export function accountName(name: string): string {
   return `${name}-service-account`;
 }
@@ -46,7 +46,7 @@ function deployment(gateway: Gateway): KubernetesObject {
     kind: 'Deployment',
     metadata: { ...common, labels: { ...common.labels, ...deploymentLabels } },
     spec: {
-      // Left out under autoscaling, where every apply would otherwise reset the number of pods.
+      // Omitted with autoscaling, where every apply would reset the number of pods.
       replicas: scaling.autoscaling === 'disabled' ? scaling.replicas : undefined,
       selector: { matchLabels: labels },
       strategy: { rollingUpdate: rollout },
@@ -55,7 +55,7 @@ function deployment(gateway: Gateway): KubernetesObject {
   };
 }
 
-/** Lets the proxy read the Secrets that a Gateway's credentialName refers to. */
+/** Lets the proxy read the Secrets that the credentialName of a Gateway refers to. */
 function secretAccess({ name, namespace, revision }: Gateway): readonly KubernetesObject[] {
   return boundRole(
     { name: `${name}-sds`, namespace, labels: { 'istio.io/rev': revision } },
@@ -71,7 +71,7 @@ function autoscaler(gateway: Gateway): KubernetesObject | undefined {
   return horizontalPodAutoscaler(metadata(gateway, gateway.name), autoscaling);
 }
 
-/** With a single pod a budget would only block the draining of its node. */
+/** For a single pod, a budget would only block the draining of its node. */
 function disruptionBudget(gateway: Gateway): KubernetesObject | undefined {
   const { name, labels, scaling } = gateway;
   const least =
@@ -100,7 +100,7 @@ function metadata({ namespace, labels, revision }: Gateway, name: string): Objec
   return { name, namespace, labels: { ...labels, 'istio.io/rev': revision } };
 }
 
-/** Lets everybody reach a gateway on its ports and those of its health and metrics, and it everybody. */
+/** Opens the ports of the gateway, its health checks and its metrics to all clients. Egress is not restricted. */
 export function networkPolicy(gateway: Gateway): KubernetesObject | undefined {
   const { name, namespace, labels, revision, ports } = gateway;
   if (gateway.networkPolicy === 'disabled') return undefined;

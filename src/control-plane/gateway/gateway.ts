@@ -2,18 +2,18 @@ import type { Autoscaling } from '../../kubernetes/horizontal-pod-autoscaler';
 
 type Texts = Readonly<Record<string, string>>;
 
-/** A gateway: pods that are proxies and nothing else, behind a Service. */
+/** A gateway: a Deployment of proxies behind a Service. */
 export interface Gateway {
   /** The name of the Deployment, of the Service, and of the workload in telemetry. */
   readonly name: string;
   readonly namespace: string;
   /** The labels that select the pods. */
   readonly labels: Texts;
-  /** The revision of the control plane that the proxies belong to. */
+  /** The revision of the proxies' control plane. */
   readonly revision: string;
   readonly imagePullSecrets?: readonly string[];
   readonly accountAnnotations?: Texts;
-  /** The labels of the Deployment alone. */
+  /** Labels of the Deployment only. */
   readonly deploymentLabels?: Texts;
   readonly scaling: GatewayScaling;
   readonly rollout: Rollout;
@@ -21,28 +21,28 @@ export interface Gateway {
   readonly networkPolicy: 'enabled' | 'disabled';
   readonly template: PodTemplate;
   readonly ports: GatewayPorts;
-  /** What the Service has besides ports and selector; undefined where others make it. */
+  /** The Service without its ports and selector; undefined if the user creates the Service. */
   readonly service?: GatewayService;
 }
 
-/** Pods by their load, or a number of pods. */
+/** Autoscaling, or a fixed number of pods. */
 export type GatewayScaling =
   | { readonly autoscaling: Autoscaling }
   | { readonly autoscaling: 'disabled'; readonly replicas?: number };
 
-/** How many pods more and how many less there may be while they are replaced. */
+/** The limits of a rolling update. */
 interface Rollout {
   readonly maxSurge: number | string;
   readonly maxUnavailable: number | string;
 }
 
-/** The pods of a gateway. */
+/** The pod template of a gateway. */
 export interface PodTemplate {
   readonly metadata: { readonly labels: Texts; readonly annotations: Texts };
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
-/** The ports of a Service, each with the port of the pods behind it where that is another one. */
+/** The ports of a Service, each with the port of the pods if it differs. */
 export type GatewayPorts = readonly {
   readonly name?: string;
   readonly port?: number;
@@ -53,7 +53,7 @@ export type GatewayPorts = readonly {
 
 interface GatewayService {
   readonly annotations?: Texts;
-  /** Ports that lead to no port of the proxy's own. */
+  /** Ports that are not ports of the proxy container. */
   readonly furtherPorts?: GatewayPorts;
   readonly spec: Readonly<Record<string, unknown>>;
 }

@@ -1,5 +1,5 @@
-import { type MountedVolume, secretVolume, variables } from '../../kubernetes/container';
-import { given, intOrString } from '../../kubernetes/object';
+import { environmentVariables, type MountedVolume, secretVolume } from '../../kubernetes/container';
+import { ifSet, intOrString } from '../../kubernetes/object';
 import type { ControlPlaneInput } from '../input';
 import type { ChartValues } from '../values/chart-values';
 import type { Gateway, GatewayScaling } from './gateway';
@@ -9,7 +9,7 @@ import { nodeAffinity, podAntiAffinity } from './scheduling';
 
 type IngressGatewayValues = ChartValues['gateways']['istio-ingressgateway'];
 
-/** The ingress gateway of the profile `default`, as `gateways.istio-ingressgateway` has it. */
+/** The ingress gateway of the profile `default`, with the values of `gateways.istio-ingressgateway`. */
 export function ingressGateway(input: ControlPlaneInput): Gateway {
   const { global } = input.values;
   const values = valuesOf(input);
@@ -19,8 +19,8 @@ export function ingressGateway(input: ControlPlaneInput): Gateway {
     namespace: global.istioNamespace,
     labels: values.labels,
     revision: input.revision,
-    imagePullSecrets: given(global.imagePullSecrets),
-    accountAnnotations: given(values.serviceAccount.annotations),
+    imagePullSecrets: ifSet(global.imagePullSecrets),
+    accountAnnotations: ifSet(values.serviceAccount.annotations),
     deploymentLabels: injected ? undefined : outsideAmbient,
     scaling: scaling(values),
     rollout: {
@@ -41,7 +41,7 @@ function valuesOf(input: ControlPlaneInput): IngressGatewayValues {
 
 function scaling(values: IngressGatewayValues): GatewayScaling {
   const { autoscaleEnabled, autoscaleMin, autoscaleMax, cpu, replicaCount } = values;
-  if (!autoscaleEnabled) return { autoscaling: 'disabled', replicas: given(replicaCount) };
+  if (!autoscaleEnabled) return { autoscaling: 'disabled', replicas: ifSet(replicaCount) };
   return {
     autoscaling: {
       minReplicas: autoscaleMin,
@@ -53,15 +53,15 @@ function scaling(values: IngressGatewayValues): GatewayScaling {
 
 function service(values: IngressGatewayValues): Gateway['service'] {
   return {
-    annotations: given(values.serviceAnnotations),
+    annotations: ifSet(values.serviceAnnotations),
     furtherPorts: values.ingressPorts.map(({ name, port }) => ({ name, port })),
     spec: {
       type: values.type,
-      externalTrafficPolicy: given(values.externalTrafficPolicy),
-      loadBalancerIP: given(values.loadBalancerIP),
-      loadBalancerSourceRanges: given(values.loadBalancerSourceRanges),
-      ipFamilyPolicy: given(values.ipFamilyPolicy),
-      ipFamilies: given(values.ipFamilies),
+      externalTrafficPolicy: ifSet(values.externalTrafficPolicy),
+      loadBalancerIP: ifSet(values.loadBalancerIP),
+      loadBalancerSourceRanges: ifSet(values.loadBalancerSourceRanges),
+      ipFamilyPolicy: ifSet(values.ipFamilyPolicy),
+      ipFamilies: ifSet(values.ipFamilies),
     },
   };
 }
@@ -75,26 +75,26 @@ function pod(input: ControlPlaneInput): GatewayPod {
     revision: input.revision,
     annotations: values.podAnnotations,
     ports: values.ports,
-    environment: variables(values.env),
-    resources: given(values.resources) ?? global.defaultResources,
+    environment: environmentVariables(values.env),
+    resources: ifSet(values.resources) ?? global.defaultResources,
     volumes: volumes(values),
     scheduling: {
       affinity: {
         nodeAffinity: nodeAffinity(
           { ...global.arch },
-          given(values.nodeSelector) ?? global.defaultNodeSelector ?? {},
+          ifSet(values.nodeSelector) ?? global.defaultNodeSelector ?? {},
         ),
         podAntiAffinity: podAntiAffinity(
           values.podAntiAffinityLabelSelector,
           values.podAntiAffinityTermLabelSelector,
         ),
       },
-      priorityClassName: given(global.priorityClassName),
-      tolerations: given(values.tolerations) ?? given(global.defaultTolerations),
+      priorityClassName: ifSet(global.priorityClassName),
+      tolerations: ifSet(values.tolerations) ?? ifSet(global.defaultTolerations),
     },
     user: values.runAsRoot ? 'root' : 'proxy',
     platform: platform || global.platform,
-    imagePullPolicy: given(global.imagePullPolicy),
+    imagePullPolicy: ifSet(global.imagePullPolicy),
     prometheusMerge: meshConfig.enablePrometheusMerge ? 'enabled' : 'disabled',
     furtherContainers: values.additionalContainers,
   };

@@ -6,17 +6,17 @@ import {
   resources,
   volumesAndMounts,
 } from '../../kubernetes/container';
-import { given } from '../../kubernetes/object';
+import { ifSet } from '../../kubernetes/object';
 import type { GatewayPorts, PodTemplate } from './gateway';
 import { accountName } from './gateway-objects';
 
 type Texts = Readonly<Record<string, string>>;
 
-/** What shapes the pods of a gateway, whoever configures their proxy. */
+/** The settings of a gateway's pods, for injected and for uninjected proxies. */
 export interface GatewayPod {
-  /** The gateway's name, which is also that of its workload in telemetry. */
+  /** The name of the gateway, and of its workload in telemetry. */
   readonly name: string;
-  /** The labels by which Services, Gateways and the Deployment select the pods. */
+  /** The labels that Services, Gateways and the Deployment select the pods by. */
   readonly labels: Texts;
   /** The revision of the control plane. */
   readonly revision: string;
@@ -26,7 +26,7 @@ export interface GatewayPod {
   readonly resources: ResourceRequirements;
   readonly volumes: readonly MountedVolume[];
   readonly scheduling: Scheduling;
-  /** `root` has the rights of the container's image; anything else has none but those of a proxy. */
+  /** `root` runs as the user of the image. `proxy` runs unprivileged. */
   readonly user: 'proxy' | 'root';
   readonly platform?: string;
   readonly imagePullPolicy?: string;
@@ -41,7 +41,7 @@ interface Scheduling {
   readonly tolerations?: readonly object[];
 }
 
-/** What a pod gets besides, by the way in which its proxy is configured. */
+/** The fields of the proxy container that depend on whether istiod injects it. */
 interface ProxyContainer {
   readonly image: string;
   readonly args?: readonly string[];
@@ -78,7 +78,7 @@ export function podTemplate(
           ports: containerPorts(pod.ports),
           securityContext: pod.user === 'root' ? undefined : containerSecurityContext,
           resources: resources(pod.resources),
-          env: given(distinct(environment)),
+          env: ifSet(distinct(environment)),
           volumeMounts,
           ...container,
         },
@@ -90,7 +90,7 @@ export function podTemplate(
   };
 }
 
-/** What telemetry calls a gateway's pods. */
+/** The names of a gateway's pods in telemetry. */
 function canonicalNames({ name, labels, revision }: GatewayPod): Texts {
   const version = labels['app.kubernetes.io/version'] || labels.version;
   return {
@@ -99,14 +99,14 @@ function canonicalNames({ name, labels, revision }: GatewayPod): Texts {
   };
 }
 
-/** Tells Prometheus where the agent beside the proxy serves the metrics of both. */
+/** The endpoint at which the agent serves its metrics and those of the proxy. */
 const scraped: Texts = {
   'prometheus.io/scrape': 'true',
   'prometheus.io/port': '15020',
   'prometheus.io/path': '/stats/prometheus',
 };
 
-/** OpenShift assigns users by namespace and refuses pods that ask for one. */
+/** OpenShift assigns users by namespace and refuses pods that request one. */
 function podSecurityContext(platform: string | undefined) {
   const user = platform === 'openshift' ? {} : { runAsUser: proxyUser, runAsGroup: proxyUser };
   return { runAsNonRoot: true, ...user };
@@ -119,7 +119,7 @@ const containerSecurityContext = {
   readOnlyRootFilesystem: true,
 };
 
-/** The ports of the gateway, and the one where the proxy serves its own metrics. */
+/** The ports of the gateway, and the metrics port of the proxy. */
 function containerPorts(ports: GatewayPorts) {
   const own = ports.map(({ port, targetPort, protocol = 'TCP' }) => ({
     containerPort: targetPort ?? port,

@@ -1,4 +1,4 @@
-import { variable } from '../../kubernetes/container';
+import { environmentVariable } from '../../kubernetes/container';
 import { defaultRevision } from '../../mesh/istio-names';
 import type { ControlPlaneInput } from '../input';
 import type { PodTemplate } from './gateway';
@@ -6,7 +6,7 @@ import { type GatewayPod, podTemplate } from './pod-template';
 import { proxyEnvironment } from './proxy-environment';
 import { proxyVolumes } from './proxy-volumes';
 
-/** The pods of a gateway that bring their proxy with them, and that istiod does not inject. */
+/** The pods of a gateway with a complete proxy, which istiod does not inject. */
 export function proxyPod(pod: GatewayPod, input: ControlPlaneInput): PodTemplate {
   const labels = { 'istio.io/rev': input.revision, 'sidecar.istio.io/inject': 'false' };
   return podTemplate(
@@ -28,7 +28,7 @@ export function proxyPod(pod: GatewayPod, input: ControlPlaneInput): PodTemplate
   );
 }
 
-/** Keeps ztunnel from taking the traffic of what is a proxy already. */
+/** Keeps ztunnel from redirecting the traffic of a proxy. */
 export const outsideAmbient = { 'istio.io/dataplane-mode': 'none' };
 
 function image({ values: { global } }: ControlPlaneInput): string {
@@ -54,8 +54,8 @@ function args({ values: { global } }: ControlPlaneInput): readonly string[] {
 }
 
 /**
- * The pods of a gateway whose proxy istiod injects. They name only what is the gateway's own: `image:
- * auto` leaves the proxy, its mounts and its environment to an injection template.
+ * The pods of a gateway whose proxy istiod injects. With `image: auto`, an injection template adds the proxy,
+ * its mounts and its environment.
  *
  * @param template the name of the injection template, such as `gateway`
  * @see https://istio.io/latest/docs/setup/additional-setup/gateway/
@@ -74,7 +74,7 @@ export function injectedPod(pod: GatewayPod, template: string): PodTemplate {
     {
       image: 'auto',
       environment: [
-        ...(user === 'root' ? [] : [variable('ISTIO_META_UNPRIVILEGED_POD', true)]),
+        ...(user === 'root' ? [] : [environmentVariable('ISTIO_META_UNPRIVILEGED_POD', true)]),
         ...environment,
       ],
     },

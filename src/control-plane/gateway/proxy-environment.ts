@@ -1,20 +1,23 @@
 import {
   cpuLimit,
   type EnvironmentVariable,
+  environmentVariable,
+  environmentVariables,
   fieldOfPod,
-  variable,
-  variables,
 } from '../../kubernetes/container';
 import type { ControlPlaneInput } from '../input';
 import { istiodName } from '../istiod/naming';
 import type { GatewayPod } from './pod-template';
 
-/** The environment of a gateway's proxy that istiod does not inject. */
+/** The environment of a gateway's proxy without injection. */
 export function proxyEnvironment(pod: GatewayPod, input: ControlPlaneInput): readonly EnvironmentVariable[] {
   const { global, meshConfig } = input.values;
   return [
-    variable('PILOT_CERT_PROVIDER', global.pilotCertProvider),
-    variable('CA_ADDR', global.caAddress || `${istiodName(input)}.${global.istioNamespace}.svc:15012`),
+    environmentVariable('PILOT_CERT_PROVIDER', global.pilotCertProvider),
+    environmentVariable(
+      'CA_ADDR',
+      global.caAddress || `${istiodName(input)}.${global.istioNamespace}.svc:15012`,
+    ),
     fieldOfPod('NODE_NAME', 'spec.nodeName'),
     fieldOfPod('POD_NAME', 'metadata.name'),
     fieldOfPod('POD_NAMESPACE', 'metadata.namespace'),
@@ -22,17 +25,17 @@ export function proxyEnvironment(pod: GatewayPod, input: ControlPlaneInput): rea
     fieldOfPod('HOST_IP', 'status.hostIP'),
     cpuLimit('ISTIO_CPU_LIMIT'),
     fieldOfPod('SERVICE_ACCOUNT', 'spec.serviceAccountName'),
-    variable('ISTIO_META_WORKLOAD_NAME', pod.name),
-    variable(
+    environmentVariable('ISTIO_META_WORKLOAD_NAME', pod.name),
+    environmentVariable(
       'ISTIO_META_OWNER',
       `kubernetes://apis/apps/v1/namespaces/${global.istioNamespace}/deployments/${pod.name}`,
     ),
     ...meshIdentity(input),
-    ...(pod.user === 'root' ? [] : [variable('ISTIO_META_UNPRIVILEGED_POD', true)]),
+    ...(pod.user === 'root' ? [] : [environmentVariable('ISTIO_META_UNPRIVILEGED_POD', true)]),
     ...pod.environment,
-    ...variables(meshConfig.defaultConfig?.proxyMetadata ?? {}),
+    ...environmentVariables(meshConfig.defaultConfig?.proxyMetadata ?? {}),
     ...network(pod, input),
-    variable('ISTIO_META_CLUSTER_ID', global.multiCluster.clusterName || 'Kubernetes'),
+    environmentVariable('ISTIO_META_CLUSTER_ID', global.multiCluster.clusterName || 'Kubernetes'),
     fieldOfPod('ISTIO_META_NODE_NAME', 'spec.nodeName'),
   ];
 }
@@ -41,14 +44,14 @@ function meshIdentity({ values: { global, meshConfig } }: ControlPlaneInput): re
   const { trustDomain = 'cluster.local' } = meshConfig;
   const meshID = global.meshID || trustDomain;
   return [
-    ...(meshID ? [variable('ISTIO_META_MESH_ID', meshID)] : []),
-    ...(trustDomain ? [variable('TRUST_DOMAIN', trustDomain)] : []),
+    ...(meshID ? [environmentVariable('ISTIO_META_MESH_ID', meshID)] : []),
+    ...(trustDomain ? [environmentVariable('TRUST_DOMAIN', trustDomain)] : []),
   ];
 }
 
 function network(pod: GatewayPod, { values }: ControlPlaneInput): readonly EnvironmentVariable[] {
   const name = 'ISTIO_META_NETWORK';
-  const { network: ofCluster } = values.global;
-  const ofItsOwn = pod.environment.some((each) => each.name === name && each.value);
-  return ofItsOwn || !ofCluster ? [] : [variable(name, ofCluster)];
+  const { network: clusterNetwork } = values.global;
+  const isSetByUser = pod.environment.some((each) => each.name === name && each.value);
+  return isSetByUser || !clusterNetwork ? [] : [environmentVariable(name, clusterNetwork)];
 }

@@ -3,7 +3,7 @@ import { withRevision } from '../../mesh/istio-names';
 import type { ControlPlaneInput } from '../input';
 import { trustBundleApi } from '../istiod/api-groups';
 
-/** The volumes of a gateway's proxy that istiod does not inject. */
+/** The volumes of a gateway's proxy without injection. */
 export function proxyVolumes(input: ControlPlaneInput): readonly MountedVolume[] {
   const { global } = input.values;
   return [
@@ -48,7 +48,7 @@ function token(audience: string) {
   return { serviceAccountToken: { audience, expirationSeconds: 43200, path: 'istio-token' } };
 }
 
-/** The root of istiod's own certificates; those of others come from elsewhere. */
+/** The root certificate, if istiod issues the certificates. */
 function rootCertificate({ values }: ControlPlaneInput): readonly MountedVolume[] {
   const { pilotCertProvider, trustBundleName } = values.global;
   if (pilotCertProvider !== 'istiod') return [];

@@ -1,8 +1,8 @@
-import { given, inOrder, isGiven } from '../../kubernetes/object';
+import { ifSet, isSet, sortedEntries } from '../../kubernetes/object';
 
 type Texts = Readonly<Record<string, string>>;
 
-/** A rule by which pods are kept apart from each other, as Istio's charts of gateways have it. */
+/** A rule that keeps pods apart, in the format of Istio's gateway charts. */
 export interface AntiAffinityRule {
   readonly key?: string;
   readonly operator?: string;
@@ -13,17 +13,17 @@ export interface AntiAffinityRule {
   readonly namespaces?: string;
 }
 
-/** Keeps pods on nodes of some architectures, preferred by their weights, and with some labels. */
+/** Prefers nodes of some architectures by their weights, and requires node labels. */
 export function nodeAffinity(arch: Readonly<Record<string, number>>, nodeSelector: Texts) {
-  const architectures = inOrder(arch).filter(([, weight]) => weight > 0);
-  const selected = inOrder(nodeSelector).map(([key, value]) => isOneOf(key, [value]));
+  const architectures = sortedEntries(arch).filter(([, weight]) => weight > 0);
+  const selected = sortedEntries(nodeSelector).map(([key, value]) => isOneOf(key, [value]));
   const names = architectures.map(([name]) => name);
-  const matchExpressions = [...(isGiven(names) ? [isOneOf(archLabel, names)] : []), ...selected];
+  const matchExpressions = [...(isSet(names) ? [isOneOf(archLabel, names)] : []), ...selected];
   return {
-    requiredDuringSchedulingIgnoredDuringExecution: isGiven(matchExpressions)
+    requiredDuringSchedulingIgnoredDuringExecution: isSet(matchExpressions)
       ? { nodeSelectorTerms: [{ matchExpressions }] }
       : undefined,
-    preferredDuringSchedulingIgnoredDuringExecution: given(
+    preferredDuringSchedulingIgnoredDuringExecution: ifSet(
       architectures.map(([name, weight]) => ({
         weight,
         preference: { matchExpressions: [isOneOf(archLabel, [name])] },
@@ -32,17 +32,17 @@ export function nodeAffinity(arch: Readonly<Record<string, number>>, nodeSelecto
   };
 }
 
-/** Keeps pods apart: always by some rules, as far as possible by others. */
+/** Keeps pods apart: always by the required rules, if possible by the preferred ones. */
 export function podAntiAffinity(
   required: readonly AntiAffinityRule[],
   preferred: readonly AntiAffinityRule[],
 ) {
   if (required.length + preferred.length === 0) return undefined;
   return {
-    requiredDuringSchedulingIgnoredDuringExecution: given(
+    requiredDuringSchedulingIgnoredDuringExecution: ifSet(
       required.map((rule) => ({ ...affinityTerm(rule), namespaces: items(rule.namespaces) })),
     ),
-    preferredDuringSchedulingIgnoredDuringExecution: given(
+    preferredDuringSchedulingIgnoredDuringExecution: ifSet(
       preferred.map((rule) => ({ weight: 100, podAffinityTerm: affinityTerm(rule) })),
     ),
   };

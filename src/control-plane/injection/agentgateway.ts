@@ -1,4 +1,4 @@
-import { given } from '../../kubernetes/object';
+import { ifSet } from '../../kubernetes/object';
 import { go } from './expression';
 import { agentPorts, gatewayProbes, ingressPodSecurityContext, unprivileged } from './gateway-container';
 import { proxyNetwork } from './gateway-metadata';
@@ -31,8 +31,8 @@ export function agentgateway(input: InjectionInput): TemplateList {
     podSpec: {
       securityContext: ingressPodSecurityContext(input),
       ...podSpec(input, {
-        resources: given(proxy.resources) && withoutNulls(proxy.resources),
-        lifecycle: given(proxy.lifecycle) as TemplateMap | undefined,
+        resources: ifSet(proxy.resources) && withoutNulls(proxy.resources),
+        lifecycle: ifSet(proxy.lifecycle) as TemplateMap | undefined,
         securityContext,
       }),
     },
@@ -42,12 +42,12 @@ export function agentgateway(input: InjectionInput): TemplateList {
 /** The template `agentgateway-waypoint`: the same for a Gateway of class istio-agentgateway-waypoint. */
 export function agentgatewayWaypoint(input: InjectionInput): TemplateList {
   const { resources } = input.values.global.waypoint;
-  const seccompProfile = given(input.values.gateways.seccompProfile) as TemplateMap | undefined;
+  const seccompProfile = ifSet(input.values.gateways.seccompProfile) as TemplateMap | undefined;
   return managedGateway(input, {
     managedBy: 'istio.io-agentgateway-waypoint-controller',
     podLabels: { 'istio.io/dataplane-mode': 'none' },
     podSpec: podSpec(input, {
-      resources: given(resources) && withoutNulls(resources),
+      resources: ifSet(resources) && withoutNulls(resources),
       securityContext: { ...securityContext, seccompProfile },
     }),
   });

@@ -1,10 +1,10 @@
 import { quoted } from './template-text';
 
-/** A Go template pipeline, of which only istiod knows the value, when it injects a pod. */
+/** A Go template pipeline. istiod evaluates it when it injects a pod. */
 export class Expression {
   /**
    * @param go the pipeline, without braces
-   * @param variables the variables that it reads: their names and the actions that set them, in order
+   * @param variables the variables that it reads: their names, and the actions that set them, in order
    */
   constructor(
     readonly go: string,
@@ -12,10 +12,10 @@ export class Expression {
   ) {}
 }
 
-/** Something true or false: known here, or known to istiod only, which then takes Go's idea of truth. */
+/** A condition that is known at synthesis, or an expression that istiod evaluates by the truth rules of Go. */
 export type Condition = boolean | Expression;
 
-/** What may stand in an expression; null and undefined are Go's nil. */
+/** An operand of an expression. Null and undefined are nil in Go. */
 export type Operand = Expression | string | number | boolean | null | undefined;
 
 /**
@@ -27,10 +27,10 @@ export function go(pieces: TemplateStringsArray, ...operands: readonly Operand[]
 }
 
 /**
- * A text with expressions in it, as a tagged template: text`istio.${account}`. A plain string where
- * nothing in it is an expression.
+ * A text with expressions in it, as a tagged template: goText`istio.${account}`. The result is a
+ * plain string if no operand is an expression.
  */
-export function text(pieces: TemplateStringsArray, ...operands: readonly Operand[]): Expression | string {
+export function goText(pieces: TemplateStringsArray, ...operands: readonly Operand[]): Expression | string {
   const expressions = operands.filter((operand) => operand instanceof Expression);
   if (expressions.length === 0) return String.raw({ raw: pieces }, ...operands);
   const escaped = (literal: string) => literal.replaceAll('%', '%%');
@@ -39,19 +39,19 @@ export function text(pieces: TemplateStringsArray, ...operands: readonly Operand
   return call('printf', format, ...expressions);
 }
 
-/** A call of one of istiod's functions, with any number of arguments. */
+/** A call of a template function of istiod. */
 export function call(name: string, ...operands: readonly Operand[]): Expression {
   return new Expression([name, ...operands.map(operandText)].join(' '), variablesOf(operands));
 }
 
 /**
- * A variable, which the template that uses it sets at its start.
+ * A variable, which is set at the start of each template that uses it.
  *
  * @param name with its dollar sign
  * @param value its first value
- * @param loop an action that goes on from there, such as a range that appends to a list
+ * @param loop an action that changes the value, such as a range that appends to a list
  */
-export function variable(name: `$${string}`, value: Expression, loop = ''): Expression {
+export function templateVariable(name: `$${string}`, value: Expression, loop = ''): Expression {
   const actions = `{{- ${name} := ${value.go} }}${loop}`;
   return new Expression(name, new Map([...value.variables, [name, actions]]));
 }
@@ -71,7 +71,7 @@ export function any(...conditions: readonly Condition[]): Condition {
   return combined('or', conditions, true);
 }
 
-/** Leaves out what is known here: one condition that decides, or all that do not. */
+/** Evaluates the conditions that are known at synthesis. */
 function combined(operator: 'and' | 'or', conditions: readonly Condition[], decisive: boolean): Condition {
   if (conditions.includes(decisive)) return decisive;
   const open = conditions.filter((condition) => condition instanceof Expression);

@@ -1,5 +1,5 @@
-import { given } from '../../kubernetes/object';
-import { go, text } from './expression';
+import { ifSet } from '../../kubernetes/object';
+import { go, goText } from './expression';
 import type { InjectionInput } from './injector-config';
 import { annotation } from './pod';
 import { readyEndpoint } from './proxy-container';
@@ -14,9 +14,9 @@ export const bindingLowPorts: TemplateMap = {
 /** What the pods of an ingress gateway may do: what the values say, or else bind to low ports. */
 export function ingressPodSecurityContext({ values }: InjectionInput): TemplateMap {
   const { securityContext, seccompProfile } = values.gateways;
-  return (given(securityContext) ?? {
+  return (ifSet(securityContext) ?? {
     ...bindingLowPorts,
-    seccompProfile: given(seccompProfile),
+    seccompProfile: ifSet(seccompProfile),
   }) as TemplateMap;
 }
 
@@ -71,7 +71,7 @@ export const deploymentEnvironment: TemplateList = [
   env('ISTIO_META_WORKLOAD_NAME', go`.DeploymentName`),
   env(
     'ISTIO_META_OWNER',
-    text`kubernetes://apis/apps/v1/namespaces/${go`.Namespace`}/deployments/${go`.DeploymentName`}`,
+    goText`kubernetes://apis/apps/v1/namespaces/${go`.Namespace`}/deployments/${go`.DeploymentName`}`,
   ),
 ];
 

@@ -1,4 +1,4 @@
-import { call, Expression, go, type Operand, variable } from './expression';
+import { call, Expression, go, type Operand, templateVariable } from './expression';
 import type { InjectionInput } from './injector-config';
 import { clusterNetwork } from './pod';
 import { type TemplateList, type TemplateMap, type Yaml, yaml } from './template';
@@ -7,7 +7,7 @@ type StringMap = Readonly<Record<string, Operand>>;
 
 /** What the Gateway gives to the objects that are made of it. */
 const labels = go`.InfrastructureLabels`;
-const annotations = variable(
+const annotations = templateVariable(
   '$infrastructureAnnotations',
   call(
     'omit',

@@ -1,4 +1,4 @@
-import { given } from '../../kubernetes/object';
+import { ifSet } from '../../kubernetes/object';
 import { go } from './expression';
 import { bindingLowPorts } from './gateway-container';
 import type { InjectionInput } from './injector-config';
@@ -65,7 +65,7 @@ export function gateway(input: InjectionInput): TemplateMap {
       annotations: podAnnotations,
     },
     spec: {
-      securityContext: (given(input.values.gateways.securityContext) ?? bindingLowPorts) as TemplateMap,
+      securityContext: (ifSet(input.values.gateways.securityContext) ?? bindingLowPorts) as TemplateMap,
       containers: [proxyContainer(input)],
       volumes: volumes(input),
       imagePullSecrets: imagePullSecrets(input),
@@ -80,7 +80,7 @@ function proxyContainer(input: InjectionInput): TemplateMap {
     image: proxyImage(proxy.image),
     ports: [{ containerPort: 15090, protocol: 'TCP', name: 'http-envoy-prom' }],
     args: agentArguments(input, 'router'),
-    lifecycle: given(proxy.lifecycle) as TemplateMap | undefined,
+    lifecycle: ifSet(proxy.lifecycle) as TemplateMap | undefined,
     securityContext: { runAsUser: yaml(proxyUser), runAsGroup: yaml(proxyGroup) },
     env: environment(input),
     imagePullPolicy: imagePullPolicy(input),

@@ -1,5 +1,5 @@
-import { given } from '../../kubernetes/object';
-import { any, go, variable } from './expression';
+import { ifSet } from '../../kubernetes/object';
+import { any, go, templateVariable } from './expression';
 import type { InjectionInput } from './injector-config';
 import { annotation, isTproxy, proxyGroup, proxyUser } from './pod';
 import { agentLogLevel, imagePullPolicy, proxyImage, proxyResources } from './proxy-container';
@@ -36,7 +36,7 @@ export function initContainer(input: InjectionInput): TemplateMap {
       allowPrivilegeEscalation: global.proxy.privileged,
       privileged: global.proxy.privileged,
       ...(cni.enabled ? validating : settingUp),
-      seccompProfile: given(global.proxy.seccompProfile) as TemplateMap | undefined,
+      seccompProfile: ifSet(global.proxy.seccompProfile) as TemplateMap | undefined,
     },
   };
 }
@@ -64,14 +64,14 @@ const validating: TemplateMap = {
 export function sidecarSecurityContext({ values }: InjectionInput): Template {
   const { privileged, capNetBindService, seccompProfile } = values.global.proxy;
   const tracesIptables = go`eq (index .ProxyConfig.ProxyMetadata "IPTABLES_TRACE_LOGGING") "true"`;
-  const bindsLowPorts = variable(
+  const bindsLowPorts = templateVariable(
     '$bindsLowPorts',
     go`eq ${annotation('sidecar.istio.io/capNetBindService', capNetBindService ?? false)} "true"`,
   );
   const isRoot = any(isTproxy, bindsLowPorts);
   const common: TemplateMap = {
     readOnlyRootFilesystem: true,
-    seccompProfile: given(seccompProfile) as TemplateMap | undefined,
+    seccompProfile: ifSet(seccompProfile) as TemplateMap | undefined,
   };
   return choose(
     tracesIptables,

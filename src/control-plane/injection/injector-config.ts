@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { given } from '../../kubernetes/object';
+import { ifSet } from '../../kubernetes/object';
 import type { ControlPlaneInput } from '../input';
 import { agentgateway, agentgatewayWaypoint } from './agentgateway';
 import { gateway } from './gateway';
@@ -11,13 +11,10 @@ import type { Template, TemplateList } from './template';
 import { templateText } from './template-text';
 import { waypoint } from './waypoint';
 
-/** What decides how pods are injected before istiod sees them. */
+/** The input of the injection templates. */
 export type InjectionInput = Pick<ControlPlaneInput, 'release' | 'values'>;
 
-/**
- * Values without those that are null, by which a user takes a default away; null where nothing is left
- * of them.
- */
+/** Removes null values, with which a user removes a default. The result is null if no value is left. */
 export function withoutNulls(values: unknown): Template {
   if (typeof values !== 'object' || values === null) return values as Template;
   if (Array.isArray(values)) {
@@ -30,7 +27,7 @@ export function withoutNulls(values: unknown): Template {
   return entries.length > 0 || Object.keys(values).length === 0 ? Object.fromEntries(entries) : null;
 }
 
-/** The templates by the names with which pods ask for them in `inject.istio.io/templates`. */
+/** The templates by their names in the annotation `inject.istio.io/templates`. */
 function templates(input: InjectionInput): Readonly<Record<string, TemplateList>> {
   return {
     sidecar: [sidecar(input)],
@@ -69,8 +66,8 @@ function writeConfig(input: InjectionInput): string {
     policy: global.proxy.autoInject,
     alwaysInjectSelector: sidecarInjectorWebhook.alwaysInjectSelector,
     neverInjectSelector: sidecarInjectorWebhook.neverInjectSelector,
-    injectedAnnotations: given(sidecarInjectorWebhook.injectedAnnotations) ?? null,
-    // Only an istiod that is too old for several templates reads this one, and refuses it by its name.
+    injectedAnnotations: ifSet(sidecarInjectorWebhook.injectedAnnotations) ?? null,
+    // Only an istiod that does not support several templates reads this one. The name is its error message.
     template: '{{ Template_Version_And_Istio_Version_Mismatched_Check_Installation }}',
     templates: {
       ...Object.fromEntries(ours.map(([name, documents]) => [name, templateText(...documents)])),

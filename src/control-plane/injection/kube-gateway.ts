@@ -1,4 +1,4 @@
-import { given } from '../../kubernetes/object';
+import { ifSet } from '../../kubernetes/object';
 import { go } from './expression';
 import {
   deploymentEnvironment,
@@ -67,8 +67,8 @@ function proxyContainer(input: InjectionInput): TemplateMap {
     ],
     ports: proxyPorts,
     env: environment(input),
-    lifecycle: given(proxy.lifecycle) as TemplateMap | undefined,
-    resources: given(proxy.resources) && withoutNulls(proxy.resources),
+    lifecycle: ifSet(proxy.lifecycle) as TemplateMap | undefined,
+    resources: ifSet(proxy.resources) && withoutNulls(proxy.resources),
     securityContext: { ...unprivileged, runAsUser: yaml(proxyUser), runAsGroup: yaml(proxyGroup) },
     ...gatewayProbes,
     volumeMounts: volumeMounts(input),
@@ -91,7 +91,7 @@ function environment(input: InjectionInput): TemplateList {
     ...deploymentEnvironment,
     ...meshEnvironment(input),
     proxyMetadataEnvironment,
-    // With this it is told of the endpoints of its network alone, as an east-west gateway is.
+    // istiod then sends it only the endpoints of its network, as for an east-west gateway.
     when(gatewayNetwork, env('ISTIO_META_REQUESTED_NETWORK_VIEW', gatewayNetwork)),
   ];
 }

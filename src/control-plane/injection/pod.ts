@@ -1,8 +1,8 @@
-import { all, type Expression, go, not, type Operand, variable } from './expression';
+import { all, type Expression, go, not, type Operand, templateVariable } from './expression';
 import type { InjectionInput } from './injector-config';
 import { type TemplateMap, when } from './template';
 
-const annotations = variable('$annotations', go`.ObjectMeta.Annotations`);
+const annotations = templateVariable('$annotations', go`.ObjectMeta.Annotations`);
 
 /** An annotation of the pod or, where it has none, what holds for all pods. */
 export function annotation(name: string, otherwise: Operand = ''): Expression {
@@ -11,7 +11,7 @@ export function annotation(name: string, otherwise: Operand = ''): Expression {
     : go`annotation .ObjectMeta ${name} ${otherwise}`;
 }
 
-/** Whether the pod has an annotation, be it empty. */
+/** Whether the pod has an annotation, even an empty one. */
 export function isAnnotated(name: string): Expression {
   return go`isset ${annotations} ${name}`;
 }
@@ -22,26 +22,26 @@ export function label(name: string): Expression {
 }
 
 /** The names of the pod's containers, without the proxy. */
-export const appContainers = variable(
+export const appContainers = templateVariable(
   '$appContainers',
   go`list`,
   '{{ range .Spec.Containers }}{{ if ne .Name "istio-proxy" }}{{ $appContainers = append $appContainers .Name }}{{ end }}{{ end }}',
 );
 
 /** Whether the proxy is a native sidecar: an init container that keeps running. */
-export const isNativeSidecar = variable(
+export const isNativeSidecar = templateVariable(
   '$nativeSidecar',
   go`ne (${annotation('sidecar.istio.io/nativeSidecar')} | default (printf "%t" .NativeSidecars)) "false"`,
 );
 
 /** How traffic comes to the proxy: REDIRECT, TPROXY or NONE. */
-export const interceptionMode = variable(
+export const interceptionMode = templateVariable(
   '$interceptionMode',
   annotation('sidecar.istio.io/interceptionMode', go`.ProxyConfig.InterceptionMode`),
 );
 
 /** Whether the application is to see where its traffic comes from, for which the proxy must be root. */
-export const isTproxy = variable('$tproxy', go`eq ${interceptionMode} "TPROXY"`);
+export const isTproxy = templateVariable('$tproxy', go`eq ${interceptionMode} "TPROXY"`);
 
 /** The user that the proxy runs as; on OpenShift, each namespace has its own. */
 export const proxyUser = go`.ProxyUID | default 1337`;

@@ -1,5 +1,5 @@
-import { isGiven } from '../../kubernetes/object';
-import { any, type Condition, type Expression, go, text, variable } from './expression';
+import { isSet } from '../../kubernetes/object';
+import { any, type Condition, type Expression, go, goText, templateVariable } from './expression';
 import { type InjectionInput, withoutNulls } from './injector-config';
 import { annotation, isAnnotated } from './pod';
 import {
@@ -37,12 +37,12 @@ export function imagePullPolicy({ values }: InjectionInput): string | undefined 
 /** What the pod pulls images with; undefined leaves that to its service account. */
 export function imagePullSecrets({ values }: InjectionInput): TemplateList | undefined {
   const { imagePullSecrets } = values.global;
-  return isGiven(imagePullSecrets) ? imagePullSecrets.map((name) => ({ name })) : undefined;
+  return isSet(imagePullSecrets) ? imagePullSecrets.map((name) => ({ name })) : undefined;
 }
 
 /** What is logged of all that is not Envoy. */
 export function agentLogLevel({ values }: InjectionInput): Template {
-  return text`--log_output_level=${annotation('sidecar.istio.io/agentLogLevel', values.global.logging.level)}`;
+  return goText`--log_output_level=${annotation('sidecar.istio.io/agentLogLevel', values.global.logging.level)}`;
 }
 
 /** The arguments of the agent that starts Envoy, as a sidecar or as a router. */
@@ -50,8 +50,8 @@ export function agentArguments(input: InjectionInput, role: 'sidecar' | 'router'
   const { proxy, sts, logAsJson } = input.values.global;
   return [
     ...['proxy', role, '--domain', `$(POD_NAMESPACE).svc.${proxy.clusterDomain}`],
-    text`--proxyLogLevel=${annotation('sidecar.istio.io/logLevel', proxy.logLevel)}`,
-    text`--proxyComponentLogLevel=${annotation('sidecar.istio.io/componentLogLevel', proxy.componentLogLevel)}`,
+    goText`--proxyLogLevel=${annotation('sidecar.istio.io/logLevel', proxy.logLevel)}`,
+    goText`--proxyComponentLogLevel=${annotation('sidecar.istio.io/componentLogLevel', proxy.componentLogLevel)}`,
     agentLogLevel(input),
     sts.servicePort ? `--stsPort=${sts.servicePort}` : undefined,
     logAsJson ? '--log_as_json' : undefined,
@@ -60,7 +60,10 @@ export function agentArguments(input: InjectionInput, role: 'sidecar' | 'router'
 
 /** The port of the agent's own probes; 0 for none. */
 export function statusPort({ values }: InjectionInput): Expression {
-  return variable('$statusPort', annotation('status.sidecar.istio.io/port', values.global.proxy.statusPort));
+  return templateVariable(
+    '$statusPort',
+    annotation('status.sidecar.istio.io/port', values.global.proxy.statusPort),
+  );
 }
 
 /** Whether the agent is there to be probed. */
@@ -115,7 +118,7 @@ export function proxyResources({ values }: InjectionInput): Template {
     choose(
       any(isAnnotatedWithOne(requests), isAnnotatedWithOne(limits)),
       { requests: annotated(requests), limits: annotated(limits) },
-      isGiven(resources) ? withoutNulls(resources) : null,
+      isSet(resources) ? withoutNulls(resources) : null,
     ),
   );
 }

@@ -1,4 +1,4 @@
-import { all, go, text, variable } from './expression';
+import { all, go, goText, templateVariable } from './expression';
 import type { InjectionInput } from './injector-config';
 import { appContainers } from './pod';
 import { type Conditional, each, type Template, type TemplateList, type TemplateMap, when } from './template';
@@ -35,7 +35,7 @@ export function certificateAuthority(input: InjectionInput): string {
   return input.values.global.caAddress || `${istiodHost(input)}:15012`;
 }
 
-/** How the agent gets its certificate, and what it says of its pod for that. */
+/** The settings and the facts about the pod with which the agent requests its certificate. */
 export function certificateEnvironment(input: InjectionInput): TemplateList {
   return [
     env('PILOT_CERT_PROVIDER', input.values.global.pilotCertProvider),
@@ -51,11 +51,11 @@ export function certificateEnvironment(input: InjectionInput): TemplateList {
 /** The mesh's proxy configuration with the pod's changes. */
 export const proxyConfigEnvironment: TemplateMap = env(
   'PROXY_CONFIG',
-  text`${go`protoToJSON .ProxyConfig`}\n`,
+  goText`${go`protoToJSON .ProxyConfig`}\n`,
 );
 
 /** The ports of the containers, each as JSON on a line of its own. */
-const podPorts = variable(
+const podPorts = templateVariable(
   '$podPorts',
   go`""`,
   '{{ range .Spec.Containers }}{{ range .Ports }}' +
@@ -63,7 +63,7 @@ const podPorts = variable(
     '{{ end }}{{ end }}',
 );
 
-export const podPortsEnvironment: TemplateMap = env('ISTIO_META_POD_PORTS', text`[${podPorts}\n]`);
+export const podPortsEnvironment: TemplateMap = env('ISTIO_META_POD_PORTS', goText`[${podPorts}\n]`);
 
 export const appContainersEnvironment: TemplateMap = env(
   'ISTIO_META_APP_CONTAINERS',
@@ -89,7 +89,7 @@ export const ownerEnvironment: Conditional = when(
   go`and .TypeMeta.APIVersion .DeploymentMeta.Name`,
   env(
     'ISTIO_META_OWNER',
-    text`kubernetes://apis/${go`.TypeMeta.APIVersion`}/namespaces/${go`.DeploymentMeta.Namespace | default "default"`}/${go`lower .TypeMeta.Kind`}s/${go`.DeploymentMeta.Name`}`,
+    goText`kubernetes://apis/${go`.TypeMeta.APIVersion`}/namespaces/${go`.DeploymentMeta.Namespace | default "default"`}/${go`lower .TypeMeta.Kind`}s/${go`.DeploymentMeta.Name`}`,
   ),
 );
 

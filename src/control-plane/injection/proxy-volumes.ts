@@ -1,4 +1,4 @@
-import { go, text } from './expression';
+import { go, goText } from './expression';
 import type { InjectionInput } from './injector-config';
 import { annotation, isAnnotated } from './pod';
 import { type Conditional, each, type Template, type TemplateMap, when, yaml } from './template';
@@ -73,7 +73,7 @@ export function serviceAccountTokenVolume(name: string, audience: string, path =
 /** Certificates in a Secret that was named after the service account; undefined unless the mesh has such. */
 export function mtlsCertificatesVolume({ values }: InjectionInput): TemplateMap | undefined {
   if (!values.global.mountMtlsCerts) return undefined;
-  const secretName = text`istio.${go`.Spec.ServiceAccountName | default "default"`}`;
+  const secretName = goText`istio.${go`.Spec.ServiceAccountName | default "default"`}`;
   return { name: 'istio-certs', secret: { optional: true, secretName } };
 }
 

@@ -1,4 +1,4 @@
-import { all, go, variable } from './expression';
+import { all, go, templateVariable } from './expression';
 import type { InjectionInput } from './injector-config';
 import { annotation, clusterName, clusterNetwork, interceptionMode, isAnnotated, label } from './pod';
 import {
@@ -72,9 +72,9 @@ function datadogEnvironment({ values }: InjectionInput): Template | undefined {
   );
 }
 
-/** What traces say of the workload, where a provider of the mesh wants OpenTelemetry's own names. */
+/** The attributes of the workload in traces, if a provider of the mesh uses the names of OpenTelemetry. */
 function openTelemetryEnvironment({ release }: InjectionInput): Template {
-  const attributes = variable(
+  const attributes = templateVariable(
     '$otelResourceAttributes',
     go`otelResourceAttributes .MeshConfig .ObjectMeta.Annotations .ObjectMeta.Labels .DeploymentMeta.Namespace .Spec.Containers`,
   );

@@ -1,5 +1,5 @@
-import { isGiven } from '../../kubernetes/object';
-import { all, any, go, not, text } from './expression';
+import { isSet } from '../../kubernetes/object';
+import { all, any, go, goText, not } from './expression';
 import { initContainer, sidecarSecurityContext } from './init-container';
 import type { InjectionInput } from './injector-config';
 import {
@@ -86,11 +86,11 @@ function proxyContainer(input: InjectionInput): TemplateMap {
 function lifecycle(input: InjectionInput): Template {
   const { lifecycle: custom, holdApplicationUntilProxyStarts } = input.values.global.proxy;
   const holds = all(
-    any(go`.ProxyConfig.HoldApplicationUntilProxyStarts.GetValue`, isGiven(holdApplicationUntilProxyStarts)),
+    any(go`.ProxyConfig.HoldApplicationUntilProxyStarts.GetValue`, isSet(holdApplicationUntilProxyStarts)),
     not(isNativeSidecar),
   );
-  const drain = ['pilot-agent', 'request', text`--debug-port=${statusPort(input)}`, 'POST', 'drain'];
-  if (isGiven(custom)) return custom as TemplateMap;
+  const drain = ['pilot-agent', 'request', goText`--debug-port=${statusPort(input)}`, 'POST', 'drain'];
+  if (isSet(custom)) return custom as TemplateMap;
   return choose(
     holds,
     { postStart: { exec: { command: ['pilot-agent', 'wait'] } } },

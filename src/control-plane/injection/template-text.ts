@@ -3,7 +3,7 @@ import {
   type Collection,
   Conditional,
   isCollection,
-  isEmpty,
+  isEmptyCollection,
   isList,
   present,
   Repetition,
@@ -59,7 +59,7 @@ function presenceOf(part: object & Template): Condition {
       all(not(part.condition), presenceOfAny(part.otherwise)),
     );
   }
-  return !isCollection(part) || isEmpty(part) || presenceOfAny(Object.values(part));
+  return !isCollection(part) || isEmptyCollection(part) || presenceOfAny(Object.values(part));
 }
 
 function presenceOfAny(parts: TemplateList): Condition {
@@ -130,7 +130,7 @@ class TemplateText {
     const children = labelled(part).map(([label, child]) => [label, this.line(child)] as const);
     if (children.some(([, line]) => line === undefined)) return undefined;
     if (isList(part)) return `[${children.map(([, line]) => line).join(', ')}]`;
-    return isEmpty(part) ? '{}' : `{ ${children.map((child) => child.join(' ')).join(', ')} }`;
+    return isEmptyCollection(part) ? '{}' : `{ ${children.map((child) => child.join(' ')).join(', ')} }`;
   }
 
   private collection(label: string, part: Collection, indent: string): string[] {

@@ -1,8 +1,8 @@
 import { type Condition, Expression } from './expression';
 
 /**
- * Part of a description of Kubernetes objects: YAML as data, in which istiod's expressions stand for
- * what is not known yet. An entry of a map or a list that is undefined is left out.
+ * A part of a template: YAML as data, with expressions for what only istiod knows. Undefined entries of maps
+ * and lists are omitted.
  */
 export type Template =
   | string
@@ -23,15 +23,15 @@ export interface TemplateMap {
 
 export type TemplateList = readonly (Template | undefined)[];
 
-/** A part that has further parts, and that YAML can write on several lines. */
+/** A part with further parts, which YAML can write on several lines. */
 export type Collection = TemplateMap | TemplateList;
 
-/** An expression whose text is YAML of its own, on one line: a number, a boolean or JSON. */
+/** An expression with YAML as its value, on one line: a number, a boolean or JSON. */
 export class Yaml {
   constructor(readonly expression: Expression) {}
 }
 
-/** What is there on a condition only. */
+/** Parts that depend on a condition. */
 export class Conditional {
   constructor(
     readonly condition: Condition,
@@ -40,7 +40,7 @@ export class Conditional {
   ) {}
 }
 
-/** What is there once for each element of a list or a map. */
+/** Parts that are repeated for each element of a list or a map. */
 export class Repetition {
   constructor(
     readonly elements: Expression,
@@ -48,7 +48,7 @@ export class Repetition {
   ) {}
 }
 
-/** What several places of a template have. */
+/** A part that occurs several times in a template. */
 export class Shared {
   constructor(
     readonly name: string,
@@ -56,24 +56,24 @@ export class Shared {
   ) {}
 }
 
-/** An expression that is a number, a boolean or JSON, where others are strings. */
+/** An expression with a number, a boolean or JSON as its value. Other expressions are strings. */
 export function yaml(expression: Expression): Yaml {
   return new Yaml(expression);
 }
 
-/** An entry of a map, or one or more items of a list, that are there where the condition holds. */
+/** An entry of a map, or items of a list, that exist if the condition holds. */
 export function when(condition: Condition, ...parts: TemplateList): Conditional {
   return new Conditional(condition, parts, []);
 }
 
-/** One of two, by a condition. */
+/** One of two parts, depending on a condition. */
 export function choose(condition: Condition, then: Template, otherwise: Template): Conditional {
   return new Conditional(condition, [then], [otherwise]);
 }
 
 /**
- * Items of a list, for each element of a list or map of istiod's; a map's in the order of its keys.
- * Go moves the dot inside: a field of the pod is to be written $.ObjectMeta there.
+ * Items of a list for each element of a list or map that istiod has. Maps are sorted by key. Inside, Go
+ * changes the meaning of the dot: write $.ObjectMeta for a field of the pod.
  */
 export function each(
   elements: Expression,
@@ -85,8 +85,8 @@ export function each(
 }
 
 /**
- * A part that is written once although several places have it. These must be equally deep, and not in a
- * repetition.
+ * A part that is written once although it occurs several times. All occurrences must have the same depth, and
+ * none can be in a repetition.
  *
  * @param name a name that no other shared part of the template has
  */
@@ -94,7 +94,7 @@ export function shared(name: string, part: Template): Shared {
   return new Shared(name, part);
 }
 
-/** The parts that are there. */
+/** The parts that are not undefined. */
 export function present(parts: TemplateList): Template[] {
   return parts.filter((part) => part !== undefined);
 }
@@ -108,6 +108,6 @@ export function isList(part: Collection): part is TemplateList {
   return Array.isArray(part);
 }
 
-export function isEmpty(part: Collection): boolean {
+export function isEmptyCollection(part: Collection): boolean {
   return Object.keys(part).length === 0;
 }

@@ -1,4 +1,4 @@
-import { isGiven } from '../../kubernetes/object';
+import { isSet } from '../../kubernetes/object';
 import { any, type Condition, type Expression, go } from './expression';
 import type { InjectionInput } from './injector-config';
 import { annotation, interceptionMode, isAnnotated, isTproxy, proxyUser } from './pod';
@@ -62,7 +62,7 @@ function capture(input: InjectionInput) {
   const { proxy } = input.values.global;
   const list = (name: string, otherwise: string) => annotation(`${prefix}${name}`, otherwise);
   const optional = (name: string, otherwise: string): { isGiven: Condition; value: Expression } => ({
-    isGiven: any(isAnnotated(`${prefix}${name}`), isGiven(otherwise)),
+    isGiven: any(isAnnotated(`${prefix}${name}`), isSet(otherwise)),
     value: list(name, otherwise),
   });
   return {

@@ -1,5 +1,5 @@
-import { given } from '../../kubernetes/object';
-import { go, text } from './expression';
+import { ifSet } from '../../kubernetes/object';
+import { go, goText } from './expression';
 import {
   deploymentEnvironment,
   gatewayProbes,
@@ -45,10 +45,10 @@ export function waypoint(input: InjectionInput): TemplateList {
     podLabels: { 'istio.io/dataplane-mode': 'none' },
     serviceAnnotations: { 'networking.istio.io/traffic-distribution': 'PreferClose' },
     podSpec: {
-      affinity: given(places.affinity) as TemplateMap | undefined,
-      topologySpreadConstraints: given(places.topologySpreadConstraints) as TemplateList | undefined,
-      nodeSelector: given(places.nodeSelector) as TemplateMap | undefined,
-      tolerations: given(places.tolerations) as TemplateList | undefined,
+      affinity: ifSet(places.affinity) as TemplateMap | undefined,
+      topologySpreadConstraints: ifSet(places.topologySpreadConstraints) as TemplateList | undefined,
+      nodeSelector: ifSet(places.nodeSelector) as TemplateMap | undefined,
+      tolerations: ifSet(places.tolerations) as TemplateList | undefined,
       containers: [proxyContainer(input)],
       volumes: volumes(input),
       imagePullSecrets: imagePullSecrets(input),
@@ -67,18 +67,18 @@ function proxyContainer(input: InjectionInput): TemplateMap {
     imagePullPolicy: imagePullPolicy(input),
     args: [
       ...['proxy', 'waypoint', '--domain', `$(POD_NAMESPACE).svc.${global.proxy.clusterDomain}`],
-      ...['--serviceCluster', text`${go`.ServiceAccount`}.$(POD_NAMESPACE)`],
+      ...['--serviceCluster', goText`${go`.ServiceAccount`}.$(POD_NAMESPACE)`],
       ...logLevelArguments(input),
       global.logAsJson ? '--log_as_json' : undefined,
       global.proxy.outlierLogPath ? `--outlierLogPath=${global.proxy.outlierLogPath}` : undefined,
     ],
     ports: proxyPorts,
     env: environment(input),
-    resources: given(resources) && withoutNulls(resources),
+    resources: ifSet(resources) && withoutNulls(resources),
     securityContext: {
       ...unprivileged,
       ...user,
-      seccompProfile: given(gateways.seccompProfile) as TemplateMap | undefined,
+      seccompProfile: ifSet(gateways.seccompProfile) as TemplateMap | undefined,
     },
     ...gatewayProbes,
     volumeMounts,

@@ -9,8 +9,8 @@ export const configurationGroups = [
 ];
 
 /**
- * Those and the groups of older releases. An older istiod beside this one may still watch them, and
- * stops working where the role that both share no longer allows it.
+ * The same groups and those of older releases. An older istiod in the same cluster may still watch them, and
+ * stops working if their shared role no longer allows it.
  *
  * @see https://github.com/istio/istio/issues/29382
  */
@@ -24,12 +24,12 @@ export const allGroups = [
   'extensions.istio.io',
 ];
 
-/** The API group of the Multi-Cluster Services API, which some platforms have under a name of their own. */
+/** The API group of the Multi-Cluster Services API, which has another name on some platforms. */
 export function multiclusterGroup({ pilot }: ChartValues): string {
   return String(pilot.env.MCS_API_GROUP || 'multicluster.x-k8s.io');
 }
 
-/** Whether istiod publishes its root certificate as a ClusterTrustBundle, in place of ConfigMaps. */
+/** Whether istiod publishes its root certificate in a ClusterTrustBundle instead of ConfigMaps. */
 export function trustBundleApi({ pilot }: ChartValues): boolean {
   return String(pilot.env.ENABLE_CLUSTER_TRUST_BUNDLE_API) === 'true';
 }

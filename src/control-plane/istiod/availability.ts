@@ -1,10 +1,10 @@
 import { openPorts } from '../../kubernetes/container';
 import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler';
-import { given, type KubernetesObject } from '../../kubernetes/object';
+import { ifSet, type KubernetesObject } from '../../kubernetes/object';
 import type { ControlPlaneInput } from '../input';
 import { istiodLabels, istiodName, istiodPods, namespaced, revisionLabel } from './naming';
 
-/** Adds istiods as the load grows. */
+/** Scales istiod with its load. */
 export function autoscaler(input: ControlPlaneInput): readonly KubernetesObject[] {
   const { autoscaleEnabled, autoscaleMin, autoscaleMax, autoscaleBehavior, cpu, memory } = input.values.pilot;
   if (!autoscaleEnabled || !autoscaleMin || !autoscaleMax) return [];
@@ -16,15 +16,15 @@ export function autoscaler(input: ControlPlaneInput): readonly KubernetesObject[
         maxReplicas: autoscaleMax,
         utilization: {
           cpu: cpu.targetAverageUtilization,
-          memory: given(memory.targetAverageUtilization),
+          memory: ifSet(memory.targetAverageUtilization),
         },
-        behavior: given(autoscaleBehavior),
+        behavior: ifSet(autoscaleBehavior),
       },
     ),
   ];
 }
 
-/** Keeps an istiod running while nodes are drained. With a single one it would only block the draining. */
+/** Keeps one istiod running while nodes are drained. With a single replica, it would only block the draining. */
 export function disruptionBudget(input: ControlPlaneInput): readonly KubernetesObject[] {
   const { global, pilot } = input.values;
   const least = pilot.autoscaleEnabled ? pilot.autoscaleMin : pilot.replicaCount;
@@ -36,21 +36,21 @@ export function disruptionBudget(input: ControlPlaneInput): readonly KubernetesO
       metadata: namespaced(istiodName(input), input, istiodLabels(input)),
       spec: {
         ...bound(pilot.pdb),
-        unhealthyPodEvictionPolicy: given(pilot.pdb.unhealthyPodEvictionPolicy),
+        unhealthyPodEvictionPolicy: ifSet(pilot.pdb.unhealthyPodEvictionPolicy),
         selector: { matchLabels: istiodPods(input) },
       },
     },
   ];
 }
 
-/** The least that must be there is Istio's default; the most that may be missing comes from the user alone. */
+/** minAvailable is Istio's default. maxUnavailable, if the user sets it, replaces it. */
 function bound({ minAvailable, maxUnavailable }: ControlPlaneInput['values']['pilot']['pdb']) {
   return maxUnavailable === undefined
-    ? { minAvailable: given(minAvailable) }
-    : { maxUnavailable: given(maxUnavailable) };
+    ? { minAvailable: ifSet(minAvailable) }
+    : { maxUnavailable: ifSet(maxUnavailable) };
 }
 
-/** Lets everybody reach istiod on its own ports alone. */
+/** Opens only the ports of istiod, to all clients. */
 export function networkPolicy(input: ControlPlaneInput): readonly KubernetesObject[] {
   if (!input.values.global.networkPolicy.enabled) return [];
   return [
@@ -64,7 +64,7 @@ export function networkPolicy(input: ControlPlaneInput): readonly KubernetesObje
         ingress: [[15017], [15010, 15011, 15012, 8080, 15014]].map((ports) =>
           openPorts(ports.map((port) => ({ port }))),
         ),
-        // Keys of tokens and remote clusters may be anywhere.
+        // Egress is open, because JWKS servers and remote clusters can have any address.
         egress: [{}],
       },
     },

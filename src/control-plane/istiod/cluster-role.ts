@@ -1,11 +1,11 @@
-import { given, type KubernetesObject } from '../../kubernetes/object';
+import { ifSet, type KubernetesObject } from '../../kubernetes/object';
 import { boundRole, manage, type PolicyRule, read } from '../../kubernetes/role';
 import type { ControlPlaneInput } from '../input';
 import type { IstioRelease } from '../istio-release';
 import { allGroups, multiclusterGroup, trustBundleApi } from './api-groups';
 import { clusterWideName, istiodAccount } from './naming';
 
-/** What istiod may do in the whole cluster. */
+/** The permissions of istiod in the whole cluster. */
 export function clusterRole(input: ControlPlaneInput): readonly KubernetesObject[] {
   const metadata = { name: clusterWideName('istiod-clusterrole', input), labels: { app: 'istiod' } };
   const rules = [
@@ -22,7 +22,7 @@ export function clusterRole(input: ControlPlaneInput): readonly KubernetesObject
   return boundRole(metadata, rules, istiodAccount(input));
 }
 
-/** istiod writes its own CA into the webhooks, and makes them strict once it answers. */
+/** istiod writes its CA into the webhooks, and makes them strict when it is ready. */
 const webhookRules: readonly PolicyRule[] = [
   {
     apiGroups: ['admissionregistration.k8s.io'],
@@ -36,7 +36,7 @@ const webhookRules: readonly PolicyRule[] = [
   },
 ];
 
-/** The resources to whose status istiod writes what its analysis finds. */
+/** The resources with analysis results in their status. */
 const analyzed = [
   'authorizationpolicies',
   'destinationrules',
@@ -94,13 +94,13 @@ function ingressRules({ values }: ControlPlaneInput): readonly PolicyRule[] {
     ...(values.global.istiod.enableAnalysis ? legacy : []),
     { apiGroups: ['networking.k8s.io'], resources: ['ingresses', 'ingressclasses'], verbs: read },
     { apiGroups: ['networking.k8s.io'], resources: ['ingresses/status'], verbs: ['*'] },
-    // The root certificate, which istiod puts into every namespace.
+    // istiod writes the root certificate into every namespace.
     { apiGroups: [''], resources: ['configmaps'], verbs: [...read, 'create', 'update'] },
   ];
 }
 
-/** The providers whose certificates istiod does not request from Kubernetes. */
-const providersOfTheirOwn = ['istiod', 'custom', 'none'];
+/** The providers that do not request certificates from Kubernetes. */
+const providersWithoutRequests = ['istiod', 'custom', 'none'];
 
 function certificateRules({ values }: ControlPlaneInput): readonly PolicyRule[] {
   const { global, pilot } = values;
@@ -111,7 +111,7 @@ function certificateRules({ values }: ControlPlaneInput): readonly PolicyRule[] 
       resources: ['', '/approval', '/status'].map((part) => `certificatesigningrequests${part}`),
       verbs: ['update', 'create', 'get', 'delete', 'watch'],
     },
-    { apiGroups, resources: ['signers'], resourceNames: given(global.certSigners), verbs: ['approve'] },
+    { apiGroups, resources: ['signers'], resourceNames: ifSet(global.certSigners), verbs: ['approve'] },
   ];
   const bundles: readonly PolicyRule[] = [
     {
@@ -121,8 +121,8 @@ function certificateRules({ values }: ControlPlaneInput): readonly PolicyRule[] 
     },
     { apiGroups, resources: ['signers'], resourceNames: ['istio.io/istiod-ca'], verbs: ['attest'] },
   ];
-  const ofKubernetes = pilot.env.EXTERNAL_CA || !providersOfTheirOwn.includes(global.pilotCertProvider);
-  return [...(ofKubernetes ? requests : []), ...(trustBundleApi(values) ? bundles : [])];
+  const usesRequests = pilot.env.EXTERNAL_CA || !providersWithoutRequests.includes(global.pilotCertProvider);
+  return [...(usesRequests ? requests : []), ...(trustBundleApi(values) ? bundles : [])];
 }
 
 const authenticationRules: readonly PolicyRule[] = [
@@ -130,7 +130,7 @@ const authenticationRules: readonly PolicyRule[] = [
   { apiGroups: ['authorization.k8s.io'], resources: ['subjectaccessreviews'], verbs: ['create'] },
 ];
 
-/** The resources of the Gateway API whose status istiod writes. */
+/** The resources of the Gateway API with a status that istiod writes. */
 const gatewayStatuses = [
   'backendtlspolicies',
   'gatewayclasses',
@@ -146,18 +146,18 @@ const gatewayStatuses = [
 function gatewayApiRules({ listenerSets }: IstioRelease): readonly PolicyRule[] {
   const group = 'gateway.networking.k8s.io';
   const experimentalGroup = 'gateway.networking.x-k8s.io';
-  const ofListeners = (name: IstioRelease['listenerSets']) => (listenerSets === name ? [name] : []);
+  const listenerResources = (name: IstioRelease['listenerSets']) => (listenerSets === name ? [name] : []);
   const status = (resources: readonly string[]) => resources.map((resource) => `${resource}/status`);
   return [
     { apiGroups: [group, experimentalGroup], resources: ['*'], verbs: read },
     {
       apiGroups: [experimentalGroup],
-      resources: status(['xbackendtrafficpolicies', ...ofListeners('xlistenersets')]),
+      resources: status(['xbackendtrafficpolicies', ...listenerResources('xlistenersets')]),
       verbs: ['update', 'patch'],
     },
     {
       apiGroups: [group],
-      resources: status([...gatewayStatuses, ...ofListeners('listenersets')]),
+      resources: status([...gatewayStatuses, ...listenerResources('listenersets')]),
       verbs: ['update', 'patch'],
     },
     { apiGroups: [group], resources: ['gatewayclasses'], verbs: ['create', 'update', 'patch', 'delete'] },

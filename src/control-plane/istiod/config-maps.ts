@@ -1,4 +1,4 @@
-import { given, inOrder, type KubernetesObject } from '../../kubernetes/object';
+import { ifSet, type KubernetesObject, sortedEntries } from '../../kubernetes/object';
 import { yamlText } from '../../kubernetes/yaml';
 import type { HelmValues } from '../../mesh/helm-values';
 import { withRevision } from '../../mesh/istio-names';
@@ -15,7 +15,7 @@ export function configMap(
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data };
 }
 
-/** Data as JSON with its keys in order, so that equal data are equal bytes. */
+/** Data as JSON with sorted keys, so that equal data gives equal bytes. */
 export function jsonText(data: unknown): string {
   return JSON.stringify(sorted(data), undefined, 2);
 }
@@ -23,20 +23,20 @@ export function jsonText(data: unknown): string {
 function sorted(data: unknown): unknown {
   if (Array.isArray(data)) return data.map(sorted);
   if (typeof data !== 'object' || data === null) return data;
-  return Object.fromEntries(inOrder({ ...data }).map(([key, value]) => [key, sorted(value)]));
+  return Object.fromEntries(sortedEntries({ ...data }).map(([key, value]) => [key, sorted(value)]));
 }
 
-/** The name of the ConfigMap of {@link jwksRoots}, before its revision. */
+/** The name of the ConfigMap of {@link jwksRoots}, without the revision. */
 export const jwksRootsName = 'pilot-jwks-extra-cacerts';
 
-/** The root certificates that istiod trusts, beside those of its image, where it fetches keys of tokens. */
+/** Additional root certificates that istiod trusts when it fetches JSON Web Key Sets. */
 export function jwksRoots(input: ControlPlaneInput): readonly KubernetesObject[] {
-  const roots = given(input.values.pilot.jwksResolverExtraRootCA);
+  const roots = ifSet(input.values.pilot.jwksResolverExtraRootCA);
   return roots === undefined ? [] : [configMap(jwksRootsName, input, { 'extra.pem': roots })];
 }
 
-/** The values themselves, for whoever debugs the cluster: nothing reads them. */
-export function recordedValues(input: ControlPlaneInput): readonly KubernetesObject[] {
+/** The values of the control plane, for debugging. Nothing reads them. */
+export function valuesConfigMap(input: ControlPlaneInput): readonly KubernetesObject[] {
   const { original, merged } = input.recorded;
   const recorded = configMap('values', input, {
     'original-values': jsonText(original),
@@ -50,7 +50,7 @@ export function recordedValues(input: ControlPlaneInput): readonly KubernetesObj
 }
 
 /**
- * What istiod lays over the objects that it makes for Gateways of a class, by kind.
+ * Overlays for the objects that istiod creates for the Gateways of a class, by kind.
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#automated-deployment
  */
@@ -58,7 +58,7 @@ export function gatewayClassDefaults(input: ControlPlaneInput): readonly Kuberne
   return Object.entries(input.values.gatewayClasses).map(([gatewayClass, overlays]) => ({
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    // Other than elsewhere, the default revision has a name here.
+    // Unlike in other names, the default revision is named here.
     metadata: namespaced(`istio-${input.revision}-gatewayclass-${gatewayClass}`, input, {
       ...revisionLabel(input),
       'gateway.istio.io/defaults-for-class': gatewayClass,

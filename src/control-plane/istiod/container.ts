@@ -2,13 +2,13 @@ import {
   cpuLimit,
   distinct,
   type EnvironmentVariable,
+  environmentVariable,
+  environmentVariables,
   fieldOfPod,
   resources,
-  variable,
-  variables,
   volumesAndMounts,
 } from '../../kubernetes/container';
-import { given } from '../../kubernetes/object';
+import { ifSet } from '../../kubernetes/object';
 import type { ControlPlaneInput } from '../input';
 import { volumes } from './volumes';
 
@@ -19,9 +19,9 @@ export function container(input: ControlPlaneInput) {
   return {
     name: 'discovery',
     image: image(input),
-    imagePullPolicy: given(global.imagePullPolicy),
+    imagePullPolicy: ifSet(global.imagePullPolicy),
     terminationMessagePolicy: release.terminationMessagePolicy
-      ? given(pilot.terminationMessagePolicy)
+      ? ifSet(pilot.terminationMessagePolicy)
       : undefined,
     args: args(input),
     ports,
@@ -32,13 +32,13 @@ export function container(input: ControlPlaneInput) {
       timeoutSeconds: 5,
     },
     env: distinct(environment(input)),
-    resources: resources(given(pilot.resources) ?? global.defaultResources),
+    resources: resources(ifSet(pilot.resources) ?? global.defaultResources),
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
       runAsNonRoot: true,
       capabilities: { drop: ['ALL'] },
-      seccompProfile: given(pilot.seccompProfile),
+      seccompProfile: ifSet(pilot.seccompProfile),
     },
     volumeMounts: [...volumesAndMounts(volumes(input)).volumeMounts, ...pilot.volumeMounts],
   };
@@ -74,29 +74,29 @@ const ports = [
   { containerPort: 15014, protocol: 'TCP', name: 'http-monitoring' },
 ];
 
-/** The environment of istiod: what it is told about itself, and `pilot.env` with what it implies. */
+/** The environment of istiod: facts about its pod, and `pilot.env` with what follows from it. */
 export function environment(input: ControlPlaneInput): readonly EnvironmentVariable[] {
   const { global, pilot, platform } = input.values;
   return [
-    variable('REVISION', input.revision),
-    variable('PILOT_CERT_PROVIDER', global.pilotCertProvider),
+    environmentVariable('REVISION', input.revision),
+    environmentVariable('PILOT_CERT_PROVIDER', global.pilotCertProvider),
     fieldOfPod('POD_NAME', 'metadata.name'),
     fieldOfPod('POD_NAMESPACE', 'metadata.namespace'),
     fieldOfPod('SERVICE_ACCOUNT', 'spec.serviceAccountName'),
-    variable('KUBECONFIG', '/var/run/secrets/remote/config'),
+    environmentVariable('KUBECONFIG', '/var/run/secrets/remote/config'),
     ...trustedNodeAccounts(input),
-    ...variables(pilot.env),
+    ...environmentVariables(pilot.env),
     ...fips(input),
     ...(pilot.envVarFrom as readonly unknown[] as readonly EnvironmentVariable[]),
-    ...(pilot.traceSampling ? [variable('PILOT_TRACE_SAMPLING', pilot.traceSampling)] : []),
+    ...(pilot.traceSampling ? [environmentVariable('PILOT_TRACE_SAMPLING', pilot.traceSampling)] : []),
     ...taint(input),
     ...optional('EXTERNAL_ISTIOD', pilot.env.EXTERNAL_ISTIOD ? undefined : global.externalIstiod),
     ...optional('PILOT_CA_CERT_CONFIGMAP', global.trustBundleName),
     ...optional('PILOT_CRL_CONFIGMAP', pilot.crlConfigMapName),
-    variable('PILOT_ENABLE_ANALYSIS', global.istiod.enableAnalysis),
-    variable('CLUSTER_ID', global.multiCluster.clusterName || 'Kubernetes'),
+    environmentVariable('PILOT_ENABLE_ANALYSIS', global.istiod.enableAnalysis),
+    environmentVariable('CLUSTER_ID', global.multiCluster.clusterName || 'Kubernetes'),
     cpuLimit('GOMAXPROCS'),
-    variable('PLATFORM', global.platform || platform || ''),
+    environmentVariable('PLATFORM', global.platform || platform || ''),
   ];
 }
 
@@ -105,23 +105,23 @@ function trustedNodeAccounts({ values }: ControlPlaneInput): readonly Environmen
   const { env, trustedZtunnelName, trustedZtunnelNamespace } = values.pilot;
   if (env.CA_TRUSTED_NODE_ACCOUNTS) return [];
   const namespace = trustedZtunnelNamespace || values.global.istioNamespace;
-  return [variable('CA_TRUSTED_NODE_ACCOUNTS', `${namespace}/${trustedZtunnelName || 'ztunnel'}`)];
+  return [environmentVariable('CA_TRUSTED_NODE_ACCOUNTS', `${namespace}/${trustedZtunnelName || 'ztunnel'}`)];
 }
 
 function fips({ release, values }: ControlPlaneInput): readonly EnvironmentVariable[] {
   const demanded = values.pilot.env.COMPLIANCE_POLICY === 'fips-140-3';
-  return release.fipsByGo && demanded ? [variable('GODEBUG', 'fips140=only')] : [];
+  return release.fipsByGo && demanded ? [environmentVariable('GODEBUG', 'fips140=only')] : [];
 }
 
 function taint({ release, values }: ControlPlaneInput): readonly EnvironmentVariable[] {
   const { enabled, name } = values.pilot.taint;
   if (!release.taintEnvironment || !enabled) return [];
   return [
-    variable('PILOT_ENABLE_NODE_UNTAINT_CONTROLLERS', true),
-    variable('PILOT_NODE_UNTAINT_CONTROLLERS_TAINT_NAME', name ?? ''),
+    environmentVariable('PILOT_ENABLE_NODE_UNTAINT_CONTROLLERS', true),
+    environmentVariable('PILOT_NODE_UNTAINT_CONTROLLERS_TAINT_NAME', name ?? ''),
   ];
 }
 
 function optional(name: string, value: string | boolean | undefined): readonly EnvironmentVariable[] {
-  return value ? [variable(name, value)] : [];
+  return value ? [environmentVariable(name, value)] : [];
 }

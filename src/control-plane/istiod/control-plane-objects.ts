@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../kubernetes/object';
 import type { ControlPlaneInput } from '../input';
 import { autoscaler, disruptionBudget, networkPolicy } from './availability';
 import { clusterRole } from './cluster-role';
-import { gatewayClassDefaults, jwksRoots, recordedValues } from './config-maps';
+import { gatewayClassDefaults, jwksRoots, valuesConfigMap } from './config-maps';
 import { deployment } from './deployment';
 import { injectionWebhook, injectorConfigMap } from './injection-webhook';
 import { meshConfigMap } from './mesh-config';
@@ -19,12 +19,12 @@ import { service } from './service';
 import { defaultStableChannelPolicy, stableChannelPolicy } from './stable-channel-policy';
 import { validationWebhook } from './validation-webhook';
 
-/** A part of a control plane: the objects that the values ask for, which may be none. */
+/** A part of a control plane: its objects, of which there are none if the values disable it. */
 type Part = (input: ControlPlaneInput) => readonly KubernetesObject[];
 
 /**
- * The objects that `global.resourceScope` counts to the cluster, and those it counts to the namespace: an
- * administrator of the cluster can apply the ones, and one of the mesh the others.
+ * The parts for each value of `global.resourceScope`: an administrator of the cluster can apply the parts of
+ * the cluster, and an administrator of the mesh those of the namespace.
  */
 interface Parts {
   readonly cluster: readonly Part[];
@@ -45,10 +45,10 @@ const ofRevision: Parts = {
     role,
     meshConfigMap,
     injectorConfigMap,
-    recordedValues,
+    valuesConfigMap,
     jwksRoots,
     gatewayClassDefaults,
-    // In no namespace, and yet the chart counts it here.
+    // Has no namespace, but the chart lists it here.
     stableChannelPolicy,
     deployment,
     autoscaler,
@@ -66,17 +66,17 @@ const ofDefaultRevision: Parts = {
 
 const ofReader: Parts = { cluster: [], namespace: [readerAccount] };
 
-/** The control plane of one revision. Objects of several revisions are beside each other in one cluster. */
+/** The control plane of one revision. Several revisions can exist in one cluster. */
 export function controlPlaneObjects(input: ControlPlaneInput): readonly KubernetesObject[] {
   return objects(ofRevision, input);
 }
 
-/** What makes a revision the one of pods and resources that name none; a cluster has it once. */
+/** The objects that make a revision the default revision. A cluster has them once. */
 export function defaultRevisionObjects(input: ControlPlaneInput): readonly KubernetesObject[] {
   return objects(ofDefaultRevision, input);
 }
 
-/** The account that other clusters read this one as, which all revisions share. */
+/** The reader account for other clusters, which all revisions share. */
 export function readerObjects(input: ControlPlaneInput): readonly KubernetesObject[] {
   return objects(ofReader, input);
 }

@@ -1,5 +1,5 @@
 import { volumesAndMounts } from '../../kubernetes/container';
-import { given, intOrString, type KubernetesObject } from '../../kubernetes/object';
+import { ifSet, intOrString, type KubernetesObject } from '../../kubernetes/object';
 import { defaultRevision } from '../../mesh/istio-names';
 import { MeshError } from '../../problems/problem';
 import type { ControlPlaneInput } from '../input';
@@ -16,11 +16,11 @@ export function deployment(input: ControlPlaneInput): readonly KubernetesObject[
       kind: 'Deployment',
       metadata: {
         ...namespaced(istiodName(input), input, { ...istiodLabels(input), ...pilot.deploymentLabels }),
-        annotations: given(pilot.deploymentAnnotations),
+        annotations: ifSet(pilot.deploymentAnnotations),
       },
       spec: {
         // Left out under autoscaling, where every apply would otherwise reset the number of pods.
-        replicas: pilot.autoscaleEnabled ? undefined : given(pilot.replicaCount),
+        replicas: pilot.autoscaleEnabled ? undefined : ifSet(pilot.replicaCount),
         strategy: {
           rollingUpdate: {
             maxSurge: intOrString(pilot.rollingMaxSurge),
@@ -63,15 +63,15 @@ function podSpec(input: ControlPlaneInput) {
   const { global, pilot } = input.values;
   return {
     serviceAccountName: istiodName(input),
-    nodeSelector: given(pilot.nodeSelector),
-    affinity: given(pilot.affinity),
+    nodeSelector: ifSet(pilot.nodeSelector),
+    affinity: ifSet(pilot.affinity),
     tolerations: [
       // Pods of the mesh wait for Istio's CNI plugin; istiod must not, for it may be what lifts this taint.
       { key: 'cni.istio.io/not-ready', operator: 'Exists' },
       ...pilot.tolerations,
     ],
-    topologySpreadConstraints: given(pilot.topologySpreadConstraints),
-    priorityClassName: given(global.priorityClassName),
+    topologySpreadConstraints: ifSet(pilot.topologySpreadConstraints),
+    priorityClassName: ifSet(global.priorityClassName),
     initContainers: initContainers(input),
     containers: [container(input)],
     volumes: volumesAndMounts(volumes(input)).volumes,
@@ -80,7 +80,7 @@ function podSpec(input: ControlPlaneInput) {
 
 /** Helm would fill in templates that these contain; left as they are they would fail in the cluster. */
 function initContainers({ values }: ControlPlaneInput) {
-  const containers = given(values.pilot.initContainers);
+  const containers = ifSet(values.pilot.initContainers);
   if (!JSON.stringify(containers ?? []).includes('{{')) return containers;
   throw new MeshError([
     {

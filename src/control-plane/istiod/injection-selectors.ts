@@ -1,11 +1,11 @@
 /**
- * Which pods a webhook is called for. A pod that must not have a sidecar never is; a label of the pod
- * counts where its namespace says nothing, and `istio-injection` counts before `istio.io/rev`.
+ * The pods that a webhook is called for. A pod that disables injection never matches. Labels of a pod apply
+ * if its namespace has none, and `istio-injection` takes precedence over `istio.io/rev`.
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy
  */
 export interface InjectionSelectors {
-  /** Names the webhook, among those of one configuration. */
+  /** The prefix of the webhook's name in its configuration. */
   readonly prefix: string;
   readonly namespaceSelector: LabelSelector;
   readonly objectSelector: LabelSelector;
@@ -26,7 +26,7 @@ const revision = 'istio.io/rev';
 const injection = 'istio-injection';
 const sidecar = 'sidecar.istio.io/inject';
 
-/** Namespaces and pods that ask for a revision, or for a tag, by its name. */
+/** Namespaces and pods with the label of a revision or a tag. */
 export function selectedByRevision(name: string): readonly InjectionSelectors[] {
   return [
     {

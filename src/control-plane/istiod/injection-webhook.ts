@@ -1,4 +1,4 @@
-import { given, type KubernetesObject } from '../../kubernetes/object';
+import { ifSet, type KubernetesObject } from '../../kubernetes/object';
 import { defaultRevision, istioSystem, withRevision } from '../../mesh/istio-names';
 import { injectorConfig } from '../injection/injector-config';
 import type { ControlPlaneInput } from '../input';
@@ -13,17 +13,17 @@ import {
 import { revisionLabel } from './naming';
 import { injectionClient } from './validation-webhook';
 
-/** Sends the pods of a revision to its istiod, which adds their sidecars. */
+/** Sends the pods of a revision to its istiod, which injects sidecars. */
 export function injectionWebhook(input: ControlPlaneInput): readonly KubernetesObject[] {
   if (input.values.global.operatorManageWebhooks) return [];
   const name = withRevision('istio-sidecar-injector', input.revision);
   const selected = selectors(input, input.revision);
-  // Under the name `default` pods come by the webhook of the default tag, whichever revision it is of.
-  const left = input.revision === defaultRevision ? selected.map(deactivated) : selected;
-  return [injectionConfiguration(input, name, left, {})];
+  // The webhook of the default tag injects pods of `default`. It can belong to any revision.
+  const webhooks = input.revision === defaultRevision ? selected.map(deactivated) : selected;
+  return [injectionConfiguration(input, name, webhooks, {})];
 }
 
-/** Sends the pods that ask for a tag to the istiod of the revision behind it. */
+/** Sends the pods of a tag to the istiod of its revision. */
 export function tagInjectionWebhook(input: ControlPlaneInput, tag: string): readonly KubernetesObject[] {
   if (input.values.global.operatorManageWebhooks) return [];
   const selected = selectors(input, tag);
@@ -43,13 +43,13 @@ function injectionConfiguration(
     metadata: {
       name: global.istioNamespace === istioSystem ? name : `${name}-${global.istioNamespace}`,
       labels: { app: 'sidecar-injector', ...revisionLabel(input), ...labels },
-      annotations: given(pilot.sidecarInjectorWebhookAnnotations),
+      annotations: ifSet(pilot.sidecarInjectorWebhookAnnotations),
     },
     webhooks: selected.map((each) => webhook(input, each)),
   };
 }
 
-/** Whoever has the name `default` also gets the pods that name no revision. */
+/** The name `default` also selects pods without a revision. */
 function selectors({ values }: ControlPlaneInput, name: string): readonly InjectionSelectors[] {
   const { enableNamespacesByDefault } = values.sidecarInjectorWebhook;
   return [
@@ -72,7 +72,7 @@ function webhook(input: ControlPlaneInput, { prefix, ...selected }: InjectionSel
   };
 }
 
-/** What istiod injects into pods: its templates, and the values that they read. */
+/** The injection templates, and the values that they read. */
 export function injectorConfigMap(input: ControlPlaneInput): readonly KubernetesObject[] {
   if (input.values.global.omitSidecarInjectorConfigMap) return [];
   return [
@@ -83,7 +83,7 @@ export function injectorConfigMap(input: ControlPlaneInput): readonly Kubernetes
   ];
 }
 
-/** The part of the values that templates may read. */
+/** The part of the values that templates can read. */
 function injectorValues({ recorded: { merged } }: ControlPlaneInput) {
   const gateways = (merged.gateways ?? {}) as Readonly<Record<string, unknown>>;
   return {

@@ -1,4 +1,4 @@
-import { given, isGiven, type KubernetesObject } from '../../kubernetes/object';
+import { ifSet, isSet, type KubernetesObject } from '../../kubernetes/object';
 import { yamlText } from '../../kubernetes/yaml';
 import { type HelmValues, mergeValues } from '../../mesh/helm-values';
 import type { ControlPlaneInput } from '../input';
@@ -6,7 +6,7 @@ import type { ChartValues } from '../values/chart-values';
 import { configMap } from './config-maps';
 import { istiodName } from './naming';
 
-/** The mesh configuration that istiod reads, and the networks that it cannot find out itself. */
+/** The mesh configuration of istiod, and the networks that it cannot discover. */
 export function meshConfigMap(input: ControlPlaneInput): readonly KubernetesObject[] {
   const { global, pilot } = input.values;
   if (!pilot.configMap) return [];
@@ -18,7 +18,7 @@ export function meshConfigMap(input: ControlPlaneInput): readonly KubernetesObje
   ];
 }
 
-/** What other values imply, and over it `meshConfig` as the user wrote it. */
+/** The configuration that follows from other values, with the user's `meshConfig` merged over it. */
 function meshConfig(input: ControlPlaneInput): HelmValues {
   const { global, meshConfig: ofUser } = input.values;
   return mergeValues(
@@ -32,9 +32,9 @@ function meshConfig(input: ControlPlaneInput): HelmValues {
   );
 }
 
-/** Who gets telemetry of workloads for which no Telemetry resource says so. */
+/** The telemetry providers of workloads without a Telemetry resource. */
 function defaultProviders({ meshConfig: ofUser, telemetry }: ChartValues): HelmValues {
-  if (isGiven(ofUser.defaultProviders) || !telemetry.enabled || !telemetry.v2.enabled) return {};
+  if (isSet(ofUser.defaultProviders) || !telemetry.enabled || !telemetry.v2.enabled) return {};
   const { prometheus, stackdriver } = telemetry.v2;
   const metrics = [
     ...(prometheus.enabled ? ['prometheus'] : []),
@@ -48,11 +48,11 @@ function defaultProviders({ meshConfig: ofUser, telemetry }: ChartValues): HelmV
 
 function defaultProxyConfig(input: ControlPlaneInput): HelmValues {
   const { global } = input.values;
-  const variant = given(global.proxy.variant) ?? given(global.variant);
-  // An istiod of another cluster is always reached under the name that it has without a revision.
-  const istiod = isGiven(global.remotePilotAddress) ? 'istiod' : istiodName(input);
+  const variant = ifSet(global.proxy.variant) ?? ifSet(global.variant);
+  // The Service of an istiod in another cluster never has a revision in its name.
+  const istiod = isSet(global.remotePilotAddress) ? 'istiod' : istiodName(input);
   return {
-    ...(isGiven(global.meshID) ? { meshId: global.meshID } : {}),
+    ...(isSet(global.meshID) ? { meshId: global.meshID } : {}),
     ...(variant === undefined ? {} : { image: { imageType: variant } }),
     ...tracing(global),
     discoveryAddress: `${istiod}.${global.istioNamespace}.svc:15012`,
@@ -60,7 +60,7 @@ function defaultProxyConfig(input: ControlPlaneInput): HelmValues {
 }
 
 /**
- * Where proxies send their traces, in the way that came before extension providers.
+ * The tracing configuration of proxies, as it was before extension providers.
  *
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#Tracing
  */

@@ -3,29 +3,29 @@ import type { Account } from '../../kubernetes/role';
 import { defaultRevision, withRevision } from '../../mesh/istio-names';
 import type { ControlPlaneInput } from '../input';
 
-/** The name of istiod's Deployment, Service, accounts and what else each revision has of its own. */
+/** The name of the Deployment, the Service and other objects of one istiod. */
 export function istiodName({ revision }: Pick<ControlPlaneInput, 'revision'>): string {
   return withRevision('istiod', revision);
 }
 
-/** The name of what is in no namespace, where control planes of several namespaces must not collide. */
+/** The name of an object without a namespace, which contains the namespace of the control plane. */
 export function clusterWideName(name: string, { revision, values }: ControlPlaneInput): string {
   return `${withRevision(name, revision)}-${values.global.istioNamespace}`;
 }
 
-/** Marks what belongs to a revision; istioctl and istiod find it by this. */
+/** The label of the objects of a revision, which istioctl and istiod select by. */
 export function revisionLabel({ revision }: Pick<ControlPlaneInput, 'revision'>): Record<string, string> {
   return { 'istio.io/rev': revision };
 }
 
-/** The labels of istiod's own objects. */
+/** The labels of the objects of istiod. */
 export function istiodLabels(input: ControlPlaneInput): Record<string, string> {
   return { app: 'istiod', istio: 'pilot', ...revisionLabel(input) };
 }
 
 /**
- * Selects the pods of one control plane. The label that istiod has without a revision is not on the pods
- * of revisions, so that neither selects those of the other.
+ * Selects the pods of one control plane. Pods of the default revision have a label that pods of other
+ * revisions lack, so that no selector matches the pods of another revision.
  */
 export function istiodPods(input: ControlPlaneInput): Record<string, string> {
   const own = input.revision === defaultRevision ? { istio: 'pilot' } : revisionLabel(input);
@@ -41,7 +41,7 @@ export function namespaced(
   return { name, namespace: values.global.istioNamespace, labels };
 }
 
-/** The account that istiod runs as. */
+/** The service account of istiod. */
 export function istiodAccount(input: ControlPlaneInput): Account {
   return { name: istiodName(input), namespace: input.values.global.istioNamespace };
 }

@@ -1,11 +1,11 @@
-import { given, type KubernetesObject } from '../../kubernetes/object';
+import { ifSet, type KubernetesObject } from '../../kubernetes/object';
 import { boundRole, type PolicyRule, read } from '../../kubernetes/role';
 import { readerServiceAccount } from '../../mesh/istio-names';
 import type { ControlPlaneInput } from '../input';
 import { allGroups, multiclusterGroup } from './api-groups';
 import { clusterWideName, namespaced } from './naming';
 
-/** What other clusters' istiods may read of this one: the role of this revision, bound to their account. */
+/** The permissions of other clusters' istiods: the role of this revision, bound to the reader account. */
 export function readerClusterRole(input: ControlPlaneInput): readonly KubernetesObject[] {
   if (!hasReader(input)) return [];
   const { name, namespace } = customAccount(input);
@@ -20,7 +20,7 @@ export function readerClusterRole(input: ControlPlaneInput): readonly Kubernetes
   return boundRole(metadata, readerRules(input), account);
 }
 
-/** The account as which other clusters' istiods read this one; all revisions share it. */
+/** The reader account for other clusters' istiods, which all revisions share. */
 export function readerAccount(input: ControlPlaneInput): readonly KubernetesObject[] {
   if (!hasReader(input) || customAccount(input).name !== undefined) return [];
   return [
@@ -28,7 +28,7 @@ export function readerAccount(input: ControlPlaneInput): readonly KubernetesObje
       apiVersion: 'v1',
       kind: 'ServiceAccount',
       metadata: namespaced(readerServiceAccount, input, { app: 'istio-reader' }),
-      imagePullSecrets: given(input.values.global.imagePullSecrets.map((name) => ({ name }))),
+      imagePullSecrets: ifSet(input.values.global.imagePullSecrets.map((name) => ({ name }))),
     },
   ];
 }
@@ -39,7 +39,7 @@ function hasReader({ release, values }: ControlPlaneInput): boolean {
 
 function customAccount({ release, values }: ControlPlaneInput) {
   const { name, namespace } = (release.customReaderAccount && values.global.readerServiceAccount) || {};
-  return { name: given(name), namespace };
+  return { name: ifSet(name), namespace };
 }
 
 function readerRules({ values }: ControlPlaneInput): readonly PolicyRule[] {

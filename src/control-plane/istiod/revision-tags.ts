@@ -5,32 +5,32 @@ import { tagInjectionWebhook } from './injection-webhook';
 import { tagService } from './service';
 import { tagValidator } from './validation-webhook';
 
-/** The webhooks of the tags under which a revision is known besides its own name. */
+/** The webhooks of the revision tags. */
 export function revisionTagWebhooks(input: ControlPlaneInput): readonly KubernetesObject[] {
   return tags(input).flatMap((tag) => tagInjectionWebhook(input, tag));
 }
 
-/** The Services of those tags. */
+/** The Services of the revision tags. */
 export function revisionTagServices(input: ControlPlaneInput): readonly KubernetesObject[] {
   return tags(input).flatMap((tag) => tagService(input, tag));
 }
 
-/** Without the default tag, which is no matter of one control plane alone. */
+/** The tags without the default tag, which is not part of a control plane. */
 function tags({ values }: ControlPlaneInput): readonly string[] {
   return values.revisionTags.filter((tag) => tag !== defaultRevision);
 }
 
-/** Injects the pods that name no revision. */
+/** Injects pods without a revision. */
 export function defaultTagWebhook(input: ControlPlaneInput): readonly KubernetesObject[] {
   return tagInjectionWebhook(input, defaultRevision);
 }
 
-/** Validates the resources that name no revision. */
+/** Validates resources without a revision. */
 export function defaultTagValidator(input: ControlPlaneInput): readonly KubernetesObject[] {
   return input.values.global.configValidation ? tagValidator(input, defaultRevision) : [];
 }
 
-/** The Service by which the default revision is reached, whichever it is. */
+/** The Service of the default revision. */
 export function defaultTagService(input: ControlPlaneInput): readonly KubernetesObject[] {
   return tagService(input, defaultRevision);
 }

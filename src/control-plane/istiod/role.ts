@@ -1,4 +1,4 @@
-import { given, type KubernetesObject } from '../../kubernetes/object';
+import { ifSet, type KubernetesObject } from '../../kubernetes/object';
 import { boundRole, manage, type PolicyRule, read } from '../../kubernetes/role';
 import type { ControlPlaneInput } from '../input';
 import { clusterWideName, istiodAccount, istiodName, namespaced } from './naming';
@@ -27,14 +27,14 @@ export function serviceAccount(input: ControlPlaneInput): readonly KubernetesObj
       kind: 'ServiceAccount',
       metadata: {
         ...namespaced(istiodName(input), input, { app: 'istiod' }),
-        annotations: given(pilot.serviceAccountAnnotations),
+        annotations: ifSet(pilot.serviceAccountAnnotations),
       },
-      imagePullSecrets: given(global.imagePullSecrets.map((name) => ({ name }))),
+      imagePullSecrets: ifSet(global.imagePullSecrets.map((name) => ({ name }))),
     },
   ];
 }
 
-/** What istiod may do to deploy proxies for Gateways of the Gateway API, unless it is told not to. */
+/** The permissions to deploy proxies for Gateways of the Gateway API, unless that is disabled. */
 export function gatewayController(input: ControlPlaneInput): readonly KubernetesObject[] {
   const { PILOT_ENABLE_GATEWAY_API_DEPLOYMENT_CONTROLLER: enabled } = input.values.pilot.env;
   if (String(enabled) === 'false') return [];

@@ -1,4 +1,4 @@
-import { given, type KubernetesObject } from '../../kubernetes/object';
+import { ifSet, type KubernetesObject } from '../../kubernetes/object';
 import type { ControlPlaneInput } from '../input';
 import { istiodLabels, istiodName, istiodPods, namespaced } from './naming';
 import { webhookPort } from './validation-webhook';
@@ -7,7 +7,7 @@ import { webhookPort } from './validation-webhook';
 export function service(input: ControlPlaneInput): readonly KubernetesObject[] {
   const { trafficDistribution } = input.values.pilot;
   const { spec, ...object } = istiodService(input, istiodName(input), {});
-  return [{ ...object, spec: { ...spec, trafficDistribution: given(trafficDistribution) } }];
+  return [{ ...object, spec: { ...spec, trafficDistribution: ifSet(trafficDistribution) } }];
 }
 
 /** The Service under which istiod is reached by a tag of its revision. */
@@ -22,7 +22,7 @@ function istiodService(input: ControlPlaneInput, name: string, labels: Readonly<
     kind: 'Service',
     metadata: {
       ...namespaced(name, input, { ...istiodLabels(input), ...labels }),
-      annotations: given(serviceAnnotations),
+      annotations: ifSet(serviceAnnotations),
     },
     spec: {
       ports: [
@@ -32,8 +32,8 @@ function istiodService(input: ControlPlaneInput, name: string, labels: Readonly<
         { name: 'http-monitoring', port: 15014, protocol: 'TCP' },
       ],
       selector: istiodPods(input),
-      ipFamilyPolicy: given(ipFamilyPolicy),
-      ipFamilies: given(ipFamilies),
+      ipFamilyPolicy: ifSet(ipFamilyPolicy),
+      ipFamilies: ifSet(ipFamilies),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { given, isGiven, type KubernetesObject, type ObjectMetadata } from '../../kubernetes/object';
+import { ifSet, isSet, type KubernetesObject, type ObjectMetadata } from '../../kubernetes/object';
 import type { ControlPlaneInput } from '../input';
 import { configurationGroups } from './api-groups';
 import { clusterWideName, istiodName, revisionLabel } from './naming';
@@ -9,19 +9,19 @@ export const webhookPort = 443;
 /** How the API server reaches the webhook with which istiod injects sidecars. */
 export function injectionClient(input: ControlPlaneInput) {
   const { injectionURL, injectionPath, injectionCABundle } = input.values.istiodRemote;
-  const where = isGiven(injectionURL)
+  const where = isSet(injectionURL)
     ? { url: injectionURL }
     : { service: { ...istiodService(input), path: injectionPath, port: webhookPort } };
-  return { ...where, caBundle: given(injectionCABundle) };
+  return { ...where, caBundle: ifSet(injectionCABundle) };
 }
 
 /** How the API server reaches the webhook with which istiod validates configuration. */
 export function validationClient(input: ControlPlaneInput) {
   const { validationURL, validationCABundle } = input.values.base;
-  const where = isGiven(validationURL)
+  const where = isSet(validationURL)
     ? { url: validationURL }
     : { service: { ...istiodService(input), path: '/validate' } };
-  return { ...where, caBundle: given(validationCABundle) };
+  return { ...where, caBundle: ifSet(validationCABundle) };
 }
 
 function istiodService(input: ControlPlaneInput) {
@@ -92,6 +92,6 @@ function validator(input: ControlPlaneInput, name: string) {
  */
 function failurePolicy({ values }: ControlPlaneInput): string {
   const { validationCABundle, validationFailurePolicy } = values.base;
-  if (isGiven(validationCABundle)) return 'Fail';
-  return given(validationFailurePolicy) ?? 'Ignore';
+  if (isSet(validationCABundle)) return 'Fail';
+  return ifSet(validationFailurePolicy) ?? 'Ignore';
 }

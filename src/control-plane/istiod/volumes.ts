@@ -1,5 +1,5 @@
 import { type MountedVolume, secretVolume } from '../../kubernetes/container';
-import { isGiven } from '../../kubernetes/object';
+import { isSet } from '../../kubernetes/object';
 import { withRevision } from '../../mesh/istio-names';
 import type { ControlPlaneInput } from '../input';
 import { trustBundleApi } from './api-groups';
@@ -54,7 +54,7 @@ function rootCertificate({ values }: ControlPlaneInput) {
 }
 
 function jwksRootsVolume({ revision, values }: ControlPlaneInput): readonly MountedVolume[] {
-  if (!isGiven(values.pilot.jwksResolverExtraRootCA)) return [];
+  if (!isSet(values.pilot.jwksResolverExtraRootCA)) return [];
   const name = withRevision(jwksRootsName, revision);
   return [{ volume: { name: 'extracacerts', configMap: { name } }, mount: { mountPath: '/cacerts' } }];
 }

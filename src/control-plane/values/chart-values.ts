@@ -5,8 +5,8 @@ import { chartDefaults, type Defaulted, ingressGatewayDefaults } from './default
 import { compatibilityValues, platforms, profiles } from './presets';
 
 /**
- * Istio's values, complete: what a user gave over platform, profile and defaults. Unlike in the chart,
- * the values of `pilot` are there and nowhere else.
+ * Istio's values with all defaults: the user's values over those of the platform, the profile and the chart.
+ * Unlike in the chart, the values of `pilot` are not at the top level as well.
  */
 export type ChartValues = Defaulted<IstioValues, typeof completeDefaults>;
 
@@ -15,7 +15,7 @@ const completeDefaults = {
   gateways: { ...chartDefaults.gateways, 'istio-ingressgateway': ingressGatewayDefaults },
 };
 
-/** What stands beside `pilot` and is not istiod's own. */
+/** The top-level keys that are not values of `pilot`. */
 const shared = new Set([
   ...Object.keys(chartDefaults),
   'compatibilityVersion',
@@ -25,16 +25,16 @@ const shared = new Set([
 ]);
 
 /**
- * The values that a control plane goes by.
+ * The values of a control plane.
  *
- * @param merged what Istio's chart makes of the values that it is given, with those of `pilot` at the top
+ * @param merged the merged values of Istio's chart, which has those of `pilot` at the top level
  */
 export function chartValues(merged: HelmValues): ChartValues {
   const entries = Object.entries(merged);
   const pilot = Object.fromEntries(entries.filter(([key]) => !shared.has(key)));
   const others = Object.fromEntries(entries.filter(([key]) => shared.has(key)));
   const { gateways } = merged;
-  // What the charts of gateways bring along, istiod's chart neither knows nor records.
+  // The chart of istiod does not contain the defaults of the gateway charts.
   const gateway = isMap(gateways) ? gateways['istio-ingressgateway'] : undefined;
   const completed = {
     'istio-ingressgateway': mergeValues(ingressGatewayDefaults, isMap(gateway) ? gateway : {}),
@@ -42,15 +42,15 @@ export function chartValues(merged: HelmValues): ChartValues {
   return mergeValues({ ...others, pilot }, { gateways: completed }) as unknown as ChartValues;
 }
 
-/** Values as Istio keeps them in the cluster, for its own tools and for people. */
+/** The values that Istio records in the cluster, for its tools and for debugging. */
 export interface RecordedValues {
-  /** What was given to the chart. */
+  /** The values that the chart was rendered with. */
   readonly original: HelmValues;
-  /** What the chart went by: over its defaults a profile and a platform, over these what was given. */
+  /** Those values over the platform, the profile and the defaults of the chart. */
   readonly merged: HelmValues;
 }
 
-/** What istioctl gives to the charts of a cluster with sidecars besides a user's values. */
+/** The values that istioctl adds to a user's values, for a cluster with sidecars. */
 const installerValues: HelmValues = {
   defaultRevision: '',
   gateways: { 'istio-egressgateway': {}, 'istio-ingressgateway': {} },
@@ -59,28 +59,28 @@ const installerValues: HelmValues = {
   ztunnel: { resourceName: 'ztunnel' },
 };
 
-/** Merges what was given over what Istio's charts bring along. */
-export function recordedValues(release: IstioRelease, given: HelmValues): RecordedValues {
-  const original = mergeValues(installerValues, given);
+/** Merges a user's values over the defaults of Istio's charts. */
+export function recordedValues(release: IstioRelease, userValues: HelmValues): RecordedValues {
+  const original = mergeValues(installerValues, userValues);
   const { pilot, ...shared } = chartDefaults;
   const defaults = mergeValues(pilot, taintDefaults(release), shared);
   const merged = mergeValues(defaults, presets(release, original), original);
-  // The chart has the values of pilot at the top level, too, and goes by these.
+  // The chart also has the values of pilot at the top level, and reads them there.
   return { original, merged: mergeValues(merged, mapAt(merged, 'pilot')) };
 }
 
-/** Lines that cannot choose the taint do not write down its name. */
+/** Minor versions that cannot choose the taint do not record its name. */
 function taintDefaults({ taintEnvironment }: IstioRelease): HelmValues {
   return taintEnvironment ? { taint: { name: 'cni.istio.io/not-ready' } } : {};
 }
 
-function presets(release: IstioRelease, given: HelmValues): HelmValues {
-  const { compatibilityVersion } = given;
-  const profile = given.profile ?? mapAt(given, 'global').profile;
-  const platform = given.platform || mapAt(given, 'global').platform;
+function presets(release: IstioRelease, values: HelmValues): HelmValues {
+  const { compatibilityVersion } = values;
+  const profile = values.profile ?? mapAt(values, 'global').profile;
+  const platform = values.platform || mapAt(values, 'global').platform;
   return mergeValues(
     profiles[String(profile)] ?? {},
-    compatibilityVersion ? compatibilityValues(release.line, String(compatibilityVersion)) : {},
+    compatibilityVersion ? compatibilityValues(release.minorVersion, String(compatibilityVersion)) : {},
     platforms[String(platform)] ?? {},
     platform === 'openshift' && release.terminationMessagePolicy
       ? { pilot: { terminationMessagePolicy: 'FallbackToLogsOnError' } }

@@ -1,7 +1,7 @@
 /**
- * Values of which those that have a default are certainly there.
+ * Values in which every value with a default is set.
  *
- * @typeParam Values what a user may give, everything optional
+ * @typeParam Values the values that a user can set, all optional
  * @typeParam Defaults the type of the defaults
  */
 export type Defaulted<Values, Defaults> = {
@@ -10,7 +10,7 @@ export type Defaulted<Values, Defaults> = {
     : never;
 } & { readonly [Key in keyof Values as Key extends keyof Defaults ? never : Key]?: Values[Key] };
 
-/** Maps are completed key by key; lists and scalars are taken as a whole. */
+/** Defaults are merged into maps key by key. Lists and scalars replace them. */
 type DefaultedValue<Value, Default> = Default extends readonly unknown[]
   ? Value
   : Default extends object
@@ -168,7 +168,7 @@ export const ingressGatewayDefaults = {
   podAnnotations: {},
   podAntiAffinityLabelSelector: [],
   podAntiAffinityTermLabelSelector: [],
-  // First the port of health checks, which some load balancers send to whichever port a Service lists first.
+  // The status port comes first: some load balancers send health checks to the first port of a Service.
   ports: [
     { name: 'status-port', port: 15021, targetPort: 15021, protocol: 'TCP' },
     { name: 'http2', port: 80, targetPort: 8080, protocol: 'TCP' },

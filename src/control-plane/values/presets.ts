@@ -1,14 +1,14 @@
 import { type HelmValues, mergeValues } from '../../mesh/helm-values';
 
-/** What a profile of Istio sets, where it sets values and not only components. */
+/** The values of Istio's profiles that set values, and not only components. */
 export const profiles: Readonly<Record<string, HelmValues>> = {
   preview: { meshConfig: { defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } } },
   stable: { experimental: { stableValidationPolicy: true } },
 };
 
 /**
- * What a platform needs of istiod and of whoever reads its values. The top-level ones are istiod's own,
- * like those under `pilot`; most of them matter to the node agent of the CNI plugin.
+ * The values of Istio's platforms. Values at the top level are values of istiod, as under `pilot`. Most of
+ * them configure the node agent of the CNI plugin.
  *
  * @see https://istio.io/latest/docs/setup/platform-setup/
  */
@@ -42,12 +42,12 @@ export const platforms: Readonly<Record<string, HelmValues>> = {
   },
 };
 
-/** A change of Istio's behaviour, and the values that bring back what was before it. */
+/** A change of Istio's behaviour, and the values that restore the former behaviour. */
 interface BehaviourChange {
-  /** The line that changed, as its minor number. */
+  /** The minor version with the change. */
   readonly changedIn: number;
   readonly former: HelmValues;
-  /** The oldest line for which the chart brings it back, where that is not every line before the change. */
+  /** The oldest compatibility version that restores it. @default - every version before the change */
   readonly since?: number;
 }
 
@@ -61,15 +61,15 @@ const changes: readonly BehaviourChange[] = [
   { changedIn: 30, former: disabled('PILOT_SIDECAR_PICK_BEST_SERVICE_NAMESPACE') },
   { changedIn: 31, former: disabled('PILOT_ENABLE_STRICT_GATEWAY_MERGING') },
   { changedIn: 31, former: disabled('PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS') },
-  // Istio 1.31 names it again for 1.30, and for no line between.
+  // Istio 1.31 lists it again, for compatibility with 1.30 only.
   { changedIn: 31, since: 30, former: disabled('PILOT_SPAWN_UPSTREAM_SPAN_FOR_GATEWAY') },
 ];
 
-/** The values that make a line of Istio behave like an older one. */
-export function compatibilityValues(line: string, older: string): HelmValues {
-  const [newest, wanted] = [minorOf(line), minorOf(older)];
+/** The values that make a minor version of Istio behave like an older one. */
+export function compatibilityValues(minorVersion: string, older: string): HelmValues {
+  const [current, wanted] = [minorNumber(minorVersion), minorNumber(older)];
   const applying = changes.filter(
-    ({ changedIn, since = 0 }) => changedIn <= newest && wanted < changedIn && wanted >= since,
+    ({ changedIn, since = 0 }) => changedIn <= current && wanted < changedIn && wanted >= since,
   );
   return mergeValues(...applying.map(({ former }) => former));
 }
@@ -78,6 +78,6 @@ function disabled(variable: string): HelmValues {
   return { pilot: { env: { [variable]: 'false' } } };
 }
 
-function minorOf(line: string): number {
-  return Number(line.split('.')[1]);
+function minorNumber(minorVersion: string): number {
+  return Number(minorVersion.split('.')[1]);
 }

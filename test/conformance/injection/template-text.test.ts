@@ -6,9 +6,9 @@ import {
   any,
   Expression,
   go,
+  goText,
   not,
-  text,
-  variable,
+  templateVariable,
 } from '../../../src/control-plane/injection/expression';
 import {
   choose,
@@ -89,7 +89,7 @@ test('reads every string as itself, whether written here or found by istiod', as
   await fc.assert(
     fc.asyncProperty(fc.array(anyString, { minLength: 100, maxLength: 100 }), async (strings) => {
       const found = strings.map((string) => go`print ${string}`);
-      const mixed = strings.map((string, index) => text`${string}%d${found[index] ?? ''}"`);
+      const mixed = strings.map((string, index) => goText`${string}%d${found[index] ?? ''}"`);
       expect(await args(...strings, ...found, ...mixed)).toEqual([
         ...strings,
         ...strings,
@@ -204,7 +204,7 @@ test('decides here what is known here', async () => {
     false,
   ]);
   expect([all(true, asked), any(false, asked)]).toEqual([asked, asked]);
-  expect(text`a${1}b`).toBe('a1b');
+  expect(goText`a${1}b`).toBe('a1b');
 });
 
 test('leaves a collection out of which nothing is left: null would delete what the pod has', async () => {
@@ -231,7 +231,7 @@ test('repeats items for each element of a list or map', async () => {
     args: ['of', each(go`index .Spec.Containers 0 | list`, (key, value) => [key, go`${value}.Name`])],
     env: [
       each(go`dict "B" "{{2}}" "A" "1"`, (key, value) => [
-        { name: key, value: text`${value} and ${go`$.ObjectMeta.Name`}` },
+        { name: key, value: goText`${value} and ${go`$.ObjectMeta.Name`}` },
       ]),
     ],
   };
@@ -253,12 +253,12 @@ test('starts an item with a condition', async () => {
 });
 
 test('sets a variable before it is read, and those that it reads itself before that', async () => {
-  const names = variable(
+  const names = templateVariable(
     '$names',
     go`list`,
     '{{ range .Spec.Containers }}{{ $names = append $names .Name }}{{ end }}',
   );
-  const joined = variable('$joined', go`join "," (append ${names} "more")`);
+  const joined = templateVariable('$joined', go`join "," (append ${names} "more")`);
   expect(await args('of', joined, when(go`eq ${joined} "app,more"`, go`len ${names}`))).toEqual([
     'of',
     'app,more',
@@ -273,7 +273,7 @@ test('writes several documents', async () => {
 });
 
 test('writes a shared part once, with the variables that it reads', async () => {
-  const asks = variable('$asks', asked);
+  const asks = templateVariable('$asks', asked);
   const container = shared('container', { name: 'added', args: ['of', asks, when(asks, 'asked')] });
   const template = {
     metadata: { labels: { asked: go`print ${asks}` } },

@@ -1,15 +1,15 @@
-// What this package writes otherwise than istioctl on purpose. Any other difference is a mistake, and so
-// is one of these that no longer occurs.
+// The intended differences from istioctl. Any other difference is a bug, and so is an allowed difference that
+// no longer occurs.
 
 /**
- * Each says which object and which path within it differ and why, and in some cases what istioctl has
- * there, or under which settings.
+ * Each entry has the object, the path in it and the reason, and in some cases the value that istioctl writes or
+ * the settings under which the difference occurs.
  */
-export const wantedDifferences = [
+export const allowedDifferences = [
   {
     object: /^ConfigMap \S+\/values/,
     path: /^metadata\.annotations\.kubernetes\.io\/description$/,
-    reason: 'The sentence is our own; it says the same.',
+    reason: 'The description has other words and the same meaning.',
   },
   {
     object: /^ValidatingAdmissionPolicy /,
@@ -20,25 +20,25 @@ export const wantedDifferences = [
     object: /^MutatingWebhookConfiguration \S*\/istio-sidecar-injector$/,
     path: /^webhooks\.\d+\.(namespace|object)Selector(\.|$)/,
     reason:
-      'Pods that name no revision come by the webhook of the default tag; this one is deactivated, as istioctl install leaves it.',
+      'The webhook of the default tag injects pods without a revision. This one is deactivated, as after istioctl install.',
   },
   {
     object: /^ValidatingWebhookConfiguration \S*\/istiod-default-validator$/,
     path: /^(webhooks\.\d+\.objectSelector|metadata\.labels\.istio\.io\/tag)(\.|$)/,
     reason:
-      'It is that of the default tag, as istioctl install writes it, and leaves what names a revision to that.',
+      'It is the validator of the default tag, as istioctl install writes it, and ignores resources with a revision.',
   },
   {
     object: /^ConfigMap \S+\/values/,
     path: /^data\.(merged-values|original-values)\.(defaultRevision|revisionTags)(\.|$)/,
     setting: /^constructs$/,
-    reason: 'Which revision is the default one is no value: a construct of its own says so.',
+    reason: 'The default revision is not a value: DefaultRevision is a separate construct.',
   },
   {
     object: /^ConfigMap \S+\/(values|istio-sidecar-injector)/,
     path: /^data\.(values|merged-values|original-values)\.(pilot\.)?cni\.enabled$/,
     reason:
-      'istioctl overwrites pilot.cni.enabled by whether it installs the CNI plugin itself, so that one which is there already would not be used.',
+      'istioctl overwrites pilot.cni.enabled depending on whether it installs the CNI plugin, so that an existing plugin would not be used.',
   },
   {
     object: /^Deployment /,
@@ -51,17 +51,18 @@ export const wantedDifferences = [
     object: /^Deployment /,
     path: /^spec\.template\.spec\.containers\.0\.env$/,
     setting: /environment twice/,
-    reason: 'Of a variable that is there twice only the last counts, and server-side apply refuses both.',
+    reason:
+      'Kubernetes uses the last of two variables with the same name, and server-side apply refuses duplicates.',
   },
 ];
 
-/** The wanted difference that a difference is; undefined where it is a mistake. */
-export function wantedDifference({ object, path, theirs }, setting) {
-  return wantedDifferences.find(
-    (wanted) =>
-      wanted.object.test(object) &&
-      wanted.path.test(path) &&
-      (wanted.setting?.test(setting) ?? true) &&
-      (wanted.theirs?.test(theirs) ?? true),
+/** The entry that allows a difference; undefined if it is a bug. */
+export function allowedDifference({ object, path, theirs }, setting) {
+  return allowedDifferences.find(
+    (allowed) =>
+      allowed.object.test(object) &&
+      allowed.path.test(path) &&
+      (allowed.setting?.test(setting) ?? true) &&
+      (allowed.theirs?.test(theirs) ?? true),
   );
 }
