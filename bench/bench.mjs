@@ -67,7 +67,7 @@ function growWithClusters() {
       megabytes: Math.max(...runs.map((run) => run.megabytes)),
     };
   });
-  // The process itself costs the same whatever it writes, so growth is measured beyond the smallest mesh.
+  // Starting the process always costs the same, so growth is measured beyond the smallest mesh.
   const [smallest, ...larger] = rows;
   const beyond = new Map(
     larger.map((row) => {

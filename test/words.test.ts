@@ -52,7 +52,8 @@ const forbidden: readonly (readonly [word: string, instead: string])[] = [
 ];
 
 /** Where old names must stand: what turns them down, and what says how to migrate. */
-const allowed = /^(CHANGELOG\.md|docs\/upgrading\.md|src\/mesh\/renamed-keys\.ts|test\/mesh\/.*renamed.*\.ts)$/;
+const allowed =
+  /^(CHANGELOG\.md|docs\/upgrading\.md|src\/mesh\/renamed-keys\.ts|test\/mesh\/.*renamed.*\.ts)$/;
 
 const texts = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
   encoding: 'utf8',

@@ -17,7 +17,7 @@ interface Webhooks {
 
 describe('a control plane', () => {
   test.each([
-    ['a misspelt value', { pilot: { replicaCuont: 2 } }, /replicaCuont[\s\S]*replicaCount/],
+    ['a misspelled value', { pilot: { replicaCuont: 2 } }, /replicaCuont[\s\S]*replicaCount/],
     ['a value of another form', { gateways: { 'istio-egressgateway': {} } }, /MESH-UNSUPPORTED-VALUE/],
     ['a value of the wrong type', { pilot: { autoscaleMin: 'two' } }, /MESH-TYPE/],
   ])('refuses %s, and says where it is', (_, values, message) => {
@@ -26,7 +26,7 @@ describe('a control plane', () => {
     expect(create).toThrow(/istio\.values/);
   });
 
-  test('of a version that nobody knows here is refused', () => {
+  test('of an unknown version is rejected', () => {
     expect(() => new ControlPlane(Testing.chart(), 'istio', { version: '1.12.2' })).toThrow(
       'CONTROL-PLANE-VERSION',
     );

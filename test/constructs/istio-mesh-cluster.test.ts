@@ -61,7 +61,7 @@ test('remote secrets are exactly the ordered pairs of peers, each with the name 
   );
 });
 
-test("a cluster's objects hold its own private key and nobody else's", () => {
+test("a cluster's objects hold its own private key and no other", () => {
   fc.assert(
     fc.property(meshDefinitions, (definition) => {
       const mesh = defineMesh(definition);
@@ -133,7 +133,7 @@ test('a second control plane is a file of its own, beside what both share and th
   expect(crds('b')).not.toContain('zoneAwareLbSetting');
 });
 
-test('a cluster whose definitions somebody else keeps has none written', () => {
+test('a cluster with crds: skip gets no definitions', () => {
   const mesh = defineMesh({
     meshID: 'mesh1',
     istio: { crds: 'skip' },

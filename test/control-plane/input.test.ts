@@ -16,7 +16,7 @@ function failurePolicy(definition: Partial<AnyMeshDefinition>): unknown {
   return (base as { validationFailurePolicy?: string } | undefined)?.validationFailurePolicy;
 }
 
-test('with Flux, validation is strict from the start, so that nobody undoes what istiod does', () => {
+test('with Flux, validation is strict from the start, so that Flux does not undo what istiod does', () => {
   expect(failurePolicy({ gitops: 'flux' })).toBe('Fail');
 });
 

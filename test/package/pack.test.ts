@@ -98,7 +98,7 @@ describe('a project with nothing but the package and its peers', () => {
     expect(named('Deployment', 'istio-ingressgateway')).toBeDefined();
   });
 
-  it('is told by its compiler what is wrong with a mesh', () => {
+  it('gets compiler errors for problems of a mesh', () => {
     project.write(
       'wrong.ts',
       "import { defineMesh } from 'cdk8s-istio-mesh';\ndefineMesh({ meshID: 'mesh1', clusters: [{ name: 'cluster1', netwrok: 'network1' }] });\n",

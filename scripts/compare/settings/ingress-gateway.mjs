@@ -111,7 +111,7 @@ function ingressGateway() {
       },
     ),
     ...both(
-      'with certificates of nobody',
+      'without certificates',
       {},
       {
         global: { pilotCertProvider: 'none', mountMtlsCerts: true, sts: { servicePort: 15463 } },

@@ -243,7 +243,7 @@ function istiodRights() {
         },
       },
     },
-    { title: 'certificates of nobody', values: { global: { pilotCertProvider: 'none' } } },
+    { title: 'no certificate provider', values: { global: { pilotCertProvider: 'none' } } },
     { title: 'an external CA', values: { pilot: { env: { EXTERNAL_CA: 'ISTIOD_RA_KUBERNETES_API' } } } },
     {
       title: 'another address of the CA',

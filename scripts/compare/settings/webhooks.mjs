@@ -5,7 +5,7 @@ export const ofWebhooks = [...injection(), ...webhooks()];
 function injection() {
   return [
     {
-      title: 'injection for everybody',
+      title: 'injection for all namespaces',
       values: { sidecarInjectorWebhook: { enableNamespacesByDefault: true, reinvocationPolicy: 'IfNeeded' } },
     },
     {

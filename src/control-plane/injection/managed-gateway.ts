@@ -17,7 +17,7 @@ export interface ManagedGateway {
 
 /**
  * The objects that istiod makes of a Gateway resource. It leaves out the last two unless a ConfigMap in
- * the Gateway's `parametersRef` has something to say of them.
+ * the Gateway's `parametersRef` configures them.
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#automated-deployment
  */

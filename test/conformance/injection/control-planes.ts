@@ -6,7 +6,7 @@ import type { InjectionSettings } from './kube-inject';
 export interface ControlPlane extends InjectionSettings {
   readonly profile?: IstioProfile;
   readonly values?: HelmValues;
-  /** Whether lines of Istio inject otherwise here, so that it is to be compared with each of them. */
+  /** Whether minor versions of Istio inject differently here, so that the comparison covers each of them. */
   readonly ofEveryLine?: true;
   /** Further values: those that Helm takes, but istioctl does not. */
   readonly helmValues?: HelmValues;

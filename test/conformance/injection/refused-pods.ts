@@ -1,4 +1,4 @@
-/** Pods that are not injected, by what is wrong with them: an annotation, and what istiod says of it. */
+/** Pods that istiod refuses to inject: the annotation that is wrong, and istiod's message. */
 export const refusedPods: Readonly<
   Record<string, readonly [annotation: string, value: string, said: string]>
 > = {

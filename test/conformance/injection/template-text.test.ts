@@ -62,7 +62,7 @@ async function injectedContainer(
 const args = async (...items: Template[]) => (await injectedContainer({ args: items })).args;
 
 const asked = go`eq (index .ObjectMeta.Annotations "ask") "yes"`;
-/** Characters that istioctl itself cannot carry in a pod, whoever writes the template. */
+/** Characters that istioctl cannot carry in a pod, with Istio's templates either. */
 const notCarried = /[\u007f-\u009f\u2028\u2029\ufffe\uffff]/;
 const anyString = fc
   .oneof(
@@ -297,7 +297,7 @@ test('writes a shared part once, with the variables that it reads', async () => 
   ]);
 });
 
-test('does not ask twice for one condition, but anew in each round of a repetition', async () => {
+test('evaluates a condition once, and once in each round of a repetition', async () => {
   const value = new Expression('$value');
   const container = {
     args: [

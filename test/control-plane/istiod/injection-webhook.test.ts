@@ -111,7 +111,7 @@ describe.each([
           ({ namespaceSelector, objectSelector }) =>
             selects(namespaceSelector, namespace) && selects(objectSelector, pod),
         );
-        const asked = services.get(injectedBy(namespace, pod, everywhere) ?? 'nobody');
+        const asked = services.get(injectedBy(namespace, pod, everywhere) ?? 'none');
         expect(called.map(({ clientConfig }) => clientConfig.service.name)).toEqual(
           asked === undefined ? [] : [asked],
         );
