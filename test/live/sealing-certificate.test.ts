@@ -116,7 +116,7 @@ test.each<[title: string, code: string, message: RegExp, responses: typeof answe
   [
     'an answer that is no certificate',
     'SECRET-CERTIFICATE',
-    /Service kube-system\/sealed-secrets-controller cannot be used\. It holds no certificate/,
+    /Service kube-system\/sealed-secrets-controller cannot be used\. It contains no PEM certificate/,
     {
       [`${services}/sealed-secrets-controller`]: serviceWith([{ name: 'http', port: 8080 }]),
       [certificateOf('http')]: { body: '<html>' },
