@@ -1,0 +1,3 @@
+import { describeProject } from './describe-project';
+
+describeProject('pnpm');
