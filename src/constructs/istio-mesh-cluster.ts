@@ -41,7 +41,7 @@ export interface IstioMeshClusterProps {
 /**
  * Everything that one cluster of a mesh needs, with one chart for each stage. The names of the charts sort in
  * the order in which the stages are applied. The ID of the construct is the name of the cluster. Secrets are
- * in plain text here, with every backend: an {@link IstioMeshApp} encrypts them when it writes files, and
+ * in plain text here, for every backend: an {@link IstioMeshApp} encrypts them when it writes files, and
  * any other app fails validation if they must be encrypted.
  *
  * @example

@@ -62,7 +62,7 @@ describe.each(istioctls)('the values that %s goes by', (istioctl) => {
   test.each([...cases, ...older])('are ours for $title', ({ istio }) => {
     const mesh = defineMesh({
       meshID: 'mesh1',
-      // A format that passes all values on.
+      // A format that accepts all values.
       istio: { ...istio, version, controlPlane: 'operator' },
       clusters: [{ name: 'cluster1', network: 'network1' }],
     });

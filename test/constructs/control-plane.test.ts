@@ -18,15 +18,15 @@ interface Webhooks {
 describe('a control plane', () => {
   test.each([
     ['a misspelled value', { pilot: { replicaCuont: 2 } }, /replicaCuont[\s\S]*replicaCount/],
-    ['a value of another form', { gateways: { 'istio-egressgateway': {} } }, /MESH-UNSUPPORTED-VALUE/],
+    ['a value of another format', { gateways: { 'istio-egressgateway': {} } }, /MESH-UNSUPPORTED-VALUE/],
     ['a value of the wrong type', { pilot: { autoscaleMin: 'two' } }, /MESH-TYPE/],
-  ])('refuses %s, and says where it is', (_, values, message) => {
+  ])('refuses %s, at its path', (_, values, message) => {
     const create = () => new ControlPlane(Testing.chart(), 'istio', { values: values as IstioValues });
     expect(create).toThrow(message);
     expect(create).toThrow(/istio\.values/);
   });
 
-  test('of an unknown version is rejected', () => {
+  test('refuses an unsupported version', () => {
     expect(() => new ControlPlane(Testing.chart(), 'istio', { version: '1.12.2' })).toThrow(
       'CONTROL-PLANE-VERSION',
     );

@@ -61,7 +61,7 @@ test('remote secrets are exactly the ordered pairs of peers, each with the name 
   );
 });
 
-test("a cluster's objects hold its own private key and no other", () => {
+test("the objects of a cluster contain only the cluster's own private key", () => {
   fc.assert(
     fc.property(meshDefinitions, (definition) => {
       const mesh = defineMesh(definition);
@@ -104,7 +104,7 @@ test('a cluster that the mesh does not have is an error that names the nearest',
   expect(() => new IstioMeshCluster(new App(), 'clutser1', { mesh })).toThrow('Write cluster1.');
 });
 
-test('the form istioctl without its manifests is an error, not an empty cluster', () => {
+test('the format istioctl without its manifests is an error, not an empty cluster', () => {
   const mesh = defineMesh({
     meshID: 'mesh1',
     istio: { controlPlane: 'istioctl' },
@@ -133,7 +133,7 @@ test('a second control plane is a file of its own, beside what both share and th
   expect(crds('b')).not.toContain('zoneAwareLbSetting');
 });
 
-test('a cluster with crds: skip gets no definitions', () => {
+test('without CustomResourceDefinitions if another tool installs them', () => {
   const mesh = defineMesh({
     meshID: 'mesh1',
     istio: { crds: 'skip' },

@@ -7,7 +7,7 @@ import { type IstioMinorVersion, supportedMinorVersions } from '../../src/mesh/i
 
 const releases = readCrds(fileURLToPath(new URL('../../imports', import.meta.url)));
 
-test('there are CRDs of every line that the package writes itself', () => {
+test('there are CRDs of every supported minor version', () => {
   expect(releases.map(({ minorVersion }) => minorVersion)).toEqual([...supportedMinorVersions]);
 });
 

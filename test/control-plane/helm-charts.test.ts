@@ -67,7 +67,7 @@ test('a first control plane of another revision is that of pods that name none',
   expect(istiods.map(({ values }) => values.revisionTags)).toEqual([['prod', 'default']]);
 });
 
-test('with crds: skip, every definition is excluded', () => {
+test('excludes each definition that another tool installs', () => {
   const names = parseAllDocuments(crdManifests('1.31')).map((document) => document.toJS().metadata.name);
   const { base } = charts({ version: '1.31.0', crds: 'skip' });
   expect(base.values.base).toEqual({ excludedCRDs: names });

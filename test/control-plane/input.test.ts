@@ -16,11 +16,11 @@ function failurePolicy(definition: Partial<AnyMeshDefinition>): unknown {
   return (base as { validationFailurePolicy?: string } | undefined)?.validationFailurePolicy;
 }
 
-test('with Flux, validation is strict from the start, so that Flux does not undo what istiod does', () => {
+test('with Flux, validation is strict from the start, so that Flux does not revert changes of istiod', () => {
   expect(failurePolicy({ gitops: 'flux' })).toBe('Fail');
 });
 
-test('with Flux, validation is as a user says', () => {
+test('with Flux, the policy of the user applies', () => {
   const istio = { values: { base: { validationFailurePolicy: 'Ignore' as const } } };
   expect(failurePolicy({ gitops: 'flux', istio })).toBe('Ignore');
 });

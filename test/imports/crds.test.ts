@@ -21,7 +21,7 @@ describe.each(releases)('the CRDs of imports/ for Istio $minorVersion', ({ crds 
     }
   });
 
-  it('keep the rules by which the API server validates a resource', () => {
+  it('keep the validation rules of the API server', () => {
     expect(JSON.stringify(crds)).toContain('"x-kubernetes-validations"');
   });
 });
@@ -43,7 +43,7 @@ describe('the files of crds/', () => {
     expect(readCrds(folder)).toEqual(releases);
   });
 
-  it('contain only what differs for an older minor version', () => {
+  it('store only the differences of an older release', () => {
     const folder = temporaryFolder();
     writeCrds(folder, releases);
     const path = '/a/spec/versions/0/schema/openAPIV3Schema/properties/old/type';

@@ -111,7 +111,7 @@ function ingressGateway() {
       },
     ),
     ...both(
-      'without certificates',
+      'with no certificate provider',
       {},
       {
         global: { pilotCertProvider: 'none', mountMtlsCerts: true, sts: { servicePort: 15463 } },

@@ -5,7 +5,7 @@ export const ofWebhooks = [...injection(), ...webhooks()];
 function injection() {
   return [
     {
-      title: 'injection for all namespaces',
+      title: 'injection by default',
       values: { sidecarInjectorWebhook: { enableNamespacesByDefault: true, reinvocationPolicy: 'IfNeeded' } },
     },
     {

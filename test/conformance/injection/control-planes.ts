@@ -6,7 +6,7 @@ import type { InjectionSettings } from './kube-inject';
 export interface ControlPlane extends InjectionSettings {
   readonly profile?: IstioProfile;
   readonly values?: HelmValues;
-  /** Whether minor versions of Istio inject differently here, so that the comparison covers each of them. */
+  /** Whether the minor versions of Istio differ here, so that each of them must be compared. */
   readonly ofEveryLine?: true;
   /** Further values: those that Helm takes, but istioctl does not. */
   readonly helmValues?: HelmValues;

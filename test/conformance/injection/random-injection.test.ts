@@ -10,7 +10,7 @@ import { randomWorkload } from './random-pods';
 import { randomValues } from './random-values';
 
 describe.each(istioctls)('workloads of any kind that %s injects', (istioctl) => {
-  test('are the same with our templates for all values', async () => {
+  test('are the same with our templates, for random values', async () => {
     const defaults = officialInjector(istioctl);
     const workloads = fc.array(randomWorkload, { minLength: 40, maxLength: 40 });
     await fc.assert(

@@ -1,4 +1,4 @@
-/** Pods that istiod refuses to inject: the annotation that is wrong, and istiod's message. */
+/** Pods that istiod refuses to inject, by their problem: an annotation, and the error of istiod. */
 export const refusedPods: Readonly<
   Record<string, readonly [annotation: string, value: string, said: string]>
 > = {

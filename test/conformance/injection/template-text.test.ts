@@ -62,7 +62,7 @@ async function injectedContainer(
 const args = async (...items: Template[]) => (await injectedContainer({ args: items })).args;
 
 const asked = go`eq (index .ObjectMeta.Annotations "ask") "yes"`;
-/** Characters that istioctl cannot carry in a pod, with Istio's templates either. */
+/** Characters that istioctl itself cannot write in a pod, with any template. */
 const notCarried = /[\u007f-\u009f\u2028\u2029\ufffe\uffff]/;
 const anyString = fc
   .oneof(
