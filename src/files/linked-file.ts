@@ -26,7 +26,7 @@ export function tryToLink(from: string, to: string): boolean {
   }
 }
 
-/** Compares files with texts. It reuses its memory, which halves the time for files of hundreds of kB. */
+/** Compares files with texts. It reuses its memory, which saves time for large files. */
 export class FileComparison {
   private expected = Buffer.alloc(0);
   private actual = Buffer.alloc(0);

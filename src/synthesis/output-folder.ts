@@ -56,8 +56,8 @@ class EarlierOutput {
   }
 
   /**
-   * Links an unchanged file into the new folder: at 1,000 clusters this takes a tenth of the time that
-   * writing it and removing the old one take.
+   * Links an unchanged file into the new folder: this is faster than writing it and
+   * removing the old one.
    *
    * @param newFile the owner and mode that a new public file gets
    * @returns false if the file changed, or cannot be linked
