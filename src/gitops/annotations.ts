@@ -48,7 +48,7 @@ function isProtectedFromPruning({ kind, metadata }: ObjectHead): boolean {
 }
 
 /** The stage of charts whose names have no number: they are applied after all others. */
-export const lastStage = 1000;
+const lastStage = 1000;
 
 /** The stage in which istiod starts. */
 export const controlPlaneStage = 30;

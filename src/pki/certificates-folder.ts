@@ -28,7 +28,7 @@ export interface FolderContent {
  *
  * @throws MeshError with every file that exists but cannot be read
  */
-export function readFolder(folder: PemFolder, clusters: readonly string[]): FolderContent {
+function readFolder(folder: PemFolder, clusters: readonly string[]): FolderContent {
   const problems: Problem[] = [];
   const names = folder.names(problems);
   MeshError.throwIfAny(problems);

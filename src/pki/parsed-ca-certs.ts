@@ -9,7 +9,7 @@ import {
 import { type PrivateKeyResult, readPrivateKey } from './pem';
 
 /** The path from a certificate up to the root that workloads trust. */
-export interface CertificatePath {
+interface CertificatePath {
   /** The certificate, its issuer, the issuer of that, and so on, as far as issuers are available. */
   readonly certificates: readonly Certificate[];
   /** The root at the end of the path; undefined if the path does not reach a root. */
@@ -20,7 +20,7 @@ export interface CertificatePath {
  * Finds the path by names and signatures. There can be several if certificates were renewed or signed by
  * several CAs; like istiod, this prefers a path that is valid now.
  */
-export function findPath(
+function findPath(
   certificate: Certificate,
   intermediates: readonly Certificate[],
   roots: readonly Certificate[],

@@ -15,7 +15,7 @@ export interface IssuingRoot {
 }
 
 /** A problem of a root's certificate or key that prevents it from issuing. */
-export interface RootProblem extends Pick<Problem, 'message' | 'hint'> {
+interface RootProblem extends Pick<Problem, 'message' | 'hint'> {
   readonly part: 'rootCert' | 'rootKey';
 }
 
@@ -23,7 +23,7 @@ export interface RootProblem extends Pick<Problem, 'message' | 'hint'> {
  * Opens a root from its certificate and key. Detects all problems that would make the certificates it
  * issues useless, before it issues any.
  */
-export function openRoot(rootCert: string, rootKey: string, now: Date): IssuingRoot | RootProblem {
+function openRoot(rootCert: string, rootKey: string, now: Date): IssuingRoot | RootProblem {
   const privateKey = openRootKey(rootKey);
   if ('message' in privateKey) return privateKey;
   const certificate = certificateOf(privateKey, rootCert);
@@ -42,7 +42,7 @@ export function openRoot(rootCert: string, rootKey: string, now: Date): IssuingR
 }
 
 /** Reads a root's key. */
-export function openRootKey(rootKey: string): KeyObject | RootProblem {
+function openRootKey(rootKey: string): KeyObject | RootProblem {
   const reading = readPrivateKey(rootKey);
   if ('problem' in reading) return { part: 'rootKey', message: reading.problem, hint: keyHint };
   const { asymmetricKeyType: type } = reading.key;
@@ -55,7 +55,7 @@ export function openRootKey(rootKey: string): KeyObject | RootProblem {
 }
 
 /** The certificate of a key. During a renewal there are several; then the one that expires last. */
-export function certificateOf(key: KeyObject, text: string): Certificate | undefined {
+function certificateOf(key: KeyObject, text: string): Certificate | undefined {
   const { certificates } = new CertificateReader().read(text);
   return certificates
     .filter(({ x509 }) => x509.checkPrivateKey(key))

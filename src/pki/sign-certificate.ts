@@ -106,7 +106,7 @@ export function dnsAltName(name: string): Asn1 {
 }
 
 /** The field of a certificate that contains the extensions. */
-export function extensionsField(extensions: readonly Asn1[]): Asn1 {
+function extensionsField(extensions: readonly Asn1[]): Asn1 {
   return explicit(3, sequence(...extensions));
 }
 

@@ -19,7 +19,7 @@ export interface SopsDataKey {
 }
 
 /** A data key, encrypted for one recipient. */
-export interface AgeEncryptedKey {
+interface AgeEncryptedKey {
   /** The recipient's public key, such as age1…. */
   readonly recipient: string;
   /** The encrypted key, as an armored age file. */

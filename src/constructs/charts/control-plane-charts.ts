@@ -21,7 +21,7 @@ import { RenderedChart } from '../rendered-chart';
 import { addEastWestGateway, addIngressGateway } from './gateway-charts';
 
 /** The format `native`: all objects come from constructs of this package. */
-export function addNative(scope: ClusterScope): void {
+function addNative(scope: ClusterScope): void {
   const { mesh, cluster } = scope;
   const { canary } = cluster.istio;
   if (mesh.istio.crds === 'write') {
@@ -44,7 +44,7 @@ function addControlPlane(scope: ClusterScope, input: ControlPlaneInput): void {
 }
 
 /** The format `istioctl`: the texts that istioctl has rendered. */
-export function addRendered(scope: ClusterScope, rendered: RenderedControlPlane | undefined): void {
+function addRendered(scope: ClusterScope, rendered: RenderedControlPlane | undefined): void {
   if (rendered === undefined) throw notRendered(scope.cluster.name);
   new RenderedChart(scope, '00-crds', { manifests: rendered.crds });
   new RenderedChart(scope, '30-control-plane', { manifests: rendered.controlPlane });
@@ -66,7 +66,7 @@ function notRendered(name: string): MeshError {
  * The format `operator`: the files of `istioctl install -f`. IstioOperator is no Kubernetes resource, so
  * that they lie where `kubectl apply -f` does not look.
  */
-export function addOperators(scope: ClusterScope): void {
+function addOperators(scope: ClusterScope): void {
   const { mesh, cluster } = scope;
   const folder = new Construct(scope, 'operator');
   addOperator(folder, '30-control-plane', controlPlaneOperator(mesh, cluster));
@@ -83,7 +83,7 @@ function addOperator(folder: Construct, id: string, operator: IstioOperator): vo
  * The format `helm`: Istio's own charts. Argo CD takes them as sources of its application; for Flux they
  * are objects in the cluster.
  */
-export function addHelm(scope: ClusterScope): void {
+function addHelm(scope: ClusterScope): void {
   const { gitops } = scope.mesh;
   if (gitops?.tool === 'flux') addReleases(scope, gitops.namespace);
   addEastWestGateway(scope);

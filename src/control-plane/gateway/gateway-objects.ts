@@ -101,7 +101,7 @@ function metadata({ namespace, labels, revision }: Gateway, name: string): Objec
 }
 
 /** Opens the ports of the gateway, its health checks and its metrics to all clients. Egress is not restricted. */
-export function networkPolicy(gateway: Gateway): KubernetesObject | undefined {
+function networkPolicy(gateway: Gateway): KubernetesObject | undefined {
   const { name, namespace, labels, revision, ports } = gateway;
   if (gateway.networkPolicy === 'disabled') return undefined;
   return {

@@ -23,7 +23,7 @@ export function quoted(value: string): string {
 }
 
 /** A scalar as YAML in a Go template, without quotes where YAML 1.1 reads the very same without them. */
-export function scalarText(value: string | number | boolean | null): string {
+function scalarText(value: string | number | boolean | null): string {
   if (typeof value !== 'string') return String(value);
   if (value.includes('{{')) return `{{ ${quoted(value)} | quote }}`;
   return plain.test(value) && !notStrings.test(value) ? value : quoted(value);
@@ -43,7 +43,7 @@ const known = new WeakMap<object, Condition>();
  * A collection of which nothing is left would read as null, and null in a patch deletes. So it is there
  * only where something in it is.
  */
-export function presence(part: Template): Condition {
+function presence(part: Template): Condition {
   if (typeof part !== 'object' || part === null) return true;
   const found = known.get(part) ?? presenceOf(part);
   known.set(part, found);

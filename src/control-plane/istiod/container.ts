@@ -75,7 +75,7 @@ const ports = [
 ];
 
 /** The environment of istiod: facts about its pod, and `pilot.env` with what follows from it. */
-export function environment(input: ControlPlaneInput): readonly EnvironmentVariable[] {
+function environment(input: ControlPlaneInput): readonly EnvironmentVariable[] {
   const { global, pilot, platform } = input.values;
   return [
     environmentVariable('REVISION', input.revision),

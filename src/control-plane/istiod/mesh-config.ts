@@ -64,7 +64,7 @@ function defaultProxyConfig(input: ControlPlaneInput): HelmValues {
  *
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#Tracing
  */
-export function tracing({ proxy, tracer, istioNamespace }: ChartValues['global']): HelmValues {
+function tracing({ proxy, tracer, istioNamespace }: ChartValues['global']): HelmValues {
   switch (proxy.tracer) {
     case 'lightstep':
       return { tracing: { lightstep: { ...(tracer?.lightstep as HelmValues | undefined) } } };

@@ -16,7 +16,7 @@ export function injectionClient(input: ControlPlaneInput) {
 }
 
 /** How the API server reaches the webhook with which istiod validates configuration. */
-export function validationClient(input: ControlPlaneInput) {
+function validationClient(input: ControlPlaneInput) {
   const { validationURL, validationCABundle } = input.values.base;
   const where = isSet(validationURL)
     ? { url: validationURL }

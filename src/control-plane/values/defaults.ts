@@ -23,7 +23,7 @@ type DefaultedValue<Value, Default> = Default extends readonly unknown[]
  * The defaults of Istio's `global` values, as its istiod chart has them. The mesh decides hub, tag, mesh
  * ID, network and cluster name.
  */
-export const globalDefaults = {
+const globalDefaults = {
   caAddress: '',
   caName: '',
   certSigners: [],
@@ -97,7 +97,7 @@ export const globalDefaults = {
 };
 
 /** The defaults of Istio's `pilot` values, which its istiod chart has at the top level. */
-export const pilotDefaults = {
+const pilotDefaults = {
   affinity: {},
   autoscaleBehavior: {},
   autoscaleEnabled: true,

@@ -4,16 +4,6 @@ import type { ClusterSecrets } from '../mesh';
 import type { EncryptedBackend, RemoteSecretsBackend, SecretsBackend } from './backends';
 import type { SecretsDefinition } from './definition';
 
-/**
- * What the output contains of a Secret:
- *
- * - `plain-text`: the Secret itself, which must not be committed.
- * - `encrypted-object`: another object that the cluster decrypts, such as a SealedSecret.
- * - `encrypted-file`: the Secret with encrypted values, which is decrypted before it is applied.
- * - `reference`: an object that makes the cluster fetch or issue the content.
- */
-export type BackendOutput = 'plain-text' | 'encrypted-object' | 'encrypted-file' | 'reference';
-
 /** A problem with the settings of a backend, before its path in the definition is known. */
 export interface BackendProblem extends Pick<DefinitionProblem, 'message' | 'hint'> {
   /**
@@ -24,7 +14,7 @@ export interface BackendProblem extends Pick<DefinitionProblem, 'message' | 'hin
 }
 
 /** One Secret of a cluster, as a backend describes where its content comes from. */
-export interface SecretOrigin {
+interface SecretOrigin {
   readonly clusterName: string;
   readonly secrets: ClusterSecrets;
   /** The folder of encrypted Secrets. */
@@ -36,7 +26,7 @@ export interface SecretOrigin {
 }
 
 /** The entries of an external store that a cluster reads its Secrets from. */
-export interface SecretStore {
+interface SecretStore {
   /** The store as the cluster knows it, such as `ClusterSecretStore vault`. */
   readonly name: string;
   /** The key of the entry with the CA certificate of a cluster. */
@@ -49,6 +39,14 @@ export interface SecretStore {
 export interface BackendDescription<Backend extends SecretsBackend = SecretsBackend> {
   /** Where the CA certificate of a cluster is issued: on the machine that runs `istio-mesh ca`, or in the cluster. */
   readonly caCertificate: 'issued-locally' | 'issued-in-cluster';
+  /**
+   * What the output contains of a Secret:
+   *
+   * - `plain-text`: the Secret itself, which must not be committed.
+   * - `encrypted-object`: another object that the cluster decrypts, such as a SealedSecret.
+   * - `encrypted-file`: the Secret with encrypted values, which is decrypted before it is applied.
+   * - `reference`: an object that makes the cluster fetch or issue the content.
+   */
   readonly output: Backend extends EncryptedBackend
     ? 'encrypted-object' | 'encrypted-file'
     : 'plain-text' | 'reference';

@@ -4,7 +4,7 @@ import type { Certificate } from '../certificate';
 import type { ParsedCaCerts } from '../parsed-ca-certs';
 
 /** A problem of the CA certificates of one cluster. */
-export interface CaCertsProblem extends Omit<Problem, 'location'> {
+interface CaCertsProblem extends Omit<Problem, 'location'> {
   /** The part that has the problem. */
   readonly part: keyof CaCerts;
   /**

@@ -16,7 +16,7 @@ export interface Cipher {
 /** Loads the cipher of a backend for one cluster; undefined after a problem. */
 export type LoadCipher = (cluster: Cluster, context: CipherContext) => Promise<Cipher | undefined>;
 
-export interface CipherContext {
+interface CipherContext {
   /** The folder at which the definition's relative paths start. */
   readonly directory: string;
   /** The time at which certificates must be valid. */

@@ -5,14 +5,14 @@ import type { Readable } from 'node:stream';
 import { MeshError } from '../../problems/problem';
 
 /** The content of a file in git. */
-export interface Blob {
+interface Blob {
   readonly size: number;
   /** Undefined for a file above the size limit. */
   readonly content: Buffer | undefined;
 }
 
 /** Reads the output of `git cat-file --batch`: for each object a line with its size, its content and a line break. */
-export class BlobReader {
+class BlobReader {
   private readonly chunks: AsyncIterator<Buffer>;
   private rest: Buffer = Buffer.alloc(0);
 
