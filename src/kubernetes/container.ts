@@ -22,7 +22,7 @@ export function cpuLimit(name: string): EnvironmentVariable {
   return { name, valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '1' } } };
 }
 
-/** Keeps the last variable of each name, which is the one that Kubernetes uses. Server-side apply refuses duplicates. */
+/** Keeps the last variable of each name, which Kubernetes uses. Server-side apply rejects duplicates. */
 export function distinct(environment: readonly EnvironmentVariable[]): readonly EnvironmentVariable[] {
   const last = new Map(environment.map((each) => [each.name, each]));
   return environment.filter((each) => last.get(each.name) === each);
@@ -41,7 +41,7 @@ export interface MountedVolume {
   readonly mount?: { readonly mountPath: string | undefined; readonly readOnly?: boolean };
 }
 
-/** A volume with a Secret, which may be missing unless it is required. */
+/** A volume from a Secret, which can be absent unless it is required. */
 export function secretVolume(
   name: string | undefined,
   secretName: string | undefined,
@@ -70,7 +70,7 @@ export interface ResourceRequirements {
   readonly requests?: Amounts | null;
 }
 
-/** The resources of a container without empty amounts, which remove a default in Istio's charts. */
+/** The resources of a container without empty amounts. Empty amounts remove a default in Istio's charts. */
 export function resources({ limits, requests }: ResourceRequirements) {
   return { limits: withoutEmpty(limits), requests: withoutEmpty(requests) };
 }

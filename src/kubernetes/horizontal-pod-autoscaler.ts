@@ -4,7 +4,7 @@ import type { KubernetesObject, ObjectMetadata } from './object';
 export interface Autoscaling {
   readonly minReplicas: number;
   readonly maxReplicas: number;
-  /** The target load, in percent of what the pods request. */
+  /** The target utilization, in percent of the resource requests of the pods. */
   readonly utilization: { readonly cpu?: number; readonly memory?: number };
   readonly behavior?: Readonly<Record<string, unknown>>;
 }

@@ -12,7 +12,7 @@ export interface PlainObject {
   readonly [key: string]: unknown;
 }
 
-/** The identity of an object, and the known part of its spec. */
+/** The fields that identify an object, and its spec. */
 export type ObjectHead = Pick<PlainObject, 'apiVersion' | 'kind' | 'metadata' | 'spec'>;
 
 /** The objects of a chart, or its text if another program has rendered it. */

@@ -11,7 +11,7 @@ export function memoized<Argument, Result>(
 ): (argument: Argument) => Result {
   const results = new Map<string, Result>();
   return (argument) => {
-    // As fast as JSON, but different for all different data, such as undefined and an absent key.
+    // As fast as JSON, but it distinguishes all different data, such as undefined and an absent key.
     const key = serialize(argument).toString('latin1');
     const known = results.get(key);
     if (known !== undefined) return known;

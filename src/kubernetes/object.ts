@@ -1,4 +1,4 @@
-/** A Kubernetes object as plain data, the way a manifest writes it. */
+/** A Kubernetes object as plain data, with the fields of a manifest. */
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -6,7 +6,7 @@ export interface KubernetesObject {
   readonly [field: string]: unknown;
 }
 
-/** The part of an object's metadata that a manifest writes. */
+/** The fields of an object's metadata in a manifest. */
 export interface ObjectMetadata {
   readonly name: string;
   /** Undefined for objects without a namespace. */
@@ -31,7 +31,7 @@ export function sortedEntries<Value>(map: Readonly<Record<string, Value>>): (rea
   return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** A number or a percentage. Kubernetes refuses a number in a string. */
+/** A number or a percentage. Kubernetes rejects a number in a string. */
 export function intOrString(value: number | string): number | string {
   return /^\d+$/.test(String(value)) ? Number(value) : value;
 }

@@ -1,6 +1,6 @@
 import type { KubernetesObject, ObjectMetadata } from './object';
 
-/** One thing that a role allows. */
+/** A permission of a role. */
 export interface PolicyRule {
   readonly apiGroups: readonly string[];
   readonly resources: readonly string[];

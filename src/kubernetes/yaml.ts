@@ -1,9 +1,9 @@
 import { stringify } from 'yaml';
 
 /**
- * Data as YAML for readers of YAML 1.1, such as istiod: strings such as `yes` and `on` are quoted.
+ * Data as YAML for parsers of YAML 1.1, such as istiod: strings such as `yes` and `on` are quoted.
  *
- * The text is the same as that of the package `yaml`, which writes all scalars that need a decision. Its
+ * The output is identical to that of the package `yaml`, which formats all scalars that may need quotes. Its
  * document model takes ten times as long for the objects of a mesh.
  */
 export function yamlText(data: unknown): string {
@@ -13,7 +13,7 @@ export function yamlText(data: unknown): string {
 
 const options = { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false } as const;
 
-/** The lines of a collection, each after a line break; undefined for what the package must write. */
+/** The lines of a collection, each after a line break; undefined if the package must write the value. */
 function collectionText(value: unknown, indent: string): string | undefined {
   if (Array.isArray(value)) return value.length === 0 ? undefined : sequenceText(value, indent);
   if (!isPlainObject(value)) return undefined;
@@ -41,7 +41,7 @@ function sequenceText(items: readonly unknown[], indent: string): string {
   return text;
 }
 
-/** What follows a colon or a dash. */
+/** The text of a value after a colon or a dash. */
 function valueText(value: unknown, indent: string): string {
   if (typeof value === 'string') {
     const text = stringText(value);
@@ -51,7 +51,7 @@ function valueText(value: unknown, indent: string): string {
   return collectionText(value, indent) ?? nestedText(value, indent);
 }
 
-/** The text of a value below a key as the package writes it, its further lines moved to the indentation. */
+/** The text of a value below a key, as the package writes it, with its other lines indented. */
 function nestedText(value: unknown, indent: string): string {
   const [first = '', ...lines] = stringify({ k: value }, options).slice('k:'.length, -1).split('\n');
   return [first, ...lines.map((line) => (line === '' ? '' : indent.slice(2) + line))].join('\n');
@@ -59,7 +59,7 @@ function nestedText(value: unknown, indent: string): string {
 
 const strings = new Map<string, string>();
 
-/** A string as the package writes it, which clusters have in common mostly; of several lines if one is not enough. */
+/** A string as the package writes it, on one or more lines. Cached, because clusters share most strings. */
 function stringText(value: string): string {
   const known = strings.get(value);
   if (known !== undefined) return known;
@@ -71,7 +71,7 @@ function stringText(value: string): string {
 
 const maxStrings = 5000;
 
-/** Other keys, long or of several lines, are not followed by a colon. */
+/** YAML does not write a colon directly after keys that are very long or span several lines. */
 function isSimpleKey(key: string): boolean {
   return key.length < 1000 && !stringText(key).includes('\n');
 }

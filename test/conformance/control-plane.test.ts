@@ -21,7 +21,7 @@ function meshOf(istioctl: string, istio: AnyMeshDefinition['istio'] = {}): { mes
 }
 
 describe.each(istioctls)('the control plane that %s renders', (istioctl) => {
-  test('is what the official procedure installs, and the validator of the default revision', async () => {
+  test('equals the official installation, plus the validator of the default revision', async () => {
     const { mesh, cluster } = meshOf(istioctl);
     const program = new Istioctl(mesh, '.');
     await program.checkVersion();
@@ -48,13 +48,13 @@ describe.each(istioctls)('the control plane that %s renders', (istioctl) => {
     expect(controlPlane).not.toContain('kind: CustomResourceDefinition');
   });
 
-  test('is annotated as its objects are', async () => {
+  test('has the same annotations in its text as in its objects', async () => {
     const { mesh, cluster } = meshOf(istioctl);
     const { crds, controlPlane } = await new Istioctl(mesh, '.').render(cluster);
     for (const text of [crds, controlPlane]) expectSameAsObjects(text);
   });
 
-  test('of a revision is named after it', async () => {
+  test('includes its revision in its names', async () => {
     const { mesh, cluster } = meshOf(istioctl, { revision: 'canary' });
     const { controlPlane } = await new Istioctl(mesh, '.').render(cluster);
     const names = Object.keys(canonical(parseObjects(controlPlane)));
@@ -62,21 +62,21 @@ describe.each(istioctls)('the control plane that %s renders', (istioctl) => {
     expect(names).not.toContain('Deployment istio-system/istiod');
   });
 
-  test('of another version than the mesh is refused', async () => {
+  test('is rejected if its version differs from that of the mesh', async () => {
     const { mesh } = meshOf(istioctl, { version: '1.20.1' });
     await expect(new Istioctl(mesh, '.').checkVersion()).rejects.toThrow(
       `${istioctl} is istioctl ${versionOf(istioctl)}, and the mesh is of Istio 1.20.1.`,
     );
   });
 
-  test('of values that do not exist is refused in its own words', async () => {
+  test('reports unknown values with the error message of istioctl', async () => {
     const { mesh, cluster } = meshOf(istioctl, { values: { pilot: { replicaCuont: 2 } } });
     await expect(new Istioctl(mesh, '.').render(cluster)).rejects.toThrow(
       /CONTROL-PLANE-ISTIOCTL[\s\S]*replicaCuont/,
     );
   });
 
-  test('takes the same IstioOperator as istioctl install', () => {
+  test('accepts the same IstioOperator as istioctl install', () => {
     const { mesh, cluster } = meshOf(istioctl, { controlPlane: 'operator' });
     const names = Object.keys(
       canonical(parseObjects(manifestGenerate(istioctl, controlPlaneOperator(mesh, cluster)))),
@@ -85,7 +85,7 @@ describe.each(istioctls)('the control plane that %s renders', (istioctl) => {
   });
 });
 
-test('an istioctl that is not there is an error that says what to do', async () => {
+test('a missing istioctl is an error with a hint', async () => {
   const { mesh } = {
     mesh: defineMesh({
       meshID: 'm',

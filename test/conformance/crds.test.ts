@@ -5,20 +5,20 @@ import { releaseOf } from '../../src/control-plane/istio-release';
 import { istioctls, versionOf } from './istioctl';
 import { parseObjects } from './objects';
 
-/** Objects by name, since the API server does not care for their order. */
+/** Objects by name, because their order does not matter to the API server. */
 function byName(objects: readonly unknown[]): Record<string, unknown> {
   return Object.fromEntries(
     objects.map((object) => [(object as { metadata: { name: string } }).metadata.name, object]),
   );
 }
 
-/** A property of this name is no text, and stays. */
+/** A property named description has no string value, so it remains. */
 function withoutDescriptions(objects: readonly unknown[]): unknown[] {
   const isProse = (key: string, value: unknown) => key === 'description' && typeof value === 'string';
   return JSON.parse(JSON.stringify(objects), (key, value) => (isProse(key, value) ? undefined : value));
 }
 
-test.each(istioctls)('the CRDs are those of %s, apart from their prose', (istioctl) => {
+test.each(istioctls)('the CRDs equal those of %s, except for descriptions', (istioctl) => {
   const { minorVersion } = releaseOf(versionOf(istioctl));
   const ours = parseObjects(crdManifests(minorVersion));
   const theirs = renderCrds(istioctl);

@@ -159,7 +159,7 @@ function meshOf({ gateway = {}, istio = {} }: Case): {
   return { mesh, cluster, settings: cluster.eastWestGateway };
 }
 
-/** The gateway of the official procedure for several networks. */
+/** The gateway of the official installation guide for several networks. */
 const official = {
   apiVersion: 'install.istio.io/v1alpha1',
   kind: 'IstioOperator',
@@ -196,8 +196,8 @@ const official = {
   },
 };
 
-describe.each(istioctls)('an east-west gateway, beside that of %s', (istioctl) => {
-  test('is that of the official procedure', () => {
+describe.each(istioctls)('an east-west gateway, compared with that of %s', (istioctl) => {
+  test('equals the gateway of the official installation guide', () => {
     const chart = Testing.chart();
     new EastWestGateway(chart, 'gateway', { network: 'network1' });
     const rendered = parseObjects(manifestGenerate(istioctl, official));

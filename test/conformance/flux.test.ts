@@ -10,7 +10,7 @@ import { temporaryFolder } from '../temporary-folder';
 import { istioctls, versionOf } from './istioctl';
 import { parseObjects } from './objects';
 
-/** What Flux applies of the control plane of a cluster, as a YAML text: the files, patched as it patches them. */
+/** The control plane of a cluster as Flux applies it, as YAML text: the files, with the patches of Flux. */
 async function applied(istioctl: string): Promise<string> {
   const mesh = defineMesh({
     meshID: 'mesh1',
@@ -37,7 +37,7 @@ async function applied(istioctl: string): Promise<string> {
 }
 
 test.each(istioctls)(
-  'of what %s renders, Flux applies validators that are strict from the start',
+  'Flux applies the validators that %s renders with failure policy Fail from the start',
   async (istioctl) => {
     const objects = parseObjects(await applied(istioctl)) as {
       kind: string;

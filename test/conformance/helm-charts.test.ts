@@ -20,7 +20,7 @@ function meshOf(controlPlane: ControlPlaneFormat, istio: IstioDefinition) {
   });
 }
 
-/** What is in the folder of the cluster, as `Service istio-system/istiod`. */
+/** The identities of the objects in the folder of the cluster, such as `Service istio-system/istiod`. */
 function written(controlPlane: ControlPlaneFormat, istio: IstioDefinition): string[] {
   const files = new IstioMeshApp({ mesh: meshOf(controlPlane, istio) }).files();
   return files
@@ -28,7 +28,7 @@ function written(controlPlane: ControlPlaneFormat, istio: IstioDefinition): stri
     .flatMap(({ content }) => parseAllDocuments(content).map((document) => identityOf(document.toJS())));
 }
 
-/** What the charts make of our values: istioctl renders the same charts. */
+/** The objects that the charts render with our values. istioctl renders the same charts. */
 function ofCharts(istioctl: string, istio: IstioDefinition): string[] {
   const mesh = meshOf('helm', istio);
   const [cluster] = mesh.clusters;
@@ -45,19 +45,19 @@ function ofCharts(istioctl: string, istio: IstioDefinition): string[] {
   return parseObjects(text).map((object) => identityOf(object as PlainObject));
 }
 
-describe.each(istioctls)('the charts of %s, and what is written beside them', (istioctl) => {
+describe.each(istioctls)('the charts of %s and our additional files', (istioctl) => {
   const version = versionOf(istioctl);
 
   test.each([
     ['the revision default', {}],
     ['another revision', { revision: 'canary' }],
-  ])('make each object of the native form once: %s', (_, istio) => {
+  ])('contain each object of the native format once: %s', (_, istio) => {
     const beside = written('helm', { version, ...istio });
     const charts = ofCharts(istioctl, { version, ...istio });
     expect(beside.filter((object) => charts.includes(object))).toEqual([]);
     const native = written('native', { version, ...istio });
     const missing = native.filter((object) => ![...beside, ...charts].includes(object));
-    // The chart of the revision default injects pods that name no revision itself, without a tag.
+    // The chart of the revision default itself injects pods without a revision, so it needs no tag.
     expect(missing.filter((object) => !object.includes('revision-tag-default'))).toEqual([]);
   });
 });

@@ -14,8 +14,8 @@ import { istioctls, manifestGenerate, objections, versionOf } from './istioctl';
 import { parseObjects } from './objects';
 
 /**
- * Values that Istio's charts read, but that istioctl refuses because its own list of values lacks them or
- * has them with another type.
+ * Values that Istio's charts read, but istioctl rejects: its schema does not contain them or has another
+ * type for them.
  */
 const refusedByIstioctl: readonly { readonly path: readonly string[]; readonly value: unknown }[] = [
   { path: ['base', 'validationFailurePolicy'], value: 'Fail' },
@@ -37,7 +37,7 @@ const refusedByIstioctl: readonly { readonly path: readonly string[]; readonly v
   { path: ['platform'], value: 'gke' },
 ];
 
-/** Values that the releases before 1.31 do not know yet; a rule of the mesh tells so. */
+/** Values that releases before 1.31 do not support. A validation rule of the mesh reports them. */
 const newcomers = [
   ['global', 'enableReaderRBAC'],
   ['global', 'readerServiceAccount'],
@@ -49,11 +49,11 @@ const valuesSchema = [
   ...unsupportedValues.map(({ path }) => path),
   ...reservedValues,
   ...refusedByIstioctl.map(({ path }) => path),
-  // Open maps, which istioctl hands on to Istio's own MeshConfig.
+  // Maps with arbitrary keys, which istioctl passes to Istio's own MeshConfig.
   ['meshConfig'],
 ].reduce(without, schema.definitions?.IstioValues ?? {});
 
-/** A schema that lacks the key at a path. */
+/** A schema without the key at a path. */
 function without(schema: JsonSchema, [key = '', ...rest]: readonly string[]): JsonSchema {
   const { [key]: found, ...others } = schema.properties ?? {};
   if (found === undefined) return schema;
@@ -61,7 +61,7 @@ function without(schema: JsonSchema, [key = '', ...rest]: readonly string[]): Js
   return { ...schema, properties };
 }
 
-/** Values that have every key of a schema. */
+/** Generates values with every key of a schema. */
 function completeValues(schema: JsonSchema): fc.Arbitrary<unknown> {
   if (schema.properties === undefined) return valuesOf(schema, {});
   return fc.record(
@@ -78,7 +78,7 @@ function nested(path: readonly string[], value: unknown): unknown {
   return path.reduceRight((within, key) => ({ [key]: within }), value);
 }
 
-/** The values that Istio's charts have by default, with those of pilot where a user writes them. */
+/** The default values of Istio's charts, with those of pilot at the path that users set. */
 function defaultValues(istioctl: string): HelmValues {
   const objects = parseObjects(manifestGenerate(istioctl, operator({}))) as {
     kind: string;
@@ -115,7 +115,7 @@ describe.each(istioctls)('the values of %s', (istioctl) => {
   const version = versionOf(istioctl);
   const known = version.startsWith('1.31.') ? valuesSchema : newcomers.reduce(without, valuesSchema);
 
-  test('are all known with the defaults that they have', () => {
+  test('are all known, with the same defaults', () => {
     const defaults = defaultValues(istioctl);
     expect(Object.keys(defaults).length).toBeGreaterThan(10);
     const unknown = problemsOf(version, defaults).filter(
@@ -124,7 +124,7 @@ describe.each(istioctls)('the values of %s', (istioctl) => {
     expect(unknown).toEqual([]);
   });
 
-  test('are accepted from us, for all values', () => {
+  test('include all values that we accept', () => {
     fc.assert(
       fc.property(completeValues(known), (values) => {
         expect(objections(istioctl, operator(values))).not.toMatch(/could not unmarshal/);
@@ -134,7 +134,7 @@ describe.each(istioctls)('the values of %s', (istioctl) => {
   });
 
   test.each(refusedByIstioctl.map(({ path, value }) => ({ name: path.join('.'), path, value })))(
-    'lack $name, which the charts read and we accept',
+    'do not include $name, which the charts read and we accept',
     ({ path, value }) => {
       const values = nested(path, value) as HelmValues;
       expect(objections(istioctl, operator(values))).toMatch(/unknown field|bad StructValue/);
@@ -144,7 +144,7 @@ describe.each(istioctls)('the values of %s', (istioctl) => {
   );
 });
 
-/** Keys of the newest release's MeshConfig that older ones do not have. */
+/** Keys of the newest release's MeshConfig that older releases do not have. */
 const newMeshConfig = [
   'defaultTrafficPolicy',
   'zoneAwareLbSetting',
@@ -152,7 +152,7 @@ const newMeshConfig = [
   'defaultConfig.connectionSettings',
 ];
 
-/** The keys of a map of the schema, each with values of Istio that hold something impossible at it. */
+/** The keys of a map of the schema, each with values for Istio that are invalid at this key. */
 function probes(map: JsonSchema | undefined, at: (within: object) => object, prefix = '') {
   return Object.keys(map?.properties ?? {}).map((key) => ({
     name: `${prefix}${key}`,
@@ -174,11 +174,11 @@ const meshConfigKeys = [
 describe.each(istioctls)('the meshConfig of %s', (istioctl) => {
   const newest = versionOf(istioctl).startsWith('1.31.');
 
-  test('ignores a key that it does not have', () => {
+  test('ignores an unknown key', () => {
     expect(objections(istioctl, operator({ meshConfig: { accesLogFile: [[0]] } }))).toBe('');
   });
 
-  test.each(meshConfigKeys)('has $name', ({ name, values }) => {
+  test.each(meshConfigKeys)('has the key $name', ({ name, values }) => {
     const objection = objections(istioctl, operator(values));
     if (newest || !newMeshConfig.includes(name)) expect(objection).toMatch(/failed to convert to proto/);
     else expect(objection).toBe('');

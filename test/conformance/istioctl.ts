@@ -2,12 +2,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The istioctl programs to compare with: those on the PATH under the names that releases are kept by. */
+/** The istioctl programs to compare with: those of these names that are on the PATH. */
 export const istioctls: readonly string[] = ['istioctl', 'istioctl-1.30.3', 'istioctl-1.29.6'].filter(
   (name) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name))),
 );
 
-/** What istioctl renders of an IstioOperator, as a YAML text. */
+/** The manifests that istioctl renders for an IstioOperator, as YAML text. */
 export function manifestGenerate(istioctl: string, operator: object): string {
   return execFileSync(istioctl, ['manifest', 'generate', '-f', '-'], {
     input: JSON.stringify(operator),
@@ -16,7 +16,7 @@ export function manifestGenerate(istioctl: string, operator: object): string {
   });
 }
 
-/** What istioctl holds against an IstioOperator; nothing where it accepts it. */
+/** The error of istioctl for an IstioOperator; empty if istioctl accepts it. */
 export function objections(istioctl: string, operator: object): string {
   const { status, stdout, stderr } = spawnSync(istioctl, ['validate', '-f', '-'], {
     input: JSON.stringify(operator),

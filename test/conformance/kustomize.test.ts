@@ -12,7 +12,7 @@ import { temporaryFolder } from '../temporary-folder';
 import { canonical, parseObjects } from './objects';
 
 test.each(['native', 'operator'] as const)(
-  'kubectl kustomize of a cluster of the form %s gives the objects of its files',
+  'kubectl kustomize outputs the objects of the files of a cluster in the format %s',
   (controlPlane) => {
     const mesh = defineMesh({
       meshID: 'mesh1',

@@ -36,7 +36,7 @@ interface Difference {
   readonly theirs: unknown;
 }
 
-/** How many pairs of settings are compared, of each version; a fixed seed makes them the same each time. */
+/** The number of pairs of settings to compare for each version. The fixed seed makes runs reproducible. */
 const pairs = { numRuns: 20, seed: 1_31_0 };
 
 const occurred = new Set<unknown>();
@@ -46,7 +46,7 @@ function unwanted(found: readonly Difference[], title: string): readonly Differe
   return found.filter((difference) => allowedDifference(difference, title) === undefined);
 }
 
-/** All that a cluster with a single control plane of these settings has. */
+/** All objects of a cluster with a single control plane with these settings. */
 function write(settings: ControlPlaneSettings) {
   const input = controlPlaneInput(settings);
   const gateway = settings.profile === 'minimal' ? {} : gatewayObjects(ingressGateway(input));
@@ -59,7 +59,7 @@ function write(settings: ControlPlaneSettings) {
   ];
 }
 
-/** Two settings at once: where both say something, the second one counts. */
+/** Combines two settings. The second one takes precedence. */
 function paired([first, second]: readonly [Setting, Setting]): Setting {
   return {
     ...first,
@@ -74,12 +74,12 @@ function pairsOf(settings: readonly Setting[]): readonly Setting[] {
   return fc.sample(fc.tuple(one, one), pairs).map(paired);
 }
 
-describe.each(istioctls)('a control plane, beside that of %s', (istioctl) => {
+describe.each(istioctls)('a control plane, compared with that of %s', (istioctl) => {
   const version = versionOf(istioctl);
   const complete = (setting: Setting): ControlPlaneSettings =>
     settingsOfControlPlane(setting, version, defaultHub(version));
   const settings: readonly Setting[] = settingsOf(version);
-  // Started at once, so that istioctl keeps all cores busy.
+  // All comparisons start at once, so that istioctl uses all cores.
   const compared = [...settings, ...pairsOf(settings)].map((setting) => ({
     title: setting.title,
     message: compare(istioctl, complete(setting), write).catch((error: Error) => error),
@@ -94,7 +94,7 @@ describe.each(istioctls)('a control plane, beside that of %s', (istioctl) => {
     expect(unwanted(result, title)).toEqual([]);
   });
 
-  test('is what the constructs add', async () => {
+  test('equals the output of the constructs', async () => {
     const chart = Testing.chart();
     const props = { version, values };
     new ControlPlane(chart, 'control-plane', props);

@@ -16,7 +16,7 @@ import { istioctls, versionOf } from './istioctl';
 
 const versions = new Map(istioctls.map((istioctl) => [versionOf(istioctl), istioctl]));
 
-/** The kinds that a cluster of a mesh has besides what istioctl renders. */
+/** The kinds of a cluster that istioctl does not render. */
 const besides = ['Namespace', 'Gateway', 'CustomResourceDefinition'];
 
 function written(mesh: Mesh, name: string): readonly KubernetesObject[] {
@@ -34,7 +34,7 @@ async function rendered(mesh: Mesh, cluster: Cluster): Promise<readonly Kubernet
   const controlPlane = (settings: ControlPlaneSettings, isFirst: boolean) =>
     render(versions.get(settings.version), {
       ...settings,
-      // A second control plane has no ingress gateway.
+      // Only the first control plane has an ingress gateway.
       profile: isFirst ? settings.profile : 'minimal',
       values: mergeValues(
         clusterValues(mesh, cluster, settings.values),
@@ -76,7 +76,7 @@ clusters:
 `;
 
 test.skipIf(versions.size < 3).each(['plain', 'older', 'upgraded', 'revisioned'])(
-  'a cluster of a mesh is what istioctl renders of its control planes and its gateway: %s',
+  'a cluster equals the output of istioctl for its control planes and its gateway: %s',
   async (name) => {
     const mesh = parseMesh(meshYaml, 'mesh.yaml');
     const cluster = mesh.clusters.find((each) => each.name === name) as Cluster;

@@ -39,7 +39,7 @@ const cases: readonly { readonly title: string; readonly istio: IstioDefinition<
   })),
 ];
 
-/** The values that istioctl records in the cluster, and those that it leaves to the injector. */
+/** The values that istioctl records in the cluster, and those that it writes for the injector. */
 function officialValues(istioctl: string, operator: object) {
   const objects = parseObjects(manifestGenerate(istioctl, operator)) as {
     kind: string;
@@ -52,14 +52,14 @@ function officialValues(istioctl: string, operator: object) {
   return { original: JSON.parse(original), merged: JSON.parse(merged) };
 }
 
-describe.each(istioctls)('the values that %s goes by', (istioctl) => {
+describe.each(istioctls)('the values that %s records', (istioctl) => {
   const version = versionOf(istioctl);
   const older = compatibleMinorVersions(version).map((compatibilityVersion) => ({
     title: `compatibility with ${compatibilityVersion}`,
     istio: { values: { compatibilityVersion } },
   }));
 
-  test.each([...cases, ...older])('are ours for $title', ({ istio }) => {
+  test.each([...cases, ...older])('equal our values for $title', ({ istio }) => {
     const mesh = defineMesh({
       meshID: 'mesh1',
       // A format that accepts all values.

@@ -78,7 +78,7 @@ function template(
       ports: eastWestPorts,
       environment: [environmentVariable('ISTIO_META_REQUESTED_NETWORK_VIEW', context.network)],
       resources,
-      // Secrets that older versions of Istio mounted into every gateway, for users who still have them.
+      // Older versions of Istio mounted these Secrets into every gateway. Users may still have them.
       volumes: ['ingressgateway-certs', 'ingressgateway-ca-certs'].map((name) =>
         secretVolume(name, `istio-${name}`, `/etc/istio/${name}`),
       ),

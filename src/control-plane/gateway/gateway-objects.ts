@@ -5,7 +5,7 @@ import { boundRole, read } from '../../kubernetes/role';
 import { withRevision } from '../../mesh/istio-names';
 import type { Gateway } from './gateway';
 
-/** The objects of a gateway, by their role. */
+/** The objects of a gateway, by purpose. */
 export function gatewayObjects(gateway: Gateway): Readonly<Record<string, KubernetesObject>> {
   const [role, roleBinding] = secretAccess(gateway);
   const objects = {

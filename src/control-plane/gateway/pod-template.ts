@@ -12,11 +12,11 @@ import { accountName } from './gateway-objects';
 
 type Texts = Readonly<Record<string, string>>;
 
-/** The settings of a gateway's pods, for injected and for uninjected proxies. */
+/** The settings of a gateway's pods, with and without injection. */
 export interface GatewayPod {
   /** The name of the gateway, and of its workload in telemetry. */
   readonly name: string;
-  /** The labels that Services, Gateways and the Deployment select the pods by. */
+  /** The labels with which Services, Gateways and the Deployment select the pods. */
   readonly labels: Texts;
   /** The revision of the control plane. */
   readonly revision: string;
@@ -49,7 +49,7 @@ interface ProxyContainer {
   readonly environment: readonly EnvironmentVariable[];
 }
 
-/** The user and group that Istio's proxy runs as. */
+/** The user and group ID of Istio's proxy. */
 const proxyUser = 1337;
 
 /** The pod template of a gateway. */

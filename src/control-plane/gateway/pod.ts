@@ -6,7 +6,7 @@ import { type GatewayPod, podTemplate } from './pod-template';
 import { proxyEnvironment } from './proxy-environment';
 import { proxyVolumes } from './proxy-volumes';
 
-/** The pods of a gateway with a complete proxy, which istiod does not inject. */
+/** The pods of a gateway without injection. The template contains the complete proxy. */
 export function proxyPod(pod: GatewayPod, input: ControlPlaneInput): PodTemplate {
   const labels = { 'istio.io/rev': input.revision, 'sidecar.istio.io/inject': 'false' };
   return podTemplate(

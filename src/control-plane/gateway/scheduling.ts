@@ -13,7 +13,7 @@ export interface AntiAffinityRule {
   readonly namespaces?: string;
 }
 
-/** Prefers nodes of some architectures by their weights, and requires node labels. */
+/** Prefers architectures by weight, and requires node labels. */
 export function nodeAffinity(arch: Readonly<Record<string, number>>, nodeSelector: Texts) {
   const architectures = sortedEntries(arch).filter(([, weight]) => weight > 0);
   const selected = sortedEntries(nodeSelector).map(([key, value]) => isOneOf(key, [value]));
@@ -32,7 +32,7 @@ export function nodeAffinity(arch: Readonly<Record<string, number>>, nodeSelecto
   };
 }
 
-/** Keeps pods apart: always by the required rules, if possible by the preferred ones. */
+/** Keeps pods apart. Required rules always apply, preferred rules apply if possible. */
 export function podAntiAffinity(
   required: readonly AntiAffinityRule[],
   preferred: readonly AntiAffinityRule[],

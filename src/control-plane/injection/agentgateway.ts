@@ -23,7 +23,7 @@ import {
 } from './proxy-volumes';
 import { type TemplateList, type TemplateMap, when, yaml } from './template';
 
-/** The template `agentgateway`: what istiod deploys for a Gateway of class istio-agentgateway. */
+/** The template `agentgateway`. istiod deploys it for Gateways of the class istio-agentgateway. */
 export function agentgateway(input: InjectionInput): TemplateList {
   const { proxy } = input.values.global;
   return managedGateway(input, {
@@ -39,7 +39,7 @@ export function agentgateway(input: InjectionInput): TemplateList {
   });
 }
 
-/** The template `agentgateway-waypoint`: the same for a Gateway of class istio-agentgateway-waypoint. */
+/** The template `agentgateway-waypoint`, for Gateways of the class istio-agentgateway-waypoint. */
 export function agentgatewayWaypoint(input: InjectionInput): TemplateList {
   const { resources } = input.values.global.waypoint;
   const seccompProfile = ifSet(input.values.gateways.seccompProfile) as TemplateMap | undefined;
@@ -59,7 +59,7 @@ const securityContext: TemplateMap = {
   runAsGroup: yaml(proxyGroup),
 };
 
-/** @param container what of the container depends on the kind of Gateway */
+/** @param container the container fields that depend on the class of the Gateway */
 function podSpec(input: InjectionInput, container: TemplateMap): TemplateMap {
   const { agentgateway: settings } = input.values.global;
   return {
@@ -72,7 +72,7 @@ function podSpec(input: InjectionInput, container: TemplateMap): TemplateMap {
           'gateway.istio.io/agentgatewayImage',
         ),
         imagePullPolicy: imagePullPolicy(input),
-        // It gets all of its configuration from istiod.
+        // istiod sends the whole configuration.
         args: ['--config', '{}'],
         ports: agentPorts,
         env: environment(input),

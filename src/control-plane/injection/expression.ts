@@ -4,7 +4,7 @@ import { quoted } from './template-text';
 export class Expression {
   /**
    * @param go the pipeline, without braces
-   * @param variables the variables that it reads: their names, and the actions that set them, in order
+   * @param variables the actions that set the variables of the pipeline, by variable name, in order
    */
   constructor(
     readonly go: string,
@@ -12,22 +12,22 @@ export class Expression {
   ) {}
 }
 
-/** A condition that is known at synthesis, or an expression that istiod evaluates by the truth rules of Go. */
+/** A condition that is known at synthesis, or an expression whose truth value Go determines in istiod. */
 export type Condition = boolean | Expression;
 
 /** An operand of an expression. Null and undefined are nil in Go. */
 export type Operand = Expression | string | number | boolean | null | undefined;
 
 /**
- * An expression, as a tagged template: go`eq .Revision ${revision}`. Strings are written as Go
- * literals, and expressions in parentheses where they need them.
+ * A tagged template for an expression: go`eq .Revision ${revision}`. Strings become Go literals.
+ * Expressions get parentheses if necessary.
  */
 export function go(pieces: TemplateStringsArray, ...operands: readonly Operand[]): Expression {
   return new Expression(String.raw({ raw: pieces }, ...operands.map(operandText)), variablesOf(operands));
 }
 
 /**
- * A text with expressions in it, as a tagged template: goText`istio.${account}`. The result is a
+ * A tagged template for text that contains expressions: goText`istio.${account}`. The result is a
  * plain string if no operand is an expression.
  */
 export function goText(pieces: TemplateStringsArray, ...operands: readonly Operand[]): Expression | string {
@@ -39,16 +39,16 @@ export function goText(pieces: TemplateStringsArray, ...operands: readonly Opera
   return call('printf', format, ...expressions);
 }
 
-/** A call of a template function of istiod. */
+/** A call to a template function of istiod. */
 export function call(name: string, ...operands: readonly Operand[]): Expression {
   return new Expression([name, ...operands.map(operandText)].join(' '), variablesOf(operands));
 }
 
 /**
- * A variable, which is set at the start of each template that uses it.
+ * A variable. Each template that uses it sets it at the start.
  *
- * @param name with its dollar sign
- * @param value its first value
+ * @param name the name with the dollar sign
+ * @param value the initial value
  * @param loop an action that changes the value, such as a range that appends to a list
  */
 export function templateVariable(name: `$${string}`, value: Expression, loop = ''): Expression {
@@ -56,22 +56,22 @@ export function templateVariable(name: `$${string}`, value: Expression, loop = '
   return new Expression(name, new Map([...value.variables, [name, actions]]));
 }
 
-/** The opposite of a condition. */
+/** The negation of a condition. */
 export function not(condition: Condition): Condition {
   return typeof condition === 'boolean' ? !condition : go`not ${condition}`;
 }
 
-/** Whether all conditions hold. */
+/** Whether all conditions are true. */
 export function all(...conditions: readonly Condition[]): Condition {
   return combined('and', conditions, false);
 }
 
-/** Whether any condition holds. */
+/** Whether any condition is true. */
 export function any(...conditions: readonly Condition[]): Condition {
   return combined('or', conditions, true);
 }
 
-/** Evaluates the conditions that are known at synthesis. */
+/** Evaluates conditions that are known at synthesis, so that istiod evaluates only the others. */
 function combined(operator: 'and' | 'or', conditions: readonly Condition[], decisive: boolean): Condition {
   if (conditions.includes(decisive)) return decisive;
   const open = conditions.filter((condition) => condition instanceof Expression);

@@ -6,12 +6,12 @@ import { readyEndpoint } from './proxy-container';
 import { env } from './proxy-environment';
 import type { TemplateList, TemplateMap } from './template';
 
-/** Lets a process without privileges listen on ports 80 and 443. */
+/** Lets an unprivileged process listen on ports 80 and 443. */
 export const bindingLowPorts: TemplateMap = {
   sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }],
 };
 
-/** What the pods of an ingress gateway may do: what the values say, or else bind to low ports. */
+/** The pod security context of an ingress gateway. By default, it allows binding to low ports. */
 export function ingressPodSecurityContext({ values }: InjectionInput): TemplateMap {
   const { securityContext, seccompProfile } = values.gateways;
   return (ifSet(securityContext) ?? {
@@ -20,7 +20,7 @@ export function ingressPodSecurityContext({ values }: InjectionInput): TemplateM
   }) as TemplateMap;
 }
 
-/** What no container of a gateway needs. */
+/** A gateway container needs no privileges. */
 export const unprivileged: TemplateMap = {
   privileged: false,
   allowPrivilegeEscalation: false,
@@ -35,25 +35,25 @@ const readyCheck = {
   timeoutSeconds: 1,
 };
 
-/** A gateway has half a minute to become ready, and is then asked every 15 seconds. */
+/** A gateway has 30 seconds to start. After that, its readiness is checked every 15 seconds. */
 export const gatewayProbes: TemplateMap = {
   startupProbe: { ...readyCheck, initialDelaySeconds: 1, periodSeconds: 1, failureThreshold: 30 },
   readinessProbe: { ...readyCheck, initialDelaySeconds: 0, periodSeconds: 15, failureThreshold: 4 },
 };
 
-/** The ports of the agent: metrics and health. */
+/** The metrics and health check ports of the agent. */
 export const agentPorts: TemplateList = [
   { containerPort: 15020, name: 'metrics', protocol: 'TCP' },
   { containerPort: 15021, name: 'status-port', protocol: 'TCP' },
 ];
 
-/** The ports of Istio's proxy in a gateway, with Envoy's own metrics. */
+/** The container ports of a gateway's proxy, including the port of Envoy's own metrics. */
 export const proxyPorts: TemplateList = [
   ...agentPorts,
   { containerPort: 15090, name: 'http-envoy-prom', protocol: 'TCP' },
 ];
 
-/** The arguments that say how much the proxy logs. */
+/** The arguments that set the log levels of the proxy. */
 export function logLevelArguments({ values }: InjectionInput): TemplateList {
   const { proxy, logging } = values.global;
   return [
@@ -66,7 +66,7 @@ export function logLevelArguments({ values }: InjectionInput): TemplateList {
   ];
 }
 
-/** The Deployment of the Gateway, as the workload that telemetry knows the proxy by. */
+/** Identifies the Gateway's Deployment as the workload of the proxy in telemetry. */
 export const deploymentEnvironment: TemplateList = [
   env('ISTIO_META_WORKLOAD_NAME', go`.DeploymentName`),
   env(
@@ -76,8 +76,8 @@ export const deploymentEnvironment: TemplateList = [
 ];
 
 /**
- * The folder with the socket of an identity provider such as SPIRE. A patch from the Gateway's
- * `parametersRef` can put a volume of its driver in the place of one that has no source, and only of that.
+ * The directory with the socket of an identity provider such as SPIRE. A patch in the Gateway's
+ * `parametersRef` can replace it with a volume of the provider's driver only if it has no source.
  */
 export function workloadSocketVolume({ release }: InjectionInput): TemplateMap {
   return { name: 'workload-socket', emptyDir: release.replaceableWorkloadSocket ? null : {} };

@@ -5,14 +5,14 @@ import { type TemplateList, type TemplateMap, type Yaml, yaml } from './template
 
 type StringMap = Readonly<Record<string, Operand>>;
 
-/** What the Gateway gives to the objects that are made of it. */
+/** The labels that the Gateway defines for its objects. */
 const labels = go`.InfrastructureLabels`;
 const annotations = templateVariable(
   '$infrastructureAnnotations',
   call(
     'omit',
     go`.InfrastructureAnnotations`,
-    // Of the Gateway itself: how it was applied, and what istiod is to make of it.
+    // These annotations configure only the Gateway itself: how it was applied, and how istiod deploys it.
     'kubectl.kubernetes.io/last-applied-configuration',
     'gateway.istio.io/name-override',
     'gateway.istio.io/service-account',
@@ -20,22 +20,22 @@ const annotations = templateVariable(
   ),
 );
 
-/** By what the objects of a Gateway are known. */
+/** The labels that identify the objects of a Gateway. */
 const gatewayLabels: StringMap = {
   'gateway.networking.k8s.io/gateway-name': go`.Name`,
   'gateway.networking.k8s.io/gateway-class-name': go`.GatewayClass`,
 };
 
-/** The network that the Gateway says it is in; empty where it does not. */
+/** The network from the labels of the Gateway; empty if it has no such label. */
 export const gatewayNetwork: Expression = go`index .InfrastructureLabels "topology.istio.io/network"`;
 
-/** The network that the Gateway's proxies are in: its own or, where it names none, the cluster's. */
+/** The network of the Gateway's proxies. The default is the network of the cluster. */
 export function proxyNetwork(input: InjectionInput): Expression {
   const network = clusterNetwork(input);
   return network === undefined ? gatewayNetwork : go`${gatewayNetwork} | default ${network}`;
 }
 
-/** The Gateway as the owner of an object, which goes when the Gateway goes. */
+/** Makes the Gateway the owner of an object, so that Kubernetes deletes the object with the Gateway. */
 export const ownerReferences: TemplateList = [
   {
     apiVersion: 'gateway.networking.k8s.io/v1',
@@ -77,7 +77,7 @@ export function gatewayPodMetadata(defaultLabels: StringMap, ownLabels: StringMa
   };
 }
 
-/** A map of strings that istiod merges, the later over the earlier. */
+/** A map of strings that istiod merges. Later maps override earlier ones. */
 function merged(...maps: readonly (Expression | StringMap | undefined)[]): Yaml {
   const expressions = maps
     .filter((map) => map !== undefined)

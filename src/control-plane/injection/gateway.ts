@@ -50,8 +50,8 @@ import {
 import { type TemplateList, type TemplateMap, when, yaml } from './template';
 
 /**
- * The template `gateway`: what a pod gets that is nothing but a proxy, such as an ingress gateway. Its own
- * container istio-proxy is laid over this one.
+ * The template `gateway`, for pods that run only a proxy, such as an ingress gateway. istiod merges the
+ * container istio-proxy of the pod over the container of this template.
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/gateway/
  */

@@ -39,15 +39,15 @@ import {
 import { each, type TemplateList, type TemplateMap, when } from './template';
 
 /**
- * The template `grpc-agent`: gRPC's own client speaks to istiod, by way of an agent beside it, and no
- * proxy is in between.
+ * The template `grpc-agent`, for proxyless gRPC: the gRPC client of the application connects to istiod
+ * through an agent in the same pod. There is no proxy.
  *
  * @see https://istio.io/latest/blog/2021/proxyless-grpc/
  */
 export function grpcAgent(input: InjectionInput): TemplateMap {
   return {
     metadata: {
-      // Whether the workload takes mutual TLS is up to its code, so that no label says so here.
+      // The code of the application decides whether it accepts mutual TLS, so no label declares it.
       labels: {
         'service.istio.io/canonical-name': canonicalName,
         'service.istio.io/canonical-revision': canonicalRevision,
@@ -62,7 +62,7 @@ export function grpcAgent(input: InjectionInput): TemplateMap {
   };
 }
 
-/** What the agent and the applications share: certificates, and the socket between them. */
+/** The agent and the applications share the certificates and the socket for their connection. */
 const sharedMounts = {
   certificates: mount('istio-data', '/var/lib/istio/data'),
   socket: mount('istio-xds', '/etc/istio/proxy'),
@@ -94,7 +94,7 @@ function agentContainer(input: InjectionInput): TemplateMap {
   };
 }
 
-/** The containers of the pod itself, which learn where their gRPC finds the agent. */
+/** Points gRPC in the application containers to the agent. */
 function applicationContainers(input: InjectionInput) {
   return each(go`.Spec.Containers`, (_, container) => [
     when(go`ne ${container}.Name "istio-proxy"`, {
@@ -126,7 +126,7 @@ function environment(input: InjectionInput): TemplateList {
     ownerEnvironment,
     ...meshEnvironment(input),
     proxyMetadataEnvironment,
-    // gRPC resolves xds: names itself.
+    // The agent need not resolve names, because gRPC resolves xds: names itself.
     env('ISTIO_META_DNS_CAPTURE', 'false'),
     env('DISABLE_ENVOY', 'true'),
   ];

@@ -9,8 +9,8 @@ const bootstrapFile = `${folder}bootstrap.json`;
 const volume = 'grpc-io-proxyless-bootstrap';
 
 /**
- * The template `grpc-simple`: gRPC's own client speaks to istiod in plain text, with neither proxy nor
- * agent. A container that runs first writes where istiod is, and who the client is.
+ * The template `grpc-simple`, for proxyless gRPC without an agent: the gRPC client of the application
+ * connects to istiod in plain text. An init container writes the address of istiod and the client's identity.
  *
  * @see https://istio.io/latest/blog/2021/proxyless-grpc/
  */
@@ -49,7 +49,7 @@ export function grpcSimple(input: InjectionInput): TemplateMap {
   };
 }
 
-/** A script that writes gRPC's bootstrap, in which the shell replaces the variables. */
+/** A script that writes the gRPC bootstrap file. The shell expands its variables. */
 function writeBootstrap(input: InjectionInput): string {
   const bootstrap = {
     xds_servers: [

@@ -8,8 +8,8 @@ import { choose, type Template, type TemplateMap, when, yaml } from './template'
 import { captureArguments } from './traffic-capture';
 
 /**
- * The container that runs before the application: it sets up the capture of the pod's traffic or, where
- * the CNI plugin does that, makes sure that it was done.
+ * The init container redirects the pod's traffic to the proxy. If the CNI plugin does that, the container
+ * validates the redirection instead.
  */
 export function initContainer(input: InjectionInput): TemplateMap {
   const { global, pilot } = input.values;
@@ -58,8 +58,8 @@ const validating: TemplateMap = {
 };
 
 /**
- * What a sidecar may do: nothing that needs privileges, unless it intercepts traffic transparently, binds
- * to low ports, or traces what iptables does.
+ * A sidecar runs unprivileged, unless it intercepts traffic with TPROXY, binds to low ports, or traces
+ * iptables.
  */
 export function sidecarSecurityContext({ values }: InjectionInput): Template {
   const { privileged, capNetBindService, seccompProfile } = values.global.proxy;

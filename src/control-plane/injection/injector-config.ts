@@ -14,7 +14,7 @@ import { waypoint } from './waypoint';
 /** The input of the injection templates. */
 export type InjectionInput = Pick<ControlPlaneInput, 'release' | 'values'>;
 
-/** Removes null values, with which a user removes a default. The result is null if no value is left. */
+/** Removes null values, which users set to remove a default. The result is null if no value remains. */
 export function withoutNulls(values: unknown): Template {
   if (typeof values !== 'object' || values === null) return values as Template;
   if (Array.isArray(values)) {
@@ -27,7 +27,7 @@ export function withoutNulls(values: unknown): Template {
   return entries.length > 0 || Object.keys(values).length === 0 ? Object.fromEntries(entries) : null;
 }
 
-/** The templates by their names in the annotation `inject.istio.io/templates`. */
+/** The templates, by the names that the annotation `inject.istio.io/templates` uses. */
 function templates(input: InjectionInput): Readonly<Record<string, TemplateList>> {
   return {
     sidecar: [sidecar(input)],
@@ -42,7 +42,7 @@ function templates(input: InjectionInput): Readonly<Record<string, TemplateList>
 }
 
 /**
- * What istiod injects into which pods: the key `config` of the ConfigMap istio-sidecar-injector, as YAML.
+ * The configuration of the injector as YAML, for the key `config` of the ConfigMap istio-sidecar-injector.
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#customizing-injection
  */
@@ -54,7 +54,7 @@ export function injectorConfig(input: InjectionInput): string {
   return config;
 }
 
-/** Clusters share their input, and writing the text is a fifth of what one cluster costs. */
+/** Clusters share their input, and writing this text takes a fifth of the time for one cluster. */
 const configs = new WeakMap<InjectionInput, string>();
 
 function writeConfig(input: InjectionInput): string {
@@ -67,7 +67,7 @@ function writeConfig(input: InjectionInput): string {
     alwaysInjectSelector: sidecarInjectorWebhook.alwaysInjectSelector,
     neverInjectSelector: sidecarInjectorWebhook.neverInjectSelector,
     injectedAnnotations: ifSet(sidecarInjectorWebhook.injectedAnnotations) ?? null,
-    // Only an istiod that does not support several templates reads this one. The name is its error message.
+    // Only an istiod that does not support several templates reads this key. The name is its error message.
     template: '{{ Template_Version_And_Istio_Version_Mismatched_Check_Installation }}',
     templates: {
       ...Object.fromEntries(ours.map(([name, documents]) => [name, templateText(...documents)])),

@@ -37,7 +37,7 @@ import {
 import { type TemplateList, type TemplateMap, when, yaml } from './template';
 
 /**
- * The template `kube-gateway`: what istiod deploys for a Gateway of class istio.
+ * The template `kube-gateway`. istiod deploys it for Gateways of the class istio.
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/
  */
@@ -91,7 +91,7 @@ function environment(input: InjectionInput): TemplateList {
     ...deploymentEnvironment,
     ...meshEnvironment(input),
     proxyMetadataEnvironment,
-    // istiod then sends it only the endpoints of its network, as for an east-west gateway.
+    // Limits the endpoints that istiod sends to those of this network, as for an east-west gateway.
     when(gatewayNetwork, env('ISTIO_META_REQUESTED_NETWORK_VIEW', gatewayNetwork)),
   ];
 }

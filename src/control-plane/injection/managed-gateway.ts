@@ -3,21 +3,21 @@ import { gatewayMetadata, gatewayPodMetadata, ownerReferences } from './gateway-
 import type { InjectionInput } from './injector-config';
 import { each, shared, type TemplateList, type TemplateMap, when, yaml } from './template';
 
-/** What differs between the kinds of gateways that istiod deploys. */
+/** The settings that depend on the class of the Gateway. */
 export interface ManagedGateway {
-  /** The controller that looks after the Deployment, as a label has it. */
+  /** The label value that names the controller of the Deployment. */
   readonly managedBy: Operand;
-  /** Labels of the pods that the Gateway may change. */
+  /** Labels of the pods. The Gateway can override them. */
   readonly podLabels?: Readonly<Record<string, string>>;
-  /** Annotations of the Service that the Gateway may change. */
+  /** Annotations of the Service. The Gateway can override them. */
   readonly serviceAnnotations?: Readonly<Record<string, string>>;
-  /** The pods; their service account is known. */
+  /** The pod spec without the service account. */
   readonly podSpec: TemplateMap;
 }
 
 /**
- * The objects that istiod makes of a Gateway resource. It leaves out the last two unless a ConfigMap in
- * the Gateway's `parametersRef` configures them.
+ * The objects that istiod creates for a Gateway resource. It omits the last two unless a ConfigMap in the
+ * Gateway's `parametersRef` configures them.
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#automated-deployment
  */
@@ -34,10 +34,10 @@ export function managedGateway(input: InjectionInput, gateway: ManagedGateway): 
 const name = go`.DeploymentName`;
 const account = go`.ServiceAccount`;
 
-/** What the Gateway gives to all objects that are named as its Deployment. */
+/** The metadata of all objects that have the same name as the Deployment. */
 const metadata = shared('metadata', gatewayMetadata(name));
 
-/** The label of all pods of one Gateway. */
+/** Selects all pods of one Gateway. */
 const selector = yaml(go`toJsonMap (strdict .GatewayNameLabel .Name)`);
 
 const serviceAccount: TemplateMap = {
@@ -45,7 +45,7 @@ const serviceAccount: TemplateMap = {
   kind: 'ServiceAccount',
   metadata: {
     ...gatewayMetadata(account),
-    // An account with an owner meets a bug of Kubernetes before 1.28: kubernetes/kubernetes#117412.
+    // A service account with an owner triggers a bug in Kubernetes before 1.28: kubernetes/kubernetes#117412.
     ownerReferences: when(go`ge .KubeVersion 128`, ownerReferences),
   },
 };
@@ -84,7 +84,7 @@ function service({ release }: InjectionInput, { serviceAnnotations }: ManagedGat
             name: go`${port}.Name`,
             port: yaml(go`${port}.Port`),
             protocol: release.quicPorts ? go`${port}.Protocol` : 'TCP',
-            // A pointer in Go, which only JSON follows.
+            // The field is a pointer in Go, and only the JSON encoder dereferences it.
             appProtocol: yaml(go`structToJSON ${port}.AppProtocol`),
           },
         ]),

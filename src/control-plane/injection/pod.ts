@@ -4,19 +4,19 @@ import { type TemplateMap, when } from './template';
 
 const annotations = templateVariable('$annotations', go`.ObjectMeta.Annotations`);
 
-/** An annotation of the pod or, where it has none, what holds for all pods. */
+/** An annotation of the pod, with a default for pods without it. */
 export function annotation(name: string, otherwise: Operand = ''): Expression {
   return otherwise === ''
     ? go`index ${annotations} ${name}`
     : go`annotation .ObjectMeta ${name} ${otherwise}`;
 }
 
-/** Whether the pod has an annotation, even an empty one. */
+/** Whether the pod has an annotation, even if its value is empty. */
 export function isAnnotated(name: string): Expression {
   return go`isset ${annotations} ${name}`;
 }
 
-/** A label of the pod; empty where it has none. */
+/** A label of the pod; empty if the pod does not have it. */
 export function label(name: string): Expression {
   return go`index .ObjectMeta.Labels ${name}`;
 }
@@ -28,33 +28,33 @@ export const appContainers = templateVariable(
   '{{ range .Spec.Containers }}{{ if ne .Name "istio-proxy" }}{{ $appContainers = append $appContainers .Name }}{{ end }}{{ end }}',
 );
 
-/** Whether the proxy is a native sidecar: an init container that keeps running. */
+/** Whether the proxy is a native sidecar: an init container that restarts always. */
 export const isNativeSidecar = templateVariable(
   '$nativeSidecar',
   go`ne (${annotation('sidecar.istio.io/nativeSidecar')} | default (printf "%t" .NativeSidecars)) "false"`,
 );
 
-/** How traffic comes to the proxy: REDIRECT, TPROXY or NONE. */
+/** How the proxy intercepts traffic: REDIRECT, TPROXY or NONE. */
 export const interceptionMode = templateVariable(
   '$interceptionMode',
   annotation('sidecar.istio.io/interceptionMode', go`.ProxyConfig.InterceptionMode`),
 );
 
-/** Whether the application is to see where its traffic comes from, for which the proxy must be root. */
+/** With TPROXY, the application sees the source address of its traffic, and the proxy must run as root. */
 export const isTproxy = templateVariable('$tproxy', go`eq ${interceptionMode} "TPROXY"`);
 
-/** The user that the proxy runs as; on OpenShift, each namespace has its own. */
+/** The user ID of the proxy. On OpenShift, each namespace has its own. */
 export const proxyUser = go`.ProxyUID | default 1337`;
 
-/** The group that the proxy runs as. */
+/** The group ID of the proxy. */
 export const proxyGroup = go`.ProxyGID | default 1337`;
 
-/** The name by which telemetry knows the workload, from the labels that workloads commonly have. */
+/** The name of the workload in telemetry, from common labels. */
 export const canonicalName: Expression = go`${label('service.istio.io/canonical-name')} | default ${label(
   'app.kubernetes.io/name',
 )} | default ${label('app')} | default .DeploymentMeta.Name`;
 
-/** The revision by which telemetry knows the workload. */
+/** The revision of the workload in telemetry. */
 export const canonicalRevision: Expression = go`${label(
   'service.istio.io/canonical-revision',
 )} | default ${label('app.kubernetes.io/version')} | default ${label('version')} | default "latest"`;
@@ -63,7 +63,7 @@ export const canonicalRevision: Expression = go`${label(
 export const podAnnotations: TemplateMap = {
   'istio.io/rev': go`.Revision | default "default"`,
   ...Object.fromEntries(
-    // What kubectl logs and exec choose: the application, although the proxy may come first.
+    // Makes kubectl logs and exec use the application container, even if the proxy comes first.
     ['kubectl.kubernetes.io/default-logs-container', 'kubectl.kubernetes.io/default-container'].map(
       (name) => [name, when(all(appContainers, not(isAnnotated(name))), go`first ${appContainers}`)],
     ),
@@ -71,14 +71,14 @@ export const podAnnotations: TemplateMap = {
 };
 
 /**
- * The name of the cluster, where the values have one. istiod finds it, like the network, in the values
- * beside the templates: so these are the same in all clusters of a mesh.
+ * The name of the cluster, if the values contain one. istiod reads it and the network from the values next
+ * to the templates, so that the templates are the same in all clusters of a mesh.
  */
 export function clusterName({ values }: InjectionInput): Expression | undefined {
   return values.global.multiCluster.clusterName ? go`.Values.global.multiCluster.clusterName` : undefined;
 }
 
-/** The network of the cluster, where the values have one. */
+/** The network of the cluster, if the values contain one. */
 export function clusterNetwork({ values }: InjectionInput): Expression | undefined {
   return values.global.network ? go`.Values.global.network` : undefined;
 }

@@ -16,9 +16,9 @@ import {
 /**
  * The image of an injected container.
  *
- * @param configured the image in the values: a name, or a whole reference, which has a slash
- * @param otherwise the image that istiod makes of the mesh's hub and tag
- * @param annotationName the annotation by which a pod chooses another
+ * @param configured the image in the values: a name, or a full reference, which contains a slash
+ * @param otherwise the image that istiod builds from the hub and tag of the mesh
+ * @param annotationName the annotation with which a pod overrides the image
  */
 export function proxyImage(
   configured: string,
@@ -29,23 +29,23 @@ export function proxyImage(
   return go`ternary ${image} ${otherwise} (contains "/" ${image})`;
 }
 
-/** When images are pulled; undefined leaves it to Kubernetes. */
+/** The image pull policy; undefined for the default of Kubernetes. */
 export function imagePullPolicy({ values }: InjectionInput): string | undefined {
   return values.global.imagePullPolicy || undefined;
 }
 
-/** What the pod pulls images with; undefined leaves that to its service account. */
+/** The image pull secrets; undefined for those of the service account. */
 export function imagePullSecrets({ values }: InjectionInput): TemplateList | undefined {
   const { imagePullSecrets } = values.global;
   return isSet(imagePullSecrets) ? imagePullSecrets.map((name) => ({ name })) : undefined;
 }
 
-/** What is logged of all that is not Envoy. */
+/** The log levels of the agent. Envoy has its own arguments. */
 export function agentLogLevel({ values }: InjectionInput): Template {
   return goText`--log_output_level=${annotation('sidecar.istio.io/agentLogLevel', values.global.logging.level)}`;
 }
 
-/** The arguments of the agent that starts Envoy, as a sidecar or as a router. */
+/** The arguments of the agent, which starts Envoy as a sidecar or as a router. */
 export function agentArguments(input: InjectionInput, role: 'sidecar' | 'router'): TemplateList {
   const { proxy, sts, logAsJson } = input.values.global;
   return [
@@ -58,7 +58,7 @@ export function agentArguments(input: InjectionInput, role: 'sidecar' | 'router'
   ];
 }
 
-/** The port of the agent's own probes; 0 for none. */
+/** The port on which the agent answers health checks. 0 disables them. */
 export function statusPort({ values }: InjectionInput): Expression {
   return templateVariable(
     '$statusPort',
@@ -66,17 +66,17 @@ export function statusPort({ values }: InjectionInput): Expression {
   );
 }
 
-/** Whether the agent is there to be probed. */
+/** Status port 0 disables the probes of the agent. */
 function isProbed(input: InjectionInput): Expression {
   return go`ne ${statusPort(input)} "0"`;
 }
 
-/** Asks the agent whether Envoy is ready. */
+/** The endpoint at which the agent reports whether Envoy is ready. */
 export function readyEndpoint(port: number): TemplateMap {
   return { path: '/healthz/ready', port };
 }
 
-/** A probe that lets the proxy take its time until it is ready first; undefined where values forbid it. */
+/** Gives the proxy time to become ready for the first time; undefined if the values disable the probe. */
 export function sidecarStartupProbe(input: InjectionInput): Conditional | undefined {
   const { enabled, failureThreshold } = input.values.global.proxy.startupProbe;
   if (!enabled) return undefined;
@@ -90,9 +90,9 @@ export function sidecarStartupProbe(input: InjectionInput): Conditional | undefi
 }
 
 /**
- * The probe of a sidecar, as the pod's annotations and else the values have it.
+ * The readiness probe of a sidecar. Annotations of the pod override the values.
  *
- * @param port the port that answers
+ * @param port the port of the health checks
  */
 export function sidecarReadinessProbe(input: InjectionInput, port: number): Conditional {
   const { proxy } = input.values.global;
@@ -110,7 +110,7 @@ export function sidecarReadinessProbe(input: InjectionInput, port: number): Cond
 const requests = { cpu: 'sidecar.istio.io/proxyCPU', memory: 'sidecar.istio.io/proxyMemory' };
 const limits = { cpu: 'sidecar.istio.io/proxyCPULimit', memory: 'sidecar.istio.io/proxyMemoryLimit' };
 
-/** The resources of an injected container: the pod's, as soon as it names any, or else all of the mesh's. */
+/** The resources of an injected container. If a pod sets any of them, none of the mesh's defaults apply. */
 export function proxyResources({ values }: InjectionInput): Template {
   const { resources } = values.global.proxy;
   return shared(

@@ -8,34 +8,34 @@ export function env(name: string, value: Template): TemplateMap {
   return { name, value };
 }
 
-/** A variable with what Kubernetes knows of the pod. */
+/** A variable with the value of a field of the pod. */
 export function fieldEnv(name: string, fieldPath: string): TemplateMap {
   return { name, valueFrom: { fieldRef: { fieldPath } } };
 }
 
-/** A variable with a limit of the container's resources. */
+/** A variable with a resource limit of the container. */
 export function limitEnv(name: string, limit: 'cpu' | 'memory'): TemplateMap {
   return { name, valueFrom: { resourceFieldRef: { resource: `limits.${limit}`, divisor: '1' } } };
 }
 
-/** Has the agent probe the application where the mesh's traffic gets to it. */
+/** The agent must probe the application at the address to which the proxy forwards traffic. */
 export const localhostProbesEnvironment: Conditional = when(
   go`eq .InboundTrafficPolicyMode "localhost"`,
   env('REWRITE_PROBE_LEGACY_LOCALHOST_DESTINATION', 'true'),
 );
 
-/** The host of the revision's istiod. */
+/** The host name of the istiod of the revision. */
 export function istiodHost({ values }: InjectionInput): string {
   const service = values.revision === '' ? 'istiod' : `istiod-${values.revision}`;
   return `${service}.${values.global.istioNamespace}.svc`;
 }
 
-/** Who signs the proxies' certificates: istiod, unless the values name another. */
+/** The address of the CA that signs the proxies' certificates. The default is istiod. */
 export function certificateAuthority(input: InjectionInput): string {
   return input.values.global.caAddress || `${istiodHost(input)}:15012`;
 }
 
-/** The settings and the facts about the pod with which the agent requests its certificate. */
+/** The settings and pod metadata with which the agent requests its certificate. */
 export function certificateEnvironment(input: InjectionInput): TemplateList {
   return [
     env('PILOT_CERT_PROVIDER', input.values.global.pilotCertProvider),
@@ -48,13 +48,13 @@ export function certificateEnvironment(input: InjectionInput): TemplateList {
   ];
 }
 
-/** The mesh's proxy configuration with the pod's changes. */
+/** The proxy configuration of the mesh, with the overrides of the pod. */
 export const proxyConfigEnvironment: TemplateMap = env(
   'PROXY_CONFIG',
   goText`${go`protoToJSON .ProxyConfig`}\n`,
 );
 
-/** The ports of the containers, each as JSON on a line of its own. */
+/** The ports of the containers as JSON, one per line. */
 const podPorts = templateVariable(
   '$podPorts',
   go`""`,
@@ -70,13 +70,13 @@ export const appContainersEnvironment: TemplateMap = env(
   go`${appContainers} | join ","`,
 );
 
-/** What tells the Go runtime how much it may use. */
+/** Sets the memory limit and the number of CPUs of the Go runtime. */
 export const goRuntimeEnvironment: TemplateList = [
   limitEnv('GOMEMLIMIT', 'memory'),
   limitEnv('GOMAXPROCS', 'cpu'),
 ];
 
-/** The cryptography that a policy such as FIPS demands of all proxies. */
+/** Restricts the cryptography of all proxies if a compliance policy such as FIPS is set. */
 export function complianceEnvironment({ release }: InjectionInput): TemplateList {
   return [
     when(go`.CompliancePolicy`, env('COMPLIANCE_POLICY', go`.CompliancePolicy`)),
@@ -95,7 +95,7 @@ export const ownerEnvironment: Conditional = when(
 
 export const trustDomain = go`.MeshConfig.TrustDomain`;
 
-/** The mesh that the proxy belongs to; without an ID it is known by its trust domain. */
+/** The ID of the mesh and its trust domain, which is also the default of the ID. */
 export function meshEnvironment({ values }: InjectionInput): TemplateList {
   const { meshID } = values.global;
   return [
@@ -108,7 +108,7 @@ export function meshEnvironment({ values }: InjectionInput): TemplateList {
   ];
 }
 
-/** What the pod or the mesh hands to the agent as it is. */
+/** Variables that the pod or the mesh sets for the agent. */
 export const proxyMetadataEnvironment = each(go`.ProxyConfig.ProxyMetadata`, (name, value) => [
   { name, value },
 ]);

@@ -3,17 +3,17 @@ import type { InjectionInput } from './injector-config';
 import { annotation, isAnnotated } from './pod';
 import { type Conditional, each, type Template, type TemplateMap, when, yaml } from './template';
 
-/** Where a container has a volume. */
+/** The mount of a volume in a container. */
 export function mount(name: string, mountPath: string, more: TemplateMap = {}): TemplateMap {
   return { name, mountPath, ...more };
 }
 
-/** A folder in memory. */
+/** An empty directory in memory. */
 export function memoryVolume(name: string): TemplateMap {
   return { name, emptyDir: { medium: 'Memory' } };
 }
 
-/** The workload's certificate: GKE's, or what another program writes into an empty folder. */
+/** The workload's certificate, from GKE, or from another program that writes it to an empty directory. */
 export function workloadCertificateVolume(input: InjectionInput, emptyDir: Template): TemplateMap {
   return isOfGke(input)
     ? { name: 'gke-workload-certificate', csi: { driver: 'workloadcertificates.security.cloud.google.com' } }
@@ -31,12 +31,12 @@ function isOfGke({ values }: InjectionInput): boolean {
   return values.global.caName === 'GkeWorkloadCertificate';
 }
 
-/** Whether istiod's own root is what proxies trust it by. */
+/** Whether proxies verify istiod with istiod's own root certificate. */
 export function trustsRootOfIstiod({ values }: InjectionInput): boolean {
   return values.global.pilotCertProvider === 'istiod';
 }
 
-/** The root that proxies trust istiod by: a ConfigMap of each namespace, or one bundle for the cluster. */
+/** The root certificate of istiod, from a ConfigMap in each namespace or a ClusterTrustBundle. */
 export function rootCertificateVolume({ values }: InjectionInput): TemplateMap {
   const { trustBundleName } = values.global;
   const clusterTrustBundle = {
@@ -59,18 +59,18 @@ export const podInfoVolume: TemplateMap = {
   },
 };
 
-/** The token by which the proxy proves to istiod who it is. */
+/** The token with which the proxy authenticates to istiod. */
 export function tokenVolume({ values }: InjectionInput): TemplateMap {
   return serviceAccountTokenVolume('istio-token', values.global.sds.token.aud);
 }
 
-/** A token of the pod's service account, for 12 hours. */
+/** A token of the pod's service account, valid for 12 hours. */
 export function serviceAccountTokenVolume(name: string, audience: string, path = name): TemplateMap {
   const serviceAccountToken = { path, expirationSeconds: 43200, audience };
   return { name, projected: { sources: [{ serviceAccountToken }] } };
 }
 
-/** Certificates in a Secret that was named after the service account; undefined unless the mesh has such. */
+/** Certificates from a Secret named after the service account; undefined if the values do not enable it. */
 export function mtlsCertificatesVolume({ values }: InjectionInput): TemplateMap | undefined {
   if (!values.global.mountMtlsCerts) return undefined;
   const secretName = goText`istio.${go`.Spec.ServiceAccountName | default "default"`}`;
@@ -81,7 +81,7 @@ export function mtlsCertificatesMount({ values }: InjectionInput): TemplateMap |
   return values.global.mountMtlsCerts ? mount('istio-certs', '/etc/certs/', { readOnly: true }) : undefined;
 }
 
-/** Annotation with the ConfigMap of an Envoy bootstrap that replaces Istio's. */
+/** The annotation names a ConfigMap with an Envoy bootstrap configuration that replaces Istio's. */
 const bootstrapOverride = 'sidecar.istio.io/bootstrapOverride';
 const hasBootstrapOverride = isAnnotated(bootstrapOverride);
 
@@ -100,13 +100,13 @@ export const bootstrapOverrideEnvironment: Conditional = when(hasBootstrapOverri
   value: '/etc/istio/custom-bootstrap/custom_bootstrap.json',
 });
 
-/** The pod's own volumes for the proxy. */
+/** The volumes that the pod adds for its proxy. */
 export const userVolumes: Conditional = named('sidecar.istio.io/userVolume');
 
-/** Where the proxy has them. */
+/** The volume mounts that the pod adds to its proxy. */
 export const userVolumeMounts: Conditional = named('sidecar.istio.io/userVolumeMount');
 
-/** The items of an annotation: JSON, a map by name or a list. */
+/** The items of an annotation, which is JSON: a list, or a map with names as keys. */
 function named(name: string): Conditional {
   const items = each(go`fromJSON ${annotation(name)}`, (key, item) => [
     yaml(go`merge ${item} (dict "name" (print ${key})) | toJson`),

@@ -62,7 +62,7 @@ export function sidecarEnvironment(input: InjectionInput): TemplateList {
   ];
 }
 
-/** What Datadog's annotation hands to its tracer, as JSON. */
+/** The variables for Datadog's tracer, from an annotation with JSON. */
 function datadogEnvironment({ values }: InjectionInput): Template | undefined {
   if (values.global.proxy.tracer !== 'datadog') return undefined;
   const tags = 'apm.datadoghq.com/env';
@@ -72,7 +72,7 @@ function datadogEnvironment({ values }: InjectionInput): Template | undefined {
   );
 }
 
-/** The attributes of the workload in traces, if a provider of the mesh uses the names of OpenTelemetry. */
+/** The attributes of the workload in traces, if a tracing provider of the mesh uses OpenTelemetry names. */
 function openTelemetryEnvironment({ release }: InjectionInput): Template {
   const attributes = templateVariable(
     '$otelResourceAttributes',
@@ -86,7 +86,7 @@ const lightstepSettings = go`.ProxyConfig.GetTracing.GetTlsSettings`;
 /** The volumes of a pod with a sidecar. */
 export function sidecarVolumes(input: InjectionInput): TemplateList {
   return [
-    // Istio leaves these without a source, which Kubernetes takes for empty folders.
+    // Istio writes these without a source, which Kubernetes treats as emptyDir.
     { name: 'workload-socket', emptyDir: null },
     { name: 'credential-socket', emptyDir: null },
     workloadCertificateVolume(input, null),
@@ -108,7 +108,7 @@ export function sidecarVolumes(input: InjectionInput): TemplateList {
   ];
 }
 
-/** Where a sidecar has them. */
+/** The volume mounts of a sidecar. */
 export function sidecarVolumeMounts(input: InjectionInput): TemplateList {
   const istiodRoot = [
     mount('istiod-ca-cert', '/var/run/secrets/istio'),

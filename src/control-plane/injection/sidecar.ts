@@ -24,7 +24,7 @@ import { sidecarEnvironment, sidecarVolumeMounts, sidecarVolumes } from './sidec
 import { choose, shared, type Template, type TemplateMap, when } from './template';
 import { captureAnnotations } from './traffic-capture';
 
-/** The template `sidecar`: what every pod of the mesh gets unless it asks for something else. */
+/** The template `sidecar`, the default for pods of the mesh. */
 export function sidecar(input: InjectionInput): TemplateMap {
   const intercepts = go`ne ${interceptionMode} "NONE"`;
   const proxy = shared('istio-proxy', proxyContainer(input));
@@ -45,7 +45,7 @@ function labels({ release }: InjectionInput): TemplateMap {
   return {
     'security.istio.io/tlsMode': go`${label('security.istio.io/tlsMode')} | default "istio"`,
     [tunnel]: when(hbone, go`${label(tunnel)} | default "http"`),
-    // A label's value has at most 63 characters, and starts and ends with a letter or a digit.
+    // A label value has at most 63 characters, and must start and end with a letter or a digit.
     'service.istio.io/canonical-name': release.canonicalNameTrimmedAtBothEnds
       ? go`${canonicalName} | trunc 63 | trimAll "-_."`
       : go`${canonicalName} | trunc 63 | trimSuffix "-"`,
@@ -80,8 +80,8 @@ function proxyContainer(input: InjectionInput): TemplateMap {
 }
 
 /**
- * A sidecar among the containers can hold back those after it; a native one starts before them anyway,
- * and drains as soon as the pod is to end, while the application still runs.
+ * A regular sidecar can delay the start of the containers after it. A native sidecar starts before them
+ * anyway. When the pod terminates, it drains while the application still runs.
  */
 function lifecycle(input: InjectionInput): Template {
   const { lifecycle: custom, holdApplicationUntilProxyStarts } = input.values.global.proxy;

@@ -13,35 +13,35 @@ import {
   Yaml,
 } from './template';
 
-/** A string between double quotes, as both Go and YAML read it. */
+/** A string in double quotes that Go and YAML both read as the same value. */
 export function quoted(value: string): string {
-  // What JSON leaves as it is although YAML refuses it or takes it for the end of a line.
+  // JSON does not escape these characters, but YAML rejects them or reads them as line breaks.
   return JSON.stringify(value).replaceAll(
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
 
-/** A scalar as YAML in a Go template, without quotes where YAML 1.1 reads the very same without them. */
+/** A scalar as YAML in a Go template, without quotes if YAML 1.1 then reads the same value. */
 function scalarText(value: string | number | boolean | null): string {
   if (typeof value !== 'string') return String(value);
   if (value.includes('{{')) return `{{ ${quoted(value)} | quote }}`;
   return plain.test(value) && !notStrings.test(value) ? value : quoted(value);
 }
 
-/** Nothing that means something else at its place, on a line of its own or between braces. */
+/** Text without characters that have a special meaning in YAML, in block or in flow style. */
 const plain = /^(-{0,2}[A-Za-z/$][\w/$()=.*+@-]*)(:[\w/$()=.*+@-]+)*$/;
 
 const notStrings = /^(true|false|yes|no|on|off|y|n|null)$/i;
 
-/** What was found already: without it, every level of a template would go through all below it again. */
+/** Without this cache, each level of a template would evaluate all levels below it again. */
 const known = new WeakMap<object, Condition>();
 
 /**
- * When a part leaves something in the text of a template.
+ * The condition under which a part renders text.
  *
- * A collection of which nothing is left would read as null, and null in a patch deletes. So it is there
- * only where something in it is.
+ * A collection without rendered entries would read as null, and a null in a patch deletes the field. So a
+ * collection is rendered only if one of its entries is.
  */
 function presence(part: Template): Condition {
   if (typeof part !== 'object' || part === null) return true;
@@ -66,7 +66,7 @@ function presenceOfAny(parts: TemplateList): Condition {
   return any(...present(parts).map(presence));
 }
 
-/** A Go template that renders a description of Kubernetes objects, one or several, as YAML. */
+/** A Go template that renders one or more Kubernetes objects as YAML. */
 export function templateText(...documents: TemplateList): string {
   const definitions = new Map<string, string>();
   const text = new TemplateText(definitions);
@@ -74,18 +74,18 @@ export function templateText(...documents: TemplateList): string {
   return [...definitions.values(), text.withVariables(bodies.join('\n---\n'))].join('\n');
 }
 
-/** What fits on a line is written on one. */
+/** A part that fits within this width is written on one line. */
 const lineWidth = 110;
 
 class TemplateText {
-  /** The actions that set the variables which the lines so far read. */
+  /** The actions that set the variables that the lines so far use. */
   private readonly variables = new Map<string, string>();
-  /** What {@link line} found: each collection asks again for all that is in it. */
+  /** Caches {@link line}, because each collection calls it again for all parts inside. */
   private readonly knownLines = new Map<Template, string | undefined>();
-  /** The conditions that hold where the next line stands. */
+  /** The conditions that are true at the next line. */
   private assumed: readonly string[] = [];
 
-  /** @param definitions the shared parts by name */
+  /** @param definitions the shared parts, by name */
   constructor(private readonly definitions: Map<string, string>) {}
 
   withVariables(text: string): string {
@@ -115,7 +115,7 @@ class TemplateText {
     });
   }
 
-  /** A part on one line; undefined where that depends on a condition or a repetition. */
+  /** A part on one line; undefined if it contains a condition, a repetition or a shared part. */
   private line(part: Template): string | undefined {
     if (!isCollection(part)) return this.newLine(part);
     if (!this.knownLines.has(part)) this.knownLines.set(part, this.newLine(part));
@@ -138,7 +138,7 @@ class TemplateText {
     const body = labelled(part).flatMap(([key, child]) => this.lines(key, child, depth));
     if (label === '') return body;
     const [first = '', ...rest] = body;
-    // An action takes the line's end before it away, so that it cannot stand after the dash.
+    // An action trims the line break before it, so it cannot follow the dash.
     const follows = label === '-' && !first.startsWith('{{-');
     return follows ? [`${indent}- ${first.trimStart()}`, ...rest] : [`${indent}${label}`, ...body];
   }
@@ -165,7 +165,7 @@ class TemplateText {
     return lines;
   }
 
-  /** Variables do not reach into a definition, so that each sets its own. */
+  /** A definition cannot read variables from outside, so each definition sets its own. */
   private reference(label: string, { name, part }: Shared, indent: string): string {
     if (!this.definitions.has(name)) {
       const text = new TemplateText(this.definitions);

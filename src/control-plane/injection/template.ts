@@ -1,8 +1,8 @@
 import { type Condition, Expression } from './expression';
 
 /**
- * A part of a template: YAML as data, with expressions for what only istiod knows. Undefined entries of maps
- * and lists are omitted.
+ * A part of a template: YAML as data, with expressions for values that only istiod knows. Undefined entries
+ * of maps and lists are omitted.
  */
 export type Template =
   | string
@@ -23,10 +23,10 @@ export interface TemplateMap {
 
 export type TemplateList = readonly (Template | undefined)[];
 
-/** A part with further parts, which YAML can write on several lines. */
+/** A part that contains other parts. YAML can write it on several lines. */
 export type Collection = TemplateMap | TemplateList;
 
-/** An expression with YAML as its value, on one line: a number, a boolean or JSON. */
+/** An expression whose value is YAML on one line: a number, a boolean or JSON. */
 export class Yaml {
   constructor(readonly expression: Expression) {}
 }
@@ -56,12 +56,12 @@ export class Shared {
   ) {}
 }
 
-/** An expression with a number, a boolean or JSON as its value. Other expressions are strings. */
+/** An expression whose value is a number, a boolean or JSON. Other expressions are strings. */
 export function yaml(expression: Expression): Yaml {
   return new Yaml(expression);
 }
 
-/** An entry of a map, or items of a list, that exist if the condition holds. */
+/** An entry of a map, or items of a list, that exist if the condition is true. */
 export function when(condition: Condition, ...parts: TemplateList): Conditional {
   return new Conditional(condition, parts, []);
 }
@@ -72,8 +72,8 @@ export function choose(condition: Condition, then: Template, otherwise: Template
 }
 
 /**
- * Items of a list for each element of a list or map that istiod has. Maps are sorted by key. Inside, Go
- * changes the meaning of the dot: write $.ObjectMeta for a field of the pod.
+ * Repeats items for each element of a list or map in istiod. Maps are sorted by key. In a repetition, Go
+ * changes the meaning of the dot: use $.ObjectMeta for a field of the pod.
  */
 export function each(
   elements: Expression,
@@ -85,10 +85,10 @@ export function each(
 }
 
 /**
- * A part that is written once although it occurs several times. All occurrences must have the same depth, and
- * none can be in a repetition.
+ * A part that is written once, even if it is used several times. All uses must have the same depth, and none
+ * can be in a repetition.
  *
- * @param name a name that no other shared part of the template has
+ * @param name the name, unique within the template
  */
 export function shared(name: string, part: Template): Shared {
   return new Shared(name, part);

@@ -10,7 +10,7 @@ const reroute = 'istio.io/reroute-virtual-interfaces';
 const kubevirt = `${prefix}kubevirtInterfaces`;
 const excludedInterfaces = `${prefix}excludeInterfaces`;
 
-/** The arguments for iptables: which of the pod's traffic goes to its proxy. */
+/** The arguments of istio-iptables, which select the traffic to redirect to the proxy. */
 export function captureArguments(input: InjectionInput): TemplateList {
   const { outboundRanges, inboundPorts, outboundPorts } = capture(input);
   return [
@@ -21,7 +21,7 @@ export function captureArguments(input: InjectionInput): TemplateList {
     ...['-i', outboundRanges.include],
     ...['-x', outboundRanges.exclude],
     ...['-b', inboundPorts.include],
-    // The ports of Envoy's metrics and readiness are never captured, nor is that of the agent's probes.
+    // The ports for Envoy's metrics, its readiness and the agent's probes are never captured.
     ...['-d', go`list "15090" "15021" ${inboundPorts.exclude} | compact | join ","`],
     when(outboundPorts.include.isGiven, '-q', outboundPorts.include.value),
     when(outboundPorts.exclude.isGiven, '-o', outboundPorts.exclude.value),
@@ -33,7 +33,7 @@ export function captureArguments(input: InjectionInput): TemplateList {
   ];
 }
 
-/** The same for the CNI plugin, which reads annotations. */
+/** The same settings for the CNI plugin, which reads annotations. */
 export function captureAnnotations(input: InjectionInput): TemplateMap {
   const { outboundRanges, inboundPorts, outboundPorts } = capture(input);
   const network = 'k8s.v1.cni.cncf.io/networks';
@@ -57,7 +57,7 @@ export function captureAnnotations(input: InjectionInput): TemplateMap {
   };
 }
 
-/** What a pod's annotations and else the values capture. */
+/** The traffic to capture. Annotations of the pod override the values. */
 function capture(input: InjectionInput) {
   const { proxy } = input.values.global;
   const list = (name: string, otherwise: string) => annotation(`${prefix}${name}`, otherwise);

@@ -33,8 +33,8 @@ import {
 import { type TemplateList, type TemplateMap, when } from './template';
 
 /**
- * The template `waypoint`: what istiod deploys for a Gateway of class istio-waypoint, and of class
- * istio-east-west, which joins the networks of ambient meshes.
+ * The template `waypoint`. istiod deploys it for Gateways of the class istio-waypoint, and of the class
+ * istio-east-west, which connects the networks of ambient meshes.
  *
  * @see https://istio.io/latest/docs/ambient/usage/waypoint/
  */
@@ -59,7 +59,7 @@ export function waypoint(input: InjectionInput): TemplateList {
 function proxyContainer(input: InjectionInput): TemplateMap {
   const { gateways, global } = input.values;
   const { resources } = global.waypoint;
-  // OpenShift chooses the user itself.
+  // OpenShift assigns the user.
   const user = global.platform === 'openshift' ? {} : { runAsUser: 1337, runAsGroup: 1337 };
   return {
     name: 'istio-proxy',
@@ -116,7 +116,7 @@ function volumes(input: InjectionInput): TemplateList {
     { name: 'istio-data', emptyDir: {} },
     { name: 'go-proxy-data', emptyDir: {} },
     podInfoVolume,
-    // Not for the audience in the values, as other proxies' tokens are.
+    // Unlike the tokens of other proxies, this one ignores the audience in the values.
     serviceAccountTokenVolume('istio-token', 'istio-ca'),
     rootCertificateVolume(input),
   ];

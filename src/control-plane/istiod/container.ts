@@ -74,7 +74,7 @@ const ports = [
   { containerPort: 15014, protocol: 'TCP', name: 'http-monitoring' },
 ];
 
-/** The environment of istiod: facts about its pod, and `pilot.env` with what follows from it. */
+/** The environment of istiod: metadata of its pod, and `pilot.env` with the variables that follow from it. */
 function environment(input: ControlPlaneInput): readonly EnvironmentVariable[] {
   const { global, pilot, platform } = input.values;
   return [
@@ -100,7 +100,7 @@ function environment(input: ControlPlaneInput): readonly EnvironmentVariable[] {
   ];
 }
 
-/** Whose requests for certificates istiod takes although they are for pods of other accounts: ztunnel's. */
+/** Lets ztunnel request certificates for pods with other service accounts. */
 function trustedNodeAccounts({ values }: ControlPlaneInput): readonly EnvironmentVariable[] {
   const { env, trustedZtunnelName, trustedZtunnelNamespace } = values.pilot;
   if (env.CA_TRUSTED_NODE_ACCOUNTS) return [];

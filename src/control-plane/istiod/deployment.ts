@@ -7,7 +7,7 @@ import { container } from './container';
 import { istiodLabels, istiodName, istiodPods, namespaced, revisionLabel } from './naming';
 import { volumes } from './volumes';
 
-/** istiod itself. */
+/** The Deployment of istiod. */
 export function deployment(input: ControlPlaneInput): readonly KubernetesObject[] {
   const { pilot } = input.values;
   return [
@@ -19,7 +19,7 @@ export function deployment(input: ControlPlaneInput): readonly KubernetesObject[
         annotations: ifSet(pilot.deploymentAnnotations),
       },
       spec: {
-        // Left out under autoscaling, where every apply would otherwise reset the number of pods.
+        // Omitted with autoscaling, where every apply would reset the number of pods.
         replicas: pilot.autoscaleEnabled ? undefined : ifSet(pilot.replicaCount),
         strategy: {
           rollingUpdate: {
@@ -34,7 +34,7 @@ export function deployment(input: ControlPlaneInput): readonly KubernetesObject[
   ];
 }
 
-/** Cannot change after it was first applied, and for that reason is not quite that of the Service. */
+/** The selector of a Deployment is immutable. That is why it differs from the selector of the Service. */
 function selector(input: ControlPlaneInput): Record<string, string> {
   return input.revision === defaultRevision ? { istio: 'pilot' } : istiodPods(input);
 }
@@ -66,7 +66,7 @@ function podSpec(input: ControlPlaneInput) {
     nodeSelector: ifSet(pilot.nodeSelector),
     affinity: ifSet(pilot.affinity),
     tolerations: [
-      // Pods of the mesh wait for Istio's CNI plugin; istiod must not, for it may be what lifts this taint.
+      // Pods of the mesh wait for Istio's CNI plugin. istiod must not wait, because it may remove this taint.
       { key: 'cni.istio.io/not-ready', operator: 'Exists' },
       ...pilot.tolerations,
     ],
@@ -78,7 +78,7 @@ function podSpec(input: ControlPlaneInput) {
   };
 }
 
-/** Helm would fill in templates that these contain; left as they are they would fail in the cluster. */
+/** Only Helm renders templates in these containers. Without Helm, they would fail in the cluster. */
 function initContainers({ values }: ControlPlaneInput) {
   const containers = ifSet(values.pilot.initContainers);
   if (!JSON.stringify(containers ?? []).includes('{{')) return containers;

@@ -1,6 +1,6 @@
 /**
- * The pods that a webhook is called for. A pod that disables injection never matches. Labels of a pod apply
- * if its namespace has none, and `istio-injection` takes precedence over `istio.io/rev`.
+ * Selects the pods for which a webhook is called. A pod that disables injection never matches. Labels of a
+ * pod apply if its namespace has none, and `istio-injection` takes precedence over `istio.io/rev`.
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy
  */
@@ -42,7 +42,7 @@ export function selectedByRevision(name: string): readonly InjectionSelectors[] 
   ];
 }
 
-/** Namespaces and pods that ask for a sidecar and leave the revision to Istio. */
+/** Namespaces and pods that enable injection without a revision. */
 export const selectedByInjection: readonly InjectionSelectors[] = [
   {
     prefix: 'namespace.',
@@ -56,7 +56,7 @@ export const selectedByInjection: readonly InjectionSelectors[] = [
   },
 ];
 
-/** Namespaces and pods that ask for nothing, but for those of Kubernetes itself. */
+/** Namespaces and pods without injection labels, except those of Kubernetes itself. */
 export const selectedByDefault: readonly InjectionSelectors[] = [
   {
     prefix: 'auto.',
@@ -75,7 +75,7 @@ export const selectedByDefault: readonly InjectionSelectors[] = [
   },
 ];
 
-/** The same webhook, called for no pod: by the label with which istioctl, too, deactivates one. */
+/** The same webhook without matching pods. istioctl uses the same label to deactivate a webhook. */
 export function deactivated({ prefix }: InjectionSelectors): InjectionSelectors {
   const never = { matchLabels: { 'istio.io/deactivated': 'never-match' } };
   return { prefix, namespaceSelector: never, objectSelector: never };

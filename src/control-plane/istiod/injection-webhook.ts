@@ -13,17 +13,17 @@ import {
 import { revisionLabel } from './naming';
 import { injectionClient } from './validation-webhook';
 
-/** Sends the pods of a revision to its istiod, which injects sidecars. */
+/** Makes istiod inject the pods of its revision. */
 export function injectionWebhook(input: ControlPlaneInput): readonly KubernetesObject[] {
   if (input.values.global.operatorManageWebhooks) return [];
   const name = withRevision('istio-sidecar-injector', input.revision);
   const selected = selectors(input, input.revision);
-  // The webhook of the default tag injects pods of `default`. It can belong to any revision.
+  // The webhook of the default tag injects pods of `default`. The tag can point to any revision.
   const webhooks = input.revision === defaultRevision ? selected.map(deactivated) : selected;
   return [injectionConfiguration(input, name, webhooks, {})];
 }
 
-/** Sends the pods of a tag to the istiod of its revision. */
+/** Makes istiod inject the pods of a tag of its revision. */
 export function tagInjectionWebhook(input: ControlPlaneInput, tag: string): readonly KubernetesObject[] {
   if (input.values.global.operatorManageWebhooks) return [];
   const selected = selectors(input, tag);
@@ -83,7 +83,7 @@ export function injectorConfigMap(input: ControlPlaneInput): readonly Kubernetes
   ];
 }
 
-/** The part of the values that templates can read. */
+/** The values that templates can read. */
 function injectorValues({ recorded: { merged } }: ControlPlaneInput) {
   const gateways = (merged.gateways ?? {}) as Readonly<Record<string, unknown>>;
   return {

@@ -3,22 +3,22 @@ import { boundRole, manage, type PolicyRule, read } from '../../kubernetes/role'
 import type { ControlPlaneInput } from '../input';
 import { clusterWideName, istiodAccount, istiodName, namespaced } from './naming';
 
-/** What istiod may do in its own namespace. */
+/** The permissions of istiod in its own namespace. */
 export function role(input: ControlPlaneInput): readonly KubernetesObject[] {
   return boundRole(namespaced(istiodName(input), input, { app: 'istiod' }), rules, istiodAccount(input));
 }
 
 const rules: readonly PolicyRule[] = [
-  // istiod sends itself a Gateway that is invalid, as a dry run, to see whether its webhook refuses it.
+  // To check its webhook, istiod creates an invalid Gateway as a dry run and expects a rejection.
   { apiGroups: ['networking.istio.io'], resources: ['gateways'], verbs: ['create'] },
-  // Its CA, where none is plugged in.
+  // istiod stores its self-signed CA in a Secret if no CA is plugged in.
   { apiGroups: [''], resources: ['secrets'], verbs: [...read, 'create', 'update', 'delete'] },
   { apiGroups: [''], resources: ['configmaps'], verbs: ['delete'] },
-  // One replica at a time deploys gateways and writes status.
+  // Leader election: one replica at a time deploys gateways and writes status.
   { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'update', 'patch', 'create'] },
 ];
 
-/** The account that istiod runs as. */
+/** The service account of istiod. */
 export function serviceAccount(input: ControlPlaneInput): readonly KubernetesObject[] {
   const { global, pilot } = input.values;
   return [
@@ -34,7 +34,7 @@ export function serviceAccount(input: ControlPlaneInput): readonly KubernetesObj
   ];
 }
 
-/** The permissions to deploy proxies for Gateways of the Gateway API, unless that is disabled. */
+/** The permissions to deploy proxies for Gateway API resources, unless the values disable that. */
 export function gatewayController(input: ControlPlaneInput): readonly KubernetesObject[] {
   const { PILOT_ENABLE_GATEWAY_API_DEPLOYMENT_CONTROLLER: enabled } = input.values.pilot.env;
   if (String(enabled) === 'false') return [];

@@ -3,14 +3,14 @@ import type { ControlPlaneInput } from '../input';
 import { istiodLabels, istiodName, istiodPods, namespaced } from './naming';
 import { webhookPort } from './validation-webhook';
 
-/** The Service under which proxies and the API server reach istiod. */
+/** The Service through which proxies and the API server connect to istiod. */
 export function service(input: ControlPlaneInput): readonly KubernetesObject[] {
   const { trafficDistribution } = input.values.pilot;
   const { spec, ...object } = istiodService(input, istiodName(input), {});
   return [{ ...object, spec: { ...spec, trafficDistribution: ifSet(trafficDistribution) } }];
 }
 
-/** The Service under which istiod is reached by a tag of its revision. */
+/** The Service of istiod for a tag of its revision. */
 export function tagService(input: ControlPlaneInput, tag: string): readonly KubernetesObject[] {
   return [istiodService(input, `istiod-revision-tag-${tag}`, { 'istio.io/tag': tag })];
 }

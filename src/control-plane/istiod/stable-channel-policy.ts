@@ -4,7 +4,7 @@ import type { IstioRelease } from '../istio-release';
 import { configurationGroups } from './api-groups';
 import { clusterWideName, revisionLabel } from './naming';
 
-/** Refuses what is experimental in the resources that are labelled with a revision. */
+/** Rejects experimental features in resources with the label of the revision. */
 export function stableChannelPolicy(input: ControlPlaneInput): readonly KubernetesObject[] {
   if (!input.values.experimental.stableValidationPolicy) return [];
   const objectSelector = {
@@ -21,7 +21,7 @@ export function stableChannelPolicy(input: ControlPlaneInput): readonly Kubernet
   );
 }
 
-/** Refuses the same in all resources; a cluster has one of these. */
+/** Rejects experimental features in all resources. A cluster has one of these policies. */
 export function defaultStableChannelPolicy(input: ControlPlaneInput): readonly KubernetesObject[] {
   if (!input.values.experimental.stableValidationPolicy) return [];
   return boundPolicy(
@@ -78,7 +78,7 @@ const matchConstraints = {
   ],
 };
 
-/** What is refused, as a condition in CEL that resources in the stable channel meet. */
+/** CEL expressions that are true for resources of the stable channel. */
 function validations({ stablePolicyOfTrustDomains }: IstioRelease) {
   return [
     experimentalKinds,
@@ -120,7 +120,7 @@ function exceptOf(kind: string, refused: readonly string[]): string {
   return `object.kind != '${kind}' || !(${refused.map((condition) => `(${condition})`).join(' || ')})`;
 }
 
-/** Whether a list that may be absent has an item of which a condition is true. */
+/** A CEL expression: whether an optional list has an item for which a condition is true. */
 function someOf(holder: string, list: string, condition: (item: string) => string): string {
   const item = list.toLowerCase().slice(0, 1) + holder.split('.').length;
   return `has(${holder}.${list}) && ${holder}.${list}.exists(${item}, ${condition(item)})`;

@@ -3,10 +3,10 @@ import type { ControlPlaneInput } from '../input';
 import { configurationGroups } from './api-groups';
 import { clusterWideName, istiodName, revisionLabel } from './naming';
 
-/** The port of istiod's Service behind which its webhooks answer. */
+/** The port of istiod's Service for webhooks. */
 export const webhookPort = 443;
 
-/** How the API server reaches the webhook with which istiod injects sidecars. */
+/** The client configuration of the API server for the injection webhook. */
 export function injectionClient(input: ControlPlaneInput) {
   const { injectionURL, injectionPath, injectionCABundle } = input.values.istiodRemote;
   const where = isSet(injectionURL)
@@ -15,7 +15,7 @@ export function injectionClient(input: ControlPlaneInput) {
   return { ...where, caBundle: ifSet(injectionCABundle) };
 }
 
-/** How the API server reaches the webhook with which istiod validates configuration. */
+/** The client configuration of the API server for the validation webhook. */
 function validationClient(input: ControlPlaneInput) {
   const { validationURL, validationCABundle } = input.values.base;
   const where = isSet(validationURL)
@@ -28,7 +28,7 @@ function istiodService(input: ControlPlaneInput) {
   return { name: istiodName(input), namespace: input.values.global.istioNamespace };
 }
 
-/** Has istiod validate the resources that are labelled with its revision. */
+/** Makes istiod validate the resources with the label of its revision. */
 export function validationWebhook(input: ControlPlaneInput): readonly KubernetesObject[] {
   if (!input.values.global.configValidation) return [];
   const name = clusterWideName('istio-validator', input);
@@ -43,7 +43,7 @@ export function validationWebhook(input: ControlPlaneInput): readonly Kubernetes
   ];
 }
 
-/** The default validator of a tag: those resources that name a revision are left to its own validator. */
+/** The default validator of a tag. Resources with a revision label have the validator of their revision. */
 export function tagValidator(input: ControlPlaneInput, tag: string): readonly KubernetesObject[] {
   const { labels, ...metadata } = validatorMetadata(input, 'istiod-default-validator');
   const objectSelector = { matchExpressions: [{ key: 'istio.io/rev', operator: 'DoesNotExist' }] };
@@ -87,8 +87,8 @@ function validator(input: ControlPlaneInput, name: string) {
 }
 
 /**
- * Lenient until istiod answers: it then makes the webhook strict itself. It leaves alone a webhook that
- * has a CA of its own, which therefore is strict from the start.
+ * The webhook ignores failures until istiod is ready and sets the policy to Fail. istiod does not change a
+ * webhook with a custom CA bundle, so that one has the policy Fail from the start.
  */
 function failurePolicy({ values }: ControlPlaneInput): string {
   const { validationCABundle, validationFailurePolicy } = values.base;

@@ -5,7 +5,7 @@ import type { ControlPlaneInput } from '../input';
 import { trustBundleApi } from './api-groups';
 import { jwksRootsName } from './config-maps';
 
-/** The volumes of istiod's pod; what is optional need not exist. */
+/** The volumes of istiod's pod. The sources of optional volumes need not exist. */
 export function volumes(input: ControlPlaneInput): readonly MountedVolume[] {
   const { global, pilot } = input.values;
   const secret = (name: string, secretName: string, mountPath: string): MountedVolume =>
@@ -19,10 +19,10 @@ export function volumes(input: ControlPlaneInput): readonly MountedVolume[] {
       volume: { name: 'istio-token', projected: { sources: [token(global.sds.token.aud)] } },
       mount: { mountPath: '/var/run/secrets/tokens', readOnly: true },
     },
-    // The CA certificate that is plugged in.
+    // The plugged-in CA certificate.
     secret('cacerts', 'cacerts', '/etc/cacerts'),
     secret('istio-kubeconfig', 'istio-kubeconfig', '/var/run/secrets/remote'),
-    // What cert-manager's istio-csr issues in place of istiod.
+    // The certificate that cert-manager's istio-csr issues instead of istiod.
     secret('istio-csr-dns-cert', 'istiod-tls', '/var/run/secrets/istiod/tls'),
     {
       volume: { name: 'istio-csr-ca-configmap', ...rootCertificate(input) },

@@ -5,8 +5,8 @@ import { chartDefaults, type Defaulted, ingressGatewayDefaults } from './default
 import { compatibilityValues, platforms, profiles } from './presets';
 
 /**
- * Istio's values with all defaults: the user's values over those of the platform, the profile and the chart.
- * Unlike in the chart, the values of `pilot` are not at the top level as well.
+ * Istio's values with all defaults. The user's values override the platform, the profile and the chart.
+ * In the chart, the values of `pilot` are also at the top level. Here they are not.
  */
 export type ChartValues = Defaulted<IstioValues, typeof completeDefaults>;
 
@@ -27,7 +27,7 @@ const shared = new Set([
 /**
  * The values of a control plane.
  *
- * @param merged the merged values of Istio's chart, which has those of `pilot` at the top level
+ * @param merged the merged values of Istio's chart, with those of `pilot` at the top level
  */
 export function chartValues(merged: HelmValues): ChartValues {
   const entries = Object.entries(merged);
@@ -42,11 +42,11 @@ export function chartValues(merged: HelmValues): ChartValues {
   return mergeValues({ ...others, pilot }, { gateways: completed }) as unknown as ChartValues;
 }
 
-/** The values that Istio records in the cluster, for its tools and for debugging. */
+/** The values that Istio stores in the cluster, for its tools and for debugging. */
 export interface RecordedValues {
-  /** The values that the chart was rendered with. */
+  /** The values that the chart is rendered with. */
   readonly original: HelmValues;
-  /** Those values over the platform, the profile and the defaults of the chart. */
+  /** The original values, merged over the platform, the profile and the defaults of the chart. */
   readonly merged: HelmValues;
 }
 

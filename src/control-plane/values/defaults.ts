@@ -20,8 +20,8 @@ type DefaultedValue<Value, Default> = Default extends readonly unknown[]
     : Value;
 
 /**
- * The defaults of Istio's `global` values, as its istiod chart has them. The mesh decides hub, tag, mesh
- * ID, network and cluster name.
+ * The defaults of Istio's `global` values, from its istiod chart. Hub, tag, mesh ID, network and cluster
+ * name come from the mesh.
  */
 const globalDefaults = {
   caAddress: '',
@@ -72,7 +72,7 @@ const globalDefaults = {
       limits: { cpu: '2000m', memory: '1024Mi' },
     },
     seccompProfile: {},
-    // Ten minutes, in seconds: the probe asks once a second.
+    // Ten minutes: the probe runs once a second.
     startupProbe: { enabled: true, failureThreshold: 600 },
     statusPort: 15020,
     tracer: 'none',
@@ -96,7 +96,7 @@ const globalDefaults = {
   },
 };
 
-/** The defaults of Istio's `pilot` values, which its istiod chart has at the top level. */
+/** The defaults of Istio's `pilot` values, which are at the top level in its istiod chart. */
 const pilotDefaults = {
   affinity: {},
   autoscaleBehavior: {},
@@ -200,7 +200,7 @@ export const ingressGatewayDefaults = {
 };
 
 /**
- * The defaults of the newest istiod chart, under the names by which users set them.
+ * The defaults of the newest istiod chart, with the names that users set.
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/customize-installation/
  */

@@ -1,6 +1,6 @@
 import { type HelmValues, mergeValues } from '../../mesh/helm-values';
 
-/** The values of Istio's profiles that set values, and not only components. */
+/** The values of Istio's profiles. Profiles that only select components are omitted. */
 export const profiles: Readonly<Record<string, HelmValues>> = {
   preview: { meshConfig: { defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } } },
   stable: { experimental: { stableValidationPolicy: true } },
@@ -42,7 +42,7 @@ export const platforms: Readonly<Record<string, HelmValues>> = {
   },
 };
 
-/** A change of Istio's behaviour, and the values that restore the former behaviour. */
+/** A change in Istio's behaviour, and the values that restore the previous behaviour. */
 interface BehaviourChange {
   /** The minor version with the change. */
   readonly changedIn: number;

@@ -2,24 +2,24 @@ import type { HelmValues } from '../../../src/mesh/helm-values';
 import type { IstioProfile } from '../../../src/mesh/istio';
 import type { InjectionSettings } from './kube-inject';
 
-/** A control plane to inject with: what it was installed with, and what its istiod knows beside that. */
+/** A control plane for injection: its installation, and the other settings of its istiod. */
 export interface ControlPlane extends InjectionSettings {
   readonly profile?: IstioProfile;
   readonly values?: HelmValues;
-  /** Whether the minor versions of Istio differ here, so that each of them must be compared. */
+  /** Whether the minor versions of Istio differ here, so that the test must compare each of them. */
   readonly ofEveryLine?: true;
-  /** Further values: those that Helm takes, but istioctl does not. */
+  /** Values that Helm accepts and istioctl does not. */
   readonly helmValues?: HelmValues;
 }
 
 const nativeSidecars = { ENABLE_NATIVE_SIDECARS: 'true' };
 
-/** A control plane of these values and nothing else. */
+/** A control plane with only these values. */
 function global(global: HelmValues, env: Readonly<Record<string, string>> = {}): ControlPlane {
   return { values: { global }, env };
 }
 
-/** Control planes that together use all that injection depends on, by what is particular about them. */
+/** Control planes that together cover all settings that affect injection, by their characteristic. */
 export const controlPlanes: Readonly<Record<string, ControlPlane>> = {
   'of the defaults': { ofEveryLine: true },
   'with native sidecars': { env: nativeSidecars },

@@ -13,12 +13,12 @@ describe.each(istioctls)('with our templates, %s', (istioctl) => {
     const [expected, injected] = await Promise.all(
       injectors.map((injector) => kubeInject(istioctl, injector, corpus, controlPlane)),
     );
-    // Both texts are of one program, so that equal objects are equal texts.
+    // The same program writes both texts, so equal objects have equal text.
     expect(injected).toBe(expected);
   });
 
   test.each(Object.entries(refusedPods))(
-    'refuses a pod %s, as ever',
+    'rejects a pod %s, as with the official templates',
     async (_, [annotation, value, said]) => {
       for (const injector of [officialInjector(istioctl), ourInjector(istioctl)]) {
         await expect(injectOne(istioctl, injector, podOf({ [annotation]: value }))).rejects.toThrow(said);
@@ -33,7 +33,7 @@ describe.each(istioctls)('with our templates, %s', (istioctl) => {
   });
 });
 
-/** All for the newest istioctl; the older ones inject nearly the same, and share them. */
+/** The newest istioctl injects all of them. The older ones differ little, so each takes a share. */
 function controlPlanesOf(istioctl: string): [string, ControlPlane][] {
   const line = istioctls.indexOf(istioctl);
   return Object.entries(controlPlanes).filter(
@@ -50,7 +50,7 @@ function podOf(annotations: Readonly<Record<string, string>>): object {
   };
 }
 
-/** What the proxy of an injected pod gets as variable TEXT; undefined where the pod is refused. */
+/** The variable TEXT in the proxy of an injected pod; undefined if the pod is rejected. */
 async function proxyMetadata(istioctl: string, injector: Injector, pod: object): Promise<string | undefined> {
   const injected = await injectOne<InjectedPod>(istioctl, injector, pod).catch(() => undefined);
   const proxy = injected?.spec.containers.find(({ name }) => name === 'istio-proxy');

@@ -35,8 +35,8 @@ const pods = ['hello', 'sidecar, hello', 'gateway'].map((templates, index) => ({
 describe.each(istioctls)("the injector's configuration for %s", (istioctl) => {
   test.each([
     ['the defaults', {}],
-    ['templates and selectors of its own', custom],
-  ])('says the same as the official one beside the templates, with %s', (_, controlPlane) => {
+    ['custom templates and selectors', custom],
+  ])('equals the official one except for the templates, with %s', (_, controlPlane) => {
     const official = officialInjector(istioctl, controlPlane);
     const { templates: theirs, ...expected } = parse(official.config);
     const { templates: ours, ...config } = parse(ourInjector(istioctl, controlPlane).config);
@@ -44,14 +44,14 @@ describe.each(istioctls)("the injector's configuration for %s", (istioctl) => {
     expect(Object.keys(ours).sort()).toEqual(Object.keys(theirs).sort());
   });
 
-  test('is half as long as the official one, and a third smaller', () => {
+  test('has less than half the lines and two thirds of the characters of the official one', () => {
     const [ours, theirs] = [ourInjector(istioctl).config, officialInjector(istioctl).config];
     const lines = (text: string) => text.split('\n').length;
     expect(lines(ours)).toBeLessThan(lines(theirs) / 2);
     expect(ours.length).toBeLessThan((theirs.length / 3) * 2);
   });
 
-  test('injects by templates of its own', async () => {
+  test('supports custom templates', async () => {
     const official = officialInjector(istioctl, custom);
     const text = pods.map((pod) => JSON.stringify(pod)).join('\n---\n');
     const [expected, injected] = await Promise.all(

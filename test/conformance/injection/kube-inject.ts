@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { temporaryFolder } from '../../temporary-folder';
 
-/** What an injector reads: the three texts of its ConfigMaps. */
+/** The configuration of an injector: three keys of its ConfigMaps. */
 export interface Injector {
   /** Key `config` of ConfigMap istio-sidecar-injector. */
   readonly config: string;
@@ -15,7 +15,7 @@ export interface Injector {
   readonly mesh: string;
 }
 
-/** What decides beside the injector's ConfigMaps. */
+/** The settings that affect injection in addition to the injector's ConfigMaps. */
 export interface InjectionSettings {
   /** The revision of the injector. */
   readonly revision?: string;
@@ -24,10 +24,10 @@ export interface InjectionSettings {
 }
 
 /**
- * The objects as an istioctl injects them, each with the pod template that istiod would give its pods.
+ * The objects after injection by an istioctl. Their pod templates equal the pods that istiod would inject.
  *
  * @param objects a YAML text
- * @throws where istioctl refuses to inject one of them
+ * @throws if istioctl refuses to inject one of them
  */
 export async function kubeInject(
   istioctl: string,
@@ -52,14 +52,14 @@ export async function kubeInject(
     {
       encoding: 'utf8',
       maxBuffer: 256 * 1024 * 1024,
-      // Collecting garbage takes a quarter of the time where it is not put off.
+      // Garbage collection takes a quarter of the time if it is not delayed.
       env: { GOGC: '400', ...process.env, ...env },
     },
   );
   return stdout;
 }
 
-/** One object as an istioctl injects it. */
+/** One object after injection by an istioctl. */
 export async function injectOne<Kind>(
   istioctl: string,
   injector: Injector,

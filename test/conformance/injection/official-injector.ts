@@ -5,7 +5,7 @@ import { manifestGenerate, versionOf } from '../istioctl';
 import type { ControlPlane } from './control-planes';
 import type { Injector } from './kube-inject';
 
-/** What the injector of a control plane reads that an istioctl installs. */
+/** The injector configuration of a control plane that an istioctl installs. */
 export function officialInjector(istioctl: string, controlPlane: ControlPlane = {}): Injector {
   const manifests = officialManifests(istioctl, controlPlane);
   const { config, values } = configMap(manifests, 'istio-sidecar-injector');
@@ -14,12 +14,12 @@ export function officialInjector(istioctl: string, controlPlane: ControlPlane = 
   return { config, values: JSON.stringify(merged), mesh };
 }
 
-/** What an istioctl installs of a control plane but its custom resource definitions, as a YAML text. */
+/** The manifests that an istioctl installs for a control plane, without the CRDs, as YAML text. */
 export function officialManifests(istioctl: string, controlPlane: ControlPlane): string {
   const { profile, revision, values = {} } = controlPlane;
   const version = versionOf(istioctl);
   const base = { enabled: false };
-  // istioctl overwrites pilot.cni.enabled by whether it installs the plugin itself.
+  // istioctl sets pilot.cni.enabled to whether it installs the plugin itself.
   const cni = { enabled: isMap(values.pilot) && isMap(values.pilot.cni) };
   const components = { base, cni };
   return manifestGenerate(istioctl, {
@@ -29,7 +29,7 @@ export function officialManifests(istioctl: string, controlPlane: ControlPlane):
   });
 }
 
-/** The data of a ConfigMap, which is named after the revision, too. */
+/** The data of a ConfigMap, whose name can end with the revision. */
 function configMap(manifests: string, name: string): Readonly<Record<'config' | 'values' | 'mesh', string>> {
   const documents = manifests.split(/^---\n/m).filter((document) => document.includes('kind: ConfigMap'));
   const found = documents.find((document) => new RegExp(`^  name: ${name}(-canary)?$`, 'm').test(document));

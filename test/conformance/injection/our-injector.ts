@@ -10,7 +10,7 @@ import { versionOf } from '../istioctl';
 import type { ControlPlane } from './control-planes';
 import type { Injector } from './kube-inject';
 
-/** What the injector of a control plane reads that we write for the version of an istioctl. */
+/** The injector configuration that we write for a control plane with the version of an istioctl. */
 export function ourInjector(istioctl: string, controlPlane: ControlPlane = {}): Injector {
   const { profile = 'default', revision = 'default', values = {}, helmValues = {} } = controlPlane;
   const version = versionOf(istioctl);
@@ -22,7 +22,7 @@ export function ourInjector(istioctl: string, controlPlane: ControlPlane = {}): 
   return Object.assign({}, ...configMaps.map((configMap) => configMap.data));
 }
 
-/** An official injector, but with templates of ours. */
+/** An official injector with our templates. */
 export function withOurTemplates(istioctl: string, official: Injector): Injector {
   const values: ChartValues = JSON.parse(official.values);
   return { ...official, config: injectorConfig({ release: releaseOf(versionOf(istioctl)), values }) };

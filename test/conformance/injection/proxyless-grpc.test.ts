@@ -30,7 +30,7 @@ interface Workload {
 
 const statusPort = 'status.sidecar.istio.io/port';
 
-/** The workloads of the corpus, whose pods ask for a template, and annotate what else is said. */
+/** The workloads of the corpus with an annotation that selects a template, and further annotations. */
 function asking(template: string, annotations: Record<string, string> = {}): string {
   const workloads = (parseObjects(corpus) as Workload[]).filter((workload) => {
     const pod = podOf(workload);
@@ -38,18 +38,18 @@ function asking(template: string, annotations: Record<string, string> = {}): str
     const own = pod.metadata?.annotations;
     const asked = { ...own, 'inject.istio.io/templates': template, ...annotations };
     pod.metadata = { ...pod.metadata, annotations: asked };
-    // Without a status port, Istio's agent for gRPC has neither resources nor volumes.
+    // Without a status port, Istio's gRPC agent has no resources and no volumes.
     return own?.[statusPort] !== '0';
   });
   return workloads.map((workload) => stringify(workload, { version: '1.1' })).join('---\n');
 }
 
-/** The pod that an object is, or a template for. */
+/** The pod or pod template of an object. */
 function podOf(workload: Workload): Pod | undefined {
   return workload.spec?.containers ? (workload as Pod) : workload.spec?.template;
 }
 
-/** Control planes that together use all that these templates depend on. */
+/** Control planes that together cover all settings that affect these templates. */
 const controlPlanes: Readonly<Record<string, ControlPlane>> = {
   'of the defaults': {},
   'that changes what it can': {
@@ -94,9 +94,9 @@ const controlPlanes: Readonly<Record<string, ControlPlane>> = {
   },
 };
 
-describe.each(istioctls)('pods of proxyless gRPC, injected by %s', (istioctl) => {
+describe.each(istioctls)('pods for proxyless gRPC, injected by %s', (istioctl) => {
   test.each(Object.entries(controlPlanes))(
-    'have the same agent with our template in a control plane %s',
+    'equal the official ones with an agent in a control plane %s',
     async (_, controlPlane) => {
       const injectors = [officialInjector(istioctl, controlPlane), ourInjector(istioctl, controlPlane)];
       const [expected, injected] = await Promise.all(
@@ -107,7 +107,7 @@ describe.each(istioctls)('pods of proxyless gRPC, injected by %s', (istioctl) =>
   );
 
   test.each(Object.entries(controlPlanes))(
-    'are the same with our template without an agent in a control plane %s',
+    'equal the official ones without an agent in a control plane %s',
     async (_, controlPlane) => {
       const injectors = [officialInjector(istioctl, controlPlane), ourInjector(istioctl, controlPlane)];
       const [expected = [], injected = []] = await Promise.all(
@@ -116,10 +116,10 @@ describe.each(istioctls)('pods of proxyless gRPC, injected by %s', (istioctl) =>
         ),
       );
       const [theirs, ours] = [takeBootstrap(expected), takeBootstrap(injected)];
-      // Of a pod that has a proxy and nothing else, Istio's own template leaves no container.
+      // Istio's own template removes all containers from a pod that only has a proxy.
       const kept = (_: Pod, index: number) => expected[index]?.spec.containers.length !== 0;
       expect(injected.filter(kept)).toEqual(expected.filter(kept));
-      // Its bootstrap has a blank within the name of istiod, and no revision.
+      // Istio's bootstrap has a space in the name of istiod and no revision, so the addresses differ.
       expect(serviceAddresses(istioctl, controlPlane)).toContain(ours.xds_servers[0]?.server_uri);
       expect({ ...ours, xds_servers: ours.xds_servers.map(withoutAddress) }).toEqual({
         ...theirs,
@@ -128,7 +128,7 @@ describe.each(istioctls)('pods of proxyless gRPC, injected by %s', (istioctl) =>
     },
   );
 
-  test('lose nothing but a probe with the status port', async () => {
+  test('lose only a readiness probe if the status port is 0', async () => {
     const ours = ourInjector(istioctl);
     const [probed = [], unprobed = []] = await Promise.all(
       [undefined, { [statusPort]: '0' }].map(async (annotations) =>
@@ -148,7 +148,7 @@ function podsOf(manifests: string): Pod[] {
   return (parseObjects(manifests) as Workload[]).flatMap((workload) => podOf(workload) ?? []);
 }
 
-/** How gRPC may name istiod: the Services of a control plane on which it speaks plain text. */
+/** The valid addresses of istiod for gRPC: the Services of a control plane with a plain text port. */
 function serviceAddresses(istioctl: string, controlPlane: ControlPlane): string[] {
   const objects = parseObjects(officialManifests(istioctl, controlPlane)) as {
     kind: string;
@@ -164,7 +164,7 @@ interface Server {
   readonly server_uri: string;
 }
 
-/** Takes the script away that every pod runs first, and runs it here: the gRPC bootstrap that it writes. */
+/** Removes the init script from all pods and runs it here, to return the gRPC bootstrap that it writes. */
 function takeBootstrap(pods: readonly Pod[]): { xds_servers: Server[] } {
   const containers = pods.flatMap(
     ({ spec }) => spec.initContainers?.filter(({ name }) => name === 'grpc-bootstrap-init') ?? [],

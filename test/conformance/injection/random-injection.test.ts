@@ -9,8 +9,8 @@ import { withOurTemplates } from './our-injector';
 import { randomWorkload } from './random-pods';
 import { randomValues } from './random-values';
 
-describe.each(istioctls)('workloads of any kind that %s injects', (istioctl) => {
-  test('are the same with our templates, for random values', async () => {
+describe.each(istioctls)('random workloads that %s injects', (istioctl) => {
+  test('are the same with our templates as with the official ones, for random values', async () => {
     const defaults = officialInjector(istioctl);
     const workloads = fc.array(randomWorkload, { minLength: 40, maxLength: 40 });
     await fc.assert(

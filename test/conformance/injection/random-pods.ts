@@ -9,13 +9,13 @@ const range = fc
 const rangeList = fc.array(range, { maxLength: 3 }).map((ranges) => ranges.join(','));
 const interfaces = fc.subarray(['eth1', 'net0', 'virbr0']).map((names) => names.join(','));
 const boolean = fc.constantFrom('true', 'false');
-/** A name that reads as a string without quotes, too, which Istio's own templates do not always write. */
+/** A name that YAML reads as a string without quotes, because Istio's own templates do not always quote. */
 const word = fc.stringMatching(/^w[a-z0-9]{0,8}$/);
-/** What stands in a label; much of it looks like a number, a boolean or nothing. */
+/** Label values, many of which look like numbers, booleans or null. */
 const labelValue = fc.oneof(word, fc.constantFrom('', '1', '1.0', '0x1', 'true', 'no', 'null', 'v1_2-3.x'));
 const quantity = (...units: string[]) =>
   fc.tuple(fc.integer({ min: 1, max: 999 }), fc.constantFrom(...units)).map((parts) => parts.join(''));
-/** Text without quotes, backslashes and line ends, which Istio's own templates do not carry. */
+/** Text without quotes, backslashes and line breaks, which Istio's own templates do not escape. */
 const text = fc.string({
   unit: fc.constantFrom(..."abcXYZ019 .,:;=/&<>{}[]()#@!?*+-_$%|~^äß'"),
   maxLength: 20,
@@ -162,7 +162,7 @@ const podSpec = fc.record(
 
 const namespace = fc.option(fc.constantFrom('default', 'shop'), { nil: undefined });
 
-/** Pods and Deployments with any of what injection depends on. */
+/** Random pods and Deployments with fields that affect injection. */
 export const randomWorkload: fc.Arbitrary<object> = fc
   .record({ name: word, namespace, annotations, labels, podSpec, isPod: fc.boolean() })
   .map(({ name, namespace, annotations, labels, podSpec, isPod }) =>

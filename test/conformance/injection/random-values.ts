@@ -33,7 +33,7 @@ const proxy = some({
   seccompProfile: fc.constantFrom({}, { type: 'RuntimeDefault' }),
 });
 
-/** Values over those of a release, with any of what injection depends on. */
+/** Random values that override those of a release and affect injection. */
 export const randomValues: fc.Arbitrary<HelmValues> = some({
   revision: fc.constantFrom('', 'canary'),
   global: some({

@@ -1,4 +1,4 @@
-/** Pods that istiod refuses to inject, by their problem: an annotation, and the error of istiod. */
+/** Pods that istiod refuses to inject, by problem: an annotation, and the error message of istiod. */
 export const refusedPods: Readonly<
   Record<string, readonly [annotation: string, value: string, said: string]>
 > = {
@@ -27,7 +27,7 @@ export const refusedPods: Readonly<
   ],
 };
 
-/** Text that Istio's own templates write between quotes as it is, so that it changes or breaks them. */
+/** Text that Istio's own templates write between quotes without escaping, which changes or breaks them. */
 export const lostText: Readonly<Record<string, string>> = {
   'double quotes': '{"key":"value"}',
   backslashes: 'C:\\temp',

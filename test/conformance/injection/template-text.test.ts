@@ -37,7 +37,7 @@ const presets = {
   securityContext: { seLinuxOptions: { level: 'kept' }, runAsUser: 1 },
 };
 
-/** The pod that a template makes of one with the given annotations and a container named app. */
+/** Injects a template into a pod with the given annotations and a container named app. */
 async function injected(template: TemplateMap, annotations: Record<string, string> = {}): Promise<Pod> {
   const pod = {
     apiVersion: 'v1',
@@ -49,7 +49,7 @@ async function injected(template: TemplateMap, annotations: Record<string, strin
   return injectOne(istioctl, { config, values: '{}', mesh: '' }, pod);
 }
 
-/** The container that a template gives the pod. */
+/** The container that a template adds to the pod. */
 async function injectedContainer(
   container: TemplateMap,
   annotations: Record<string, string> = {},
@@ -62,7 +62,7 @@ async function injectedContainer(
 const args = async (...items: Template[]) => (await injectedContainer({ args: items })).args;
 
 const asked = go`eq (index .ObjectMeta.Annotations "ask") "yes"`;
-/** Characters that istioctl itself cannot write in a pod, with any template. */
+/** Characters that istioctl cannot write in a pod with any template. */
 const notCarried = /[\u007f-\u009f\u2028\u2029\ufffe\uffff]/;
 const anyString = fc
   .oneof(
@@ -85,7 +85,7 @@ const anyString = fc
   )
   .filter((string) => !notCarried.test(string));
 
-test('reads every string as itself, whether written here or found by istiod', async () => {
+test('preserves every string, whether from synthesis or from istiod', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyString, { minLength: 100, maxLength: 100 }), async (strings) => {
       const found = strings.map((string) => go`print ${string}`);
@@ -100,7 +100,7 @@ test('reads every string as itself, whether written here or found by istiod', as
   );
 });
 
-test('reads characters that end a line or may not stand in YAML', async () => {
+test('escapes line breaks and characters that YAML does not allow', async () => {
   const characters = [
     '\n',
     '\u0000',
@@ -120,7 +120,7 @@ test('reads characters that end a line or may not stand in YAML', async () => {
   expect(parse(templateText(characters))).toEqual(characters);
 });
 
-test('reads every string as itself as a key, too', async () => {
+test('preserves every string as a key', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(anyString, { minLength: 50, maxLength: 99 }), async (keys) => {
       const labels = Object.fromEntries(keys.map((key) => [key, key]));
@@ -131,7 +131,7 @@ test('reads every string as itself as a key, too', async () => {
   );
 });
 
-test('writes numbers, booleans, empty maps and JSON of istiod', async () => {
+test('writes numbers, booleans, empty maps and JSON from istiod', async () => {
   const container = {
     securityContext: { runAsUser: yaml(go`.ProxyUID`), privileged: false, capabilities: {} },
     ports: [{ containerPort: 15090 }],
@@ -148,7 +148,7 @@ test('writes numbers, booleans, empty maps and JSON of istiod', async () => {
 test.each([
   ['yes', ['first', '-a', '1', 'second', 'asked', 'last'], { exec: { command: ['asked'] } }],
   ['no', ['first', 'second', 'not asked', 'last'], { tcpSocket: { port: 80 } }],
-])('decides conditions where istiod is asked %s', async (answer, expectedArgs, readinessProbe) => {
+])('evaluates conditions with the annotation ask: %s', async (answer, expectedArgs, readinessProbe) => {
   const container = {
     args: [
       'first',
@@ -175,7 +175,7 @@ test.each([
 test.each([
   ['yes', true],
   ['no', false],
-])('combines conditions where istiod is asked %s', async (answer, holds) => {
+])('combines conditions with the annotation ask: %s', async (answer, holds) => {
   const conditions = [
     [asked, holds],
     [not(asked), !holds],
@@ -195,7 +195,7 @@ test.each([
   });
 });
 
-test('decides here what is known here', async () => {
+test('evaluates conditions that are known at synthesis', async () => {
   expect([all(), any(), all(true, false, asked), any(asked, true), not(true)]).toEqual([
     true,
     false,
@@ -207,7 +207,7 @@ test('decides here what is known here', async () => {
   expect(goText`a${1}b`).toBe('a1b');
 });
 
-test('leaves a collection out of which nothing is left: null would delete what the pod has', async () => {
+test('omits a collection without entries, because null would delete the value of the pod', async () => {
   const { spec } = await injected({
     metadata: { annotations: { ask: 'no' } },
     spec: {
@@ -220,7 +220,7 @@ test('leaves a collection out of which nothing is left: null would delete what t
   expect(spec).toMatchObject(presets);
 });
 
-test('writes a null where one is asked for', async () => {
+test('writes an explicit null', async () => {
   const { spec } = await injected({ spec: { nodeSelector: null } });
   expect(spec.tolerations).toEqual(presets.tolerations);
   expect(spec.nodeSelector).toBeUndefined();
@@ -245,14 +245,14 @@ test('repeats items for each element of a list or map', async () => {
   });
 });
 
-test('starts an item with a condition', async () => {
+test('writes an item that starts with a condition', async () => {
   expect(await injectedContainer({ env: [{ value: when(asked, '1'), name: 'A' }] }, { ask: 'yes' })).toEqual({
     name: 'added',
     env: [{ name: 'A', value: '1' }],
   });
 });
 
-test('sets a variable before it is read, and those that it reads itself before that', async () => {
+test('sets a variable before its first use, and after the variables that it uses', async () => {
   const names = templateVariable(
     '$names',
     go`list`,
@@ -272,7 +272,7 @@ test('writes several documents', async () => {
   expect(parseAllDocuments(text).map((document) => document.toJS())).toEqual([...documents, null]);
 });
 
-test('writes a shared part once, with the variables that it reads', async () => {
+test('writes a shared part once, with the variables that it uses', async () => {
   const asks = templateVariable('$asks', asked);
   const container = shared('container', { name: 'added', args: ['of', asks, when(asks, 'asked')] });
   const template = {
@@ -297,7 +297,7 @@ test('writes a shared part once, with the variables that it reads', async () => 
   ]);
 });
 
-test('evaluates a condition once, and once in each round of a repetition', async () => {
+test('evaluates a condition once, and once in each iteration of a repetition', async () => {
   const value = new Expression('$value');
   const container = {
     args: [
