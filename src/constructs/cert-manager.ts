@@ -1,8 +1,11 @@
 import { Construct } from 'constructs';
-import type { KeyAlgorithm } from '../mesh/definition';
-import type { CertManagerIssuerDefinition } from '../mesh/secrets/cert-manager';
+import { z } from 'zod';
+import { type KeyAlgorithm, keyAlgorithms } from '../mesh/definition';
+import { dnsLabel, nonEmptyString } from '../mesh/schema-types';
+import { type CertManagerIssuerDefinition, certManagerSchema } from '../mesh/secrets/cert-manager';
 import { caCertsMetadata } from '../secrets/mesh-secrets';
 import { addObjects } from './api-objects';
+import { Validated, validateProps } from './props';
 
 /** A cluster, and the issuer of its CA certificate. */
 export interface CaCertsCertificateProps {
@@ -41,17 +44,27 @@ export interface CaCertsCertificateProps {
  * It reloads a renewed certificate without a restart while the root stays the same.
  *
  * @example
+ * const app = new App();
+ * const chart = new Chart(app, 'cacerts');
  * new CaCertsCertificate(chart, 'cacerts', { clusterName: 'cluster1', issuer: { name: 'mesh-root' } });
- *
+ * @throws MeshError if a prop is invalid
  * @see https://cert-manager.io/docs/usage/certificate/
  * @see https://istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/
  */
 export class CaCertsCertificate extends Construct {
-  constructor(scope: Construct, id: string, props: CaCertsCertificateProps) {
+  constructor(scope: Construct, id: string, props: CaCertsCertificateProps);
+  /** @internal */
+  constructor(scope: Construct, id: string, props: Validated<CaCertsCertificateProps>);
+  constructor(
+    scope: Construct,
+    id: string,
+    props: CaCertsCertificateProps | Validated<CaCertsCertificateProps>,
+  ) {
     super(scope, id);
-    const { clusterName, keyAlgorithm = 'RSA-4096', duration = '2160h', renewBefore = '720h' } = props;
-    const { name, kind = 'ClusterIssuer', group = 'cert-manager.io' } = props.issuer;
-    const metadata = caCertsMetadata(props.namespace);
+    const settings = props instanceof Validated ? props.settings : validateProps(this, props, propsSchema());
+    const { clusterName, keyAlgorithm = 'RSA-4096', duration = '2160h', renewBefore = '720h' } = settings;
+    const { name, kind = 'ClusterIssuer', group = 'cert-manager.io' } = settings.issuer;
+    const metadata = caCertsMetadata(settings.namespace);
     const certificate = {
       apiVersion: 'cert-manager.io/v1',
       kind: 'Certificate',
@@ -80,3 +93,12 @@ const privateKeys: Readonly<Record<KeyAlgorithm, { readonly algorithm: string; r
   'EC-P256': { algorithm: 'ECDSA', size: 256 },
   'EC-P384': { algorithm: 'ECDSA', size: 384 },
 };
+
+function propsSchema() {
+  return certManagerSchema.omit({ istioCsr: true }).extend({
+    issuer: certManagerSchema.shape.issuer.unwrap(),
+    clusterName: nonEmptyString,
+    keyAlgorithm: z.enum(keyAlgorithms).optional(),
+    namespace: dnsLabel.optional(),
+  }) satisfies z.ZodType<CaCertsCertificateProps>;
+}

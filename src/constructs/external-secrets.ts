@@ -1,15 +1,19 @@
 import { Construct } from 'constructs';
+import type { z } from 'zod';
 import type { KubernetesObject } from '../kubernetes/object';
+import { dnsLabel, nonEmptyString } from '../mesh/schema-types';
 import {
   caCertsKey,
   caCertsProperty,
   type ExternalSecretsDefinition,
+  externalSecretsSchema,
   remoteKubeconfigKey,
   remoteKubeconfigProperty,
 } from '../mesh/secrets/external-secrets';
 import { caCertsFiles } from '../pki/ca-certs';
 import { caCertsMetadata, remoteSecretMetadata, type SecretMetadata } from '../secrets/mesh-secrets';
 import { addObjects } from './api-objects';
+import { Validated, validateProps } from './props';
 
 /** The store with the content of a cluster's Secrets. */
 export interface StoreProps extends Omit<ExternalSecretsDefinition, 'path'> {
@@ -87,25 +91,35 @@ export interface CaCertsExternalSecretProps extends StoreProps {
  * `<path>/<cluster>/cacerts` of a store. The properties of the entry have the names of the files, without `.pem`.
  *
  * @example
+ * const app = new App();
+ * const chart = new Chart(app, 'cacerts');
  * new CaCertsExternalSecret(chart, 'cacerts', {
  *   clusterName: 'cluster1',
  *   store: { name: 'vault' },
  *   path: 'mesh1',
  * });
- *
+ * @throws MeshError if a prop is invalid
  * @see https://external-secrets.io/latest/api/externalsecret/
  * @see https://istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/
  */
 export class CaCertsExternalSecret extends Construct {
-  constructor(scope: Construct, id: string, props: CaCertsExternalSecretProps) {
+  constructor(scope: Construct, id: string, props: CaCertsExternalSecretProps);
+  /** @internal */
+  constructor(scope: Construct, id: string, props: Validated<CaCertsExternalSecretProps>);
+  constructor(
+    scope: Construct,
+    id: string,
+    props: CaCertsExternalSecretProps | Validated<CaCertsExternalSecretProps>,
+  ) {
     super(scope, id);
-    const { clusterName, namespace } = props;
+    const settings = props instanceof Validated ? props.settings : validateProps(this, props, propsSchema());
+    const { clusterName, namespace } = settings;
     const values = Object.values(caCertsFiles).map((file) => ({
       secretKey: file,
-      key: caCertsKey(props, clusterName),
+      key: caCertsKey(settings, clusterName),
       property: caCertsProperty(file),
     }));
-    addObjects(this, [externalSecret(caCertsMetadata(namespace), props, values)]);
+    addObjects(this, [externalSecret(caCertsMetadata(namespace), settings, values)]);
   }
 }
 
@@ -125,24 +139,42 @@ export interface RemoteExternalSecretProps extends StoreProps {
  * property `kubeconfig` of the entry `<path>/<cluster>/remote-kubeconfig` of a store.
  *
  * @example
+ * const app = new App();
+ * const chart = new Chart(app, 'remote-secrets');
  * new RemoteExternalSecret(chart, 'cluster2', {
  *   clusterName: 'cluster2',
  *   store: { name: 'vault' },
  *   path: 'mesh1',
  * });
- *
+ * @throws MeshError if a prop is invalid
  * @see https://external-secrets.io/latest/api/externalsecret/
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */
 export class RemoteExternalSecret extends Construct {
-  constructor(scope: Construct, id: string, props: RemoteExternalSecretProps) {
+  constructor(scope: Construct, id: string, props: RemoteExternalSecretProps);
+  /** @internal */
+  constructor(scope: Construct, id: string, props: Validated<RemoteExternalSecretProps>);
+  constructor(
+    scope: Construct,
+    id: string,
+    props: RemoteExternalSecretProps | Validated<RemoteExternalSecretProps>,
+  ) {
     super(scope, id);
-    const { clusterName, namespace } = props;
+    const settings = props instanceof Validated ? props.settings : validateProps(this, props, propsSchema());
+    const { clusterName, namespace } = settings;
     const value = {
       secretKey: clusterName,
-      key: remoteKubeconfigKey(props, clusterName),
+      key: remoteKubeconfigKey(settings, clusterName),
       property: remoteKubeconfigProperty,
     };
-    addObjects(this, [externalSecret(remoteSecretMetadata(clusterName, namespace), props, [value])]);
+    addObjects(this, [externalSecret(remoteSecretMetadata(clusterName, namespace), settings, [value])]);
   }
+}
+
+function propsSchema() {
+  return externalSecretsSchema.extend({
+    path: externalSecretsSchema.shape.path.unwrap(),
+    clusterName: nonEmptyString,
+    namespace: dnsLabel.optional(),
+  }) satisfies z.ZodType<CaCertsExternalSecretProps & RemoteExternalSecretProps>;
 }

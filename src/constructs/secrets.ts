@@ -1,8 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { z } from 'zod';
+import { dnsLabel, nonEmptyString } from '../mesh/schema-types';
 import { type CaCerts, caCertsFiles } from '../pki/ca-certs';
 import { formatRemoteKubeconfig, type RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { caCertsMetadata, remoteSecretMetadata, type SecretMetadata } from '../secrets/mesh-secrets';
+import { Validated, validateProps } from './props';
 
 /** The CA certificate of one cluster, as texts in PEM. */
 export interface CaCertsSecretProps extends CaCerts {
@@ -18,16 +21,29 @@ export interface CaCertsSecretProps extends CaCerts {
  * exist before istiod starts. Without it, istiod creates its own root certificate.
  *
  * @example
- * new CaCertsSecret(chart, 'cacerts', { caCert, caKey, rootCert, certChain });
- *
+ * const app = new App();
+ * const chart = new Chart(app, 'cacerts');
+ * const pem = (file: string) => readFileSync(`certs/cluster1/${file}`, 'utf8');
+ * new CaCertsSecret(chart, 'cacerts', {
+ *   caCert: pem('ca-cert.pem'),
+ *   caKey: pem('ca-key.pem'),
+ *   rootCert: pem('root-cert.pem'),
+ *   certChain: pem('cert-chain.pem'),
+ * });
+ * @throws MeshError if a prop is invalid
  * @see https://istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/
  */
 export class CaCertsSecret extends Construct {
-  constructor(scope: Construct, id: string, props: CaCertsSecretProps) {
+  constructor(scope: Construct, id: string, props: CaCertsSecretProps);
+  /** @internal */
+  constructor(scope: Construct, id: string, props: Validated<CaCertsSecretProps>);
+  constructor(scope: Construct, id: string, props: CaCertsSecretProps | Validated<CaCertsSecretProps>) {
     super(scope, id);
+    const settings =
+      props instanceof Validated ? props.settings : validateProps(this, props, caCertsSchema());
     const files = Object.entries(caCertsFiles) as [keyof CaCerts, string][];
-    const data = Object.fromEntries(files.map(([part, file]) => [file, props[part]]));
-    addSecret(this, caCertsMetadata(props.namespace), data);
+    const data = Object.fromEntries(files.map(([part, file]) => [file, settings[part]]));
+    addSecret(this, caCertsMetadata(settings.namespace), data);
   }
 }
 
@@ -52,17 +68,26 @@ export interface RemoteSecretProps {
  * `istioctl create-remote-secret` prints it.
  *
  * @example
+ * const app = new App();
+ * const chart = new Chart(app, 'remote-secrets');
  * new RemoteSecret(chart, 'cluster2', {
  *   clusterName: 'cluster2',
- *   kubeconfig: { server: 'https://cluster2.example.com:6443', certificateAuthorityData, user: { token } },
+ *   kubeconfig: {
+ *     server: 'https://cluster2.example.com:6443',
+ *     user: { token: readFileSync('cluster2.token', 'utf8') },
+ *   },
  * });
- *
+ * @throws MeshError if a prop is invalid
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */
 export class RemoteSecret extends Construct {
-  constructor(scope: Construct, id: string, props: RemoteSecretProps) {
+  constructor(scope: Construct, id: string, props: RemoteSecretProps);
+  /** @internal */
+  constructor(scope: Construct, id: string, props: Validated<RemoteSecretProps>);
+  constructor(scope: Construct, id: string, props: RemoteSecretProps | Validated<RemoteSecretProps>) {
     super(scope, id);
-    const { clusterName, kubeconfig, namespace } = props;
+    const { clusterName, kubeconfig, namespace } =
+      props instanceof Validated ? props.settings : validateProps(this, props, remoteSecretSchema());
     addSecret(this, remoteSecretMetadata(clusterName, namespace), {
       [clusterName]: formatRemoteKubeconfig(clusterName, kubeconfig),
     });
@@ -82,4 +107,32 @@ function addSecret(
     type: 'Opaque',
     data: Object.fromEntries(data),
   });
+}
+
+function caCertsSchema() {
+  return z.strictObject({
+    caCert: nonEmptyString,
+    caKey: nonEmptyString,
+    rootCert: nonEmptyString,
+    certChain: z.string(),
+    namespace: dnsLabel.optional(),
+  }) satisfies z.ZodType<CaCertsSecretProps>;
+}
+
+function remoteSecretSchema() {
+  return z.strictObject({
+    clusterName: nonEmptyString,
+    kubeconfig: z.strictObject({
+      server: nonEmptyString,
+      certificateAuthorityData: nonEmptyString.optional(),
+      tlsServerName: nonEmptyString.optional(),
+      proxyUrl: nonEmptyString.optional(),
+      user: z.union([
+        z.strictObject({ token: nonEmptyString }),
+        z.strictObject({ clientCertificateData: nonEmptyString, clientKeyData: nonEmptyString }),
+        z.strictObject({ username: nonEmptyString, password: nonEmptyString }),
+      ]),
+    }),
+    namespace: dnsLabel.optional(),
+  }) satisfies z.ZodType<RemoteSecretProps>;
 }

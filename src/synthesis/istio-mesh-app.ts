@@ -1,5 +1,7 @@
 import { App, Chart } from 'cdk8s';
+import { z } from 'zod';
 import { IstioMeshCluster } from '../constructs/istio-mesh-cluster';
+import { validateMesh, validateProps } from '../constructs/props';
 import type { RenderedControlPlane } from '../control-plane/istioctl';
 import type { OutputFile } from '../files/output-file';
 import { gitopsFiles } from '../gitops/gitops-files';
@@ -61,16 +63,20 @@ export interface IstioMeshAppProps {
  *   spec: { mtls: { mode: 'STRICT' } },
  * });
  * app.synth();
+ * @throws MeshError if there is no validated mesh, or if the control-plane format is `istioctl` and a cluster's
+ * control plane is not rendered
+ * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */
 export class IstioMeshApp extends App {
   private readonly mesh: Mesh;
   private readonly clusters: ReadonlyMap<string, IstioMeshCluster>;
   private readonly encryption: Encryption | undefined;
 
-  /** @throws MeshError if the control-plane format is `istioctl` and a cluster's control plane is not rendered */
   constructor(props: IstioMeshAppProps) {
-    super({ outdir: props.outdir });
-    const { mesh, caCerts = {}, remotes = {}, controlPlanes = {} } = props;
+    super({ outdir: props?.outdir });
+    const mesh = validateMesh('IstioMeshApp', props);
+    const { caCerts = {}, remotes = {}, controlPlanes = {} } = props;
+    validateProps(this, { caCerts, remotes, controlPlanes, outdir: props.outdir }, loadedSchema());
     this.mesh = mesh;
     this.encryption = props.encryption;
     this.clusters = new Map(
@@ -148,4 +154,15 @@ export class IstioMeshApp extends App {
 
 function invalidConstruct(path: string, message: string): Problem {
   return { code: 'OUTPUT-INVALID', location: { path }, message, hint: 'Fix this construct.' };
+}
+
+/** What is loaded for a mesh is keyed by cluster; the construct of each cluster validates its own part. */
+function loadedSchema() {
+  const byCluster = z.record(z.string(), z.unknown());
+  return z.object({
+    caCerts: byCluster,
+    remotes: byCluster,
+    controlPlanes: byCluster,
+    outdir: z.string().optional(),
+  });
 }

@@ -2,19 +2,29 @@ import { App, Chart, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CaCertsCertificate } from '../../src/constructs/cert-manager';
 import { ControlPlane, DefaultRevision, ReaderServiceAccount } from '../../src/constructs/control-plane';
 import { CrossNetworkGateway } from '../../src/constructs/cross-network-gateway';
 import { EastWestGateway } from '../../src/constructs/east-west-gateway';
+import { CaCertsExternalSecret, RemoteExternalSecret } from '../../src/constructs/external-secrets';
 import { HelloWorld } from '../../src/constructs/hello-world';
 import { IngressGateway } from '../../src/constructs/ingress-gateway';
 import { IstioMeshCluster } from '../../src/constructs/istio-mesh-cluster';
 import { RenderedChart } from '../../src/constructs/rendered-chart';
+import { CaCertsSecret, RemoteSecret } from '../../src/constructs/secrets';
+import { defineMesh } from '../../src/mesh/define-mesh';
 import { MeshError } from '../../src/problems/problem';
+import { IstioMeshApp } from '../../src/synthesis/istio-mesh-app';
 
 type AnyConstruct = new (scope: Construct, id: string, props: unknown) => Construct;
 
 /** Constructs, with the names of their props. */
 const constructs: readonly (readonly [unknown, readonly string[]])[] = [
+  [CaCertsCertificate, ['clusterName', 'issuer', 'keyAlgorithm', 'duration', 'renewBefore', 'namespace']],
+  [CaCertsExternalSecret, ['clusterName', 'store', 'path', 'separator', 'refreshInterval', 'namespace']],
+  [CaCertsSecret, ['caCert', 'caKey', 'rootCert', 'certChain', 'namespace']],
+  [RemoteExternalSecret, ['clusterName', 'store', 'path', 'separator', 'refreshInterval', 'namespace']],
+  [RemoteSecret, ['clusterName', 'kubeconfig', 'namespace']],
   [ControlPlane, ['version', 'hub', 'tag', 'revision', 'values', 'profile', 'requiredSecret']],
   [CrossNetworkGateway, ['selector', 'hosts', 'namespace']],
   [DefaultRevision, ['version', 'hub', 'tag', 'revision', 'values', 'profile']],
@@ -51,6 +61,22 @@ describe('props of any type', () => {
       { numRuns: 200 },
     );
   });
+});
+
+test('an IstioMeshApp with wrong props throws only MeshErrors', () => {
+  const mesh = defineMesh({ meshID: 'mesh1', clusters: [{ name: 'cluster1', network: 'network1' }] });
+  const App = IstioMeshApp as unknown as new (props: unknown) => IstioMeshApp;
+  const anything = fc.anything();
+  const props = fc.record(
+    { mesh: fc.oneof(fc.constant(mesh), anything), caCerts: anything, remotes: anything, outdir: anything },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(fc.oneof(anything, props), (input) => {
+      problemsOf(() => new App(input));
+    }),
+    { numRuns: 200 },
+  );
 });
 
 describe('wrong props are an error at the path of the construct', () => {

@@ -14,6 +14,7 @@ import { caCertsChart, remoteSecretChart } from '../../secrets/mesh-secrets';
 import type { ClusterScope } from '../api-objects';
 import { CaCertsCertificate } from '../cert-manager';
 import { CaCertsExternalSecret, RemoteExternalSecret } from '../external-secrets';
+import { Validated } from '../props';
 import { CaCertsSecret, RemoteSecret } from '../secrets';
 
 type AddCaCerts = (scope: ClusterScope, caCerts: CaCerts | undefined) => void;
@@ -26,7 +27,11 @@ const caCertsCharts: Readonly<Record<Exclude<SecretsBackend, EncryptedBackend>, 
   'external-secrets': (scope) => {
     const { name: clusterName, secrets } = scope.cluster;
     const store = storeOf(secrets);
-    new CaCertsExternalSecret(new Chart(scope, caCertsChart), 'cacerts', { ...store, clusterName });
+    new CaCertsExternalSecret(
+      new Chart(scope, caCertsChart),
+      'cacerts',
+      new Validated({ ...store, clusterName }),
+    );
   },
   'cert-manager': (scope) => {
     const { name: clusterName, secrets } = scope.cluster;
@@ -35,7 +40,7 @@ const caCertsCharts: Readonly<Record<Exclude<SecretsBackend, EncryptedBackend>, 
     if (usesIstioCsr(secrets) || issuer === undefined) return;
     const { keyAlgorithm } = scope.mesh.certificates;
     const props = { ...settings, clusterName, issuer, keyAlgorithm };
-    new CaCertsCertificate(new Chart(scope, caCertsChart), 'cacerts', props);
+    new CaCertsCertificate(new Chart(scope, caCertsChart), 'cacerts', new Validated(props));
   },
 };
 
@@ -49,7 +54,7 @@ const remoteSecretsCharts: Readonly<
     // The store can have entries of peers that have not joined on this machine.
     for (const clusterName of peers) {
       const chart = new Chart(scope, remoteSecretChart(secrets.remoteSecrets, clusterName));
-      new RemoteExternalSecret(chart, clusterName, { ...store, clusterName });
+      new RemoteExternalSecret(chart, clusterName, new Validated({ ...store, clusterName }));
     }
   },
 };
@@ -69,7 +74,8 @@ export function addRemoteSecrets(scope: ClusterScope, remotes: Remotes): void {
 }
 
 function addCaCertsSecret(scope: ClusterScope, caCerts: CaCerts | undefined): void {
-  if (caCerts !== undefined) new CaCertsSecret(new Chart(scope, caCertsChart), 'cacerts', caCerts);
+  if (caCerts === undefined) return;
+  new CaCertsSecret(new Chart(scope, caCertsChart), 'cacerts', new Validated(caCerts));
 }
 
 function addRemoteSecretObjects(scope: ClusterScope, remotes: Remotes): void {
@@ -81,7 +87,7 @@ function addRemoteSecretObjects(scope: ClusterScope, remotes: Remotes): void {
     const id = remoteSecretChart(secrets.remoteSecrets, clusterName);
     const chart = charts.get(id) ?? new Chart(scope, id);
     charts.set(id, chart);
-    new RemoteSecret(chart, clusterName, { clusterName, kubeconfig });
+    new RemoteSecret(chart, clusterName, new Validated({ clusterName, kubeconfig }));
   }
 }
 
