@@ -9,6 +9,7 @@ import type {
   HelloWorldObservation,
   PeerObservation,
   PodObservation,
+  Readiness,
   RemoteSecretProblem,
 } from './observation';
 import { isSynced, syncStatuses, unknownPeerStatus } from './observe-pods';
@@ -73,7 +74,10 @@ function istiodProblems(cluster: Cluster, { istiod, replicas }: ControlPlaneObse
     return [problem(cluster, 'LIVE-ISTIOD', message, `Apply the control plane of ${name}.`)];
   }
   if (istiod.ready < istiod.desired || istiod.ready === 0) {
-    const message = `istiod of ${name} has ${istiod.ready} of ${istiod.desired} pods ready.`;
+    const message = withObstacle(
+      `istiod of ${name} has ${istiod.ready} of ${istiod.desired} pods ready.`,
+      istiod,
+    );
     const hint = `Run kubectl -n ${istioSystem} describe pods -l app=istiod and read the logs of the pods. Frequent causes are the image and the Secret cacerts.`;
     return [problem(cluster, 'LIVE-ISTIOD', message, hint)];
   }
@@ -97,7 +101,8 @@ function gatewayProblems(cluster: Cluster, gateway: GatewayObservation | undefin
   const problems: Problem[] = [];
   if (pods.ready === 0) {
     const hint = `Run kubectl -n ${istioSystem} describe pods -l istio=eastwestgateway to see why.`;
-    problems.push(gatewayProblem(`The east-west gateway of ${name} has no ready pod.`, hint));
+    const message = withObstacle(`The east-west gateway of ${name} has no ready pod.`, pods);
+    problems.push(gatewayProblem(message, hint));
   }
   if (type === 'LoadBalancer' && addresses.length === 0) {
     const hint = `Run kubectl -n ${istioSystem} describe service istio-eastwestgateway and read the events of the cloud provider.`;
@@ -178,6 +183,10 @@ function podProblems(cluster: Cluster, workload: string, pods: readonly PodObser
   const message = `${workload} has no ready pod in ${clusterName}.`;
   const hint = `Run kubectl -n ${namespace} describe pods to see why.`;
   return [...problems, problem(cluster, 'LIVE-HELLO-WORLD', message, hint)];
+}
+
+function withObstacle(message: string, { obstacle }: Readiness): string {
+  return obstacle === undefined ? message : `${message} ${obstacle.reason}`;
 }
 
 function problem({ name }: Cluster, code: ErrorCode, message: string, hint: string): Problem {

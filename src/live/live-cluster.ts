@@ -55,6 +55,17 @@ export interface ServicePort {
   readonly port: string;
 }
 
+/** The end of the log of a container. */
+export interface ContainerLog {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  /** Whether to read the log of the container before its last restart. */
+  readonly previous: boolean;
+  /** The number of lines. */
+  readonly lines: number;
+}
+
 /**
  * A client for a running cluster, with the user's credentials. Every call has a time limit, and throws a
  * MeshError if the cluster refuses it or cannot be reached.
@@ -184,13 +195,22 @@ export class LiveCluster {
   }
 
   /** Sends a GET request to a Service through the proxy of the API server. */
-  async getFromService(service: ServicePort, path: string): Promise<string> {
-    const { ApiException, HttpMethod } = await import('./kubernetes-client.js');
-    const { name, namespace, port } = service;
-    const { baseServer, httpApi, authMethods } = this.configuration;
+  getFromService({ name, namespace, port }: ServicePort, path: string): Promise<string> {
     const proxy = `/api/v1/namespaces/${namespace}/services/http:${name}:${port}/proxy`;
+    return this.getText(`${proxy}${path}`, `call Service ${namespace}/${name}`);
+  }
+
+  /** Reads the end of the log of a container. */
+  readLog({ namespace, pod, container, previous, lines }: ContainerLog): Promise<string> {
+    const query = new URLSearchParams({ container, previous: String(previous), tailLines: String(lines) });
+    return this.getText(`/api/v1/namespaces/${namespace}/pods/${pod}/log?${query}`, `read the log of ${pod}`);
+  }
+
+  private async getText(path: string, action: string): Promise<string> {
+    const { ApiException, HttpMethod } = await import('./kubernetes-client.js');
+    const { baseServer, httpApi, authMethods } = this.configuration;
     try {
-      const request = baseServer.makeRequestContext(`${proxy}${path}`, HttpMethod.GET);
+      const request = baseServer.makeRequestContext(path, HttpMethod.GET);
       request.setSignal(AbortSignal.timeout(requestTimeout));
       await authMethods.default?.applySecurityAuthentication(request);
       const { httpStatusCode, body, headers } = await httpApi.send(request).toPromise();
@@ -198,7 +218,7 @@ export class LiveCluster {
       if (httpStatusCode === 200) return text;
       throw new ApiException(httpStatusCode, text, text, headers);
     } catch (error) {
-      throw this.meshErrorOf(error, `call Service ${namespace}/${name}`);
+      throw this.meshErrorOf(error, action);
     }
   }
 

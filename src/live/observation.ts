@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../problems/error-codes';
 import type { Problem } from '../problems/problem';
+import type { Obstacle } from './pod-obstacle';
 
 /** The observed state of one cluster. */
 export interface ClusterObservation {
@@ -35,8 +36,10 @@ export interface ControlPlaneObservation {
 export interface Readiness {
   /** The number in the spec. */
   readonly desired: number;
-  /** The number of ready pods of the newest generation. */
+  /** The number of ready pods of the newest ReplicaSet. */
   readonly ready: number;
+  /** Why pods of the newest ReplicaSet are not ready; undefined if they are, or if nothing says why. */
+  readonly obstacle?: Obstacle;
 }
 
 /** One istiod pod. */

@@ -16,8 +16,9 @@ import {
 } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
 import type { LiveCluster } from './live-cluster';
-import type { ControlPlaneObservation, GatewayObservation, Readiness } from './observation';
+import type { ControlPlaneObservation, GatewayObservation } from './observation';
 import { observeReplicas } from './observe-pods';
+import { observeRollout } from './rollout';
 
 /** Observes the control plane of a cluster. */
 export async function observeControlPlane(
@@ -33,7 +34,7 @@ export async function observeControlPlane(
   ]);
   return {
     network: namespace?.metadata?.labels?.[networkLabel],
-    istiod: istiod && readiness(istiod),
+    istiod: istiod && (await observeRollout(live, istiod)),
     replicas: istiod === undefined ? [] : await observeReplicas(live, istiod),
     gateway,
     readerBound,
@@ -60,7 +61,7 @@ async function observeGateway(live: LiveCluster): Promise<GatewayObservation | u
   if (service === undefined) return undefined;
   const ingress = service.status?.loadBalancer?.ingress ?? [];
   return {
-    pods: pods === undefined ? { desired: 1, ready: 0 } : readiness(pods),
+    pods: pods === undefined ? { desired: 1, ready: 0 } : await observeRollout(live, pods),
     type: service.spec?.type ?? 'ClusterIP',
     addresses: [
       ...ingress.flatMap(({ ip, hostname }) => ip ?? hostname ?? []),
@@ -106,11 +107,4 @@ export function fingerprints(pem: string): string[] {
 
 function deployment(live: LiveCluster, name: string): Promise<V1Deployment | undefined> {
   return live.read<V1Deployment>({ apiVersion: 'apps/v1', kind: 'Deployment', name, namespace: istioSystem });
-}
-
-/** Pods of an older generation do not count, because the newest generation may never become ready. */
-function readiness({ metadata, spec, status = {} }: V1Deployment): Readiness {
-  const isObserved = (status.observedGeneration ?? 0) >= (metadata?.generation ?? 0);
-  const ready = isObserved ? Math.min(status.updatedReplicas ?? 0, status.readyReplicas ?? 0) : 0;
-  return { desired: spec?.replicas ?? 1, ready };
 }

@@ -1,0 +1,113 @@
+import type { CoreV1Event, V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
+import type { LiveCluster } from './live-cluster';
+import { undefinedIfRefused } from './timeout';
+
+/** Why a pod is not ready. */
+export interface Obstacle {
+  /** A sentence. */
+  readonly reason: string;
+  /** Whether it may disappear without a change by the user. */
+  readonly mayPass: boolean;
+}
+
+/** How long a pod may take to get its volumes, in seconds: a controller may still create a Secret. */
+const volumeSeconds = 20;
+
+/** Waiting reasons of a container that is about to start. */
+const startingReasons = ['ContainerCreating', 'PodInitializing'];
+
+/** Why a pod is not ready; undefined if it is. */
+export async function observeObstacle(live: LiveCluster, pod: V1Pod): Promise<Obstacle | undefined> {
+  const { conditions = [], initContainerStatuses = [], containerStatuses = [] } = pod.status ?? {};
+  const condition = (name: string) => conditions.find(({ type }) => type === name);
+  if (condition('Ready')?.status === 'True' || pod.metadata?.deletionTimestamp !== undefined)
+    return undefined;
+  const where = `${pod.metadata?.namespace}/${pod.metadata?.name}`;
+  const scheduled = condition('PodScheduled');
+  if (scheduled?.status === 'False') {
+    return { reason: `Pod ${where} is not scheduled: ${asSentence(scheduled.message)}`, mayPass: true };
+  }
+  // An init container, such as a native sidecar, keeps those after it from starting.
+  for (const status of [...initContainerStatuses, ...containerStatuses]) {
+    const obstacle = await containerObstacle(live, pod, where, status);
+    if (obstacle !== undefined) return obstacle;
+  }
+  return { reason: `Pod ${where} is not ready: it does not pass its readiness probe.`, mayPass: true };
+}
+
+async function containerObstacle(
+  live: LiveCluster,
+  pod: V1Pod,
+  where: string,
+  status: V1ContainerStatus,
+): Promise<Obstacle | undefined> {
+  const { name, restartCount, ready, state = {}, lastState = {} } = status;
+  const exit = state.terminated ?? lastState.terminated;
+  if (exit !== undefined && exit.exitCode !== 0 && !ready) {
+    const said = exit.message || (await lastError(live, pod, status));
+    const details = said === undefined ? '' : ` Its last message is: ${asSentence(said)}`;
+    const reason = `Container ${name} of pod ${where} crashes (${exit.reason ?? 'Error'}, exit status ${exit.exitCode}, ${restartCount} restarts).${details}`;
+    // The first exit can be that of a container that starts before what it needs.
+    return { reason, mayPass: restartCount < 2 };
+  }
+  const { waiting } = state;
+  if (waiting?.reason === undefined) return undefined;
+  if (startingReasons.includes(waiting.reason)) return volumeObstacle(live, pod, where);
+  const details = waiting.message === undefined ? '' : `: ${waiting.message}`;
+  return {
+    reason: `Container ${name} of pod ${where} does not start: ${asSentence(`${waiting.reason}${details}`)}`,
+    mayPass: false,
+  };
+}
+
+/** A missing Secret or volume is only in an event. */
+async function volumeObstacle(live: LiveCluster, pod: V1Pod, where: string): Promise<Obstacle | undefined> {
+  const { name, namespace, creationTimestamp } = pod.metadata ?? {};
+  const events = await undefinedIfRefused(
+    live.list<CoreV1Event>({
+      apiVersion: 'v1',
+      kind: 'Event',
+      namespace,
+      fieldSelector: `involvedObject.name=${name},type=Warning`,
+    }),
+  );
+  const event = events?.at(-1);
+  const seconds = (Date.now() - new Date(creationTimestamp ?? Date.now()).getTime()) / 1000;
+  return event === undefined
+    ? { reason: `Pod ${where} is starting.`, mayPass: true }
+    : {
+        reason: `Pod ${where} does not start: ${asSentence(`${event.reason}: ${event.message}`)}`,
+        mayPass: seconds < volumeSeconds,
+      };
+}
+
+/** The last line of the log that looks like an error, or the last line of all. */
+async function lastError(
+  live: LiveCluster,
+  { metadata }: V1Pod,
+  { name, state }: V1ContainerStatus,
+): Promise<string | undefined> {
+  const log = await undefinedIfRefused(
+    live.readLog({
+      namespace: metadata?.namespace ?? '',
+      pod: metadata?.name ?? '',
+      container: name,
+      previous: state?.terminated === undefined,
+      lines: 100,
+    }),
+  );
+  return errorLine(log ?? '');
+}
+
+/** The line of a log that says why a program ended. Programs print their usage after an error. */
+export function errorLine(log: string): string | undefined {
+  const lines = log.split('\n').filter((line) => line.trim() !== '');
+  return lines.filter((line) => /\b(error|fatal|panic|fail(ed|ure)?)\b/i.test(line)).at(-1) ?? lines.at(-1);
+}
+
+/** A text from a cluster on one line, not too long, with a full stop. */
+function asSentence(text = 'no reason given'): string {
+  const line = text.replace(/\p{Cc}+/gu, ' ').trim();
+  const short = line.length > 400 ? `${line.slice(0, 400)}…` : line;
+  return short.replace(/\.?$/, '.');
+}
