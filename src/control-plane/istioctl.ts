@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { stringify } from 'yaml';
+import { stringifyYaml } from '../kubernetes/yaml';
 import { mergeValues } from '../mesh/helm-values';
 import { defaultRevision } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
@@ -57,9 +57,7 @@ export class Istioctl {
    * @throws MeshError if istioctl is missing or refuses the values
    */
   async render(cluster: Cluster): Promise<RenderedControlPlane> {
-    const operator = stringify(withDefaultValidator(controlPlaneOperator(this.mesh, cluster)), {
-      version: '1.1',
-    });
+    const operator = stringifyYaml(withDefaultValidator(controlPlaneOperator(this.mesh, cluster)));
     return splitManifests(await this.run(['manifest', 'generate', '-f', '-'], operator));
   }
 

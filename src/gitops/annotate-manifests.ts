@@ -1,5 +1,7 @@
 import { parseDocument } from 'yaml';
 import type { Manifest, PlainObject } from '../kubernetes/manifest';
+import { stringifyYaml } from '../kubernetes/yaml';
+import { quoted } from '../kubernetes/yaml-scalars';
 import type { GitOps } from '../mesh/mesh';
 import { annotateObject, annotationsOf, stageOf } from './annotations';
 import { documentsOf, headOf } from './rendered-document';
@@ -64,7 +66,7 @@ function annotateDocument(document: string, stage: number, gitops: GitOps): stri
 }
 
 function annotationLine(indent: string, key: string, value: string): string {
-  return `${indent}${key}: ${JSON.stringify(value)}\n`;
+  return `${indent}${key}: ${quoted(value)}\n`;
 }
 
 function insertAt(text: string, index: number, inserted: string): string {
@@ -78,6 +80,6 @@ function annotateParsedDocument(text: string, stage: number, gitops: GitOps): st
   if (object?.metadata === undefined) return text;
   const { annotations } = annotateObject(object, stage, gitops).metadata;
   if (annotations === object.metadata.annotations) return text;
-  document.setIn(['metadata', 'annotations'], document.createNode(annotations));
+  document.setIn(['metadata', 'annotations'], parseDocument(stringifyYaml(annotations)).contents);
   return document.toString({ lineWidth: 0 });
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { stringify } from 'yaml';
 import type { OutputFile } from '../files/output-file';
+import { stringifyYaml } from '../kubernetes/yaml';
 import type { Mesh } from '../mesh/mesh';
 
 /** The name of the objects of a GitOps tool: the mesh ID as a Kubernetes name that leaves room for a suffix. */
@@ -9,13 +9,10 @@ export function gitopsName({ meshID }: Pick<Mesh, 'meshID'>): string {
   return name.slice(0, 50).replace(/-+$/, '');
 }
 
-/** A public file that contains one object. */
+/** A public file that contains one object. Values that charts have in common are written once, with an anchor. */
 export function objectFile(path: string, object: object): OutputFile {
-  return { path, content: stringify(object, options), secrecy: 'public' };
+  return { path, content: stringifyYaml(object), secrecy: 'public' };
 }
-
-// Values that charts have in common are written once, with an anchor.
-const options = { version: '1.1', lineWidth: 0 } as const;
 
 /**
  * The file that makes a folder a Kustomize base. Its name has no extension, so that `kubectl apply -f` of

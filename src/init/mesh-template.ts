@@ -1,4 +1,5 @@
-import { parse } from 'yaml';
+import { yamlText } from '../kubernetes/yaml';
+import { quoted } from '../kubernetes/yaml-scalars';
 import { latestIstioVersion } from '../mesh/istio-version';
 
 /** What a new mesh.yaml contains. */
@@ -71,9 +72,9 @@ secrets:
   backend: sealed-secrets
 
 # The GitOps tool, and the repository with the committed output.
-gitops: ${JSON.stringify(tool)}
+gitops: ${quoted(tool)}
 repository:
-  url: ${JSON.stringify(repository)}
+  url: ${quoted(repository)}
   ${version}
   path: dist
 
@@ -81,7 +82,7 @@ repository:
 }
 
 function clusterTemplate(name: string, index: number): string {
-  return `  - name: ${yamlString(name)}
+  return `  - name: ${yamlText(name).trimEnd()}
     # Clusters share a network if their pods can reach each other directly.
     network: ${network(index)}
     # The kubeconfig that istio-mesh join and istio-mesh verify use.
@@ -98,9 +99,4 @@ const clusterExample = `    # The address of the API server for the other cluste
 
 function network(index: number): string {
   return `network${index + 1}`;
-}
-
-/** Quotes names such as 1 and true, which YAML does not read as strings. */
-function yamlString(text: string): string {
-  return parse(text) === text ? text : JSON.stringify(text);
 }

@@ -1,18 +1,82 @@
-import { stringify } from 'yaml';
+import {
+  type DocumentOptions,
+  type ScalarTag,
+  type SchemaOptions,
+  stringify,
+  type Tags,
+  type ToStringOptions,
+} from 'yaml';
+import { MeshError } from '../problems/problem';
+import { needsQuotes, quoted } from './yaml-scalars';
 
 /**
- * Data as YAML for parsers of YAML 1.1, such as istiod: strings such as `yes` and `on` are quoted.
+ * Data as YAML that parsers of YAML 1.1 and 1.2, such as those of kubectl and istiod, read as the same data:
+ * strings such as `on` and `0o17` are in quotes.
  *
- * The output is identical to that of the package `yaml`, which formats all scalars that may need quotes. Its
- * document model takes ten times as long for the objects of a mesh.
+ * The output is that of {@link stringifyYaml}, whose document model takes ten times as long for the objects of a
+ * mesh.
+ *
+ * @throws MeshError if a string cannot be in a Kubernetes object
  */
 export function yamlText(data: unknown): string {
   const text = collectionText(data, '');
-  return text === undefined ? stringify(data, options) : `${text.slice(1)}\n`;
+  return text === undefined ? stringifyYaml(data, objectOptions) : `${text.slice(1)}\n`;
 }
 
-const options = { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false } as const;
+/** Options for the layout of YAML. Those that decide how values are written are not among them. */
+export type YamlLayout = Pick<
+  DocumentOptions & ToStringOptions & { readonly aliasDuplicateObjects?: boolean },
+  'aliasDuplicateObjects' | 'blockQuote' | 'indentSeq'
+>;
 
+/**
+ * Data as YAML, like {@link yamlText}, in another layout.
+ *
+ * @throws MeshError if a string cannot be in a Kubernetes object
+ */
+export function stringifyYaml(data: unknown, layout: YamlLayout = {}): string {
+  return stringify(data, { ...scalarOptions, lineWidth: 0, ...layout });
+}
+
+/** Kubernetes objects have the types of JSON, in which a date is a string. */
+const jsonTypes = ['map', 'seq', 'str', 'null', 'bool', 'int', 'float'].map(
+  (type) => `tag:yaml.org,2002:${type}`,
+);
+
+function tags(known: Tags): Tags {
+  return known.flatMap((tag) => {
+    if (typeof tag === 'string' || !jsonTypes.includes(tag.tag)) return [];
+    return tag.tag === 'tag:yaml.org,2002:str' ? [withQuotes(tag as ScalarTag)] : [tag];
+  });
+}
+
+/** The tag of strings, with quotes wherever a parser may read something else. */
+function withQuotes(tag: ScalarTag): ScalarTag {
+  return {
+    ...tag,
+    stringify(item, ...context) {
+      const value = String(item.value);
+      if (needsQuotes(value)) return quoted(wellFormed(value));
+      return tag.stringify?.(item, ...context) ?? quoted(value);
+    },
+  };
+}
+
+const scalarOptions: DocumentOptions & SchemaOptions = { version: '1.1', customTags: tags };
+
+const objectOptions = { aliasDuplicateObjects: false } as const;
+
+function wellFormed(value: string): string {
+  if (!/\p{Surrogate}/u.test(value)) return value;
+  throw new MeshError([
+    {
+      code: 'OUTPUT-INVALID',
+      location: {},
+      message: `The string ${JSON.stringify(value)} has one half of a surrogate pair, which UTF-8 cannot encode.`,
+      hint: 'Remove the character, or write both halves.',
+    },
+  ]);
+}
 /** The lines of a collection, each after a line break; undefined if the package must write the value. */
 function collectionText(value: unknown, indent: string): string | undefined {
   if (Array.isArray(value)) return value.length === 0 ? undefined : sequenceText(value, indent);
@@ -53,7 +117,9 @@ function valueText(value: unknown, indent: string): string {
 
 /** The text of a value below a key, as the package writes it, with its other lines indented. */
 function nestedText(value: unknown, indent: string): string {
-  const [first = '', ...lines] = stringify({ k: value }, options).slice('k:'.length, -1).split('\n');
+  const [first = '', ...lines] = stringifyYaml({ k: value }, objectOptions)
+    .slice('k:'.length, -1)
+    .split('\n');
   return [first, ...lines.map((line) => (line === '' ? '' : indent.slice(2) + line))].join('\n');
 }
 
@@ -63,7 +129,7 @@ const strings = new Map<string, string>();
 function stringText(value: string): string {
   const known = strings.get(value);
   if (known !== undefined) return known;
-  const text = stringify(value, options).slice(0, -1);
+  const text = stringifyYaml(value, objectOptions).slice(0, -1);
   if (strings.size >= maxStrings) strings.clear();
   strings.set(value, text);
   return text;

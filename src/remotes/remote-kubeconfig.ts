@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { stringifyYaml } from '../kubernetes/yaml';
 
 /**
  * The content of a kubeconfig for istiod: the address of a cluster's API server and the credentials for it.
@@ -75,8 +75,7 @@ function format(clusterName: string, kubeconfig: RemoteKubeconfig): string {
     kind: 'Config',
     users: [{ name: clusterName, user: credentials(user) }],
   };
-  // Go parses YAML 1.1, where more words need quotes: a password of yes would be a boolean.
-  return stringify(content, { lineWidth: 0, indentSeq: false, version: '1.1' });
+  return stringifyYaml(content, { indentSeq: false });
 }
 
 function credentials(user: RemoteUser): Record<string, string> {

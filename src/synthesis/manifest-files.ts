@@ -2,7 +2,7 @@ import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
 import { RenderedChart } from '../constructs/rendered-chart';
 import type { OutputFile } from '../files/output-file';
 import { ManifestAnnotator } from '../gitops/annotate-manifests';
-import { identityOf, isEmpty, isPlainSecret, type Manifest } from '../kubernetes/manifest';
+import { identityOf, isEmpty, isPlainSecret, type Manifest, type PlainObject } from '../kubernetes/manifest';
 import { yamlText } from '../kubernetes/yaml';
 import type { Mesh } from '../mesh/mesh';
 import { MeshError, type Problem } from '../problems/problem';
@@ -108,13 +108,25 @@ function apiObjectsOf(chart: Chart): ApiObject[] {
 }
 
 function manifestFile({ path, content }: Manifest, extension: string): OutputFile {
+  const file = `${path}${extension}`;
   const hasSecret =
     'text' in content ? /^kind: Secret$/m.test(content.text) : content.objects.some(isPlainSecret);
   return {
-    path: `${path}${extension}`,
-    content: 'text' in content ? content.text : content.objects.map(yamlText).join('---\n'),
+    path: file,
+    content:
+      'text' in content ? content.text : content.objects.map((each) => objectText(each, file)).join('---\n'),
     secrecy: hasSecret ? 'secret' : 'public',
   };
+}
+
+function objectText(object: PlainObject, file: string): string {
+  try {
+    return yamlText(object);
+  } catch (error) {
+    if (!(error instanceof MeshError)) throw error;
+    const located = { file, path: identityOf(object) };
+    throw new MeshError(error.problems.map((problem) => ({ ...problem, location: located })));
+  }
 }
 
 function duplicateObject(identity: string, file: string, earlier: string): Problem {

@@ -1,4 +1,4 @@
-import { quoted } from './template-text';
+import { quoted } from '../../kubernetes/yaml-scalars';
 
 /** A Go template pipeline. istiod evaluates it when it injects a pod. */
 export class Expression {

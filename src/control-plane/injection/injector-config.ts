@@ -1,5 +1,5 @@
-import { stringify } from 'yaml';
 import { ifSet } from '../../kubernetes/object';
+import { stringifyYaml } from '../../kubernetes/yaml';
 import type { ControlPlaneInput } from '../input';
 import { agentgateway, agentgatewayWaypoint } from './agentgateway';
 import { gateway } from './gateway';
@@ -74,5 +74,5 @@ function writeConfig(input: InjectionInput): string {
       ...customTemplates,
     },
   };
-  return stringify(config, { version: '1.1', blockQuote: 'literal', lineWidth: 0 });
+  return stringifyYaml(config, { blockQuote: 'literal' });
 }

@@ -1,3 +1,4 @@
+import { isAmbiguousWord, quoted } from '../../kubernetes/yaml-scalars';
 import { all, any, type Condition, Expression, not } from './expression';
 import {
   type Collection,
@@ -13,26 +14,15 @@ import {
   Yaml,
 } from './template';
 
-/** A string in double quotes that Go and YAML both read as the same value. */
-export function quoted(value: string): string {
-  // JSON does not escape these characters, but YAML rejects them or reads them as line breaks.
-  return JSON.stringify(value).replaceAll(
-    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
 /** A scalar as YAML in a Go template, without quotes if YAML 1.1 then reads the same value. */
 function scalarText(value: string | number | boolean | null): string {
   if (typeof value !== 'string') return String(value);
   if (value.includes('{{')) return `{{ ${quoted(value)} | quote }}`;
-  return plain.test(value) && !notStrings.test(value) ? value : quoted(value);
+  return plain.test(value) && !isAmbiguousWord(value) ? value : quoted(value);
 }
 
 /** Text without characters that have a special meaning in YAML, in block or in flow style. */
 const plain = /^(-{0,2}[A-Za-z/$][\w/$()=.*+@-]*)(:[\w/$()=.*+@-]+)*$/;
-
-const notStrings = /^(true|false|yes|no|on|off|y|n|null)$/i;
 
 /** Without this cache, each level of a template would evaluate all levels below it again. */
 const known = new WeakMap<object, Condition>();

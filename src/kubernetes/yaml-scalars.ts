@@ -1,0 +1,36 @@
+/**
+ * Whether a parser of YAML 1.1 or 1.2 may read a plain scalar as anything but a string, as all of them do for
+ * `true`, and some for `on`, `0o17`, `1_000`, `1:30` and `2001-01-01`.
+ */
+export function isAmbiguousWord(plain: string): boolean {
+  return ambiguousWords.some((pattern) => pattern.test(plain));
+}
+
+/** What YAML 1.1 and the core schema of YAML 1.2 resolve, and the other spellings that Go's parsers accept. */
+const ambiguousWords = [
+  /^(?:|~|null|true|false|yes|no|on|off|y|n|<<|=)$/i,
+  /^[-+]?(?:0b[01_]*|0o[0-7_]*|0x[\da-f_]*)$/i,
+  /^[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.[\d_]+)(?:e[-+]?\d+)?$/i,
+  // Numbers in base 60.
+  /^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/,
+  /^[-+]?\.(?:inf|nan)$/i,
+  /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt \t].*)?$/,
+];
+
+/** A string in double quotes on one line, which parsers of JSON, YAML and Go read as the same value. */
+export function quoted(value: string): string {
+  return JSON.stringify(value).replaceAll(unprintable, escaped);
+}
+
+/** Whether a parser may read a string as something else, or not at all, unless it is {@link quoted}. */
+export function needsQuotes(value: string): boolean {
+  // Go's parser takes a tab at the start of a block for wrong indentation.
+  return value.search(unprintable) !== -1 || isAmbiguousWord(value) || /^\n*\t/.test(value);
+}
+
+/** Characters that YAML allows only as escapes, or reads as line breaks. */
+const unprintable = /(?![\t\n])[\p{Control}\p{Surrogate}\u2028\u2029\ufeff\ufffe\uffff]/gu;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
