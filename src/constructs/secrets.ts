@@ -1,10 +1,10 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { z } from 'zod';
 import { dnsLabel, nonEmptyString } from '../mesh/schema-types';
 import { type CaCerts, caCertsFiles } from '../pki/ca-certs';
 import { formatRemoteKubeconfig, type RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { caCertsMetadata, remoteSecretMetadata, type SecretMetadata } from '../secrets/mesh-secrets';
+import { PlainApiObject } from './plain-api-object';
 import { Validated, validateProps } from './props';
 
 /** The CA certificate of one cluster, as texts in PEM. */
@@ -100,7 +100,7 @@ function addSecret(
   texts: Readonly<Record<string, string>>,
 ): void {
   const data = Object.entries(texts).map(([key, text]) => [key, Buffer.from(text).toString('base64')]);
-  new ApiObject(scope, 'secret', {
+  new PlainApiObject(scope, 'secret', {
     apiVersion: 'v1',
     kind: 'Secret',
     metadata,

@@ -34,6 +34,11 @@ export function identityOf({ apiVersion, kind, metadata }: PlainObject): string 
   return `${kind}${group} ${namespace}${metadata.name}`;
 }
 
+/** Whether a manifest as text may have a Secret. The text of CRDs is long, so the fast search is first. */
+export function hasSecretLine(text: string): boolean {
+  return text.includes('kind: Secret') && /^kind: Secret$/m.test(text);
+}
+
 /** Whether an object is a Secret that SOPS has not encrypted. */
 export function isPlainSecret({ kind, sops }: PlainObject): boolean {
   return kind === 'Secret' && sops === undefined;

@@ -112,30 +112,50 @@ function valueText(value: unknown, indent: string): string {
     return text.includes('\n') ? nestedText(value, indent) : ` ${text}`;
   }
   if (typeof value === 'boolean' || (Number.isSafeInteger(value) && value !== 0)) return ` ${value}`;
-  return collectionText(value, indent) ?? nestedText(value, indent);
+  return collectionText(value, indent) ?? emptyText(value) ?? nestedText(value, indent);
+}
+
+function emptyText(value: unknown): string | undefined {
+  if (Array.isArray(value)) return value.length === 0 ? ' []' : undefined;
+  return isPlainObject(value) && Object.keys(value).length === 0 ? ' {}' : undefined;
 }
 
 /** The text of a value below a key, as the package writes it, with its other lines indented. */
 function nestedText(value: unknown, indent: string): string {
-  const [first = '', ...lines] = stringifyYaml({ k: value }, objectOptions)
-    .slice('k:'.length, -1)
-    .split('\n');
+  const text = typeof value === 'string' ? cached(blocks, value, textBelowKey) : textBelowKey(value);
+  const [first = '', ...lines] = text.split('\n');
   return [first, ...lines.map((line) => (line === '' ? '' : indent.slice(2) + line))].join('\n');
 }
 
-const strings = new Map<string, string>();
-
-/** A string as the package writes it, on one or more lines. Cached, because clusters share most strings. */
-function stringText(value: string): string {
-  const known = strings.get(value);
-  if (known !== undefined) return known;
-  const text = stringifyYaml(value, objectOptions).slice(0, -1);
-  if (strings.size >= maxStrings) strings.clear();
-  strings.set(value, text);
-  return text;
+function textBelowKey(value: unknown): string {
+  return stringifyYaml({ k: value }, objectOptions).slice('k:'.length, -1);
 }
 
-const maxStrings = 5000;
+/** A string as the package writes it, on one or more lines. */
+function stringText(value: string): string {
+  return isPlainString(value)
+    ? value
+    : cached(strings, value, (text) => stringifyYaml(text, objectOptions).slice(0, -1));
+}
+
+/** Whether a string needs no quotes for certain: all words with a meaning, such as false, are shorter. */
+function isPlainString(value: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9+=_./-]{5,}$/.test(value);
+}
+
+/** The texts of strings, because clusters share most of them. */
+const strings = new Map<string, string>();
+const blocks = new Map<string, string>();
+const maxCached = 5000;
+
+function cached(texts: Map<string, string>, value: string, write: (value: string) => string): string {
+  const known = texts.get(value);
+  if (known !== undefined) return known;
+  const text = write(value);
+  if (texts.size >= maxCached) texts.clear();
+  texts.set(value, text);
+  return text;
+}
 
 /** YAML does not write a colon directly after keys that are very long or span several lines. */
 function isSimpleKey(key: string): boolean {

@@ -1,5 +1,11 @@
 import { parseAllDocuments } from 'yaml';
-import { identityOf, isPlainSecret, type Manifest, type PlainObject } from '../kubernetes/manifest';
+import {
+  hasSecretLine,
+  identityOf,
+  isPlainSecret,
+  type Manifest,
+  type PlainObject,
+} from '../kubernetes/manifest';
 import { type Cluster, findCluster, type Mesh } from '../mesh/mesh';
 import {
   backends,
@@ -54,7 +60,7 @@ function backendOf(mesh: Mesh, cluster: Cluster, path: string): SecretsBackend |
 
 function objectsIn({ content }: Manifest): readonly PlainObject[] {
   if ('objects' in content) return content.objects;
-  if (!/^kind: Secret$/m.test(content.text)) return [];
+  if (!hasSecretLine(content.text)) return [];
   const documents = parseAllDocuments(content.text);
   return documents
     .map((document) => document.toJS() as PlainObject | null)

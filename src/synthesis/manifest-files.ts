@@ -1,8 +1,15 @@
-import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
+import { ApiObject, type Chart, DependencyGraph } from 'cdk8s';
 import { RenderedChart } from '../constructs/rendered-chart';
 import type { OutputFile } from '../files/output-file';
 import { ManifestAnnotator } from '../gitops/annotate-manifests';
-import { identityOf, isEmpty, isPlainSecret, type Manifest, type PlainObject } from '../kubernetes/manifest';
+import {
+  hasSecretLine,
+  identityOf,
+  isEmpty,
+  isPlainSecret,
+  type Manifest,
+  type PlainObject,
+} from '../kubernetes/manifest';
 import { yamlText } from '../kubernetes/yaml';
 import type { Mesh } from '../mesh/mesh';
 import { MeshError, type Problem } from '../problems/problem';
@@ -101,16 +108,16 @@ function manifestOf(chart: Chart): Manifest {
  * visits the whole app for each chart.
  */
 function apiObjectsOf(chart: Chart): ApiObject[] {
-  return new DependencyGraph(chart.node)
-    .topology()
+  const constructs = chart.node.findAll();
+  const hasDependencies = constructs.some(({ node }) => node.dependencies.length > 0);
+  return (hasDependencies ? new DependencyGraph(chart.node).topology() : constructs)
     .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct))
-    .filter((object) => Chart.of(object) === chart);
+    .filter((object) => object.chart === chart);
 }
 
 function manifestFile({ path, content }: Manifest, extension: string): OutputFile {
   const file = `${path}${extension}`;
-  const hasSecret =
-    'text' in content ? /^kind: Secret$/m.test(content.text) : content.objects.some(isPlainSecret);
+  const hasSecret = 'text' in content ? hasSecretLine(content.text) : content.objects.some(isPlainSecret);
   return {
     path: file,
     content:

@@ -1,0 +1,61 @@
+import { ApiObject, type ApiObjectProps, App, Chart, type IResolver, JsonPatch } from 'cdk8s';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { PlainApiObject } from '../../src/constructs/plain-api-object';
+import type { KubernetesObject } from '../../src/kubernetes/object';
+
+const deployment = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  spec: {
+    template: { b: undefined, a: [1, null, { z: 'x', y: [] }] },
+    replicas: 0,
+    paused: null,
+    selector: {},
+  },
+  metadata: { namespace: 'istio-system', name: 'istiod', labels: { app: 'istiod' }, annotations: {} },
+};
+
+const fields = fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true });
+
+test('plain data has the JSON of an ApiObject', () => {
+  expectSameJson(deployment, () => undefined);
+  fc.assert(
+    fc.property(fields, (spec) => {
+      expectSameJson({ ...deployment, spec }, () => undefined);
+    }),
+  );
+});
+
+test('patches and metadata are those of an ApiObject', () => {
+  expectSameJson(deployment, (object) => object.addJsonPatch(JsonPatch.replace('/spec/replicas', 3)));
+  expectSameJson(deployment, ({ metadata }) => {
+    metadata.addLabel('team', 'mesh');
+    metadata.addAnnotation('note', 'x');
+    metadata.add('generateName', 'y');
+  });
+});
+
+test('the resolvers of an app change fields', () => {
+  const resolver: IResolver = {
+    resolve: (context) => {
+      if (context.value === 'istiod') context.replaceValue('pilot');
+    },
+  };
+  expectSameJson(deployment, () => undefined, [resolver]);
+});
+
+/** Compares text, because the order of the keys is part of the output. */
+function expectSameJson(
+  object: KubernetesObject,
+  change: (object: ApiObject) => void,
+  resolvers: IResolver[] = [],
+): void {
+  const [plain, reference] = [PlainApiObject, ApiObject].map((type) => {
+    const chart = new Chart(new App({ resolvers }), 'chart', { labels: { chart: 'yes' } });
+    const added = new type(chart, 'object', object as KubernetesObject & ApiObjectProps);
+    change(added);
+    return JSON.stringify(added.toJson());
+  });
+  expect(plain).toBe(reference);
+}
