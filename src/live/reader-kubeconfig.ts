@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { V1Namespace, V1Secret, V1ServiceAccount } from '@kubernetes/client-node';
-import { apiServerProblem } from '../mesh/definition-schema';
+import { apiServerProblem } from '../mesh/api-server-address';
 import { istioSystem, networkLabel, readerServiceAccount, readerTokenSecret } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
 import { MeshError } from '../problems/problem';

@@ -1,6 +1,5 @@
-import { isIPv4 } from 'node:net';
 import { z } from 'zod';
-import type { Problem } from '../problems/problem';
+import { apiServerProblem } from './api-server-address';
 import { type AnyMeshDefinition, keyAlgorithms } from './definition';
 import { eastWestGatewaySchema } from './gateway';
 import { gitopsSchema, repositorySchema } from './gitops';
@@ -63,42 +62,3 @@ export const definitionSchema = z.strictObject({
   clusters: z.array(cluster).min(1, 'Write at least one cluster.'),
   verification: verification.optional(),
 }) satisfies z.ZodType<AnyMeshDefinition>;
-
-/**
- * Why the istiods of other clusters cannot use the address of an API server, or undefined if they may be able to.
- *
- * @see https://istio.io/latest/docs/setup/install/multicluster/before-you-begin/#api-server-access
- */
-export function apiServerProblem(address: string): Pick<Problem, 'code' | 'message' | 'hint'> | undefined {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    return {
-      code: 'REMOTE-SERVER',
-      message: `${JSON.stringify(address)} is not the address of an API server.`,
-      hint: 'Write the full address, such as https://203.0.113.10:6443.',
-    };
-  }
-  if (url.protocol === 'http:') {
-    return {
-      code: 'REMOTE-HTTP',
-      message: `${JSON.stringify(address)} is not encrypted, so others on the network could read the token.`,
-      hint: `Write the https address of the API server, such as https://${url.host}.`,
-    };
-  }
-  if (isLoopback(url.hostname)) {
-    return {
-      code: 'REMOTE-LOOPBACK',
-      message: `${JSON.stringify(address)} is a loopback address, so no other cluster can reach it.`,
-      hint: 'Write the address at which other clusters reach the API server, such as https://203.0.113.10:6443.',
-    };
-  }
-  return undefined;
-}
-
-function isLoopback(hostname: string): boolean {
-  const host = hostname.toLowerCase().replace(/\.$/, '');
-  // A URL normalizes IPv6 addresses, and brackets contain nothing else. The first call of isIPv6 takes 7 ms.
-  if (host.startsWith('[')) return host === '[::1]' || host === '[::]' || host.startsWith('[::ffff:7f');
-  if (isIPv4(host)) return host.startsWith('127.') || host === '0.0.0.0';
-  return host === 'localhost' || host.endsWith('.localhost');
-}

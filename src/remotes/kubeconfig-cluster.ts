@@ -1,4 +1,4 @@
-import { apiServerProblem } from '../mesh/definition-schema';
+import { apiServerProblem } from '../mesh/api-server-address';
 import { validateCertificates } from './credentials';
 import { type KubeconfigDocument, type KubeconfigMap, warnOfUnknownKeys } from './kubeconfig-document';
 import type { RemoteKubeconfig } from './remote-kubeconfig';
