@@ -1,5 +1,4 @@
-import { valueAt } from '../problems/problem';
-import { defaultControlPlaneFormat, type IstioProfile } from './istio';
+import type { IstioProfile } from './istio';
 
 /** The default version of Istio. */
 export const latestIstioVersion = '1.31.0';
@@ -41,19 +40,4 @@ export function compatibleMinorVersions(version: string): string[] {
     { length: Math.max(0, minor - oldestCompatible) },
     (_, index) => `1.${oldestCompatible + index}`,
   );
-}
-
-/** Whether a definition, valid or not, has the format native. */
-export function isNative(definition: unknown): boolean {
-  return controlPlaneFormatOf(definition) === 'native';
-}
-
-/** Whether a definition, valid or not, has the format helm. */
-export function isHelm(definition: unknown): boolean {
-  return controlPlaneFormatOf(definition) === 'helm';
-}
-
-/** The control plane format of a definition, valid or not. */
-export function controlPlaneFormatOf(definition: unknown): unknown {
-  return valueAt(definition, ['istio', 'controlPlane']) ?? defaultControlPlaneFormat;
 }

@@ -8,7 +8,7 @@ import { describedSchema } from '../../scripts/json-schema/described-schema.mjs'
 import { meshWithDefaults } from '../../src/mesh/defaults';
 import { definitionSchema } from '../../src/mesh/definition-schema';
 import { valueSources } from '../../src/mesh/helm-values';
-import { isNative } from '../../src/mesh/istio-version';
+import { isNative } from '../../src/mesh/rules/control-planes';
 import { istioValues } from '../../src/mesh/values/schemas/istio-values';
 import { type JsonSchema, valuesOf, withOneChange } from './json-schema-values';
 

@@ -2,7 +2,7 @@ import { ifSet } from '../../kubernetes/object';
 import { go } from './expression';
 import { agentPorts, gatewayProbes, ingressPodSecurityContext, unprivileged } from './gateway-container';
 import { proxyNetwork } from './gateway-metadata';
-import { type InjectionInput, withoutNulls } from './injector-config';
+import { type InjectionInput, withoutNulls } from './injection-input';
 import { managedGateway } from './managed-gateway';
 import { clusterName, proxyGroup, proxyUser } from './pod';
 import { imagePullPolicy, imagePullSecrets, proxyImage } from './proxy-container';

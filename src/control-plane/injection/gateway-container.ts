@@ -1,6 +1,6 @@
 import { ifSet } from '../../kubernetes/object';
 import { go, goText } from './expression';
-import type { InjectionInput } from './injector-config';
+import type { InjectionInput } from './injection-input';
 import { annotation } from './pod';
 import { readyEndpoint } from './proxy-container';
 import { env } from './proxy-environment';

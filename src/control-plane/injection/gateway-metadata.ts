@@ -1,5 +1,5 @@
 import { call, Expression, go, type Operand, templateVariable } from './expression';
-import type { InjectionInput } from './injector-config';
+import type { InjectionInput } from './injection-input';
 import { clusterNetwork } from './pod';
 import { type TemplateList, type TemplateMap, type Yaml, yaml } from './template';
 

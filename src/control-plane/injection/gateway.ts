@@ -1,7 +1,7 @@
 import { ifSet } from '../../kubernetes/object';
 import { go } from './expression';
 import { bindingLowPorts } from './gateway-container';
-import type { InjectionInput } from './injector-config';
+import type { InjectionInput } from './injection-input';
 import {
   canonicalName,
   canonicalRevision,

@@ -1,5 +1,5 @@
 import { go } from './expression';
-import type { InjectionInput } from './injector-config';
+import type { InjectionInput } from './injection-input';
 import { canonicalName, canonicalRevision, clusterName, clusterNetwork, podAnnotations } from './pod';
 import {
   agentArguments,

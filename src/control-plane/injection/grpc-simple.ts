@@ -1,5 +1,5 @@
 import { go } from './expression';
-import type { InjectionInput } from './injector-config';
+import type { InjectionInput } from './injection-input';
 import { env, fieldEnv, istiodHost } from './proxy-environment';
 import { mount } from './proxy-volumes';
 import { each, type TemplateMap } from './template';

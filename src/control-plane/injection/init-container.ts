@@ -1,6 +1,6 @@
 import { ifSet } from '../../kubernetes/object';
 import { any, go, templateVariable } from './expression';
-import type { InjectionInput } from './injector-config';
+import type { InjectionInput } from './injection-input';
 import { annotation, isTproxy, proxyGroup, proxyUser } from './pod';
 import { agentLogLevel, imagePullPolicy, proxyImage, proxyResources } from './proxy-container';
 import { proxyMetadataEnvironment } from './proxy-environment';

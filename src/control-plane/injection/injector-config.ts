@@ -1,31 +1,15 @@
 import { ifSet } from '../../kubernetes/object';
 import { stringifyYaml } from '../../kubernetes/yaml';
-import type { ControlPlaneInput } from '../input';
 import { agentgateway, agentgatewayWaypoint } from './agentgateway';
 import { gateway } from './gateway';
 import { grpcAgent } from './grpc-agent';
 import { grpcSimple } from './grpc-simple';
+import type { InjectionInput } from './injection-input';
 import { kubeGateway } from './kube-gateway';
 import { sidecar } from './sidecar';
-import type { Template, TemplateList } from './template';
+import type { TemplateList } from './template';
 import { templateText } from './template-text';
 import { waypoint } from './waypoint';
-
-/** The input of the injection templates. */
-export type InjectionInput = Pick<ControlPlaneInput, 'release' | 'values'>;
-
-/** Removes null values, which users set to remove a default. The result is null if no value remains. */
-export function withoutNulls(values: unknown): Template {
-  if (typeof values !== 'object' || values === null) return values as Template;
-  if (Array.isArray(values)) {
-    const items = values.map(withoutNulls).filter((item) => item !== null);
-    return items.length > 0 || values.length === 0 ? items : null;
-  }
-  const entries = Object.entries(values)
-    .map(([key, value]) => [key, withoutNulls(value)] as const)
-    .filter(([, value]) => value !== null);
-  return entries.length > 0 || Object.keys(values).length === 0 ? Object.fromEntries(entries) : null;
-}
 
 /** The templates, by the names that the annotation `inject.istio.io/templates` uses. */
 function templates(input: InjectionInput): Readonly<Record<string, TemplateList>> {

@@ -10,7 +10,7 @@ import {
   workloadSocketVolume,
 } from './gateway-container';
 import { gatewayNetwork, proxyNetwork } from './gateway-metadata';
-import { type InjectionInput, withoutNulls } from './injector-config';
+import { type InjectionInput, withoutNulls } from './injection-input';
 import { managedGateway } from './managed-gateway';
 import { clusterName, proxyGroup, proxyUser } from './pod';
 import { imagePullPolicy, imagePullSecrets, proxyImage } from './proxy-container';

@@ -1,6 +1,6 @@
 import { go, type Operand } from './expression';
 import { gatewayMetadata, gatewayPodMetadata, ownerReferences } from './gateway-metadata';
-import type { InjectionInput } from './injector-config';
+import type { InjectionInput } from './injection-input';
 import { each, shared, type TemplateList, type TemplateMap, when, yaml } from './template';
 
 /** The settings that depend on the class of the Gateway. */

@@ -1,5 +1,5 @@
 import { all, type Expression, go, not, type Operand, templateVariable } from './expression';
-import type { InjectionInput } from './injector-config';
+import type { InjectionInput } from './injection-input';
 import { type TemplateMap, when } from './template';
 
 const annotations = templateVariable('$annotations', go`.ObjectMeta.Annotations`);

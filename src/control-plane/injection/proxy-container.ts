@@ -1,6 +1,6 @@
 import { isSet } from '../../kubernetes/object';
 import { any, type Condition, type Expression, go, goText, templateVariable } from './expression';
-import { type InjectionInput, withoutNulls } from './injector-config';
+import { type InjectionInput, withoutNulls } from './injection-input';
 import { annotation, isAnnotated } from './pod';
 import {
   type Conditional,

@@ -1,5 +1,5 @@
 import { all, go, goText, templateVariable } from './expression';
-import type { InjectionInput } from './injector-config';
+import type { InjectionInput } from './injection-input';
 import { appContainers } from './pod';
 import { type Conditional, each, type Template, type TemplateList, type TemplateMap, when } from './template';
 

@@ -1,5 +1,5 @@
 import { go, goText } from './expression';
-import type { InjectionInput } from './injector-config';
+import type { InjectionInput } from './injection-input';
 import { annotation, isAnnotated } from './pod';
 import { type Conditional, each, type Template, type TemplateMap, when, yaml } from './template';
 

@@ -1,5 +1,5 @@
 import { all, go, templateVariable } from './expression';
-import type { InjectionInput } from './injector-config';
+import type { InjectionInput } from './injection-input';
 import { annotation, clusterName, clusterNetwork, interceptionMode, isAnnotated, label } from './pod';
 import {
   appContainersEnvironment,

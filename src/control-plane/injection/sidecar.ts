@@ -1,7 +1,7 @@
 import { isSet } from '../../kubernetes/object';
 import { all, any, go, goText, not } from './expression';
 import { initContainer, sidecarSecurityContext } from './init-container';
-import type { InjectionInput } from './injector-config';
+import type { InjectionInput } from './injection-input';
 import {
   canonicalName,
   canonicalRevision,

@@ -1,6 +1,6 @@
 import { isSet } from '../../kubernetes/object';
 import { any, type Condition, type Expression, go } from './expression';
-import type { InjectionInput } from './injector-config';
+import type { InjectionInput } from './injection-input';
 import { annotation, interceptionMode, isAnnotated, isTproxy, proxyUser } from './pod';
 import { statusPort } from './proxy-container';
 import { choose, type TemplateList, type TemplateMap, when } from './template';

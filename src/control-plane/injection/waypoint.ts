@@ -9,7 +9,7 @@ import {
   workloadSocketVolume,
 } from './gateway-container';
 import { proxyNetwork } from './gateway-metadata';
-import { type InjectionInput, withoutNulls } from './injector-config';
+import { type InjectionInput, withoutNulls } from './injection-input';
 import { managedGateway } from './managed-gateway';
 import { clusterName } from './pod';
 import { imagePullPolicy, imagePullSecrets, proxyImage } from './proxy-container';

@@ -1,6 +1,6 @@
 import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
 import type { AnyMeshDefinition } from '../definition';
-import { istioWithDefaults } from '../istio';
+import { defaultControlPlaneFormat, istioWithDefaults } from '../istio';
 import type { ControlPlaneSettings } from '../mesh';
 import type { Rule } from './clusters';
 
@@ -54,4 +54,19 @@ function definedControlPlanes({ istio, clusters }: AnyMeshDefinition): DefinedCo
       { settings: canary, paths: [canaryPath, ...paths] },
     ];
   });
+}
+
+/** Whether a definition, valid or not, has the format native. */
+export function isNative(definition: unknown): boolean {
+  return controlPlaneFormatOf(definition) === 'native';
+}
+
+/** Whether a definition, valid or not, has the format helm. */
+export function isHelm(definition: unknown): boolean {
+  return controlPlaneFormatOf(definition) === 'helm';
+}
+
+/** The control plane format of a definition, valid or not. */
+export function controlPlaneFormatOf(definition: unknown): unknown {
+  return valueAt(definition, ['istio', 'controlPlane']) ?? defaultControlPlaneFormat;
 }

@@ -1,12 +1,12 @@
 import { formatPath } from '../../problems/problem';
+import { nativeProfiles, supportedMinorVersions } from '../istio-version';
 import {
+  type ControlPlaneRule,
   controlPlaneFormatOf,
   isHelm,
   isNative,
-  nativeProfiles,
-  supportedMinorVersions,
-} from '../istio-version';
-import { type ControlPlaneRule, pathOfSetting } from './control-planes';
+  pathOfSetting,
+} from './control-planes';
 
 /** The formats native and helm support the profiles that add no component besides the ingress gateway. */
 export const supportedProfile: ControlPlaneRule = (controlPlane, definition) => {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type DefinitionPath, type DefinitionProblem, formatPath } from '../../problems/problem';
 import { hasValue, type ValueSource, valueSources } from '../helm-values';
-import { isHelm, isNative } from '../istio-version';
 import { keysAt } from '../schema-keys';
 import { schemaProblems } from '../schema-problems';
 import { parseOptions } from '../schema-types';
 import { istioValues } from '../values/schemas/istio-values';
 import { unsupportedValues } from '../values/unsupported-values';
+import { isHelm, isNative } from './control-planes';
 import { reservedValues } from './owned-values';
 
 /**

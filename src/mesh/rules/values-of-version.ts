@@ -1,8 +1,8 @@
 import { type DefinitionPath, formatPath, valueAt } from '../../problems/problem';
 import type { AnyMeshDefinition } from '../definition';
 import { type HelmValues, hasValue } from '../helm-values';
-import { compatibleMinorVersions, isNative, istioMinor } from '../istio-version';
-import type { ControlPlaneRule } from './control-planes';
+import { compatibleMinorVersions, istioMinor } from '../istio-version';
+import { type ControlPlaneRule, isNative } from './control-planes';
 
 /** Values that older versions of Istio do not read, with the first minor version that does. */
 const introducedValues: readonly (readonly [value: readonly string[], minor: number])[] = [
