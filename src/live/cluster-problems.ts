@@ -1,38 +1,39 @@
-import { helloWorld, istioSystem, readerServiceAccount, remoteSecretName } from '../mesh/istio-names';
+import {
+  helloWorld,
+  istioSystem,
+  readerServiceAccount,
+  remoteSecretName,
+  withRevision,
+} from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
 import type { ErrorCode } from '../problems/error-codes';
-import type { Problem } from '../problems/problem';
+import { type LiveProblem, lasting, passing, problemOf } from './live-problem';
 import type {
   ClusterObservation,
   ControlPlaneObservation,
-  GatewayObservation,
   HelloWorldObservation,
-  PeerObservation,
   PodObservation,
   Readiness,
-  RemoteSecretProblem,
+  RemoteSecretObservation,
 } from './observation';
 import { isSynced, syncStatuses, unknownPeerStatus } from './observe-pods';
 
 /**
  * The problems of one cluster.
- *
- * @param peers further checks of the peers that it does not read
  */
 export function clusterProblems(
   cluster: Cluster,
-  { problems, controlPlane, helloWorld }: ClusterObservation,
-  peers: readonly PeerObservation[] = [],
-): Problem[] {
+  { problems, controlPlane, remoteSecrets, helloWorld }: ClusterObservation,
+): LiveProblem[] {
   return [
     ...problems,
-    ...(controlPlane === undefined ? [] : controlPlaneProblems(cluster, controlPlane, peers)),
+    ...(controlPlane === undefined ? [] : controlPlaneProblems(cluster, controlPlane, remoteSecrets ?? [])),
     ...(helloWorld === undefined ? [] : helloWorldProblems(cluster, helloWorld)),
   ];
 }
 
 /** A warning for each cluster that istiod reads and that is not a peer, such as one that has left the mesh. */
-export function clusterWarnings(cluster: Cluster, { controlPlane }: ClusterObservation): Problem[] {
+export function clusterWarnings(cluster: Cluster, { controlPlane }: ClusterObservation): LiveProblem[] {
   const read = (controlPlane?.replicas ?? []).flatMap(({ remoteClusters = [] }) => remoteClusters);
   const unexpected = read.filter(({ id, secretName }) => secretName !== '' && !cluster.peers.includes(id));
   return [...new Map(unexpected.map((each) => [each.id, each])).values()].map(({ id, secretName }) =>
@@ -48,18 +49,20 @@ export function clusterWarnings(cluster: Cluster, { controlPlane }: ClusterObser
 function controlPlaneProblems(
   cluster: Cluster,
   observation: ControlPlaneObservation,
-  peers: readonly PeerObservation[],
-): Problem[] {
+  remoteSecrets: readonly RemoteSecretObservation[],
+): LiveProblem[] {
   return [
     ...networkProblems(cluster, observation),
     ...istiodProblems(cluster, observation),
-    ...(cluster.eastWestGateway === undefined ? [] : gatewayProblems(cluster, observation.gateway)),
+    ...(observation.gateway?.findings ?? []).map((finding) =>
+      problemOf(cluster.name, 'LIVE-GATEWAY', finding),
+    ),
     ...readerProblems(cluster, observation),
-    ...syncProblems(cluster, observation, peers),
+    ...syncProblems(cluster, observation, remoteSecrets),
   ];
 }
 
-function networkProblems(cluster: Cluster, { network }: ControlPlaneObservation): Problem[] {
+function networkProblems(cluster: Cluster, { network }: ControlPlaneObservation): LiveProblem[] {
   if (network === cluster.network) return [];
   const label = network === undefined ? 'no network label' : `the network label ${network}`;
   const message = `Namespace ${istioSystem} of ${cluster.name} has ${label}, but mesh.yaml has ${cluster.network}.`;
@@ -67,7 +70,7 @@ function networkProblems(cluster: Cluster, { network }: ControlPlaneObservation)
   return [problem(cluster, 'LIVE-NETWORK', message, hint)];
 }
 
-function istiodProblems(cluster: Cluster, { istiod, replicas }: ControlPlaneObservation): Problem[] {
+function istiodProblems(cluster: Cluster, { istiod, replicas }: ControlPlaneObservation): LiveProblem[] {
   const { name } = cluster;
   if (istiod === undefined) {
     const message = `${name} has no istiod of this revision.`;
@@ -79,7 +82,8 @@ function istiodProblems(cluster: Cluster, { istiod, replicas }: ControlPlaneObse
       istiod,
     );
     const hint = `Run kubectl -n ${istioSystem} describe pods -l app=istiod and read the logs of the pods. Frequent causes are the image and the Secret cacerts.`;
-    return [problem(cluster, 'LIVE-ISTIOD', message, hint)];
+    const mayPass = istiod.desired > 0 && (istiod.obstacle?.mayPass ?? true);
+    return [problemOf(name, 'LIVE-ISTIOD', { message, hint, mayPass })];
   }
   const local = replicas
     .flatMap(({ remoteClusters = [] }) => remoteClusters)
@@ -90,82 +94,43 @@ function istiodProblems(cluster: Cluster, { istiod, replicas }: ControlPlaneObse
   return [problem(cluster, 'LIVE-CLUSTER-ID', message, hint)];
 }
 
-function gatewayProblems(cluster: Cluster, gateway: GatewayObservation | undefined): Problem[] {
-  const { name } = cluster;
-  const gatewayProblem = (message: string, hint: string) => problem(cluster, 'LIVE-GATEWAY', message, hint);
-  if (gateway === undefined) {
-    const message = `${name} has no east-west gateway, so other networks cannot reach it.`;
-    return [gatewayProblem(message, `Apply 40-eastwest-gateway.k8s.yaml of ${name}.`)];
-  }
-  const { pods, type, addresses, passthrough } = gateway;
-  const problems: Problem[] = [];
-  if (pods.ready === 0) {
-    const hint = `Run kubectl -n ${istioSystem} describe pods -l istio=eastwestgateway to see why.`;
-    const message = withObstacle(`The east-west gateway of ${name} has no ready pod.`, pods);
-    problems.push(gatewayProblem(message, hint));
-  }
-  if (type === 'LoadBalancer' && addresses.length === 0) {
-    const hint = `Run kubectl -n ${istioSystem} describe service istio-eastwestgateway and read the events of the cloud provider.`;
-    problems.push(
-      gatewayProblem(`The load balancer of the east-west gateway of ${name} has no address.`, hint),
-    );
-  }
-  if (!passthrough) {
-    const message = `The east-west gateway of ${name} rejects traffic from other networks: no Gateway has a server with TLS mode AUTO_PASSTHROUGH.`;
-    problems.push(gatewayProblem(message, `Apply 50-cross-network-gateway.k8s.yaml of ${name}.`));
-  }
-  return problems;
-}
-
-function readerProblems(cluster: Cluster, { readerBound }: ControlPlaneObservation): Problem[] {
+function readerProblems(cluster: Cluster, { readerBound }: ControlPlaneObservation): LiveProblem[] {
   if (readerBound) return [];
   const message = `${readerServiceAccount} of ${cluster.name} has no ClusterRoleBinding, so other clusters cannot read ${cluster.name}.`;
   const hint = `Apply the control plane of ${cluster.name}, which contains istio-reader-clusterrole.`;
   return [problem(cluster, 'LIVE-READER', message, hint)];
 }
 
+/** A peer whose remote secret does not work is reported with the Secret, and not a second time. */
 function syncProblems(
   cluster: Cluster,
   { istiod, replicas }: ControlPlaneObservation,
-  peers: readonly PeerObservation[],
-): Problem[] {
+  remoteSecrets: readonly RemoteSecretObservation[],
+): LiveProblem[] {
   if (istiod === undefined || istiod.ready === 0) return [];
+  const broken = remoteSecrets.filter(({ findings }) => findings.length > 0).map(({ peer }) => peer);
+  const { name, istio } = cluster;
+  const restart = `kubectl -n ${istioSystem} rollout restart deployment ${withRevision('istiod', istio.revision)}`;
   return cluster.peers
-    .filter((peer) => !isSynced(replicas, peer))
+    .filter((peer) => !isSynced(replicas, peer) && !broken.includes(peer))
     .map((peer) => {
-      const secret = peers.find(({ from, to }) => from === cluster.name && to === peer)?.remoteSecret;
       const statuses = syncStatuses(replicas, peer);
-      const message = `istiod of ${cluster.name} has not read ${peer}: ${statuses.join(', ')}.`;
-      if (secret !== 'usable') {
-        const details = secret === undefined ? message : `${message} ${secret.message}`;
-        return problem(cluster, 'LIVE-SYNC', details, secretHint(cluster, peer, secret));
-      }
+      const message = `istiod of ${name} has not read ${peer}: ${statuses.join(', ')}.`;
       const hint = statuses.includes(unknownPeerStatus)
-        ? `Restart istiod of ${cluster.name}, which missed the Secret: run kubectl -n ${istioSystem} rollout restart deployment.`
-        : `Check that pods of ${cluster.name} can reach the server: in that Secret, and read the logs of istiod.`;
-      const details = `${message} Secret ${remoteSecretName(peer)} exists, and gives access to ${peer} from this machine.`;
-      return problem(cluster, 'LIVE-SYNC', details, hint);
+        ? `istiod missed Secret ${remoteSecretName(peer)}. Run ${restart}.`
+        : `Its remote secret works. If this stays, read the logs of istiod, then run ${restart}.`;
+      return passingProblem(cluster, 'LIVE-SYNC', message, hint);
     });
 }
 
-function secretHint(cluster: Cluster, peer: string, secret: RemoteSecretProblem | undefined): string {
-  if (secret?.code === 'LIVE-FORBIDDEN') {
-    return `Apply the control plane of ${peer}, which allows ${readerServiceAccount} to read it.`;
-  }
-  const join = `istio-mesh join --cluster ${peer} and istio-mesh synth, then apply 60-remote-secrets.k8s.yaml of ${cluster.name}`;
-  return secret?.code === 'LIVE-UNREACHABLE' || secret?.code === 'LIVE-TIMEOUT'
-    ? `Check that server: of ${peer} is correct and reachable. If you change mesh.yaml, run ${join}.`
-    : `Run ${join}.`;
-}
-
-function helloWorldProblems(cluster: Cluster, { servers, clients }: HelloWorldObservation): Problem[] {
+function helloWorldProblems(cluster: Cluster, { servers, clients }: HelloWorldObservation): LiveProblem[] {
   return [
     ...podProblems(cluster, 'HelloWorld', servers),
     ...podProblems(cluster, 'The client of HelloWorld', clients),
   ];
 }
 
-function podProblems(cluster: Cluster, workload: string, pods: readonly PodObservation[]): Problem[] {
+function podProblems(cluster: Cluster, workload: string, pods: readonly PodObservation[]): LiveProblem[] {
   const { namespace } = helloWorld;
   const { name: clusterName } = cluster;
   if (pods.length === 0) {
@@ -182,22 +147,26 @@ function podProblems(cluster: Cluster, workload: string, pods: readonly PodObser
   if (pods.some(({ ready }) => ready)) return problems;
   const message = `${workload} has no ready pod in ${clusterName}.`;
   const hint = `Run kubectl -n ${namespace} describe pods to see why.`;
-  return [...problems, problem(cluster, 'LIVE-HELLO-WORLD', message, hint)];
+  return [...problems, passingProblem(cluster, 'LIVE-HELLO-WORLD', message, hint)];
 }
 
 function withObstacle(message: string, { obstacle }: Readiness): string {
   return obstacle === undefined ? message : `${message} ${obstacle.reason}`;
 }
 
-function problem({ name }: Cluster, code: ErrorCode, message: string, hint: string): Problem {
-  return { code, location: { file: name }, message, hint };
+function problem({ name }: Cluster, code: ErrorCode, message: string, hint: string): LiveProblem {
+  return problemOf(name, code, lasting(message, hint));
+}
+
+function passingProblem({ name }: Cluster, code: ErrorCode, message: string, hint: string): LiveProblem {
+  return problemOf(name, code, passing(message, hint));
 }
 
 /**
  * A problem for each cluster that shares no root certificate with the first one. Certificates are compared
  * by fingerprint, because two roots can have the same name.
  */
-export function rootProblems(observations: readonly ClusterObservation[]): Problem[] {
+export function rootProblems(observations: readonly ClusterObservation[]): LiveProblem[] {
   const roots = observations.map(({ cluster, controlPlane }) => ({
     cluster,
     fingerprints: controlPlane?.rootCertificates ?? [],
@@ -208,6 +177,7 @@ export function rootProblems(observations: readonly ClusterObservation[]): Probl
     .filter(({ fingerprints }) => !shareRoot(first.fingerprints, fingerprints))
     .map(({ cluster, fingerprints }) => ({
       code: 'LIVE-ROOT',
+      mayPass: false,
       location: { file: cluster },
       message: `${cluster} trusts the root certificate ${shorten(fingerprints)}, but ${first.cluster} trusts ${shorten(first.fingerprints)}. Their workloads reject each other.`,
       hint: 'Apply 20-cacerts.k8s.yaml of both clusters. In the cluster whose root certificate changes, restart istiod, the gateways and the workloads.',

@@ -6,9 +6,11 @@ import { MeshError, type Problem } from '../problems/problem';
 import { silent } from '../problems/progress';
 import { remoteFile, shownRemoteFile, writeRemoteFile } from '../remotes/remote-file';
 import { formatRemoteKubeconfig } from '../remotes/remote-kubeconfig';
-import { LiveCluster } from './live-cluster';
+import { type ConnectedCluster, connectAll } from './connected-cluster';
+import { refuseSharedContexts } from './distinct-clusters';
+import type { LiveCluster } from './live-cluster';
 import { type LiveOptions, selectClusters } from './live-options';
-import { fetchReaderKubeconfig } from './reader-kubeconfig';
+import { fetchReaderKubeconfig, publicApiServer } from './reader-kubeconfig';
 import { fetchSealingCertificate, hasSealedSecrets } from './sealing-certificate';
 
 /** Options of {@link join}. */
@@ -57,13 +59,17 @@ export interface JoinReport {
  * sealed-secrets, the certificate to encrypt with. Writes both to files for the next synthesis. If one
  * cluster fails, the others are joined nevertheless.
  *
- * @throws MeshError if the mesh has no cluster of a selected name; all other problems are in the report
+ * @throws MeshError if the mesh has no cluster of a selected name, or if two clusters are one running cluster;
+ * all other problems are in the report
  * @see https://istio.io/latest/docs/reference/commands/istioctl/#istioctl-create-remote-secret
  */
 export async function join(mesh: Mesh, options: JoinOptions = {}): Promise<JoinReport> {
-  const outcomes = await Promise.all(
-    selectClusters(mesh, options.clusters).map((cluster) => joinCluster(mesh, cluster, options)),
-  );
+  const { directory = '.', progress = silent } = options;
+  const clusters = selectClusters(mesh, options.clusters);
+  refuseSharedContexts(clusters, directory);
+  // Everything that can be refused is refused before the first change of a cluster or a file.
+  const connected = await connectAll(clusters, directory, progress, publicApiServer);
+  const outcomes = await Promise.all(connected.map((each) => joinCluster(mesh, each, options)));
   return {
     clusters: outcomes.map(({ joined }) => joined),
     problems: outcomes.flatMap(({ problems }) => problems),
@@ -72,17 +78,19 @@ export async function join(mesh: Mesh, options: JoinOptions = {}): Promise<JoinR
 
 async function joinCluster(
   mesh: Mesh,
-  cluster: Cluster,
+  { cluster, live, problems }: ConnectedCluster,
   options: JoinOptions,
 ): Promise<{ joined: JoinedCluster; problems: readonly Problem[] }> {
-  const { directory = '.', progress = silent } = options;
-  progress(`Connecting to ${cluster.name}`);
-  const live = LiveCluster.find(cluster, directory);
-  const [kubeconfig, certificate] = await Promise.all([
-    outcomeOf(writeKubeconfig(mesh, cluster, live, options)),
-    hasSealedSecrets(cluster) ? outcomeOf(writeCertificate(cluster, live, options)) : undefined,
-  ]);
-  const sealingCertificate: FetchedCertificate | undefined = certificate && {
+  const hasCertificate = hasSealedSecrets(cluster);
+  const failed: Outcome<never> = { problems: [] };
+  const [kubeconfig, certificate] =
+    live === undefined
+      ? [failed, failed]
+      : await Promise.all([
+          outcomeOf(writeKubeconfig(mesh, cluster, live, options)),
+          hasCertificate ? outcomeOf(writeCertificate(cluster, live, options)) : failed,
+        ]);
+  const sealingCertificate: FetchedCertificate = {
     file: cluster.secrets.sealedSecrets.certificate,
     status: certificate.result ?? 'failed',
   };
@@ -92,10 +100,9 @@ async function joinCluster(
       account: `${istioSystem}/${readerServiceAccount}`,
       file: shownRemoteFile(mesh, cluster.name),
       ...(kubeconfig.result ?? { status: 'failed' }),
-      ...(sealingCertificate && { sealingCertificate }),
+      ...(hasCertificate && { sealingCertificate }),
     },
-    // Both report the same problem object if the cluster cannot be reached.
-    problems: [...new Set([...kubeconfig.problems, ...(certificate?.problems ?? [])])],
+    problems: [...problems, ...kubeconfig.problems, ...certificate.problems],
   };
 }
 
@@ -116,10 +123,10 @@ async function outcomeOf<T>(work: Promise<T>): Promise<Outcome<T>> {
 async function writeKubeconfig(
   mesh: Mesh,
   cluster: Cluster,
-  live: Promise<LiveCluster>,
+  live: LiveCluster,
   { directory = '.', progress = silent, timeoutSeconds = 60 }: JoinOptions,
 ): Promise<{ server: string; status: WriteResult }> {
-  const kubeconfig = await fetchReaderKubeconfig(cluster, await live, progress, timeoutSeconds);
+  const kubeconfig = await fetchReaderKubeconfig(cluster, live, progress, timeoutSeconds);
   const text = formatRemoteKubeconfig(cluster.name, kubeconfig);
   const status = writeFor(shownRemoteFile(mesh, cluster.name), () =>
     writeRemoteFile(remoteFile(mesh, directory, cluster.name), text),
@@ -129,13 +136,12 @@ async function writeKubeconfig(
 
 async function writeCertificate(
   cluster: Cluster,
-  live: Promise<LiveCluster>,
+  live: LiveCluster,
   { directory = '.', progress = silent }: JoinOptions,
 ): Promise<WriteResult> {
   const { certificate } = cluster.secrets.sealedSecrets;
-  await (await live).connect();
   progress(`Fetching the certificate of the Sealed Secrets controller of ${cluster.name}`);
-  const text = await fetchSealingCertificate(await live, cluster);
+  const text = await fetchSealingCertificate(live, cluster);
   return writeFor(certificate, () => replaceFile(resolve(directory, certificate), text, 0o644));
 }
 

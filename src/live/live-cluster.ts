@@ -3,11 +3,15 @@ import type {
   KubeConfig,
   KubernetesObject,
   KubernetesObjectApi,
+  User,
 } from '@kubernetes/client-node';
 import type { Cluster } from '../mesh/mesh';
 import { MeshError } from '../problems/problem';
+import type { RemoteUser } from '../remotes/remote-kubeconfig';
 import { connectionProblem } from './connection-problem';
 import { type PodCommand, type PodCommandResult, runInPod } from './pod-command';
+import { PodStream } from './pod-stream';
+import { undefinedIfRefused } from './timeout';
 import { loadUserKubeconfig, logIn } from './user-kubeconfig';
 
 /** The name of this package in an object's managedFields. */
@@ -72,6 +76,7 @@ export interface ContainerLog {
  */
 export class LiveCluster {
   private connection: Promise<void> | undefined;
+  private identifier: string | undefined;
 
   private constructor(
     readonly name: string,
@@ -127,11 +132,39 @@ export class LiveCluster {
     } catch (error) {
       throw this.meshErrorOf(error, 'read its version');
     }
+    this.identifier = await undefinedIfRefused(this.readUID());
+  }
+
+  /** The UID of the namespace kube-system stays for as long as the cluster exists. */
+  private async readUID(): Promise<string | undefined> {
+    const reference = { apiVersion: 'v1', kind: 'Namespace', name: 'kube-system' };
+    return (await this.read(reference))?.metadata?.uid;
+  }
+
+  /** Identifies the running cluster, after {@link connect}; undefined if the user may not read it. */
+  get uid(): string | undefined {
+    return this.identifier;
+  }
+
+  /** A client for the same address with other credentials. */
+  async withUser(user: RemoteUser): Promise<LiveCluster> {
+    const { KubeConfig } = await import('./kubernetes-client.js');
+    const config = new KubeConfig();
+    const { clusters, contexts, currentContext } = this.config;
+    const name = this.config.getCurrentUser()?.name ?? '';
+    config.loadFromOptions({ clusters, contexts, currentContext, users: [{ name, ...clientUser(user) }] });
+    return LiveCluster.of(this.name, config);
   }
 
   /** The address of the API server in the user's kubeconfig. */
   get server(): string {
     return this.config.getCurrentCluster()?.server ?? '';
+  }
+
+  /** What leads to the API server: its address, the name in its certificate, and the proxy. */
+  get address(): string {
+    const { server, tlsServerName, proxyUrl } = this.config.getCurrentCluster() ?? {};
+    return [server, tlsServerName, proxyUrl].join(' ');
   }
 
   /** The certificate authority and the name of the API server in the user's kubeconfig. */
@@ -231,11 +264,26 @@ export class LiveCluster {
     }
   }
 
+  /** Starts a command in a container, as a stream; undefined if the cluster refuses it. */
+  open(command: PodCommand): Promise<PodStream | undefined> {
+    return undefinedIfRefused(
+      PodStream.open(this.config, command).catch((error: unknown) => {
+        throw this.meshErrorOf(error, `run ${command.command[0]} in pod ${command.pod}`);
+      }),
+    );
+  }
+
   /** A MeshError for a problem of the connection; any other error as it is. */
   private meshErrorOf(error: unknown, action: string): unknown {
     const problem = connectionProblem(error, { cluster: this.name, server: this.server, action });
     return problem === undefined ? error : new MeshError([problem]);
   }
+}
+
+/** The user of a remote kubeconfig, as the client library has it. */
+function clientUser(user: RemoteUser): Omit<User, 'name'> {
+  if ('token' in user || 'username' in user) return user;
+  return { certData: user.clientCertificateData, keyData: user.clientKeyData };
 }
 
 /** Whether the cluster does not have the kind, because its CRD is not installed. */

@@ -1,8 +1,10 @@
-import { crossNetworkPort, helloWorld } from '../mesh/istio-names';
+import { crossNetworkPort, eastWestGatewayName, helloWorld, istioSystem } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
 import { shareRoot } from './cluster-problems';
+import type { LiveProblem } from './live-problem';
 import type { CallsObservation, ClusterObservation, PeerObservation } from './observation';
-import { isSynced } from './observe-pods';
+import { isSynced, proxyContainer } from './observe-pods';
+import type { PolicyObservation } from './policies';
 
 /** An expected answer of HelloWorld that did not arrive, with all observations of both clusters. */
 export interface MissingAnswer {
@@ -15,126 +17,159 @@ export interface MissingAnswer {
   /** Undefined if no call was possible. */
   readonly calls?: CallsObservation;
   readonly peer?: PeerObservation;
+  /** The trust domain of the mesh. */
+  readonly trustDomain: string;
+  /** The policies of the two clusters that forbid calls; undefined if they were not read. */
+  readonly callerPolicies?: PolicyObservation;
+  readonly answererPolicies?: PolicyObservation;
 }
 
 /** Why an answer is missing. */
-export interface LikelyCause {
+export interface LikelyCause extends Pick<LiveProblem, 'hint' | 'mayPass'> {
   /** The end of a sentence. */
   readonly cause: string;
-  /** What to do about it, as a sentence. */
-  readonly hint: string;
 }
 
-type Rule = (missing: MissingAnswer) => LikelyCause | undefined;
+/** `reported` if the cause is a problem that the report has already. */
+type Rule = (missing: MissingAnswer) => LikelyCause | 'reported' | undefined;
 
-/** The likely cause of a missing answer: the first rule that matches. */
-export function likelyCause(missing: MissingAnswer): LikelyCause {
+/**
+ * The likely cause of a missing answer: the first rule that matches. `reported` if the report says it already,
+ * as a problem of one of the clusters.
+ */
+export function likelyCause(missing: MissingAnswer): LikelyCause | 'reported' {
   for (const rule of rules) {
     const cause = rule(missing);
     if (cause !== undefined) return cause;
   }
   return {
     cause: `no check found a problem${lastFailure(missing)}`,
-    hint: `Restart the gateways and HelloWorld: their certificates may be older than cacerts. Check that no PeerAuthentication, AuthorizationPolicy or DestinationRule applies to ${helloWorld.service}, and read the logs of the proxies.`,
+    hint: `Read the logs of the proxies: kubectl -n ${helloWorld.namespace} logs deployment/${helloWorld.client} -c ${proxyContainer} in ${missing.from.name}, and those of HelloWorld and of the east-west gateway in ${missing.to.name}.`,
+    mayPass: true,
   };
 }
 
-const clusterNotObserved: Rule = ({ caller, answerer }) => {
-  const unobserved = [caller, answerer].find(({ controlPlane }) => controlPlane === undefined);
-  return (
-    unobserved && { cause: `${unobserved.cluster} could not be observed`, hint: fixFirst(unobserved.cluster) }
-  );
-};
+const clusterNotObserved: Rule = ({ caller, answerer }) =>
+  [caller, answerer].some(({ controlPlane }) => controlPlane === undefined) ? 'reported' : undefined;
 
-const clientNotReady: Rule = ({ caller, calls, from }) => {
-  if (calls !== undefined) return undefined;
-  const cause =
-    caller.helloWorld?.clients.length === 0 ? 'the client does not exist' : 'the client is not ready';
-  return { cause, hint: fixFirst(from.name) };
-};
+const clientNotReady: Rule = ({ calls }) => (calls === undefined ? 'reported' : undefined);
 
-const serverNotReady: Rule = ({ answerer, to }) =>
-  answerer.helloWorld?.servers.some(({ ready }) => ready)
-    ? undefined
-    : { cause: `the HelloWorld of ${to.name} is not ready`, hint: fixFirst(to.name) };
+const serverNotReady: Rule = ({ answerer }) =>
+  answerer.helloWorld?.servers.some(({ ready }) => ready) ? undefined : 'reported';
 
 const sidecarMissing: Rule = ({ caller, answerer, from, to }) => {
   const hasBarePod = (observation: ClusterObservation, part: 'clients' | 'servers') =>
     observation.helloWorld?.[part].some(({ ready, sidecar }) => ready && !sidecar);
   if (from.network === to.network) return undefined;
-  const cluster = hasBarePod(caller, 'clients') ? from : hasBarePod(answerer, 'servers') ? to : undefined;
-  return cluster && { cause: `a pod in ${cluster.name} has no sidecar`, hint: fixFirst(cluster.name) };
+  return hasBarePod(caller, 'clients') || hasBarePod(answerer, 'servers') ? 'reported' : undefined;
 };
 
-const notSynced: Rule = ({ caller, from, to }) => {
-  if (from.name === to.name || isSynced(caller.controlPlane?.replicas ?? [], to.name)) return undefined;
-  return { cause: `istiod of ${from.name} has not read ${to.name}`, hint: fixFirst(from.name) };
-};
+const secretBroken: Rule = ({ caller, to }) =>
+  caller.remoteSecrets?.some(({ peer, findings }) => peer === to.name && findings.length > 0)
+    ? 'reported'
+    : undefined;
 
-const wrongNetworkLabel: Rule = ({ caller, answerer, from, to }) => {
-  const wrong = [
-    { cluster: from, observation: caller },
-    { cluster: to, observation: answerer },
-  ].find(({ cluster, observation }) => observation.controlPlane?.network !== cluster.network);
-  if (wrong === undefined) return undefined;
-  const { name } = wrong.cluster;
-  return { cause: `${name} is labelled with another network`, hint: fixFirst(name) };
-};
+const notSynced: Rule = ({ caller, from, to }) =>
+  from.name === to.name || isSynced(caller.controlPlane?.replicas ?? [], to.name) ? undefined : 'reported';
 
-const differentRoots: Rule = ({ caller, answerer, from, to }) => {
+const wrongNetworkLabel: Rule = ({ caller, answerer, from, to }) =>
+  caller.controlPlane?.network !== from.network || answerer.controlPlane?.network !== to.network
+    ? 'reported'
+    : undefined;
+
+const differentRoots: Rule = ({ caller, answerer }) => {
   const [some = [], others = []] = [caller, answerer].map(
     ({ controlPlane }) => controlPlane?.rootCertificates,
   );
-  if (some.length === 0 || others.length === 0 || shareRoot(some, others)) return undefined;
-  const hint = 'Fix the problems reported for the root certificates first.';
-  return { cause: `${from.name} and ${to.name} trust different root certificates`, hint };
+  return some.length === 0 || others.length === 0 || shareRoot(some, others) ? undefined : 'reported';
 };
 
 const noUsableGateway: Rule = ({ gatewayClusters, from, to }) => {
   if (from.network === to.network) return undefined;
-  const hasUsableGateway = gatewayClusters.some(({ controlPlane }) => {
-    const gateway = controlPlane?.gateway;
-    return (
-      gateway !== undefined && gateway.pods.ready > 0 && gateway.passthrough && gateway.addresses.length > 0
-    );
-  });
-  if (hasUsableGateway) return undefined;
-  const cause = `${to.network} has no east-west gateway that is ready and has an address`;
-  return { cause, hint: fixFirst(gatewayClusters.map(({ cluster }) => cluster).join(' and ') || to.name) };
+  const gateways = gatewayClusters.map(({ controlPlane }) => controlPlane?.gateway);
+  return gateways.some((gateway) => gateway?.findings.length === 0) ? undefined : 'reported';
+};
+
+/** Policies of either cluster that forbid the call. */
+const forbidden: Rule = ({ callerPolicies, answererPolicies, from, to, calls }) => {
+  const isDenied = /RBAC: access denied/.test(calls?.lastFailure ?? '');
+  const [finding] = [
+    ...(callerPolicies?.outbound ?? []),
+    ...(answererPolicies?.inbound ?? []),
+    ...(from.network === to.network ? [] : (answererPolicies?.gateway ?? [])),
+    ...(isDenied ? (answererPolicies?.authorization ?? []) : []),
+  ];
+  return finding && { cause: withoutDot(finding.message), hint: finding.hint, mayPass: false };
 };
 
 const gatewayUnreachable: Rule = ({ peer, from, to }) => {
   if (peer?.gateway === undefined || peer.gateway === 'reachable') return undefined;
   return {
-    cause: `the gateway of ${to.name} cannot be reached from ${from.name}: ${peer.gateway.reason}`,
-    hint: `Allow the pods of ${from.name} to connect to TCP port ${crossNetworkPort} of that address: check the firewalls, security groups and source ranges of both clusters.`,
+    cause: `the gateway of ${to.network} cannot be reached from ${from.name}: ${peer.gateway.reason}`,
+    hint: `Allow the pods of ${from.name} to connect to TCP port ${crossNetworkPort} of that address: check the firewalls, security groups, NetworkPolicies and source ranges of both clusters.`,
+    mayPass: true,
   };
 };
 
 const endpointUnknown: Rule = ({ peer, from, to }) =>
   peer?.endpointKnown === false
     ? {
-        cause: `the proxy of the client has no endpoint at the gateway of ${to.name}`,
-        hint: `Check that the networks in mesh.yaml match the clusters, and read what istiod of ${from.name} logs about the gateways of ${to.network}.`,
+        cause: `the proxy of the client in ${from.name} has no endpoint at the gateway of ${to.network}`,
+        hint: `Read what istiod of ${from.name} logs about the gateways of ${to.network}. If ${from.name} has a PeerAuthentication with mode DISABLE for HelloWorld, delete it: istiod then has no endpoints in other networks.`,
+        mayPass: true,
       }
     : undefined;
+
+const connectionClosed: Rule = ({ peer, from, to }) => {
+  const handshake = peer?.handshake;
+  if (handshake === undefined || 'identity' in handshake) return undefined;
+  return {
+    cause: `a new connection from ${from.name} through the gateway of ${to.network} does not reach HelloWorld: ${handshake.reason}`,
+    hint: `Read the logs of the gateway's proxy in ${to.name}: kubectl -n ${istioSystem} logs deployment/${eastWestGatewayName}. Check that istiod of ${to.name} has sent it the Gateways and the endpoints of HelloWorld: istioctl proxy-status.`,
+    mayPass: true,
+  };
+};
+
+const certificateNotTrusted: Rule = ({ peer, from, to, trustDomain }) => {
+  const handshake = peer?.handshake;
+  if (handshake === undefined || !('identity' in handshake)) return undefined;
+  const { identity, trusted } = handshake;
+  const restart = `kubectl -n ${helloWorld.namespace} rollout restart deployment in ${to.name}`;
+  if (!trusted) {
+    return {
+      cause: `HelloWorld of ${to.name} has a certificate that the root certificate of ${from.name} does not verify`,
+      hint: `If cacerts of ${to.name} has changed, restart istiod and then HelloWorld: run ${restart}.`,
+      mayPass: false,
+    };
+  }
+  if (identity.startsWith(`spiffe://${trustDomain}/`)) return undefined;
+  return {
+    cause: `HelloWorld of ${to.name} has the identity ${identity}, which is not in the trust domain ${trustDomain}`,
+    hint: `Apply the control plane of ${to.name}, restart istiod, and then HelloWorld: run ${restart}.`,
+    mayPass: false,
+  };
+};
 
 /** In the order of cause and effect: a cluster without istiod, for example, also has no ready gateway. */
 const rules: readonly Rule[] = [
   clusterNotObserved,
   clientNotReady,
   serverNotReady,
+  secretBroken,
   notSynced,
   wrongNetworkLabel,
   noUsableGateway,
   differentRoots,
   sidecarMissing,
-  gatewayUnreachable,
+  forbidden,
+  certificateNotTrusted,
+  connectionClosed,
   endpointUnknown,
+  gatewayUnreachable,
 ];
 
-function fixFirst(cluster: string): string {
-  return `Fix the problems reported for ${cluster} first.`;
+function withoutDot(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }
 
 function lastFailure({ calls }: MissingAnswer): string {

@@ -1,14 +1,18 @@
-import type { ErrorCode } from '../problems/error-codes';
-import type { Problem } from '../problems/problem';
+import type { Cluster } from '../mesh/mesh';
+import type { Finding, LiveProblem } from './live-problem';
 import type { Obstacle } from './pod-obstacle';
+import type { PolicyObservation } from './policies';
+import type { Reachability } from './reachability';
 
 /** The observed state of one cluster. */
 export interface ClusterObservation {
   readonly cluster: string;
   /** Why the cluster, or a part of it, could not be observed. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly LiveProblem[];
   /** Undefined if the cluster could not be observed. */
   readonly controlPlane?: ControlPlaneObservation;
+  /** One entry for each peer; undefined if the cluster could not be observed. */
+  readonly remoteSecrets?: readonly RemoteSecretObservation[];
   /** Undefined if the mesh does not deploy HelloWorld, or the cluster could not be observed. */
   readonly helloWorld?: HelloWorldObservation;
 }
@@ -21,7 +25,7 @@ export interface ControlPlaneObservation {
   readonly istiod?: Readiness;
   /** One entry for each ready istiod pod. */
   readonly replicas: readonly IstiodReplica[];
-  /** Undefined if the east-west gateway has no Service. */
+  /** Undefined if the mesh definition has no east-west gateway for the cluster. */
   readonly gateway?: GatewayObservation;
   /** Whether the account that other clusters use to read this one has a ClusterRoleBinding. */
   readonly readerBound: boolean;
@@ -30,6 +34,8 @@ export interface ControlPlaneObservation {
    * distributes any.
    */
   readonly rootCertificates: readonly string[];
+  /** These certificates, in PEM. */
+  readonly rootCertificate: string;
 }
 
 /** The number of pods of a Deployment. */
@@ -61,12 +67,17 @@ export interface RemoteClusterStatus {
 /** The observed state of an east-west gateway. */
 export interface GatewayObservation {
   readonly pods: Readiness;
+  /**
+   * The name of a ready pod.
+   * @default - none is ready
+   */
+  readonly pod?: string;
   /** The type of its Service. */
   readonly type: string;
   /** Its addresses for other networks: IP addresses and host names. */
   readonly addresses: readonly string[];
-  /** Whether a Gateway has a server with TLS mode AUTO_PASSTHROUGH. */
-  readonly passthrough: boolean;
+  /** What prevents other networks from entering through it; empty if it works. */
+  readonly findings: readonly Finding[];
 }
 
 /** The observed state of HelloWorld. */
@@ -94,28 +105,61 @@ export interface CallsObservation {
   readonly lastFailure?: string;
 }
 
-/** Further checks of a cluster that does not reach a peer; undefined for each check that was not made. */
+/** The path of a call from a cluster to a peer in another network; undefined for each check that was not made. */
 export interface PeerObservation {
   readonly from: string;
   readonly to: string;
-  /** Whether the remote secret for `to` in the cluster `from` works from this machine. */
-  readonly remoteSecret?: 'usable' | RemoteSecretProblem;
   /** Whether the proxy of the client has an endpoint at the gateway of `to`. */
   readonly endpointKnown?: boolean;
-  /** Whether the pod of the client can connect to the gateway of `to`. */
-  readonly gateway?: 'reachable' | GatewayProblem;
+  /** Whether the proxy of the client can open a new connection to the gateway of `to`. */
+  readonly gateway?: Reachability;
+  /** What a new TLS connection through the gateway of `to` reaches. */
+  readonly handshake?: HandshakeObservation;
 }
 
-/** Why a remote secret does not work. */
-export interface RemoteSecretProblem {
-  /** Undefined if the Secret is missing or incomplete, so that no connection was attempted. */
-  readonly code?: ErrorCode;
-  /** A sentence. */
-  readonly message: string;
+/** The result of a TLS handshake through a gateway. */
+export type HandshakeObservation =
+  /** A workload answered. */
+  | {
+      /** The SPIFFE ID in its certificate. */
+      readonly identity: string;
+      /** Whether the root certificates of the calling cluster verify its certificate. */
+      readonly trusted: boolean;
+    }
+  /** The gateway closed the connection, or did not answer. The reason is the end of a sentence. */
+  | { readonly reason: string };
+
+/** A remote secret of a cluster, tried as istiod uses it. */
+export interface RemoteSecretObservation {
+  readonly peer: string;
+  /** The name of the Secret. */
+  readonly secret: string;
+  /** Why istiod could not use it after a restart; empty if it could. */
+  readonly findings: readonly Finding[];
+  /** Why a part could not be tried, as a sentence. */
+  readonly untried?: string;
+  /** The parts in which it differs from the kubeconfig that the next synthesis writes. */
+  readonly differs: readonly string[];
 }
 
-/** Why a gateway cannot be reached. */
-export interface GatewayProblem {
-  /** The end of a sentence, such as `198.51.100.64:15443 does not answer`. */
-  readonly reason: string;
+/** The observed state of a mesh. */
+export interface MeshObservation {
+  /** One entry for each observed cluster. */
+  readonly clusters: readonly ClusterObservation[];
+  /** One entry for each cluster that could call HelloWorld. */
+  readonly calls: readonly CallsObservation[];
+  readonly peers: readonly PeerObservation[];
+  /**
+   * The policies of clusters, by name.
+   * @default - those of clusters without an entry were not read
+   */
+  readonly policies: Readonly<Record<string, PolicyObservation>>;
+}
+
+/** The observation of a cluster; without any content if there is none. */
+export function observationOf(
+  { clusters }: Pick<MeshObservation, 'clusters'>,
+  { name }: Cluster,
+): ClusterObservation {
+  return clusters.find(({ cluster }) => cluster === name) ?? { cluster: name, problems: [] };
 }

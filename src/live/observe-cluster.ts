@@ -8,50 +8,68 @@ import { observeHelloWorld } from './hello-world';
 import type { LiveCluster } from './live-cluster';
 import type { ClusterObservation } from './observation';
 import { observeControlPlane } from './observe-control-plane';
+import { observeRemoteSecrets, type SecretContext } from './observe-remote-secrets';
+import { agentOf } from './proxy-location';
 import type { Deadline } from './timeout';
 
 /** The pause between two observations of a cluster, in milliseconds. */
 const interval = 2000;
 
-/** Problems that may disappear without a change by the user. */
-const transientCodes: readonly ErrorCode[] = [
-  'LIVE-ISTIOD',
-  'LIVE-GATEWAY',
-  'LIVE-SYNC',
-  'LIVE-HELLO-WORLD',
-  'LIVE-UNREACHABLE',
-  'LIVE-TIMEOUT',
-  'LIVE-API',
-];
+/** Failures of a connected cluster that may disappear without a change by the user. */
+const passingCodes: readonly ErrorCode[] = ['LIVE-UNREACHABLE', 'LIVE-TIMEOUT', 'LIVE-API'];
 
-/** Observes a cluster repeatedly, until it has no transient problem or the deadline passes. */
+/** What {@link observeCluster} needs to know about the mesh. */
+export interface ObservationContext extends Omit<SecretContext, 'agent'> {
+  readonly mesh: Mesh;
+  readonly deadline: Deadline;
+  readonly progress: Progress;
+}
+
+/**
+ * Observes a cluster repeatedly for as long as all its problems may pass, and the deadline has not passed. A
+ * problem that waiting cannot cure is reported at once.
+ */
 export async function observeCluster(
-  mesh: Mesh,
   cluster: Cluster,
   live: LiveCluster,
-  deadline: Deadline,
-  progress: Progress,
+  context: ObservationContext,
 ): Promise<ClusterObservation> {
   let lastMessage = '';
   for (;;) {
-    const observation = await observeOnce(mesh, cluster, live);
-    const problem = clusterProblems(cluster, observation).find(({ code }) => transientCodes.includes(code));
-    if (problem === undefined || deadline.passed) return observation;
-    if (problem.message !== lastMessage) progress(`Waiting for ${cluster.name}: ${problem.message}`);
+    const observation = await observeOnce(cluster, live, context);
+    const problems = clusterProblems(cluster, observation);
+    const [problem] = problems;
+    const isHopeless = problems.some(({ mayPass }) => !mayPass) || hasBrokenSecret(observation);
+    if (problem === undefined || isHopeless || context.deadline.passed) return observation;
+    if (problem.message !== lastMessage) context.progress(`Waiting for ${cluster.name}: ${problem.message}`);
     lastMessage = problem.message;
     await sleep(interval);
   }
 }
 
-async function observeOnce(mesh: Mesh, cluster: Cluster, live: LiveCluster): Promise<ClusterObservation> {
+function hasBrokenSecret({ remoteSecrets = [] }: ClusterObservation): boolean {
+  return remoteSecrets.some(({ findings }) => findings.length > 0);
+}
+
+async function observeOnce(
+  cluster: Cluster,
+  live: LiveCluster,
+  { mesh, clients, written }: ObservationContext,
+): Promise<ClusterObservation> {
   try {
     const [controlPlane, helloWorld] = await Promise.all([
-      observeControlPlane(live, cluster),
+      observeControlPlane(live, mesh, cluster),
       mesh.verification.helloWorld === 'enabled' ? observeHelloWorld(live) : undefined,
     ]);
-    return { cluster: live.name, problems: [], controlPlane, helloWorld };
+    const agent = agentOf({ cluster: live.name, problems: [], controlPlane, helloWorld });
+    const remoteSecrets = await observeRemoteSecrets(live, cluster, { clients, written, agent });
+    return { cluster: live.name, problems: [], controlPlane, remoteSecrets, helloWorld };
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
-    return { cluster: live.name, problems: error.problems };
+    const problems = error.problems.map((problem) => ({
+      ...problem,
+      mayPass: passingCodes.includes(problem.code),
+    }));
+    return { cluster: live.name, problems };
   }
 }

@@ -21,10 +21,15 @@ export async function observePods(
       const containers = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])];
       return {
         name: metadata?.name ?? '',
-        ready: (status?.conditions ?? []).some(({ type, status: is }) => type === 'Ready' && is === 'True'),
+        ready: isPodReady({ status }),
         sidecar: containers.some(({ name }) => name === proxyContainer),
       };
     });
+}
+
+/** Whether a pod has the condition Ready. */
+export function isPodReady({ status }: V1Pod): boolean {
+  return (status?.conditions ?? []).some(({ type, status: is }) => type === 'Ready' && is === 'True');
 }
 
 /** Asks each ready istiod pod which clusters it reads. */

@@ -2,11 +2,15 @@ import { Writable } from 'node:stream';
 import type { KubeConfig, V1Status } from '@kubernetes/client-node';
 import { withTimeout } from './timeout';
 
-/** A command to run in a container. */
-export interface PodCommand {
+/** A container of a running pod. */
+export interface PodLocation {
   readonly namespace: string;
   readonly pod: string;
   readonly container: string;
+}
+
+/** A command to run in a container. */
+export interface PodCommand extends PodLocation {
   readonly command: readonly string[];
   /** The time limit, in seconds. */
   readonly timeoutSeconds: number;
@@ -71,7 +75,7 @@ class TextSink extends Writable {
 }
 
 /** The client library limits the time of requests, but not of opening a web socket. */
-function withHandshakeTimeout(config: KubeConfig, seconds: number): KubeConfig {
+export function withHandshakeTimeout(config: KubeConfig, seconds: number): KubeConfig {
   const applyToHTTPSOptions: KubeConfig['applyToHTTPSOptions'] = async (options) => {
     await config.applyToHTTPSOptions(options);
     Object.assign(options, { handshakeTimeout: seconds * 1000 });

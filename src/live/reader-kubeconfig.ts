@@ -14,6 +14,7 @@ import { Deadline } from './timeout';
 /**
  * Fetches a kubeconfig that allows other clusters to read a cluster.
  *
+ * @param live a client that is connected
  * @param timeoutSeconds the time limit for the cluster to issue a token
  * @throws MeshError if the cluster issues no token, or the other clusters could not use the kubeconfig
  */
@@ -23,9 +24,7 @@ export async function fetchReaderKubeconfig(
   progress: Progress,
   timeoutSeconds: number,
 ): Promise<RemoteKubeconfig> {
-  // Validates the address first, before anything in the cluster changes.
   const apiServer = publicApiServer(cluster, live);
-  await live.connect();
   progress(`Fetching the token of ${readerServiceAccount} from ${cluster.name}`);
   const { token, certificateAuthorityData } = await readerCredentials(live, cluster, timeoutSeconds);
   progress(`Checking the certificate of ${apiServer.server}`);
@@ -36,8 +35,12 @@ export async function fetchReaderKubeconfig(
   };
 }
 
-/** The API server as the other clusters reach it. */
-function publicApiServer(cluster: Cluster, live: LiveCluster): ApiServer {
+/**
+ * The API server as the other clusters reach it.
+ *
+ * @throws MeshError if they cannot reach its address
+ */
+export function publicApiServer(cluster: Cluster, live: LiveCluster): ApiServer {
   const { name, server = live.server } = cluster;
   const problem = apiServerProblem(server);
   if (problem !== undefined) {

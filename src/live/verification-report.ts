@@ -2,24 +2,17 @@ import { helloWorldVersion } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import type { Problem } from '../problems/problem';
 import { clusterProblems, clusterWarnings, rootProblems } from './cluster-problems';
-import { likelyCause } from './missing-answer';
-import type {
-  CallsObservation,
-  ClusterObservation,
-  GatewayObservation,
-  PeerObservation,
-  Readiness,
+import type { LiveProblem } from './live-problem';
+import { missingAnswers } from './missing-answers';
+import {
+  type ClusterObservation,
+  type GatewayObservation,
+  type MeshObservation,
+  observationOf,
+  type Readiness,
 } from './observation';
 import { syncStatuses } from './observe-pods';
-
-/** The observed state of a mesh. */
-export interface MeshObservation {
-  /** One entry for each observed cluster. */
-  readonly clusters: readonly ClusterObservation[];
-  /** One entry for each cluster that could call HelloWorld. */
-  readonly calls: readonly CallsObservation[];
-  readonly peers: readonly PeerObservation[];
-}
+import { remoteSecretProblems, remoteSecretWarnings } from './remote-secret-problems';
 
 /** Whether a mesh works, and why it does not. */
 export interface VerificationReport {
@@ -43,11 +36,14 @@ export interface ClusterReport {
   /** The network in mesh.yaml. */
   readonly network: string;
   readonly istiod?: Readiness;
-  readonly gateway?: GatewayObservation;
+  readonly gateway?: GatewayReport;
   readonly readerBound?: boolean;
   /** The sync status of each peer in istiod, such as `synced`. */
   readonly reads?: Readonly<Record<string, string>>;
 }
+
+/** The state of an east-west gateway. */
+export type GatewayReport = Pick<GatewayObservation, 'pods' | 'type' | 'addresses'>;
 
 /** The answers that one cluster received from HelloWorld. */
 export interface AnswersReport {
@@ -72,11 +68,8 @@ export function verificationReport(
 ): VerificationReport {
   const hasHelloWorld = mesh.verification.helloWorld === 'enabled';
   const observed = (cluster: Cluster) => observationOf(observation, cluster);
-  const problems = [
-    ...clusters.flatMap((cluster) => clusterProblems(cluster, observed(cluster), observation.peers)),
-    ...rootProblems(observation.clusters),
-    ...(hasHelloWorld ? missingAnswers(mesh, clusters, observation) : []),
-  ];
+  const known = knownProblems(clusters, observation);
+  const problems = [...known, ...missingAnswers(mesh, clusters, observation, known)].map(publicProblem);
   return {
     meshID: mesh.meshID,
     passed: problems.length === 0,
@@ -89,43 +82,31 @@ export function verificationReport(
     warnings: clusters.flatMap(({ name }) =>
       mesh.clusters
         .filter((cluster) => cluster.name === name)
-        .flatMap((cluster) => clusterWarnings(cluster, observed(cluster))),
+        .flatMap((cluster) => [
+          ...clusterWarnings(cluster, observed(cluster)),
+          ...remoteSecretWarnings(observed(cluster)),
+        ])
+        .map(publicProblem),
     ),
   };
 }
 
-/** The clusters that should have answered the calls from a cluster and did not, including itself. */
-export function clustersWithoutAnswer(
-  mesh: Mesh,
-  clusters: readonly Cluster[],
-  from: Cluster,
-  calls: CallsObservation | undefined,
-): Cluster[] {
-  return clusters.filter(({ name }) => {
-    const isExpected = name === from.name || from.peers.includes(name);
-    return isExpected && calls?.answers[helloWorldVersion(mesh, name)] === undefined;
-  });
+function publicProblem({ code, location, message, hint }: Problem): Problem {
+  return { code, location, message, hint };
 }
 
-function missingAnswers(mesh: Mesh, clusters: readonly Cluster[], observation: MeshObservation): Problem[] {
-  return clusters.flatMap((from) => {
-    const calls = observation.calls.find((candidate) => candidate.from === from.name);
-    return clustersWithoutAnswer(mesh, clusters, from, calls).map((to) => {
-      const { cause, hint } = likelyCause({
-        from,
-        to,
-        calls,
-        caller: observationOf(observation, from),
-        answerer: observationOf(observation, to),
-        gatewayClusters: clusters
-          .filter(({ network, eastWestGateway }) => network === to.network && eastWestGateway !== undefined)
-          .map((cluster) => observationOf(observation, cluster)),
-        peer: observation.peers.find((peer) => peer.from === from.name && peer.to === to.name),
-      });
-      const message = `HelloWorld of ${to.name} has not answered ${from.name}: ${cause.replace(/\.$/, '')}.`;
-      return { code: 'LIVE-NO-ANSWER' as const, location: { file: from.name }, message, hint };
-    });
-  });
+/** The problems that do not need a call of HelloWorld. */
+export function knownProblems(
+  clusters: readonly Cluster[],
+  { clusters: observations }: Pick<MeshObservation, 'clusters'>,
+): LiveProblem[] {
+  return [
+    ...clusters.flatMap((cluster) =>
+      clusterProblems(cluster, observationOf({ clusters: observations }, cluster)),
+    ),
+    ...remoteSecretProblems(observations),
+    ...rootProblems(observations),
+  ];
 }
 
 function clusterReport(
@@ -135,7 +116,18 @@ function clusterReport(
   if (controlPlane === undefined) return { cluster: name, network };
   const { istiod, gateway, readerBound, replicas } = controlPlane;
   const reads = peers.map((peer) => [peer, syncStatuses(replicas, peer).join(', ')]);
-  return { cluster: name, network, istiod, gateway, readerBound, reads: Object.fromEntries(reads) };
+  return {
+    cluster: name,
+    network,
+    istiod,
+    gateway: gateway && gatewayReport(gateway),
+    readerBound,
+    reads: Object.fromEntries(reads),
+  };
+}
+
+function gatewayReport({ pods, type, addresses }: GatewayObservation): GatewayReport {
+  return { pods, type, addresses };
 }
 
 function answersReport(
@@ -147,8 +139,4 @@ function answersReport(
   const { answers = {}, failed = 0, lastFailure } = calls.find(({ from }) => from === name) ?? {};
   const counts = clusters.map((to) => [to.name, answers[helloWorldVersion(mesh, to.name)] ?? 0]);
   return { from: name, answers: Object.fromEntries(counts), failed, lastFailure };
-}
-
-function observationOf({ clusters }: MeshObservation, { name }: Cluster): ClusterObservation {
-  return clusters.find(({ cluster }) => cluster === name) ?? { cluster: name, problems: [] };
 }

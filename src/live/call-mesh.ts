@@ -1,0 +1,101 @@
+import { helloWorldVersion } from '../mesh/istio-names';
+import type { Mesh } from '../mesh/mesh';
+import type { Progress } from '../problems/progress';
+import { callHelloWorld } from './hello-world';
+import { type ObservedCluster, observePath } from './hello-world-path';
+import { missingAnswers } from './missing-answers';
+import type { CallsObservation, MeshObservation, PeerObservation } from './observation';
+import { observePolicies, type PolicyObservation } from './policies';
+import { Deadline } from './timeout';
+import { knownProblems } from './verification-report';
+
+/** How long to call HelloWorld before the causes of missing answers are sought, in seconds. */
+const roundSeconds = 12;
+
+/**
+ * Calls HelloWorld from every cluster, and follows the path of each call with new connections. Repeats this
+ * for as long as answers are missing for causes that may pass, and the deadline has not passed.
+ */
+export async function callMesh(
+  mesh: Mesh,
+  observed: readonly ObservedCluster[],
+  deadline: Deadline,
+  progress: Progress,
+): Promise<MeshObservation> {
+  const clusters = observed.map(({ cluster }) => cluster);
+  const observations = observed.map(({ observation }) => observation);
+  const known = knownProblems(clusters, { clusters: observations });
+  let calls: readonly CallsObservation[] = [];
+  let lastMessage = '';
+  for (;;) {
+    calls = addCalls(calls, await callOnceFromAll(mesh, observed, progress));
+    const peers = await observePaths(observed);
+    const unexplained = { clusters: observations, calls, peers, policies: {} };
+    if (missingAnswers(mesh, clusters, unexplained, known).length === 0) return unexplained;
+    const explained = { ...unexplained, policies: await readPolicies(observed) };
+    const missing = missingAnswers(mesh, clusters, explained, known);
+    const isWorthWaiting = missing.every(({ mayPass }) => mayPass) && known.length === 0;
+    const [first] = missing;
+    if (first === undefined || !isWorthWaiting || deadline.passed) return explained;
+    if (first.message !== lastMessage) progress(`Waiting: ${first.message}`);
+    lastMessage = first.message;
+  }
+}
+
+async function callOnceFromAll(
+  mesh: Mesh,
+  observed: readonly ObservedCluster[],
+  progress: Progress,
+): Promise<CallsObservation[]> {
+  const calls = observed.map(async ({ cluster, live, observation }) => {
+    const client = observation.helloWorld?.clients.find(({ ready }) => ready)?.name;
+    if (live === undefined || client === undefined) return undefined;
+    progress(`Calling HelloWorld from ${cluster.name}`);
+    const expected = [cluster.name, ...cluster.peers].map((name) => helloWorldVersion(mesh, name));
+    return callHelloWorld(live, client, expected, new Deadline(roundSeconds));
+  });
+  return (await Promise.all(calls)).filter((observation) => observation !== undefined);
+}
+
+/** The sums of two rounds of calls. */
+function addCalls(
+  earlier: readonly CallsObservation[],
+  later: readonly CallsObservation[],
+): CallsObservation[] {
+  return later.map((calls) => {
+    const before = earlier.find(({ from }) => from === calls.from);
+    const answers: Record<string, number> = { ...before?.answers };
+    for (const [version, count] of Object.entries(calls.answers)) {
+      answers[version] = (answers[version] ?? 0) + count;
+    }
+    return {
+      from: calls.from,
+      answers,
+      failed: calls.failed + (before?.failed ?? 0),
+      lastFailure: calls.lastFailure ?? before?.lastFailure,
+    };
+  });
+}
+
+/** Follows the path to each peer in another network. */
+function observePaths(observed: readonly ObservedCluster[]): Promise<PeerObservation[]> {
+  const paths = observed.flatMap((from) =>
+    observed
+      .filter(({ cluster }) => from.cluster.peers.includes(cluster.name))
+      .filter(({ cluster }) => cluster.network !== from.cluster.network)
+      .map((to) => {
+        const gateways = observed.filter(({ cluster }) => cluster.network === to.cluster.network);
+        return observePath(from, to, gateways);
+      }),
+  );
+  return Promise.all(paths);
+}
+
+async function readPolicies(
+  observed: readonly ObservedCluster[],
+): Promise<Readonly<Record<string, PolicyObservation>>> {
+  const entries = observed.map(async ({ cluster, live }) =>
+    live === undefined ? [] : [[cluster.name, await observePolicies(live, cluster)] as const],
+  );
+  return Object.fromEntries((await Promise.all(entries)).flat());
+}

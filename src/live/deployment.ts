@@ -1,0 +1,8 @@
+import type { V1Deployment } from '@kubernetes/client-node';
+import { istioSystem } from '../mesh/istio-names';
+import type { LiveCluster } from './live-cluster';
+
+/** A Deployment of the namespace istio-system; undefined if it does not exist. */
+export function deployment(live: LiveCluster, name: string): Promise<V1Deployment | undefined> {
+  return live.read<V1Deployment>({ apiVersion: 'apps/v1', kind: 'Deployment', name, namespace: istioSystem });
+}

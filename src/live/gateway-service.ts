@@ -1,0 +1,163 @@
+import type { V1Deployment, V1EndpointSlice, V1Pod, V1Service, V1ServicePort } from '@kubernetes/client-node';
+import { crossNetworkPort, eastWestGatewayName, istioSystem, networkLabel } from '../mesh/istio-names';
+import type { Cluster } from '../mesh/mesh';
+import { type Finding, lasting, passing } from './live-problem';
+import type { Readiness } from './observation';
+import { isPodReady } from './observe-pods';
+
+/** The east-west gateway of a cluster, as its API server returns it. */
+export interface GatewayObjects {
+  readonly service?: V1Service;
+  readonly deployment?: V1Deployment;
+  /** The number of pods of the newest generation. */
+  readonly readiness?: Readiness;
+  /** The EndpointSlices of the Service. */
+  readonly slices: readonly V1EndpointSlice[];
+  /** The pods of the Deployment that are not terminating. */
+  readonly pods: readonly V1Pod[];
+}
+
+/** The addresses of a Service for other networks: IP addresses and host names. */
+export function externalAddresses({ spec, status }: V1Service): string[] {
+  const ingress = status?.loadBalancer?.ingress ?? [];
+  return [...ingress.flatMap(({ ip, hostname }) => ip ?? hostname ?? []), ...(spec?.externalIPs ?? [])];
+}
+
+/** What prevents other networks from entering through the Service of a gateway. */
+export function serviceFindings(cluster: Cluster, objects: GatewayObjects): Finding[] {
+  const { name } = cluster;
+  const apply = `Apply 40-eastwest-gateway.k8s.yaml of ${name}`;
+  if (objects.service === undefined) {
+    return [lasting(`${name} has no east-west gateway, so other networks cannot reach it.`, `${apply}.`)];
+  }
+  return [
+    ...podFindings(name, apply, objects),
+    ...selectorFindings(name, apply, objects),
+    ...portFindings(name, apply, objects),
+    ...labelFindings(cluster, apply, objects.service),
+    ...addressFindings(name, objects.service),
+  ];
+}
+
+function podFindings(
+  cluster: string,
+  apply: string,
+  { deployment, readiness, pods }: GatewayObjects,
+): Finding[] {
+  if (deployment === undefined) {
+    const message = `The east-west gateway of ${cluster} has no Deployment ${istioSystem}/${eastWestGatewayName}.`;
+    return [lasting(message, `${apply}.`)];
+  }
+  if (pods.some(isPodReady)) return [];
+  const obstacle = readiness?.obstacle;
+  const message = [
+    `The east-west gateway of ${cluster} has no ready pod.`,
+    ...(obstacle ? [obstacle.reason] : []),
+  ].join(' ');
+  if (deployment.spec?.replicas === 0) {
+    const scale = `kubectl -n ${istioSystem} scale deployment ${eastWestGatewayName} --replicas 1`;
+    return [lasting(`${message} Its Deployment has 0 replicas.`, `Run ${scale}.`)];
+  }
+  const hint = `Run kubectl -n ${istioSystem} describe pods -l istio=eastwestgateway to see why.`;
+  return [{ message, hint, mayPass: obstacle?.mayPass ?? true }];
+}
+
+/** Kubernetes writes the addresses of the pods that the selector matches into EndpointSlices. */
+function selectorFindings(
+  cluster: string,
+  apply: string,
+  { service, slices, pods }: GatewayObjects,
+): Finding[] {
+  const ready = pods.filter(isPodReady);
+  if (ready.length === 0) return [];
+  const served = slices.flatMap(({ endpoints }) => endpoints ?? []).flatMap(({ addresses }) => addresses);
+  if (ready.some(({ status }) => (status?.podIPs ?? []).some(({ ip }) => served.includes(ip)))) return [];
+  const selector = service?.spec?.selector ?? {};
+  const shown = Object.entries(selector)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+  const isMatch = ready.some(({ metadata }) =>
+    Object.entries(selector).every(([key, value]) => metadata?.labels?.[key] === value),
+  );
+  const message = `Service ${istioSystem}/${eastWestGatewayName} of ${cluster} does not lead to the pods of the gateway: its EndpointSlices do not have their addresses.`;
+  return shown !== '' && isMatch
+    ? [
+        passing(
+          message,
+          `Run kubectl -n ${istioSystem} get endpointslices, and check the controller manager.`,
+        ),
+      ]
+    : [lasting(`${message} Its selector is ${shown || 'empty'}.`, `${apply}, which has the selector.`)];
+}
+
+function portFindings(
+  cluster: string,
+  apply: string,
+  { service, slices, deployment }: GatewayObjects,
+): Finding[] {
+  const ports = service?.spec?.ports ?? [];
+  const where = `Service ${istioSystem}/${eastWestGatewayName} of ${cluster}`;
+  const port = ports.find((each) => each.port === crossNetworkPort);
+  if (port === undefined) {
+    const open = ports.map((each) => each.port).join(', ') || 'no port';
+    const message = `${where} does not open port ${crossNetworkPort}, through which other networks enter. It opens ${open}.`;
+    return [lasting(message, `${apply}, which has the port.`)];
+  }
+  if ((port.protocol ?? 'TCP') !== 'TCP') {
+    return [lasting(`${where} opens port ${crossNetworkPort} for ${port.protocol}, not TCP.`, `${apply}.`)];
+  }
+  const target = targetPort(port, slices, deployment);
+  if (target === crossNetworkPort) return [];
+  const message = `${where} sends port ${crossNetworkPort} to port ${target ?? port.targetPort} of the pods, but the gateway listens on ${crossNetworkPort}.`;
+  return [lasting(message, `${apply}, which has the target port.`)];
+}
+
+/** The number of the port of the pods; undefined if it is a name that the pods do not have. */
+function targetPort(
+  { name, port, targetPort: target = port }: V1ServicePort,
+  slices: readonly V1EndpointSlice[],
+  deployment: V1Deployment | undefined,
+): number | undefined {
+  if (typeof target === 'number') return target;
+  if (/^\d+$/.test(target)) return Number(target);
+  const containers = deployment?.spec?.template.spec?.containers ?? [];
+  const declared = containers
+    .flatMap(({ ports }) => ports ?? [])
+    .find((each) => each.name === target)?.containerPort;
+  const ports = slices.flatMap((slice) => slice.ports ?? []);
+  return declared ?? ports.find((each) => (each.name ?? '') === (name ?? ''))?.port;
+}
+
+/** Without the label, istiod of the other clusters does not know that the Service is a gateway of the network. */
+function labelFindings({ name, network }: Cluster, apply: string, { metadata }: V1Service): Finding[] {
+  const label = metadata?.labels?.[networkLabel];
+  if (label === network) return [];
+  const found =
+    label === undefined ? `has no label ${networkLabel}` : `has the label ${networkLabel}=${label}`;
+  const message = `Service ${istioSystem}/${eastWestGatewayName} of ${name} ${found}, but the network of ${name} in mesh.yaml is ${network}. The other clusters do not find the gateway.`;
+  return [lasting(message, `${apply}, or fix network: of ${name} in mesh.yaml.`)];
+}
+
+function addressFindings(cluster: string, service: V1Service): Finding[] {
+  const type = service.spec?.type ?? 'ClusterIP';
+  if (externalAddresses(service).length > 0) return [];
+  if (type === 'LoadBalancer') {
+    const message = `The load balancer of the east-west gateway of ${cluster} has no address.`;
+    const hint = `Run kubectl -n ${istioSystem} describe service ${eastWestGatewayName} and read the events of the cloud provider.`;
+    return [passing(message, hint)];
+  }
+  if (type === 'NodePort' && hasNodeSelector(service)) return [];
+  const message = `Service ${istioSystem}/${eastWestGatewayName} of ${cluster} has the type ${type} and no address that other networks can reach.`;
+  const hint =
+    type === 'NodePort'
+      ? `Set the annotation ${nodeSelectorAnnotation} in eastWestGateway.service.annotations of ${cluster}, with the labels of the nodes that other networks can reach.`
+      : `Set the type in eastWestGateway.service of ${cluster} to LoadBalancer, then synthesize and apply.`;
+  return [lasting(message, hint)];
+}
+
+/** istiod takes the external addresses of these nodes as those of the gateway. */
+const nodeSelectorAnnotation = 'traffic.istio.io/nodeSelector';
+
+function hasNodeSelector({ metadata }: V1Service): boolean {
+  return metadata?.annotations?.[nodeSelectorAnnotation] !== undefined;
+}

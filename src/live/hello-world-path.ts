@@ -1,0 +1,77 @@
+import { isIP } from 'node:net';
+import { crossNetworkPort, helloWorld } from '../mesh/istio-names';
+import { clusterDomainOf } from './cluster-domain';
+import type { ConnectedCluster } from './connected-cluster';
+import { helloWorldEndpoints } from './hello-world';
+import type { LiveCluster } from './live-cluster';
+import type { ClusterObservation, PeerObservation } from './observation';
+import type { PodLocation } from './pod-command';
+import { clientProxy } from './proxy-location';
+import { tcpReachability } from './reachability';
+import { undefinedIfRefused } from './timeout';
+import { tryHandshakeFromPod } from './workload-handshake';
+
+/** A cluster and its observed state. */
+export interface ObservedCluster extends ConnectedCluster {
+  readonly observation: ClusterObservation;
+}
+
+/**
+ * Follows the path of a call from a cluster to a peer in another network with new connections, because an
+ * answer may have come over a connection that was open before the path was closed.
+ *
+ * @param gateways the clusters that have a gateway into the network of the peer
+ */
+export async function observePath(
+  { cluster, live, observation }: ObservedCluster,
+  to: ObservedCluster,
+  gateways: readonly ObservedCluster[],
+): Promise<PeerObservation> {
+  const pair = { from: cluster.name, to: to.cluster.name };
+  const proxy = clientProxy(observation);
+  const addresses = gateways.flatMap((each) => each.observation.controlPlane?.gateway?.addresses ?? []);
+  if (live === undefined || proxy === undefined || addresses.length === 0) return pair;
+  const [endpointKnown, gateway] = await Promise.all([
+    isEndpointKnown(live, proxy, addresses),
+    firstReachable(live, proxy, addresses),
+  ]);
+  if (gateway === undefined) return { ...pair, endpointKnown };
+  const { host, reachability } = gateway;
+  if (reachability !== 'reachable') return { ...pair, endpointKnown, gateway: reachability };
+  const { namespace, service, port } = helloWorld;
+  const name = `${service}.${namespace}.svc.${clusterDomainOf(to.cluster)}`;
+  const handshake = await tryHandshakeFromPod(live, proxy, {
+    host,
+    port: crossNetworkPort,
+    serverName: `outbound_.${port}_._.${name}`,
+    roots: observation.controlPlane?.rootCertificate ?? '',
+  });
+  return { ...pair, endpointKnown, gateway: reachability, handshake };
+}
+
+/** The first address of a gateway that the proxy reaches; otherwise the first one. */
+async function firstReachable(live: LiveCluster, proxy: PodLocation, addresses: readonly string[]) {
+  const results = await Promise.all(
+    addresses.map(async (host) => {
+      const reachability = await tcpReachability(live, proxy, { host, port: crossNetworkPort });
+      return reachability && { host, reachability };
+    }),
+  );
+  return results.find((result) => result?.reachability === 'reachable') ?? results[0];
+}
+
+/** Whether the proxy of the client has an endpoint of HelloWorld at one of the addresses of a gateway. */
+async function isEndpointKnown(
+  live: LiveCluster,
+  proxy: PodLocation,
+  addresses: readonly string[],
+): Promise<boolean | undefined> {
+  const command = ['pilot-agent', 'request', 'GET', 'clusters?format=json'];
+  const result = await undefinedIfRefused(live.run({ ...proxy, command, timeoutSeconds: 15 }));
+  const endpoints = helloWorldEndpoints(result?.stdout ?? '');
+  // istiod resolves the host name of a load balancer, possibly to other addresses than this machine.
+  const hasHostName = addresses.some((address) => isIP(address) === 0);
+  return endpoints?.some(
+    ({ address, port }) => addresses.includes(address) || (hasHostName && port === crossNetworkPort),
+  );
+}

@@ -1,0 +1,89 @@
+import type { V1LabelSelector, V1NetworkPolicy } from '@kubernetes/client-node';
+import { crossNetworkPort, eastWestGatewayLabels, helloWorld } from '../mesh/istio-names';
+import { type Finding, lasting } from './live-problem';
+import { nameOf, type Workload } from './workload';
+
+/**
+ * The NetworkPolicies that close the ports of a workload: those that select it, if none of them has a rule for
+ * the port. Whom a rule lets in is not judged.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ */
+export function networkPolicyFindings(
+  cluster: string,
+  policies: readonly V1NetworkPolicy[],
+  workload: Workload,
+  direction: 'Ingress' | 'Egress',
+): Finding[] {
+  const selected = policies.filter(
+    ({ metadata, spec }) =>
+      metadata?.namespace === workload.namespace &&
+      matches(spec?.podSelector, workload.labels) &&
+      typesOf(spec).includes(direction),
+  );
+  const isGateway = workload.labels.app === eastWestGatewayLabels.app;
+  const port = isGateway || direction === 'Egress' ? crossNetworkPort : helloWorld.port;
+  const rules = selected.flatMap(
+    ({ spec }) => (direction === 'Ingress' ? spec?.ingress : spec?.egress) ?? [],
+  );
+  const isOpen = rules.some(
+    ({ ports = [] }) => ports.length === 0 || ports.some((each) => opens(each, port)),
+  );
+  if (selected.length === 0 || isOpen) return [];
+  const [first] = selected;
+  if (first === undefined) return [];
+  const names = selected.map((policy) => nameOf('NetworkPolicy', policy).shown);
+  const who = isGateway
+    ? 'the east-west gateway'
+    : direction === 'Egress'
+      ? 'the client of HelloWorld'
+      : 'HelloWorld';
+  const verb = names.length > 1 ? 'close' : 'closes';
+  const way =
+    direction === 'Ingress' ? `port ${port} of ${who}` : `the connections of ${who} to port ${port}`;
+  return [
+    lasting(
+      `${names.join(' and ')} of ${cluster} ${verb} ${way}.`,
+      `Allow TCP port ${port} in a NetworkPolicy for these pods, or delete it in ${cluster}: kubectl delete ${nameOf('NetworkPolicy', first).command}.`,
+    ),
+  ];
+}
+
+/** Without types, a policy is for ingress, and for egress if it has such rules. */
+function typesOf(spec: V1NetworkPolicy['spec']): readonly string[] {
+  return spec?.policyTypes ?? ['Ingress', ...(spec?.egress === undefined ? [] : ['Egress'])];
+}
+
+interface PolicyPort {
+  readonly port?: number | string;
+  readonly endPort?: number;
+  readonly protocol?: string;
+}
+
+/** The name of a port may stand for any number. */
+function opens({ port, endPort, protocol = 'TCP' }: PolicyPort, wanted: number): boolean {
+  if (protocol !== 'TCP') return false;
+  if (typeof port !== 'number') return true;
+  return port <= wanted && wanted <= (endPort ?? port);
+}
+
+/** Whether labels match; expressions count as a match if they do not exclude the labels for certain. */
+function matches(selector: V1LabelSelector | undefined, labels: Readonly<Record<string, string>>): boolean {
+  const { matchLabels = {}, matchExpressions = [] } = selector ?? {};
+  return (
+    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
+    matchExpressions.every(({ key, operator, values = [] }) => {
+      const value = labels[key];
+      switch (operator) {
+        case 'In':
+          return value !== undefined && values.includes(value);
+        case 'NotIn':
+          return value === undefined || !values.includes(value);
+        case 'Exists':
+          return value !== undefined;
+        default:
+          return value === undefined;
+      }
+    })
+  );
+}

@@ -1,0 +1,73 @@
+import type { V1Secret } from '@kubernetes/client-node';
+import { istioSystem, multiClusterLabels, remoteSecretName } from '../mesh/istio-names';
+import type { Cluster } from '../mesh/mesh';
+import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
+import type { LiveCluster } from './live-cluster';
+import type { RemoteSecretObservation } from './observation';
+import type { PodLocation } from './pod-command';
+import { differences, readRemoteSecret } from './remote-secret';
+import { undefinedIfRefused } from './timeout';
+import { tryRemoteSecret } from './try-remote-secret';
+
+/** What {@link observeRemoteSecrets} needs to know besides the cluster. */
+export interface SecretContext {
+  /** The clients of the clusters that could be reached, by name. */
+  readonly clients: ReadonlyMap<string, LiveCluster>;
+  /** The kubeconfigs that the next synthesis writes, by cluster; empty where this machine has none. */
+  readonly written: Readonly<Record<string, RemoteKubeconfig>>;
+  /** A container in the network of istiod; undefined if there is none. */
+  readonly agent?: PodLocation;
+}
+
+/** Reads the remote secret for each peer of a cluster, and tries it. */
+export async function observeRemoteSecrets(
+  live: LiveCluster,
+  { name: from, peers }: Cluster,
+  context: SecretContext,
+): Promise<RemoteSecretObservation[]> {
+  const secrets = await undefinedIfRefused(listSecrets(live, peers));
+  if (secrets === undefined) {
+    const untried = `The kubeconfig of ${from} does not allow to read the Secrets of ${istioSystem}, so the remote secrets were not tried.`;
+    return peers.map((peer) => ({
+      peer,
+      secret: remoteSecretName(peer),
+      findings: [],
+      untried,
+      differs: [],
+    }));
+  }
+  return Promise.all(peers.map((peer) => observe(live, { from, to: peer }, secrets, context)));
+}
+
+async function observe(
+  reader: LiveCluster,
+  pair: { readonly from: string; readonly to: string },
+  secrets: readonly V1Secret[],
+  { clients, written, agent }: SecretContext,
+): Promise<RemoteSecretObservation> {
+  const reading = readRemoteSecret(secrets, pair);
+  const { to: peer } = pair;
+  if ('finding' in reading) {
+    return { peer, secret: remoteSecretName(peer), findings: [reading.finding], differs: [] };
+  }
+  const { name: secret, kubeconfig, settings } = reading;
+  const trial = { ...pair, kubeconfig, settings, reader, peer: clients.get(peer), agent };
+  const own = written[peer];
+  return {
+    peer,
+    secret,
+    ...(await tryRemoteSecret(trial)),
+    differs: own === undefined ? [] : differences(settings, own),
+  };
+}
+
+/** The Secrets that istiod reads and, for each peer that none of them is for, the Secret with the usual name. */
+async function listSecrets(live: LiveCluster, peers: readonly string[]): Promise<V1Secret[]> {
+  const kind = { apiVersion: 'v1', kind: 'Secret', namespace: istioSystem };
+  const labelled = await live.list<V1Secret>({ ...kind, labels: multiClusterLabels });
+  const others = peers.filter((peer) => !labelled.some(({ data }) => data?.[peer] !== undefined));
+  const named = await Promise.all(
+    others.map((peer) => live.read<V1Secret>({ ...kind, name: remoteSecretName(peer) })),
+  );
+  return [...labelled, ...named.filter((secret) => secret !== undefined)];
+}

@@ -1,0 +1,73 @@
+import type { KubernetesObject, V1NetworkPolicy } from '@kubernetes/client-node';
+import { eastWestGatewayLabels, helloWorld, istioSystem } from '../mesh/istio-names';
+import type { Cluster } from '../mesh/mesh';
+import { type AuthorizationPolicy, authorizationFindings } from './authorization-policies';
+import { clusterDomainOf } from './cluster-domain';
+import { type DestinationRule, destinationRuleFindings } from './destination-rules';
+import type { LiveCluster } from './live-cluster';
+import type { Finding } from './live-problem';
+import { networkPolicyFindings } from './network-policies';
+import { type PeerAuthentication, peerAuthenticationFindings } from './peer-authentications';
+import { type Sidecar, sidecarFindings, visibilityFindings } from './sidecars';
+import { undefinedIfRefused } from './timeout';
+import type { Workload } from './workload';
+
+/** What in a cluster forbids calls of HelloWorld. */
+export interface PolicyObservation {
+  /** What stops calls from the client of this cluster. */
+  readonly outbound: readonly Finding[];
+  /** What stops calls to HelloWorld of this cluster. */
+  readonly inbound: readonly Finding[];
+  /** What stops connections to the east-west gateway of this cluster. */
+  readonly gateway: readonly Finding[];
+  /** AuthorizationPolicies that may deny a call, if a call was denied. */
+  readonly authorization: readonly Finding[];
+}
+
+const server: Workload = { namespace: helloWorld.namespace, labels: { app: helloWorld.service } };
+const client: Workload = { namespace: helloWorld.namespace, labels: { app: helloWorld.client } };
+const gateway: Workload = { namespace: istioSystem, labels: eastWestGatewayLabels };
+
+/** Reads the policies of a cluster that apply to HelloWorld, its client and the east-west gateway. */
+export async function observePolicies(live: LiveCluster, cluster: Cluster): Promise<PolicyObservation> {
+  const host = `${helloWorld.service}.${helloWorld.namespace}.svc.${clusterDomainOf(cluster)}`;
+  const [authentications, authorizations, rules, sidecars, networkPolicies, services] = await Promise.all([
+    list<PeerAuthentication>(live, 'security.istio.io/v1', 'PeerAuthentication'),
+    list<AuthorizationPolicy>(live, 'security.istio.io/v1', 'AuthorizationPolicy'),
+    list<DestinationRule>(live, 'networking.istio.io/v1beta1', 'DestinationRule'),
+    list<Sidecar>(live, 'networking.istio.io/v1beta1', 'Sidecar'),
+    list<V1NetworkPolicy>(live, 'networking.k8s.io/v1', 'NetworkPolicy'),
+    list<KubernetesObject>(live, 'v1', 'Service', helloWorld.namespace),
+  ]);
+  const { name } = cluster;
+  const authorization = authorizationFindings(name, authorizations, server);
+  return {
+    outbound: [
+      ...destinationRuleFindings(name, rules, host),
+      ...sidecarFindings(name, sidecars, client, host),
+      ...visibilityFindings(name, services),
+      ...peerAuthenticationFindings(name, authentications, server),
+      ...networkPolicyFindings(name, networkPolicies, client, 'Egress'),
+    ],
+    inbound: [
+      ...peerAuthenticationFindings(name, authentications, server),
+      ...authorization.certain,
+      ...networkPolicyFindings(name, networkPolicies, server, 'Ingress'),
+    ],
+    gateway: [
+      ...authorizationFindings(name, authorizations, gateway).certain,
+      ...networkPolicyFindings(name, networkPolicies, gateway, 'Ingress'),
+    ],
+    authorization: authorization.possible,
+  };
+}
+
+/** A kind that the user may not read cannot be named as a cause. */
+async function list<T extends KubernetesObject>(
+  live: LiveCluster,
+  apiVersion: string,
+  kind: string,
+  namespace?: string,
+): Promise<T[]> {
+  return (await undefinedIfRefused(live.list<T>({ apiVersion, kind, namespace }))) ?? [];
+}

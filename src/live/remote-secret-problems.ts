@@ -1,0 +1,64 @@
+import { istioSystem } from '../mesh/istio-names';
+import { joined } from '../problems/sentence';
+import { groupBy } from './group-by';
+import { type LiveProblem, lasting, problemOf } from './live-problem';
+import type { ClusterObservation } from './observation';
+
+/**
+ * The problems of remote secrets. A token that its cluster rejects is in the Secrets of all other clusters, so
+ * clusters with the same finding are named together.
+ */
+export function remoteSecretProblems(observations: readonly ClusterObservation[]): LiveProblem[] {
+  const found = observations.flatMap(({ cluster, remoteSecrets = [] }) =>
+    remoteSecrets.flatMap(({ secret, peer, findings, differs }) =>
+      findings.map((finding) => ({ cluster, secret, finding, applied: appliedHint(peer, differs) })),
+    ),
+  );
+  const keyOf = ({ secret, finding }: (typeof found)[number]) => `${secret}\n${finding.message}`;
+  return groupBy(found, keyOf).flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { secret, finding, applied } = first;
+    const clusters = group.map(({ cluster }) => cluster);
+    const where = `Secret ${istioSystem}/${secret} of ${joined(clusters)}`;
+    // A Secret that "does not exist" is the subject of its sentence.
+    const message = `${where}: ${finding.message}${applied}`;
+    const hint = clusters
+      .slice(1)
+      .reduce((text, other) => `${text} Repeat the last step for ${other}.`, finding.hint);
+    return problemOf(
+      first.cluster,
+      'LIVE-REMOTE-SECRET',
+      lasting(message, clusters.length > 3 ? finding.hint : hint),
+    );
+  });
+}
+
+function appliedHint(peer: string, differs: readonly string[]): string {
+  return differs.length === 0
+    ? ''
+    : ` It differs from the kubeconfig of ${peer} on this machine: ${joined(differs)}.`;
+}
+
+/** What could not be tried, and Secrets that work but are not those that the next synthesis writes. */
+export function remoteSecretWarnings({ cluster, remoteSecrets = [] }: ClusterObservation): LiveProblem[] {
+  const untried = new Set(remoteSecrets.flatMap((observation) => observation.untried ?? []));
+  const outdated = remoteSecrets.filter(
+    ({ findings, differs }) => findings.length === 0 && differs.length > 0,
+  );
+  return [
+    ...[...untried].map((message) =>
+      problemOf(cluster, 'LIVE-REMOTE-SECRET', lasting(message, 'Verify from a machine that can try them.')),
+    ),
+    ...outdated.map(({ peer, secret, differs }) =>
+      problemOf(
+        cluster,
+        'LIVE-REMOTE-SECRET',
+        lasting(
+          `Secret ${istioSystem}/${secret} of ${cluster} works, but differs from the kubeconfig of ${peer} on this machine: ${joined(differs)}.`,
+          `Run istio-mesh synth and apply 60-remote-secrets.k8s.yaml of ${cluster}.`,
+        ),
+      ),
+    ),
+  ];
+}

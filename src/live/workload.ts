@@ -1,0 +1,25 @@
+import type { KubernetesObject } from '@kubernetes/client-node';
+import { istioSystem } from '../mesh/istio-names';
+
+/** A workload, as policies select it. */
+export interface Workload {
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Whether a policy of Istio applies to a workload: in its namespace by its labels, or in the root namespace. */
+export function selects(
+  policy: KubernetesObject & { readonly spec?: { readonly selector?: { readonly matchLabels?: object } } },
+  { namespace, labels }: Workload,
+): boolean {
+  const own = policy.metadata?.namespace;
+  if (own !== namespace && own !== istioSystem) return false;
+  const wanted = Object.entries(policy.spec?.selector?.matchLabels ?? {});
+  return wanted.every(([key, value]) => labels[key] === value);
+}
+
+/** The kind, namespace and name of a policy, as kubectl takes them. */
+export function nameOf(kind: string, { metadata }: KubernetesObject): { shown: string; command: string } {
+  const { namespace = '', name = '' } = metadata ?? {};
+  return { shown: `${kind} ${namespace}/${name}`, command: `-n ${namespace} ${kind.toLowerCase()} ${name}` };
+}
