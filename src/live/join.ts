@@ -68,7 +68,7 @@ export async function join(mesh: Mesh, options: JoinOptions = {}): Promise<JoinR
   const clusters = selectClusters(mesh, options.clusters);
   refuseSharedContexts(clusters, directory);
   // Everything that can be refused is refused before the first change of a cluster or a file.
-  const connected = await connectAll(clusters, directory, progress, publicApiServer);
+  const connected = await connectAll(clusters, directory, progress);
   const outcomes = await Promise.all(connected.map((each) => joinCluster(mesh, each, options)));
   return {
     clusters: outcomes.map(({ joined }) => joined),
@@ -78,18 +78,17 @@ export async function join(mesh: Mesh, options: JoinOptions = {}): Promise<JoinR
 
 async function joinCluster(
   mesh: Mesh,
-  { cluster, live, problems }: ConnectedCluster,
+  connected: ConnectedCluster,
   options: JoinOptions,
 ): Promise<{ joined: JoinedCluster; problems: readonly Problem[] }> {
+  const { cluster, live } = connected;
   const hasCertificate = hasSealedSecrets(cluster);
-  const failed: Outcome<never> = { problems: [] };
-  const [kubeconfig, certificate] =
+  const [kubeconfig, certificate] = await Promise.all([
     live === undefined
-      ? [failed, failed]
-      : await Promise.all([
-          outcomeOf(writeKubeconfig(mesh, cluster, live, options)),
-          hasCertificate ? outcomeOf(writeCertificate(cluster, live, options)) : failed,
-        ]);
+      ? connectionOutcome(connected)
+      : outcomeOf(writeKubeconfig(mesh, cluster, live, options)),
+    live === undefined || !hasCertificate ? noOutcome : outcomeOf(writeCertificate(cluster, live, options)),
+  ]);
   const sealingCertificate: FetchedCertificate = {
     file: cluster.secrets.sealedSecrets.certificate,
     status: certificate.result ?? 'failed',
@@ -102,9 +101,18 @@ async function joinCluster(
       ...(kubeconfig.result ?? { status: 'failed' }),
       ...(hasCertificate && { sealingCertificate }),
     },
-    problems: [...problems, ...kubeconfig.problems, ...certificate.problems],
+    problems: [...kubeconfig.problems, ...certificate.problems],
   };
 }
+
+/** An address that no other cluster could use is the cause to report, even if the cluster does not answer. */
+async function connectionOutcome({ cluster, client, problems }: ConnectedCluster): Promise<Outcome<never>> {
+  if (client === undefined) return { problems };
+  const address = await outcomeOf((async () => publicApiServer(cluster, client))());
+  return { problems: address.problems.length > 0 ? address.problems : problems };
+}
+
+const noOutcome: Outcome<never> = { problems: [] };
 
 interface Outcome<T> {
   readonly result?: T;

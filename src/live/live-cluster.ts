@@ -172,7 +172,7 @@ export class LiveCluster {
     return this.config.getCurrentCluster() ?? {};
   }
 
-  /** Reads an object; undefined if it does not exist. */
+  /** Reads an object; undefined if it does not exist, or if the cluster does not know the kind. */
   async read<T extends KubernetesObject>(reference: ObjectReference): Promise<T | undefined> {
     const { apiVersion, kind, name, namespace } = reference;
     try {
@@ -182,7 +182,7 @@ export class LiveCluster {
         metadata: { name, namespace },
       });
     } catch (error) {
-      if ((error as { code?: unknown }).code === 404) return undefined;
+      if (isUnknownKind(error)) return undefined;
       throw this.meshErrorOf(error, `read ${kind} ${name}`);
     }
   }

@@ -1,4 +1,4 @@
-import { helloWorldVersion } from '../mesh/istio-names';
+import { helloWorld, helloWorldVersion } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { joined } from '../problems/sentence';
 import { groupBy } from './group-by';
@@ -36,10 +36,9 @@ export function missingAnswers(
     const cause = likelyCause(pair);
     if (cause !== 'reported') return { ...pair, ...cause };
     // Without a problem that explains it, a missing answer must not be left out.
-    const { from, to } = pair;
     const unexplained = {
       cause: 'a part of the path is not ready',
-      hint: `Run istio-mesh verify --cluster ${from.name} ${to.name} again.`,
+      hint: `Run kubectl -n ${helloWorld.namespace} get pods in these clusters, then istio-mesh verify again.`,
       mayPass: true,
     };
     return known.length > 0 ? [] : { ...pair, ...unexplained };

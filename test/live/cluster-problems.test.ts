@@ -5,7 +5,7 @@ import type {
   ControlPlaneObservation,
   GatewayObservation,
   HelloWorldObservation,
-  PeerObservation,
+  RemoteSecretObservation,
 } from '../../src/live/observation';
 import { clusterOf, goodCluster } from './good-mesh';
 
@@ -64,19 +64,11 @@ describe('clusterProblems', () => {
       'LIVE-CLUSTER-ID',
       /Kubernetes/,
     ],
-    ['no gateway', withControlPlane({ gateway: undefined }), 'LIVE-GATEWAY', /no east-west gateway/],
     [
-      'a gateway without pods',
-      withGateway({ pods: { desired: 1, ready: 0 } }),
+      'a gateway that does not work',
+      withGateway({ findings: [{ message: 'It has no address.', hint: 'Wait.', mayPass: true }] }),
       'LIVE-GATEWAY',
-      /no ready pod/,
-    ],
-    ['a gateway without an address', withGateway({ addresses: [] }), 'LIVE-GATEWAY', /no address/],
-    [
-      'a gateway without passthrough',
-      withGateway({ passthrough: false }),
-      'LIVE-GATEWAY',
-      /AUTO_PASSTHROUGH/,
+      /no address/,
     ],
     [
       'no ClusterRoleBinding for the reader account',
@@ -111,12 +103,6 @@ describe('clusterProblems', () => {
     expect(problems[0]?.message).toMatch(message);
   });
 
-  it('expects no gateway in a cluster without one, and no address without a load balancer', () => {
-    const third = clusterOf('cluster3');
-    expect(clusterProblems(third, goodCluster(third))).toEqual([]);
-    expect(clusterProblems(cluster, withGateway({ type: 'NodePort', addresses: [] }))).toEqual([]);
-  });
-
   it('does not report remote secrets while no istiod is ready', () => {
     const codes = clusterProblems(
       cluster,
@@ -125,25 +111,23 @@ describe('clusterProblems', () => {
     expect(codes).toEqual(['LIVE-ISTIOD']);
   });
 
-  it('reports why the remote secret of an unread peer does not work', () => {
-    const problemText = (syncStatus: string | undefined, remoteSecret: PeerObservation['remoteSecret']) => {
-      const status = syncStatus === undefined ? [] : ([['cluster2', syncStatus]] as [string, string][]);
-      const observation = withControlPlane({ replicas: [replica(...status, ['cluster3', 'synced'])] });
-      const peer = { from: 'cluster1', to: 'cluster2', remoteSecret };
-      const [problem] = clusterProblems(cluster, observation, [peer]);
-      return `${problem?.message} ${problem?.hint}`;
-    };
-    expect(problemText('timeout', { code: 'LIVE-UNAUTHORIZED', message: 'It is locked.' })).toMatch(
-      /timeout\. It is locked\. .*join --cluster cluster2/,
-    );
-    expect(problemText('timeout', { code: 'LIVE-FORBIDDEN', message: 'No.' })).toMatch(
-      /control plane of cluster2/,
-    );
-    expect(problemText('timeout', { code: 'LIVE-UNREACHABLE', message: 'No.' })).toMatch(
-      /server: of cluster2/,
-    );
-    expect(problemText('timeout', 'usable')).toMatch(/pods of cluster1 can reach/);
-    expect(problemText(undefined, 'usable')).toMatch(/Restart istiod of cluster1/);
+  it('leaves an unread peer whose remote secret does not work to the problem of the Secret', () => {
+    const replicas = [replica(['cluster2', 'timeout'], ['cluster3', 'synced'])];
+    const secret = (findings: RemoteSecretObservation['findings']) => ({
+      ...withControlPlane({ replicas }),
+      remoteSecrets: [{ peer: 'cluster2', secret: 'istio-remote-secret-cluster2', findings, differs: [] }],
+    });
+    const broken = secret([{ message: 'It is locked.', hint: 'Open it.', mayPass: false }]);
+    expect(clusterProblems(cluster, broken)).toEqual([]);
+    expect(clusterProblems(cluster, secret([]))).toMatchObject([{ code: 'LIVE-SYNC', mayPass: true }]);
+  });
+
+  it('restarts only istiod of the revision, not everything in its namespace', () => {
+    const observation = withControlPlane({ replicas: [replica(['cluster3', 'synced'])] });
+    const hintFor = (revision: string) =>
+      clusterProblems({ ...cluster, istio: { ...cluster.istio, revision } }, observation)[0]?.hint;
+    expect(hintFor('default')).toMatch(/rollout restart deployment istiod\.$/);
+    expect(hintFor('canary')).toMatch(/rollout restart deployment istiod-canary\.$/);
   });
 });
 

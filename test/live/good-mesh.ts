@@ -1,5 +1,4 @@
-import type { CallsObservation, ClusterObservation } from '../../src/live/observation';
-import type { MeshObservation } from '../../src/live/verification-report';
+import type { CallsObservation, ClusterObservation, MeshObservation } from '../../src/live/observation';
 import { defineMesh } from '../../src/mesh/define-mesh';
 import { helloWorldVersion } from '../../src/mesh/istio-names';
 import type { Cluster, Mesh } from '../../src/mesh/mesh';
@@ -27,7 +26,7 @@ export function goodCluster({ name, network, eastWestGateway, peers }: Cluster):
     pods: { desired: 1, ready: 1 },
     type: 'LoadBalancer',
     addresses: [`address-of-${name}`],
-    passthrough: true,
+    findings: [],
   };
   return {
     cluster: name,
@@ -39,7 +38,14 @@ export function goodCluster({ name, network, eastWestGateway, peers }: Cluster):
       ...(eastWestGateway === undefined ? {} : { gateway }),
       readerBound: true,
       rootCertificates: ['AA:AA'],
+      rootCertificate: '',
     },
+    remoteSecrets: peers.map((peer) => ({
+      peer,
+      secret: `istio-remote-secret-${peer}`,
+      findings: [],
+      differs: [],
+    })),
     helloWorld: {
       servers: [{ name: 'helloworld', ready: true, sidecar: true }],
       clients: [{ name: 'curl', ready: true, sidecar: true }],
@@ -59,6 +65,7 @@ export function goodMesh(whole: Mesh): MeshObservation {
     clusters: whole.clusters.map(goodCluster),
     calls: whole.clusters.map((cluster) => goodCalls(whole, cluster)),
     peers: [],
+    policies: {},
   };
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { helloWorldEndpoints, parseHelloWorldVersion } from '../../src/live/hello-world';
 import { fingerprints } from '../../src/live/observe-control-plane';
-import { gatewayResult } from '../../src/live/observe-peer';
 import { parseRemoteClusters } from '../../src/live/observe-pods';
+import { reachabilityOf } from '../../src/live/reachability';
 import { issue } from '../remotes/key-pair';
 
 describe('the answer of HelloWorld', () => {
@@ -65,7 +65,7 @@ describe('the endpoint clusters of a proxy', () => {
 describe('pilot-agent wait', () => {
   const wait = (error: string, exitCode = 255) => {
     const stderr = `info\tWaiting\nError: timeout waiting for Envoy proxy to become ready. Last error: Get "http://a:15443/": ${error}`;
-    return gatewayResult('a:15443', { exitCode, stdout: '', stderr });
+    return reachabilityOf('a:15443', { exitCode, stdout: '', stderr });
   };
 
   it('distinguishes a gateway that closes the connection from an unreachable one', () => {
@@ -78,7 +78,7 @@ describe('pilot-agent wait', () => {
     const timeout = 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
     expect(wait(timeout)).toEqual({ reason: 'a:15443 does not answer' });
     const failed = { exitCode: 1, stdout: '', stderr: 'no such command' };
-    expect(gatewayResult('a:15443', failed)).toBeUndefined();
+    expect(reachabilityOf('a:15443', failed)).toBeUndefined();
   });
 });
 

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CallsObservation, ClusterObservation, PeerObservation } from '../../src/live/observation';
-import { type MeshObservation, verificationReport } from '../../src/live/verification-report';
+import type {
+  CallsObservation,
+  ClusterObservation,
+  MeshObservation,
+  PeerObservation,
+} from '../../src/live/observation';
+import { verificationReport } from '../../src/live/verification-report';
 import { defineMesh } from '../../src/mesh/define-mesh';
 import type { Mesh } from '../../src/mesh/mesh';
 import { goodMesh, mesh } from './good-mesh';
@@ -83,60 +88,8 @@ describe('verificationReport', () => {
 
 describe('the cause of a missing answer', () => {
   const good = goodMesh(mesh);
-  const bare = [{ name: 'p', ready: true, sidecar: false }];
 
   it.each<[string, MeshObservation, Partial<PeerObservation>, RegExp]>([
-    [
-      'a cluster that could not be observed',
-      withChange('cluster2', ({ cluster }) => ({ cluster, problems: [] })),
-      {},
-      /cluster2 could not/,
-    ],
-    [
-      'a HelloWorld that does not exist',
-      withChange('cluster2', (c) => withPods(c, { servers: [] })),
-      {},
-      /HelloWorld of cluster2/,
-    ],
-    [
-      'an istiod that has not read the peer',
-      withChange('cluster1', withoutRemotes),
-      {},
-      /istiod of cluster1 has not read cluster2/,
-    ],
-    [
-      'a wrong network label',
-      withChange('cluster2', (c) => ({
-        ...c,
-        controlPlane: c.controlPlane && { ...c.controlPlane, network: 'x' },
-      })),
-      {},
-      /another network/,
-    ],
-    [
-      'a gateway without an address',
-      withChange('cluster2', withoutAddress),
-      {},
-      /network2 has no east-west gateway/,
-    ],
-    [
-      'another root certificate',
-      withChange('cluster2', (c) => withRoots(c, ['BB'])),
-      {},
-      /different root certificates/,
-    ],
-    [
-      'a client without a sidecar',
-      withChange('cluster1', (c) => withPods(c, { clients: bare })),
-      {},
-      /pod in cluster1 has no sidecar/,
-    ],
-    [
-      'a server without a sidecar',
-      withChange('cluster2', (c) => withPods(c, { servers: bare })),
-      {},
-      /pod in cluster2 has no sidecar/,
-    ],
     [
       'an unreachable gateway',
       good,
@@ -154,24 +107,90 @@ describe('the cause of a missing answer', () => {
     expect(causeOf(observation, peer)).toMatch(cause);
   });
 
-  it('is the client if no call was possible', () => {
-    const unready = withChange('cluster1', (c) =>
-      withPods(c, { clients: [{ name: 'c', ready: false, sidecar: true }] }),
-    );
-    const calls = unready.calls.filter(({ from }) => from !== 'cluster1');
-    const { problems } = verificationReport(mesh, mesh.clusters, { ...unready, calls });
-    const missing = problems.filter(({ code }) => code === 'LIVE-NO-ANSWER');
-    expect(missing.map(({ message }) => /the client is not ready/.test(message))).toEqual([true, true, true]);
+  const bare = [{ name: 'p', ready: true, sidecar: false }];
+  const absent: ClusterObservation['problems'] = [
+    { code: 'LIVE-KUBECONFIG', location: {}, message: 'It is not there.', hint: 'Write it.', mayPass: false },
+  ];
+
+  it.each<[string, MeshObservation, string]>([
+    [
+      'a cluster that could not be observed',
+      withChange('cluster2', ({ cluster }) => ({ cluster, problems: absent })),
+      'LIVE-KUBECONFIG',
+    ],
+    [
+      'a HelloWorld that does not exist',
+      withChange('cluster2', (c) => withPods(c, { servers: [] })),
+      'LIVE-HELLO-WORLD',
+    ],
+    ['an istiod that has not read the peers', withChange('cluster1', withoutRemotes), 'LIVE-SYNC'],
+    [
+      'a wrong network label',
+      withChange('cluster2', (c) => ({
+        ...c,
+        controlPlane: c.controlPlane && { ...c.controlPlane, network: 'x' },
+      })),
+      'LIVE-NETWORK',
+    ],
+    ['a gateway without an address', withChange('cluster2', withoutAddress), 'LIVE-GATEWAY'],
+    ['another root certificate', withChange('cluster2', (c) => withRoots(c, ['BB'])), 'LIVE-ROOT'],
+    [
+      'a client without a sidecar',
+      withChange('cluster1', (c) => withPods(c, { clients: bare })),
+      'LIVE-SIDECAR',
+    ],
+    [
+      'a server without a sidecar',
+      withChange('cluster2', (c) => withPods(c, { servers: bare })),
+      'LIVE-SIDECAR',
+    ],
+  ])('is not said a second time: %s', (_, observation, code) => {
+    const unanswered = withoutAnswers(observation, 'cluster1', 'v2');
+    const { passed, problems } = verificationReport(mesh, mesh.clusters, unanswered);
+    expect(passed).toBe(false);
+    expect(new Set(problems.map((problem) => problem.code))).toEqual(new Set([code]));
   });
 
-  it('is not a gateway if both clusters share a network', () => {
-    const observation = withChange('cluster2', withoutAddress);
-    const withPeer = mesh.clusters.map((c) => (c.name === 'cluster3' ? { ...c, peers: ['cluster2'] } : c));
-    const { problems } = verificationReport(mesh, withPeer, observation);
-    const missing = problems.find(
-      ({ code, location }) => code === 'LIVE-NO-ANSWER' && location.file === 'cluster3',
-    );
-    expect(missing?.message).not.toMatch(/gateway/);
+  it('is never left out: without another problem, the missing answer is one', () => {
+    const calls = good.calls.filter(({ from }) => from !== 'cluster1');
+    const { passed, problems } = verificationReport(mesh, mesh.clusters, { ...good, calls });
+    expect(passed).toBe(false);
+    expect(problems).toMatchObject([{ code: 'LIVE-NO-ANSWER', location: { file: 'cluster1' } }]);
+  });
+
+  it('is said once for all clusters that it concerns', () => {
+    const inbound = [{ message: 'A policy denies all.', hint: 'Delete it.', mayPass: false }];
+    const policies = { cluster1: { inbound, outbound: [], gateway: [], authorization: [] } };
+    const unanswered = withoutAnswers(withoutAnswers(good, 'cluster2', 'v1'), 'cluster3', 'v1');
+    const { problems } = verificationReport(mesh, mesh.clusters, { ...unanswered, policies });
+    expect(problems).toMatchObject([
+      {
+        code: 'LIVE-NO-ANSWER',
+        message: 'HelloWorld of cluster1 has not answered cluster2 and cluster3: A policy denies all.',
+        hint: 'Delete it.',
+      },
+    ]);
+  });
+
+  it('is reported even if an old connection still brings answers', () => {
+    const handshake = { reason: 'a:15443 closes the connection' };
+    const peers = [{ from: 'cluster1', to: 'cluster2', gateway: 'reachable' as const, handshake }];
+    const { passed, problems } = verificationReport(mesh, mesh.clusters, { ...good, peers });
+    expect(passed).toBe(false);
+    expect(problems[0]?.message).toMatch(/only over connections that were open already: .* closes/);
+  });
+
+  it('is an identity of another trust domain, or a certificate of another root', () => {
+    const peersWith = (identity: string, trusted: boolean) => [
+      { from: 'cluster1', to: 'cluster2', gateway: 'reachable' as const, handshake: { identity, trusted } },
+    ];
+    const messageOf = (identity: string, trusted: boolean) =>
+      verificationReport(mesh, mesh.clusters, { ...good, peers: peersWith(identity, trusted) }).problems[0]
+        ?.message;
+    const identity = 'spiffe://cluster.local/ns/sample/sa/default';
+    expect(messageOf(identity, true)).toBeUndefined();
+    expect(messageOf(identity, false)).toMatch(/root certificate of cluster1 does not verify/);
+    expect(messageOf('spiffe://other/ns/sample/sa/default', true)).toMatch(/trust domain cluster\.local/);
   });
 });
 
@@ -225,6 +244,7 @@ function withoutRemotes(cluster: ClusterObservation): ClusterObservation {
 
 function withoutAddress(cluster: ClusterObservation): ClusterObservation {
   const { controlPlane } = cluster;
-  const gateway = controlPlane?.gateway && { ...controlPlane.gateway, addresses: [] };
+  const findings = [{ message: 'It has no address.', hint: 'Wait.', mayPass: true }];
+  const gateway = controlPlane?.gateway && { ...controlPlane.gateway, addresses: [], findings };
   return { ...cluster, controlPlane: controlPlane && { ...controlPlane, gateway } };
 }

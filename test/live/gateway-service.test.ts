@@ -1,0 +1,206 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import { describe, expect, it } from 'vitest';
+import { type IstioGateway, passthroughFindings } from '../../src/live/cross-network-gateway';
+import { type GatewayObjects, serviceFindings } from '../../src/live/gateway-service';
+import { clusterOf } from './good-mesh';
+
+const cluster = clusterOf('cluster1');
+const labels = { app: 'istio-eastwestgateway', istio: 'eastwestgateway' };
+const network = { 'topology.istio.io/network': 'network1' };
+
+function pod(ready: boolean): V1Pod {
+  return {
+    metadata: { name: 'gateway-1', labels },
+    status: {
+      podIPs: [{ ip: '10.0.0.1' }],
+      conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
+    },
+  };
+}
+
+const ports = [{ name: 'tls', port: 15443, targetPort: 15443 }];
+
+const good: GatewayObjects = {
+  service: {
+    metadata: { labels: network },
+    spec: { type: 'LoadBalancer', ports, selector: labels },
+    status: { loadBalancer: { ingress: [{ ip: '198.51.100.64' }] } },
+  },
+  deployment: { spec: { replicas: 1, selector: {}, template: {} } },
+  readiness: { desired: 1, ready: 1 },
+  slices: [{ addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'] }] }],
+  pods: [pod(true)],
+};
+
+/** The objects with other fields of the Service. */
+function withSpec(spec: object): GatewayObjects {
+  return { ...good, service: { ...good.service, spec: { ...good.service?.spec, ...spec } } };
+}
+
+describe('serviceFindings', () => {
+  it('finds nothing in a gateway that works', () => {
+    expect(serviceFindings(cluster, good)).toEqual([]);
+    expect(serviceFindings(cluster, withSpec({ ports: [{ port: 15443, name: 'tls' }] }))).toEqual([]);
+    const named = withSpec({ ports: [{ port: 15443, name: 'tls', targetPort: 'passthrough' }] });
+    const slices = [{ ...good.slices[0], ports: [{ name: 'tls', port: 15443 }] }] as GatewayObjects['slices'];
+    expect(serviceFindings(cluster, { ...named, slices })).toEqual([]);
+  });
+
+  it.each<[string, GatewayObjects, RegExp, boolean]>([
+    ['no Service', { ...good, service: undefined }, /no east-west gateway/, false],
+    ['no Deployment', { ...good, deployment: undefined, pods: [] }, /no Deployment/, false],
+    ['no ready pod', { ...good, pods: [pod(false)] }, /no ready pod/, true],
+    [
+      'a pod that crashes',
+      {
+        ...good,
+        pods: [pod(false)],
+        readiness: { desired: 1, ready: 0, obstacle: { reason: 'It crashes.', mayPass: false } },
+      },
+      /no ready pod\. It crashes\./,
+      false,
+    ],
+    [
+      'a Deployment of no replicas',
+      { ...good, pods: [], deployment: { spec: { replicas: 0, selector: {}, template: {} } } },
+      /0 replicas/,
+      false,
+    ],
+    [
+      'a selector that matches other pods',
+      { ...withSpec({ selector: { app: 'other' } }), slices: [] },
+      /selector is app=other/,
+      false,
+    ],
+    ['EndpointSlices that are late', { ...good, slices: [] }, /EndpointSlices/, true],
+    ['no port 15443', withSpec({ ports: [{ port: 443 }] }), /not open port 15443.*443/, false],
+    ['another protocol', withSpec({ ports: [{ port: 15443, protocol: 'UDP' }] }), /15443 for UDP/, false],
+    [
+      'another target port',
+      withSpec({ ports: [{ port: 15443, targetPort: 8443 }] }),
+      /to port 8443 of the pods/,
+      false,
+    ],
+    [
+      'a target port that the pods do not name',
+      withSpec({ ports: [{ port: 15443, targetPort: 'https' }] }),
+      /to port https/,
+      false,
+    ],
+    [
+      'no network label',
+      { ...good, service: { ...good.service, metadata: {} } },
+      /no label topology\.istio\.io\/network/,
+      false,
+    ],
+    [
+      'the label of another network',
+      { ...good, service: { ...good.service, metadata: { labels: { 'topology.istio.io/network': 'x' } } } },
+      /network=x/,
+      false,
+    ],
+    [
+      'no address of the load balancer yet',
+      { ...good, service: { ...good.service, status: {} } },
+      /no address/,
+      true,
+    ],
+    [
+      'the type NodePort without nodes',
+      {
+        ...withSpec({ type: 'NodePort' }),
+        service: { ...withSpec({ type: 'NodePort' }).service, status: {} },
+      },
+      /type NodePort and no address/,
+      false,
+    ],
+    [
+      'the type ClusterIP',
+      { ...good, service: { ...withSpec({ type: 'ClusterIP' }).service, status: {} } },
+      /type ClusterIP and no address/,
+      false,
+    ],
+  ])('finds %s', (_, objects, message, mayPass) => {
+    const findings = serviceFindings(cluster, objects);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.message).toMatch(message);
+    expect(findings[0]?.mayPass).toBe(mayPass);
+  });
+
+  it('takes nodes as addresses if their labels are given', () => {
+    const { service } = withSpec({ type: 'NodePort' });
+    const annotations = { 'traffic.istio.io/nodeSelector': '{"edge":"true"}' };
+    const objects = {
+      ...good,
+      service: { ...service, status: {}, metadata: { labels: network, annotations } },
+    };
+    expect(serviceFindings(cluster, objects)).toEqual([]);
+  });
+});
+
+describe('passthroughFindings', () => {
+  const needs = {
+    cluster: 'cluster1',
+    clusterDomain: 'cluster.local',
+    helloWorldHost: 'helloworld.sample.svc.cluster.local',
+    podLabels: [labels],
+  };
+
+  function gateway(
+    change: object,
+    selector: Record<string, string> = { istio: 'eastwestgateway' },
+  ): IstioGateway {
+    const server = {
+      port: { number: 15443 },
+      tls: { mode: 'AUTO_PASSTHROUGH' },
+      hosts: ['*.local'],
+      ...change,
+    };
+    return { metadata: { name: 'g', namespace: 'istio-system' }, spec: { selector, servers: [server] } };
+  }
+
+  it.each([['*.local'], ['*'], ['*/*.local'], ['sample/*'], ['helloworld.sample.svc.cluster.local']])(
+    'accepts the host %s',
+    (host) => {
+      expect(passthroughFindings([gateway({ hosts: [host] })], needs)).toEqual([]);
+    },
+  );
+
+  it.each<[string, IstioGateway[], RegExp]>([
+    ['no Gateway', [], /no Gateway has a server with TLS mode AUTO_PASSTHROUGH/],
+    ['another mode', [gateway({ tls: { mode: 'PASSTHROUGH' } })], /AUTO_PASSTHROUGH/],
+    ['another port', [gateway({ port: { number: 443 } })], /has port 443, not 15443/],
+    ['another selector', [gateway({}, { istio: 'ingressgateway' })], /selector .* does not match/],
+    ['other hosts', [gateway({ hosts: ['*.example.com'] })], /hosts \*\.example\.com/],
+    ['the hosts of another namespace', [gateway({ hosts: ['shop/*'] })], /hosts shop\/\*/],
+    ['no hosts', [gateway({ hosts: [] })], /hosts none/],
+  ])('finds %s', (_, gateways, message) => {
+    const findings = passthroughFindings(gateways, needs);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.message).toMatch(message);
+    expect(findings[0]?.mayPass).toBe(false);
+  });
+
+  it('finds *.local in a cluster with another domain', () => {
+    const other = {
+      ...needs,
+      clusterDomain: 'k8s.example.com',
+      helloWorldHost: 'helloworld.sample.svc.k8s.example.com',
+    };
+    expect(passthroughFindings([gateway({})], other)[0]?.message).toContain(
+      'helloworld.sample.svc.k8s.example.com',
+    );
+    expect(passthroughFindings([gateway({ hosts: ['*.k8s.example.com'] })], other)).toEqual([]);
+  });
+
+  it('needs only one Service of the cluster if HelloWorld is not deployed', () => {
+    const without = { ...needs, helloWorldHost: undefined };
+    expect(passthroughFindings([gateway({ hosts: ['*.shop.svc.cluster.local'] })], without)).toEqual([]);
+    expect(passthroughFindings([gateway({ hosts: ['*.local'] })], without)).toEqual([]);
+    expect(passthroughFindings([gateway({ hosts: ['*.example.com'] })], without)).toHaveLength(1);
+  });
+
+  it('takes any of several Gateways', () => {
+    expect(passthroughFindings([gateway({ hosts: ['*.example.com'] }), gateway({})], needs)).toEqual([]);
+  });
+});
