@@ -4,6 +4,7 @@ export {
   ControlPlane,
   type ControlPlaneProps,
   DefaultRevision,
+  DefaultValidator,
   ReaderServiceAccount,
 } from './constructs/control-plane';
 export * from './constructs/cross-network-gateway';

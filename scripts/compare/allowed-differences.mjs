@@ -29,6 +29,13 @@ export const allowedDifferences = [
       'It is the validator of the default tag, as istioctl install writes it, and ignores resources with a revision.',
   },
   {
+    object: /^ValidatingWebhookConfiguration /,
+    path: /^webhooks\.\d+\.failurePolicy$/,
+    theirs: /^Ignore$/,
+    reason:
+      'istiod changes the policy to Fail. With Ignore in the manifest, each apply would switch validation off.',
+  },
+  {
     object: /^ConfigMap \S+\/values/,
     path: /^data\.(merged-values|original-values)\.(defaultRevision|revisionTags)(\.|$)/,
     setting: /^constructs$/,

@@ -53,7 +53,9 @@ const unordered = {
 
 /** Leaves out what the API server would leave out, and the bookkeeping. */
 function normalize(value, key = '') {
-  if (Array.isArray(value)) return inOrder(value, unordered[key]).map((item) => normalize(item));
+  if (Array.isArray(value)) {
+    return inOrder(value, unordered[key]).map((item) => normalize(item, `item of ${key}`));
+  }
   if (typeof value !== 'object' || value === null) return scalar(value, key);
   const kept = Object.entries(value)
     .filter(([name]) => !(key === 'labels' && bookkeeping.some((label) => label.test(name))))
@@ -66,6 +68,11 @@ function normalize(value, key = '') {
 /** What the API server makes of a field that is not there. */
 function isDefault(key, name, value) {
   if (key === 'fieldRef') return name === 'apiVersion' && value === 'v1';
+  if (key === 'strategy') return name === 'type' && value === 'RollingUpdate';
+  // Of webhooks and policies, whose rules are for resources.
+  if (key === 'item of rules' || key === 'item of resourceRules') return name === 'scope' && value === '*';
+  // The form in which the API server stores an empty variable.
+  if (key === 'item of env') return name === 'value' && value === '';
   // Of a NetworkPolicy: no sources in particular are all sources.
   return name === 'from' && Array.isArray(value) && value.length === 0;
 }
@@ -79,9 +86,17 @@ function isQuantities(key) {
   return key === 'requests' || key === 'limits';
 }
 
-/** A quantity may be written as a number. */
+/** A quantity has several forms; the API server stores only one of them. */
 function scalar(value, key) {
-  return key === 'quantity' ? String(value) : value;
+  return key === 'quantity' ? amountOf(String(value)) : value;
+}
+
+const factors = { m: 1e-3, k: 1e3, M: 1e6, G: 1e9, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30 };
+
+function amountOf(quantity) {
+  const [, number, suffix] = /^([\d.]+)([a-zA-Z]*)$/.exec(quantity) ?? [];
+  const factor = suffix === '' ? 1 : factors[suffix];
+  return factor === undefined ? quantity : Number((Number(number) * factor).toPrecision(12));
 }
 
 function isEmptyMap(value) {

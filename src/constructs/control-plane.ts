@@ -4,6 +4,7 @@ import { type ControlPlaneInput, controlPlaneInput } from '../control-plane/inpu
 import {
   controlPlaneObjects,
   defaultRevisionObjects,
+  defaultValidatorObjects,
   readerObjects,
 } from '../control-plane/istiod/control-plane-objects';
 import {
@@ -35,8 +36,8 @@ export interface ControlPlaneProps extends ControlPlaneDefinition {
 /**
  * The control plane of one revision: istiod, and the objects that it needs to run, to read the cluster and
  * to inject pods. Several control planes with different revisions can run in one cluster. A
- * {@link DefaultRevision} chooses the control plane for pods and resources without a revision. A
- * {@link ReaderServiceAccount} lets other clusters read this one. Istio's CustomResourceDefinitions are not
+ * {@link DefaultRevision} chooses the control plane for pods without a revision, and a {@link DefaultValidator} that
+ * for resources without one. A {@link ReaderServiceAccount} lets other clusters read this one. Istio's CustomResourceDefinitions are not
  * included.
  *
  * @example
@@ -61,9 +62,9 @@ export class ControlPlane extends Construct {
 }
 
 /**
- * Makes one control plane responsible for pods and resources without a revision, with the revision tag
- * `default`, as `istioctl install` does. A cluster has one default revision. To move these pods and resources
- * to another control plane, pass the settings of that control plane.
+ * Makes one control plane responsible for pods without a revision, with the revision tag `default`, as
+ * `istioctl install` does. A cluster has one default revision. To move these pods to another control plane, pass
+ * the settings of that control plane. A {@link DefaultValidator} does the same for resources.
  *
  * @example
  * const app = new App();
@@ -81,6 +82,28 @@ export class DefaultRevision extends Construct {
   constructor(scope: Construct, id: string, props?: ControlPlaneProps | Validated<ControlPlaneInput>) {
     super(scope, id);
     addObjects(this, defaultRevisionObjects(inputOf(this, props)));
+  }
+}
+
+/**
+ * Makes one control plane validate Istio's resources without a revision, as `istioctl install` does. A cluster has
+ * one default validator, with the settings of its {@link DefaultRevision}. It never lets a resource pass unseen: until
+ * istiod answers, the API server refuses these resources. Apply it after Istio's resources, as the last chart.
+ *
+ * @example
+ * const app = new App();
+ * const chart = new Chart(app, 'zz-validation');
+ * new DefaultValidator(chart, 'default-validator', { version: '1.31.0', revision: 'stable' });
+ * @throws MeshError if a prop or a value is invalid, or if this package does not support the Istio version
+ * @see https://istio.io/latest/docs/ops/configuration/mesh/webhook/
+ */
+export class DefaultValidator extends Construct {
+  constructor(scope: Construct, id: string, props?: ControlPlaneProps);
+  /** @internal */
+  constructor(scope: Construct, id: string, input: Validated<ControlPlaneInput>);
+  constructor(scope: Construct, id: string, props?: ControlPlaneProps | Validated<ControlPlaneInput>) {
+    super(scope, id);
+    addObjects(this, defaultValidatorObjects(inputOf(this, props)));
   }
 }
 

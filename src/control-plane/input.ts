@@ -89,7 +89,7 @@ function requiredSecret({ secrets }: Cluster): ControlPlaneInput['requiredSecret
  * mesh. With istio-csr, proxies request their certificates from it, at the address of its chart unless the
  * user sets another one. istiod then signs no certificates, and gets its own from the Secret istiod-tls.
  *
- * With Flux, validation is strict from the start unless the user sets another policy. Otherwise istiod
+ * With Flux, the charts' validation is strict from the start unless the user sets another policy. Otherwise istiod
  * would make it strict and Flux would revert it, again and again. Flux applies no Istio resource before
  * istiod is ready.
  *
@@ -117,9 +117,9 @@ export function clusterValues(
   });
 }
 
-/** istioctl does not accept the value. With the format istioctl, Flux patches the rendered manifests. */
+/** The other formats write no policy. */
 function validatesStrictly({ gitops, istio }: Mesh): boolean {
-  return gitops?.tool === 'flux' && istio.controlPlane !== 'istioctl';
+  return gitops?.tool === 'flux' && istio.controlPlane === 'helm';
 }
 
 const istioCsrAddress = 'cert-manager-istio-csr.cert-manager.svc:443';

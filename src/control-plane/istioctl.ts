@@ -11,6 +11,8 @@ import { controlPlaneOperator, type IstioOperator } from './istio-operator';
 export interface RenderedControlPlane {
   /** The CustomResourceDefinitions, which must be established before resources of their kinds are applied. */
   readonly crds: string;
+  /** The validator of resources without a revision. Until istiod answers, the API server refuses these resources. */
+  readonly defaultValidator: string;
   /** All other objects. */
   readonly controlPlane: string;
 }
@@ -103,16 +105,32 @@ function istioctlError(message: string, hint: string): MeshError {
   return new MeshError([{ code: 'CONTROL-PLANE-ISTIOCTL', location: { file: 'istioctl' }, message, hint }]);
 }
 
-/** Separates CustomResourceDefinitions from other objects without parsing a megabyte of YAML. */
+/** Separates the objects by when they are applied, without parsing a megabyte of YAML. */
 function splitManifests(text: string): RenderedControlPlane {
   const documents = text
     .split(/^---$/m)
     .map((document) => document.trim())
-    .filter((document) => document !== '');
-  const isCrd = (document: string): boolean => /^kind: CustomResourceDefinition$/m.test(document);
-  const join = (parts: readonly string[]): string => parts.map((part) => `${part}\n`).join('---\n');
+    .filter((document) => document !== '')
+    .map(withoutOpenPolicy);
+  const textOf = (part: keyof RenderedControlPlane): string =>
+    documents
+      .filter((document) => partOf(document) === part)
+      .map((document) => `${document}\n`)
+      .join('---\n');
   return {
-    crds: join(documents.filter(isCrd)),
-    controlPlane: join(documents.filter((document) => !isCrd(document))),
+    crds: textOf('crds'),
+    defaultValidator: textOf('defaultValidator'),
+    controlPlane: textOf('controlPlane'),
   };
+}
+
+function partOf(document: string): keyof RenderedControlPlane {
+  if (/^kind: CustomResourceDefinition$/m.test(document)) return 'crds';
+  return /^ {2}name: istiod-default-validator$/m.test(document) ? 'defaultValidator' : 'controlPlane';
+}
+
+/** istiod changes the policy to Fail. With Ignore in the manifest, each apply would switch validation off. */
+function withoutOpenPolicy(document: string): string {
+  const isValidator = /^kind: ValidatingWebhookConfiguration$/m.test(document);
+  return isValidator ? document.replace(/^ +failurePolicy: Ignore\n/gm, '') : document;
 }

@@ -1,3 +1,4 @@
+import { defaultValidatorChart } from '../control-plane/istiod/validation-webhook';
 import type { ObjectHead, PlainObject } from '../kubernetes/manifest';
 import { caCertsSecretName, istioSystem } from '../mesh/istio-names';
 import type { GitOps } from '../mesh/mesh';
@@ -59,6 +60,8 @@ export const controlPlaneStage = 30;
  */
 export function stageOf(path: string): number {
   const name = path.slice(path.lastIndexOf('/') + 1);
+  // Last for kubectl alone: GitOps tools apply no later stage before istiod answers.
+  if (name === defaultValidatorChart) return controlPlaneStage;
   const number = /^\d+(?=-|$)/.exec(name)?.[0];
   return number === undefined ? lastStage : Math.min(Number(number), lastStage);
 }

@@ -43,6 +43,7 @@ test('writes the stages of each cluster, with keys that only their owner can rea
       '50-cross-network-gateway.k8s.yaml',
       '90-helloworld.k8s.yaml',
       'Kustomization',
+      'zz-default-validator.k8s.yaml',
     ]);
     expect(statSync(join(dist, '20-cacerts.k8s.yaml')).mode & 0o777).toBe(0o600);
     expect(statSync(join(dist, '10-namespace.k8s.yaml')).mode & 0o777).toBe(0o644);

@@ -6,7 +6,12 @@ import { compare, render, settingsOfControlPlane } from '../../scripts/compare/c
 import { differences } from '../../scripts/compare/differences.mjs';
 import { canonical } from '../../scripts/compare/objects.mjs';
 import { settingsOf } from '../../scripts/compare/settings.mjs';
-import { ControlPlane, DefaultRevision, ReaderServiceAccount } from '../../src/constructs/control-plane';
+import {
+  ControlPlane,
+  DefaultRevision,
+  DefaultValidator,
+  ReaderServiceAccount,
+} from '../../src/constructs/control-plane';
 import { IngressGateway } from '../../src/constructs/ingress-gateway';
 import { gatewayObjects } from '../../src/control-plane/gateway/gateway-objects';
 import { ingressGateway } from '../../src/control-plane/gateway/ingress-gateway';
@@ -14,6 +19,7 @@ import { controlPlaneInput } from '../../src/control-plane/input';
 import {
   controlPlaneObjects,
   defaultRevisionObjects,
+  defaultValidatorObjects,
   readerObjects,
 } from '../../src/control-plane/istiod/control-plane-objects';
 import { type HelmValues, mergeValues } from '../../src/mesh/helm-values';
@@ -54,7 +60,7 @@ function write(settings: ControlPlaneSettings) {
   return [
     ...controlPlaneObjects(input),
     ...readerObjects(input),
-    ...(isDefault ? defaultRevisionObjects(input) : []),
+    ...(isDefault ? [...defaultRevisionObjects(input), ...defaultValidatorObjects(input)] : []),
     ...Object.values(gateway),
   ];
 }
@@ -99,6 +105,7 @@ describe.each(istioctls)('a control plane, compared with that of %s', (istioctl)
     const props = { version, values };
     new ControlPlane(chart, 'control-plane', props);
     new DefaultRevision(chart, 'default-revision', props);
+    new DefaultValidator(chart, 'default-validator', props);
     new ReaderServiceAccount(chart, 'reader', props);
     new IngressGateway(chart, 'ingress-gateway', props);
     const found = differences(canonical(Testing.synth(chart)), canonical(await ofConstructs));

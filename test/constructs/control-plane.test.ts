@@ -1,6 +1,11 @@
 import { Testing } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
-import { ControlPlane, DefaultRevision, ReaderServiceAccount } from '../../src/constructs/control-plane';
+import {
+  ControlPlane,
+  DefaultRevision,
+  DefaultValidator,
+  ReaderServiceAccount,
+} from '../../src/constructs/control-plane';
 import type { IstioValues } from '../../src/mesh/values/istio-values';
 
 interface Webhooks {
@@ -39,6 +44,7 @@ describe('two control planes in one chart', () => {
   new ControlPlane(chart, 'old', old);
   new ControlPlane(chart, 'canary', canary);
   new DefaultRevision(chart, 'default-revision', canary);
+  new DefaultValidator(chart, 'default-validator', canary);
   new ReaderServiceAccount(chart, 'reader', canary);
   const objects: readonly Webhooks[] = Testing.synth(chart);
 

@@ -94,6 +94,7 @@ test('a network that has a single gateway in one of its clusters needs none in t
     '25-default-revision',
     '30-control-plane',
     '45-ingress-gateway',
+    'zz-default-validator',
     '60-remote-secrets',
   ]);
   expect(Object.keys(synthesize(mesh, 'a'))).toContain('50-cross-network-gateway');

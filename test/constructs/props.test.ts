@@ -3,7 +3,12 @@ import type { Construct } from 'constructs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CaCertsCertificate } from '../../src/constructs/cert-manager';
-import { ControlPlane, DefaultRevision, ReaderServiceAccount } from '../../src/constructs/control-plane';
+import {
+  ControlPlane,
+  DefaultRevision,
+  DefaultValidator,
+  ReaderServiceAccount,
+} from '../../src/constructs/control-plane';
 import { CrossNetworkGateway } from '../../src/constructs/cross-network-gateway';
 import { EastWestGateway } from '../../src/constructs/east-west-gateway';
 import { CaCertsExternalSecret, RemoteExternalSecret } from '../../src/constructs/external-secrets';
@@ -28,6 +33,7 @@ const constructs: readonly (readonly [unknown, readonly string[]])[] = [
   [ControlPlane, ['version', 'hub', 'tag', 'revision', 'values', 'profile', 'requiredSecret']],
   [CrossNetworkGateway, ['selector', 'hosts', 'namespace']],
   [DefaultRevision, ['version', 'hub', 'tag', 'revision', 'values', 'profile']],
+  [DefaultValidator, ['version', 'hub', 'tag', 'revision', 'values', 'profile']],
   [EastWestGateway, ['network', 'replicas', 'autoscaling', 'resources', 'service', 'revision', 'affinity']],
   [HelloWorld, ['version', 'hub', 'curlImage', 'namespace', 'revision']],
   [IngressGateway, ['version', 'values', 'profile']],

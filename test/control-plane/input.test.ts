@@ -16,20 +16,23 @@ function failurePolicy(definition: Partial<AnyMeshDefinition>): unknown {
   return (base as { validationFailurePolicy?: string } | undefined)?.validationFailurePolicy;
 }
 
-test('with Flux, validation is strict from the start, so that Flux does not revert changes of istiod', () => {
-  expect(failurePolicy({ gitops: 'flux' })).toBe('Fail');
+const helm = { controlPlane: 'helm' } as const;
+
+test('with Flux, the charts validate strictly from the start, so that Flux does not revert changes of istiod', () => {
+  expect(failurePolicy({ gitops: 'flux', istio: helm })).toBe('Fail');
 });
 
 test('with Flux, the policy of the user applies', () => {
-  const istio = { values: { base: { validationFailurePolicy: 'Ignore' as const } } };
+  const istio = { ...helm, values: { base: { validationFailurePolicy: 'Ignore' as const } } };
   expect(failurePolicy({ gitops: 'flux', istio })).toBe('Ignore');
 });
 
-test('otherwise istiod makes validation strict itself', () => {
-  expect(failurePolicy({ gitops: 'argocd' })).toBeUndefined();
-  expect(failurePolicy({})).toBeUndefined();
+test('with Argo CD, which can ignore the field, istiod makes the validation of the charts strict', () => {
+  expect(failurePolicy({ gitops: 'argocd', istio: helm })).toBeUndefined();
 });
 
-test('istioctl, which does not take the value, is not given it', () => {
+test('the other formats have no policy that something could revert', () => {
+  expect(failurePolicy({})).toBeUndefined();
+  expect(failurePolicy({ gitops: 'flux' })).toBeUndefined();
   expect(failurePolicy({ gitops: 'flux', istio: { controlPlane: 'istioctl' } })).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testAppliedAgain } from './applied-again';
 import { testCanaryUpgrade } from './canary-upgrade';
 import {
   clusterCount,
@@ -63,6 +64,8 @@ describe.skipIf(clusterSource === undefined)('the commands of the README, on rea
       expect(syncedClusters(workplace, cluster)).toEqual(['cluster1', 'cluster2']);
     }
   });
+
+  testAppliedAgain(() => workplace, ['cluster1', 'cluster2']);
 
   test('changes nothing when it is synthesized again', () => {
     const digest = 'find dist -type f -print0 | sort -z | xargs -0 sha256sum';

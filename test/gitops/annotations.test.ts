@@ -56,6 +56,7 @@ test('Argo CD applies charts in the order of their numbers, and charts without a
     '20-cacerts',
     '25-default-revision',
     '30-control-plane',
+    'zz-default-validator',
     '40-eastwest-gateway',
     '45-ingress-gateway',
     '50-cross-network-gateway',

@@ -10,11 +10,14 @@ import {
 } from '../../control-plane/istio-operator';
 import { releaseOf } from '../../control-plane/istio-release';
 import type { RenderedControlPlane } from '../../control-plane/istioctl';
+import { autoscaler } from '../../control-plane/istiod/availability';
+import { defaultValidatorObjects } from '../../control-plane/istiod/control-plane-objects';
+import { defaultValidatorChart } from '../../control-plane/istiod/validation-webhook';
 import type { ControlPlaneFormat } from '../../mesh/istio';
 import { withRevision } from '../../mesh/istio-names';
 import { MeshError } from '../../problems/problem';
-import type { ClusterScope } from '../api-objects';
-import { ControlPlane, DefaultRevision, ReaderServiceAccount } from '../control-plane';
+import { addObjects, type ClusterScope } from '../api-objects';
+import { ControlPlane, DefaultRevision, DefaultValidator, ReaderServiceAccount } from '../control-plane';
 import { FluxHelmRelease, FluxHelmRepository } from '../flux-helm-release';
 import { Validated } from '../props';
 import { RenderedChart } from '../rendered-chart';
@@ -36,11 +39,22 @@ function addNative(scope: ClusterScope): void {
   if (canary !== undefined) addControlPlane(scope, clusterInput(mesh, cluster, canary));
   addEastWestGateway(scope);
   addIngressGateway(scope);
+  addDefaultValidator(scope, input);
+}
+
+function addDefaultValidator(scope: ClusterScope, input: ControlPlaneInput): void {
+  if (defaultValidatorObjects(input).length === 0) return;
+  const chart = new Chart(scope, defaultValidatorChart);
+  new DefaultValidator(chart, 'default-validator', new Validated(input));
 }
 
 function addControlPlane(scope: ClusterScope, input: ControlPlaneInput): void {
-  const chart = new Chart(scope, withRevision('30-control-plane', input.revision));
+  const chart = controlPlaneChart(scope, input.revision);
   new ControlPlane(chart, 'control-plane', new Validated(input));
+}
+
+function controlPlaneChart(scope: ClusterScope, revision: string): Chart {
+  return new Chart(scope, withRevision('30-control-plane', revision));
 }
 
 /** The format `istioctl`: the texts that istioctl has rendered. */
@@ -49,6 +63,8 @@ function addRendered(scope: ClusterScope, rendered: RenderedControlPlane | undef
   new RenderedChart(scope, '00-crds', { manifests: rendered.crds });
   new RenderedChart(scope, '30-control-plane', { manifests: rendered.controlPlane });
   addEastWestGateway(scope);
+  if (rendered.defaultValidator === '') return;
+  new RenderedChart(scope, defaultValidatorChart, { manifests: rendered.defaultValidator });
 }
 
 function notRendered(name: string): MeshError {
@@ -86,8 +102,19 @@ function addOperator(folder: Construct, id: string, operator: IstioOperator): vo
 function addHelm(scope: ClusterScope): void {
   const { gitops } = scope.mesh;
   if (gitops?.tool === 'flux') addReleases(scope, gitops.namespace);
+  if (gitops?.tool === 'argocd') addAutoscalers(scope);
   addEastWestGateway(scope);
   addIngressGateway(scope);
+}
+
+/** Argo CD does not go past the charts while an autoscaler has no metrics. Those of these charts can be applied last. */
+function addAutoscalers(scope: ClusterScope): void {
+  const { mesh, cluster } = scope;
+  const { canary, ...first } = cluster.istio;
+  for (const settings of canary === undefined ? [first] : [first, canary]) {
+    const objects = autoscaler(clusterInput(mesh, cluster, settings));
+    if (objects.length > 0) addObjects(controlPlaneChart(scope, settings.revision), objects);
+  }
 }
 
 function addReleases(scope: ClusterScope, fluxNamespace: string): void {

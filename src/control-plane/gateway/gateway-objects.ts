@@ -49,7 +49,7 @@ function deployment(gateway: Gateway): KubernetesObject {
       // Omitted with autoscaling, where every apply would reset the number of pods.
       replicas: scaling.autoscaling === 'disabled' ? scaling.replicas : undefined,
       selector: { matchLabels: labels },
-      strategy: { rollingUpdate: rollout },
+      strategy: { type: 'RollingUpdate', rollingUpdate: rollout },
       template,
     },
   };

@@ -7,6 +7,7 @@ import {
   volumesAndMounts,
 } from '../../kubernetes/container';
 import { ifSet } from '../../kubernetes/object';
+import { storedPodSpec } from '../../kubernetes/stored-pod-spec';
 import type { GatewayPorts, PodTemplate } from './gateway';
 import { accountName } from './gateway-objects';
 
@@ -68,7 +69,7 @@ export function podTemplate(
         ...pod.annotations,
       },
     },
-    spec: {
+    spec: storedPodSpec({
       serviceAccountName: accountName(pod.name),
       securityContext: pod.user === 'root' ? undefined : podSecurityContext(pod.platform),
       containers: [
@@ -86,7 +87,7 @@ export function podTemplate(
       ],
       volumes,
       ...pod.scheduling,
-    },
+    }),
   };
 }
 

@@ -60,9 +60,11 @@ const ofRevision: Parts = {
 };
 
 const ofDefaultRevision: Parts = {
-  cluster: [defaultTagWebhook, defaultTagValidator, defaultStableChannelPolicy],
+  cluster: [defaultTagWebhook, defaultStableChannelPolicy],
   namespace: [defaultTagService],
 };
+
+const ofDefaultValidator: Parts = { cluster: [defaultTagValidator], namespace: [] };
 
 const ofReader: Parts = { cluster: [], namespace: [readerAccount] };
 
@@ -74,6 +76,11 @@ export function controlPlaneObjects(input: ControlPlaneInput): readonly Kubernet
 /** The objects that make a revision the default revision. A cluster has them once. */
 export function defaultRevisionObjects(input: ControlPlaneInput): readonly KubernetesObject[] {
   return objects(ofDefaultRevision, input);
+}
+
+/** The validator of resources without a revision. Until istiod answers, the API server refuses these resources. */
+export function defaultValidatorObjects(input: ControlPlaneInput): readonly KubernetesObject[] {
+  return objects(ofDefaultValidator, input);
 }
 
 /** The reader account for other clusters, which all revisions share. */

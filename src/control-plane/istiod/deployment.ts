@@ -1,5 +1,6 @@
 import { volumesAndMounts } from '../../kubernetes/container';
 import { ifSet, intOrString, type KubernetesObject } from '../../kubernetes/object';
+import { storedPodSpec } from '../../kubernetes/stored-pod-spec';
 import { defaultRevision } from '../../mesh/istio-names';
 import { MeshError } from '../../problems/problem';
 import type { ControlPlaneInput } from '../input';
@@ -22,13 +23,14 @@ export function deployment(input: ControlPlaneInput): readonly KubernetesObject[
         // Omitted with autoscaling, where every apply would reset the number of pods.
         replicas: pilot.autoscaleEnabled ? undefined : ifSet(pilot.replicaCount),
         strategy: {
+          type: 'RollingUpdate',
           rollingUpdate: {
             maxSurge: intOrString(pilot.rollingMaxSurge),
             maxUnavailable: intOrString(pilot.rollingMaxUnavailable),
           },
         },
         selector: { matchLabels: selector(input) },
-        template: { metadata: podMetadata(input), spec: podSpec(input) },
+        template: { metadata: podMetadata(input), spec: storedPodSpec(podSpec(input)) },
       },
     },
   ];

@@ -64,7 +64,9 @@ function webhook(input: ControlPlaneInput, { prefix, ...selected }: InjectionSel
     name: `${prefix}sidecar-injector.istio.io`,
     clientConfig: injectionClient(input),
     sideEffects: 'None',
-    rules: [{ operations: ['CREATE'], apiGroups: [''], apiVersions: ['v1'], resources: ['pods'] }],
+    rules: [
+      { operations: ['CREATE'], apiGroups: [''], apiVersions: ['v1'], resources: ['pods'], scope: '*' },
+    ],
     failurePolicy: 'Fail',
     reinvocationPolicy: input.values.sidecarInjectorWebhook.reinvocationPolicy,
     admissionReviewVersions: ['v1'],

@@ -74,6 +74,7 @@ const matchConstraints = {
       apiVersions: ['*'],
       operations: ['CREATE', 'UPDATE'],
       resources: ['*'],
+      scope: '*',
     },
   ],
 };

@@ -6,6 +6,12 @@ import { clusterWideName, istiodName, revisionLabel } from './naming';
 /** The port of istiod's Service for webhooks. */
 export const webhookPort = 443;
 
+/**
+ * The chart of the default validator. Its name comes after all others, because until istiod answers, the API server
+ * refuses what `kubectl apply` sends after it.
+ */
+export const defaultValidatorChart = 'zz-default-validator';
+
 /** The client configuration of the API server for the injection webhook. */
 export function injectionClient(input: ControlPlaneInput) {
   const { injectionURL, injectionPath, injectionCABundle } = input.values.istiodRemote;
@@ -78,6 +84,7 @@ function validator(input: ControlPlaneInput, name: string) {
         apiGroups: configurationGroups,
         apiVersions: ['*'],
         resources: ['*'],
+        scope: '*',
       },
     ],
     failurePolicy: failurePolicy(input),
@@ -87,11 +94,11 @@ function validator(input: ControlPlaneInput, name: string) {
 }
 
 /**
- * The webhook ignores failures until istiod is ready and sets the policy to Fail. istiod does not change a
- * webhook with a custom CA bundle, so that one has the policy Fail from the start.
+ * Undefined unless the user sets it. Istio's charts write Ignore, and istiod changes it to Fail once it answers. Each
+ * apply would then change it back, and let invalid resources pass until istiod notices. Kubernetes' default is Fail,
+ * so the default validator is applied after everything that it would refuse before istiod answers.
  */
-function failurePolicy({ values }: ControlPlaneInput): string {
+function failurePolicy({ values }: ControlPlaneInput): string | undefined {
   const { validationCABundle, validationFailurePolicy } = values.base;
-  if (isSet(validationCABundle)) return 'Fail';
-  return ifSet(validationFailurePolicy) ?? 'Ignore';
+  return isSet(validationCABundle) ? 'Fail' : ifSet(validationFailurePolicy);
 }

@@ -1,5 +1,6 @@
 import { baseChart, istioCharts, istiodCharts } from '../../control-plane/helm-charts';
 import type { PlainObject } from '../../kubernetes/manifest';
+import { type HelmValues, mergeValues } from '../../mesh/helm-values';
 import { istioSystem } from '../../mesh/istio-names';
 import type { Cluster, GitOps, Mesh } from '../../mesh/mesh';
 import { gitopsName } from '../object-file';
@@ -48,9 +49,14 @@ function chartSources(mesh: Mesh, cluster: Cluster): object[] {
       repoURL: istioCharts,
       chart,
       targetRevision: version,
-      helm: { releaseName: release, valuesObject: values },
+      helm: { releaseName: release, valuesObject: chart === 'istiod' ? withoutAutoscaler(values) : values },
     }),
   );
+}
+
+/** Without a maximum the chart writes no autoscaler. The folder of the cluster has it, so that it can be applied last. */
+function withoutAutoscaler(values: HelmValues): HelmValues {
+  return mergeValues(values, { pilot: { autoscaleMax: 0 } });
 }
 
 function application(mesh: Mesh, { namespace }: GitOps, name: string, spec: object): PlainObject {

@@ -1,5 +1,4 @@
 import type { PlainObject } from '../../kubernetes/manifest';
-import { yamlText } from '../../kubernetes/yaml';
 import type { Cluster, GitOps, Mesh } from '../../mesh/mesh';
 import { backends, secretsBackendsOf } from '../../mesh/secrets/backends';
 import { gitopsName } from '../object-file';
@@ -37,7 +36,6 @@ export function groupKustomization(
     ...(previous === undefined ? {} : { dependsOn: [{ name: nameOf(previous) }] }),
     ...healthOf(group),
     ...decryptionOf(cluster),
-    ...(group.name === 'istiod' && mesh.istio.controlPlane === 'istioctl' ? { patches: [failClosed] } : {}),
   });
 }
 
@@ -78,12 +76,3 @@ function decryptionOf(cluster: Cluster) {
   const [provider] = secretsBackendsOf(cluster).flatMap((backend) => backends[backend].fluxDecryption ?? []);
   return provider === undefined ? {} : { decryption: { provider, secretRef: { name: decryptionSecret } } };
 }
-
-/**
- * Sets the failure policy that istiod sets on its validation webhooks at run time, so that Flux does not revert
- * it. The istioctl format has no value for it.
- */
-const failClosed = {
-  target: { group: 'admissionregistration.k8s.io', kind: 'ValidatingWebhookConfiguration' },
-  patch: yamlText([{ op: 'add', path: '/webhooks/0/failurePolicy', value: 'Fail' }]),
-};

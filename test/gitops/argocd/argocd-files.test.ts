@@ -10,7 +10,7 @@ interface Source {
   readonly targetRevision: string;
   readonly path: string;
   readonly chart?: string;
-  readonly helm?: { readonly releaseName: string };
+  readonly helm?: { readonly releaseName: string; readonly valuesObject?: object };
 }
 
 interface Application {
@@ -114,4 +114,14 @@ test('Helm charts are additional sources, which the project allows', () => {
     [...new Set(sources.map(({ repoURL }) => repoURL))].sort(),
   );
   expect(cluster?.spec.destination).toEqual({ name: 'cluster1', namespace: 'istio-system' });
+});
+
+test('Argo CD does not wait in the wave of the charts for an autoscaler that may have no metrics', () => {
+  const istio = { controlPlane: 'helm' as const, canary: { revision: 'canary' } };
+  const { applications } = argocdObjects(git, { istio });
+  const cluster = applications.find(({ metadata }) => metadata.name === 'mesh1-cluster1');
+  const values = (cluster?.spec.sources ?? []).flatMap(({ helm, chart }) =>
+    chart === 'istiod' ? [helm?.valuesObject] : [],
+  );
+  expect(values).toMatchObject([{ pilot: { autoscaleMax: 0 } }, { pilot: { autoscaleMax: 0 } }]);
 });

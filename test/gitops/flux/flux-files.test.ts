@@ -76,7 +76,9 @@ describe.each(chains)('the chain of a cluster, %s', (_, istio) => {
   test('has every file of the cluster once, in the order of their names', () => {
     const inChain = chain(output).flatMap((each) => resources(output, folderOf(each)));
     const ofCluster = [...output.keys()].filter((path) => /^cluster1\/.*\.yaml$/.test(path));
-    expect(inChain).toEqual(ofCluster.sort());
+    // Only for kubectl, which waits for nothing, the default validator comes last.
+    const inOrder = (path: string) => path.replace('zz-default-validator', '39-default-validator');
+    expect(inChain.map(inOrder)).toEqual(ofCluster.map(inOrder).sort());
   });
 
   test('makes each Kustomization depend on the one before', () => {

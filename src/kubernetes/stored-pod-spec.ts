@@ -1,0 +1,66 @@
+import { canonicalQuantity } from './quantity';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * The specification of a pod in the form in which the API server stores it. `kubectl apply` compares text, so it would
+ * report a change each time for a quantity in another form, for an empty variable, and for a default that is
+ * missing in a list that it can only compare as a whole.
+ */
+export function storedPodSpec(spec: Fields): Fields {
+  return stored(spec) as Fields;
+}
+
+function stored(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(stored);
+  return isMap(value) ? storedFields(value) : value;
+}
+
+function storedFields(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, storedField(name, value)]));
+}
+
+function storedField(name: string, value: unknown): unknown {
+  return isSpecial(name) ? special[name](value) : stored(value);
+}
+
+/** The fields that the API server stores in another form. */
+const special = {
+  limits: storedQuantities,
+  requests: storedQuantities,
+  sizeLimit: storedQuantity,
+  divisor: storedQuantity,
+  env: eachMap(({ value, ...variable }) => ({ ...variable, ...(value === '' ? {} : { value }) })),
+  // The files of a volume; only those of the Downward API have a reference to a field.
+  items: eachMap((item) => withDefaults(item, 'fieldRef', { apiVersion: 'v1' })),
+  sources: eachMap((source) => withDefaults(source, 'serviceAccountToken', { expirationSeconds: 3600 })),
+} satisfies Record<string, (value: unknown) => unknown>;
+
+function isSpecial(name: string): name is keyof typeof special {
+  return Object.hasOwn(special, name);
+}
+
+function storedQuantity(value: unknown): unknown {
+  return typeof value === 'string' || typeof value === 'number' ? canonicalQuantity(value) : value;
+}
+
+function storedQuantities(value: unknown): unknown {
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, amount]) => [name, storedQuantity(amount)]));
+}
+
+function eachMap(change: (item: Fields) => Fields): (value: unknown) => unknown {
+  return (value) =>
+    Array.isArray(value)
+      ? value.map((item) => (isMap(item) ? change(storedFields(item)) : item))
+      : stored(value);
+}
+
+function withDefaults(fields: Fields, name: string, defaults: Fields): Fields {
+  const value = fields[name];
+  return isMap(value) ? { ...fields, [name]: { ...defaults, ...value } } : fields;
+}
+
+function isMap(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
