@@ -12,6 +12,7 @@ export * from './constructs/east-west-gateway';
 export {
   CaCertsExternalSecret,
   type CaCertsExternalSecretProps,
+  type ExternalSecretProps,
   RemoteExternalSecret,
   type RemoteExternalSecretProps,
   type StoreProps,

@@ -5,7 +5,7 @@ import { dnsLabel, nonEmptyString } from '../mesh/schema-types';
 import { type CertManagerIssuerDefinition, certManagerSchema } from '../mesh/secrets/cert-manager';
 import { caCertsMetadata } from '../secrets/mesh-secrets';
 import { addObjects } from './api-objects';
-import { Validated, validateProps } from './props';
+import { settingsOf, type Validated } from './props';
 
 /** A cluster, and the issuer of its CA certificate. */
 export interface CaCertsCertificateProps {
@@ -61,7 +61,7 @@ export class CaCertsCertificate extends Construct {
     props: CaCertsCertificateProps | Validated<CaCertsCertificateProps>,
   ) {
     super(scope, id);
-    const settings = props instanceof Validated ? props.settings : validateProps(this, props, propsSchema());
+    const settings = settingsOf(this, props, propsSchema);
     const { clusterName, keyAlgorithm = 'RSA-4096', duration = '2160h', renewBefore = '720h' } = settings;
     const { name, kind = 'ClusterIssuer', group = 'cert-manager.io' } = settings.issuer;
     const metadata = caCertsMetadata(settings.namespace);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Gateway, GatewaySpecServersTlsMode } from '../../imports/networking.istio.io';
 import { crossNetworkPort, eastWestGatewayLabels, istioSystem } from '../mesh/istio-names';
 import { dnsLabel, nonEmptyString, stringMap } from '../mesh/schema-types';
-import { Validated, validateProps } from './props';
+import { settingsOf, type Validated } from './props';
 
 /** The gateway that exposes Services to other networks, and the Services that it exposes. */
 export interface CrossNetworkGatewayProps {
@@ -49,7 +49,7 @@ export class CrossNetworkGateway extends Construct {
       selector = { istio: eastWestGatewayLabels.istio },
       hosts = ['*.local'],
       namespace = istioSystem,
-    } = props instanceof Validated ? props.settings : validateProps(this, props, propsSchema());
+    } = settingsOf(this, props, propsSchema);
     new Gateway(this, 'gateway', {
       metadata: { name: 'cross-network-gateway', namespace },
       spec: {

@@ -13,7 +13,7 @@ import {
 import { caCertsFiles } from '../pki/ca-certs';
 import { caCertsMetadata, remoteSecretMetadata, type SecretMetadata } from '../secrets/mesh-secrets';
 import { addObjects } from './api-objects';
-import { Validated, validateProps } from './props';
+import { settingsOf, type Validated } from './props';
 
 /** The store with the content of a cluster's Secrets. */
 export interface StoreProps extends Omit<ExternalSecretsDefinition, 'path'> {
@@ -75,9 +75,9 @@ function externalSecret(
   };
 }
 
-/** A cluster with its CA certificate in a store. */
-export interface CaCertsExternalSecretProps extends StoreProps {
-  /** The name of the cluster. */
+/** The place of a Secret, and of its content in a store. */
+export interface ExternalSecretProps extends StoreProps {
+  /** The name of the cluster. For a remote secret, that of the remote cluster, exactly as in its own istiod. */
   readonly clusterName: string;
   /**
    * The namespace of istiod.
@@ -85,6 +85,9 @@ export interface CaCertsExternalSecretProps extends StoreProps {
    */
   readonly namespace?: string;
 }
+
+/** A cluster with its CA certificate in a store. */
+export interface CaCertsExternalSecretProps extends ExternalSecretProps {}
 
 /**
  * An ExternalSecret with which the External Secrets operator creates the Secret `cacerts` from the entry
@@ -112,7 +115,7 @@ export class CaCertsExternalSecret extends Construct {
     props: CaCertsExternalSecretProps | Validated<CaCertsExternalSecretProps>,
   ) {
     super(scope, id);
-    const settings = props instanceof Validated ? props.settings : validateProps(this, props, propsSchema());
+    const settings = settingsOf(this, props, propsSchema);
     const { clusterName, namespace } = settings;
     const values = Object.values(caCertsFiles).map((file) => ({
       secretKey: file,
@@ -124,15 +127,7 @@ export class CaCertsExternalSecret extends Construct {
 }
 
 /** A remote cluster with its kubeconfig in a store. */
-export interface RemoteExternalSecretProps extends StoreProps {
-  /** The name of the remote cluster, exactly as in its own istiod. */
-  readonly clusterName: string;
-  /**
-   * The namespace of istiod.
-   * @default - istio-system
-   */
-  readonly namespace?: string;
-}
+export interface RemoteExternalSecretProps extends ExternalSecretProps {}
 
 /**
  * An ExternalSecret with which the External Secrets operator creates the remote secret for a cluster from the
@@ -160,7 +155,7 @@ export class RemoteExternalSecret extends Construct {
     props: RemoteExternalSecretProps | Validated<RemoteExternalSecretProps>,
   ) {
     super(scope, id);
-    const settings = props instanceof Validated ? props.settings : validateProps(this, props, propsSchema());
+    const settings = settingsOf(this, props, propsSchema);
     const { clusterName, namespace } = settings;
     const value = {
       secretKey: clusterName,

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { z } from 'zod';
 import { defaultRevision, helloWorld } from '../mesh/istio-names';
 import { dnsLabel, nonEmptyString } from '../mesh/schema-types';
-import { Validated, validateProps } from './props';
+import { settingsOf, type Validated } from './props';
 
 /** The version and images of HelloWorld in one cluster. */
 export interface HelloWorldProps {
@@ -48,7 +48,7 @@ export class HelloWorld extends Construct {
   constructor(scope: Construct, id: string, props: Validated<HelloWorldProps>);
   constructor(scope: Construct, id: string, props: HelloWorldProps | Validated<HelloWorldProps>) {
     super(scope, id);
-    const settings = props instanceof Validated ? props.settings : validateProps(this, props, propsSchema());
+    const settings = settingsOf(this, props, propsSchema);
     // Plain objects, because loading cdk8s-plus-27 takes longer than all the rest of a small mesh.
     for (const [part, object] of Object.entries(objects(settings))) new ApiObject(this, part, object);
   }

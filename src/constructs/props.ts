@@ -15,6 +15,19 @@ export class Validated<Settings> {
 }
 
 /**
+ * The settings of a construct: those that follow from a validated mesh, or its props.
+ *
+ * @throws MeshError with every problem of the props, at the path of the construct
+ */
+export function settingsOf<Props>(
+  construct: Construct,
+  props: Props | Validated<Props> | undefined,
+  schema: () => z.ZodType<Props>,
+): Props {
+  return props instanceof Validated ? props.settings : validateProps(construct, props, schema());
+}
+
+/**
  * Validates the props of a construct, as JavaScript may pass anything.
  *
  * @returns the props without keys that are undefined

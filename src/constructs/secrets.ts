@@ -5,7 +5,7 @@ import { type CaCerts, caCertsFiles } from '../pki/ca-certs';
 import { formatRemoteKubeconfig, type RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { caCertsMetadata, remoteSecretMetadata, type SecretMetadata } from '../secrets/mesh-secrets';
 import { PlainApiObject } from './plain-api-object';
-import { Validated, validateProps } from './props';
+import { settingsOf, type Validated } from './props';
 
 /** The CA certificate of one cluster, as texts in PEM. */
 export interface CaCertsSecretProps extends CaCerts {
@@ -39,8 +39,7 @@ export class CaCertsSecret extends Construct {
   constructor(scope: Construct, id: string, props: Validated<CaCertsSecretProps>);
   constructor(scope: Construct, id: string, props: CaCertsSecretProps | Validated<CaCertsSecretProps>) {
     super(scope, id);
-    const settings =
-      props instanceof Validated ? props.settings : validateProps(this, props, caCertsSchema());
+    const settings = settingsOf(this, props, caCertsSchema);
     const files = Object.entries(caCertsFiles) as [keyof CaCerts, string][];
     const data = Object.fromEntries(files.map(([part, file]) => [file, settings[part]]));
     addSecret(this, caCertsMetadata(settings.namespace), data);
@@ -86,8 +85,7 @@ export class RemoteSecret extends Construct {
   constructor(scope: Construct, id: string, props: Validated<RemoteSecretProps>);
   constructor(scope: Construct, id: string, props: RemoteSecretProps | Validated<RemoteSecretProps>) {
     super(scope, id);
-    const { clusterName, kubeconfig, namespace } =
-      props instanceof Validated ? props.settings : validateProps(this, props, remoteSecretSchema());
+    const { clusterName, kubeconfig, namespace } = settingsOf(this, props, remoteSecretSchema);
     addSecret(this, remoteSecretMetadata(clusterName, namespace), {
       [clusterName]: formatRemoteKubeconfig(clusterName, kubeconfig),
     });
