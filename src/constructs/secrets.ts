@@ -118,6 +118,9 @@ function caCertsSchema() {
 }
 
 function remoteSecretSchema() {
+  const token = { token: nonEmptyString };
+  const certificate = { clientCertificateData: nonEmptyString, clientKeyData: nonEmptyString };
+  const password = { username: nonEmptyString, password: nonEmptyString };
   return z.strictObject({
     clusterName: nonEmptyString,
     kubeconfig: z.strictObject({
@@ -126,9 +129,11 @@ function remoteSecretSchema() {
       tlsServerName: nonEmptyString.optional(),
       proxyUrl: nonEmptyString.optional(),
       user: z.union([
-        z.strictObject({ token: nonEmptyString }),
-        z.strictObject({ clientCertificateData: nonEmptyString, clientKeyData: nonEmptyString }),
-        z.strictObject({ username: nonEmptyString, password: nonEmptyString }),
+        z.strictObject(token),
+        z.strictObject(certificate),
+        z.strictObject(password),
+        z.strictObject({ ...token, ...certificate }),
+        z.strictObject({ ...password, ...certificate }),
       ]),
     }),
     namespace: dnsLabel.optional(),

@@ -56,11 +56,37 @@ export function validateKeyPair(
 function readBase64(document: KubeconfigDocument, map: KubeconfigMap, key: string): string | undefined {
   const data = document.string(map, key)?.replace(/[\r\n]/g, '');
   if (data === undefined) return undefined;
-  if (data.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(data)) return data;
-  const hint = 'Replace it with the output of base64 -w0 for the file.';
-  document.refuse(map, key, 'REMOTE-CERTIFICATE', `${key} is not base64.`, hint);
+  const problem = base64Problem(data);
+  if (problem === undefined) return data;
+  document.refuse(map, key, 'REMOTE-CERTIFICATE', `${key} ${problem.found}.`, problem.hint);
   return undefined;
 }
+
+/** Why a text is not the base64 of PEM, where it shows how that came about. */
+function base64Problem(data: string): { readonly found: string; readonly hint: string } | undefined {
+  if (/^(REDACTED|DATA\+OMITTED)$/.test(data.trim())) {
+    const hint = 'Print the kubeconfig again with kubectl config view --raw --flatten.';
+    return { found: 'was removed when the kubeconfig was printed', hint };
+  }
+  const encodeFile = 'Replace it with the output of base64 -w0 for the file.';
+  if (data.includes('-----BEGIN')) return { found: 'is PEM, and not in base64', hint: encodeFile };
+  if (data.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(data))
+    return { found: 'is not base64', hint: encodeFile };
+  const decoded = Buffer.from(data, 'base64');
+  if (decoded[0] === derSequence) {
+    return {
+      found: 'is in DER, and not in PEM',
+      hint: 'Convert the file with openssl x509 -inform der, then encode it with base64 -w0.',
+    };
+  }
+  if (decode(decoded.toString('latin1').replace(/\s/g, '')).includes('-----BEGIN')) {
+    return { found: 'is encoded in base64 twice', hint: 'Decode it once, with base64 --decode.' };
+  }
+  return undefined;
+}
+
+/** The first byte of every certificate and key in DER. */
+const derSequence = 0x30;
 
 /** Undefined if there is no certificate, or one that cannot be parsed. */
 function parseCertificates(data: string): X509Certificate[] | undefined {
@@ -103,16 +129,4 @@ export function validateExpiry(
   const time = expires.toISOString().replace(/\.\d+Z$/, 'Z');
   if (left <= 0) document.refuse(map, key, 'REMOTE-EXPIRED', `${key} expired on ${time}.`, hint);
   else document.warn(map, key, 'REMOTE-EXPIRING', `${key} expires on ${time}.`, hint);
-}
-
-/** The time when a JSON Web Token expires; undefined if it does not expire, and for other tokens. */
-export function tokenExpiry(token: string): Date | undefined {
-  const [, payload, signature] = token.split('.');
-  if (payload === undefined || signature === undefined) return undefined;
-  try {
-    const { exp } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    return typeof exp === 'number' ? new Date(exp * 1000) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
-import { apiServerProblem } from '../mesh/api-server-address';
+import { apiServerProblem, apiServerSyntaxProblem } from '../mesh/api-server-address';
+import { onlyLocalReason } from '../mesh/only-local-host';
 import { validateCertificates } from './credentials';
 import { type KubeconfigDocument, type KubeconfigMap, warnOfUnknownKeys } from './kubeconfig-document';
 import type { RemoteKubeconfig } from './remote-kubeconfig';
@@ -43,7 +44,9 @@ function readServer(document: KubeconfigDocument, cluster: KubeconfigMap): strin
     document.refuse(cluster, 'server', 'REMOTE-SERVER', 'The cluster has no server.', hint);
     return undefined;
   }
-  const problem = apiServerProblem(server);
+  // Through a proxy, the proxy resolves the address.
+  const isProxied = document.has(cluster, 'proxy-url');
+  const problem = isProxied ? apiServerSyntaxProblem(server) : apiServerProblem(server);
   if (problem) document.refuse(cluster, 'server', problem.code, problem.message, problem.hint);
   return server;
 }
@@ -55,7 +58,9 @@ function refuseFiles(document: KubeconfigDocument, cluster: KubeconfigMap): void
     'certificate-authority',
     'REMOTE-PATH',
     'certificate-authority refers to a file, which istiod does not have.',
-    'Set certificate-authority-data to the content of the file in base64, or run kubectl config view --flatten.',
+    document.has(cluster, 'certificate-authority-data')
+      ? 'Remove it: certificate-authority-data is there too.'
+      : 'Set certificate-authority-data to the content of the file in base64, or run kubectl config view --raw --flatten.',
   );
 }
 
@@ -75,14 +80,31 @@ function refuseUnverified(document: KubeconfigDocument, cluster: KubeconfigMap):
 function readProxy(document: KubeconfigDocument, cluster: KubeconfigMap): string | undefined {
   const proxy = document.string(cluster, 'proxy-url');
   if (proxy === undefined) return undefined;
-  const url = URL.canParse(proxy) ? new URL(proxy) : undefined;
-  if (url === undefined || !proxySchemes.includes(url.protocol)) {
-    const hint = 'Use an address that starts with http://, https:// or socks5://.';
+  const url = proxyUrl(proxy);
+  if (url === undefined) {
+    const hint =
+      'Use an address that starts with http://, https:// or socks5://, such as http://203.0.113.20:3128.';
     document.refuse(cluster, 'proxy-url', 'REMOTE-PROXY', 'proxy-url is not the address of a proxy.', hint);
-  } else if (apiServerProblem(`https://${url.host}`)?.code === 'REMOTE-LOOPBACK') {
-    const message = 'proxy-url is a loopback address, but no proxy runs beside istiod.';
+  } else if (isLocal(url)) {
+    const message = 'proxy-url is an address of this machine, but no proxy runs beside istiod.';
     const hint = 'Remove it, or use the address of a proxy that the other clusters can reach.';
     document.refuse(cluster, 'proxy-url', 'REMOTE-PROXY', message, hint);
   }
   return proxy;
+}
+
+/** Undefined if Go or other readers of URLs refuse the address, or read it otherwise. */
+function proxyUrl(proxy: string): URL | undefined {
+  const [, scheme = '', userinfo = '', authority = '', path = ''] = proxyFormat.exec(proxy) ?? [];
+  const isAddress = apiServerSyntaxProblem(`https://${authority}${path}`) === undefined;
+  const isEncoded = !/%(?![\da-f]{2})/i.test(userinfo);
+  if (!isAddress || !isEncoded || !proxySchemes.includes(`${scheme.toLowerCase()}:`)) return undefined;
+  return URL.canParse(proxy) ? new URL(proxy) : undefined;
+}
+
+/** A proxy may need a user name and a password, which only the Secret contains. */
+const proxyFormat = /^([a-z\d]+):\/\/([\w.~!$&'()*+,;=:%-]*@)?([^\s/@]+)(\/\S*)?$/i;
+
+function isLocal({ host }: URL): boolean {
+  return onlyLocalReason(new URL(`https://${host}`).hostname) !== undefined;
 }

@@ -1,15 +1,7 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type YAMLMap,
-} from 'yaml';
-import type { Location, Problem } from '../problems/problem';
+import { isAlias, isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
+import type { Problem } from '../problems/problem';
 import { nearest } from '../problems/suggestion';
+import type { KubeconfigSource } from './kubeconfig-source';
 
 /** The lists of a kubeconfig. */
 export type KubeconfigList = 'clusters' | 'contexts' | 'users';
@@ -21,17 +13,13 @@ export type KubeconfigMap = YAMLMap.Parsed;
 export class KubeconfigDocument {
   readonly problems: Problem[] = [];
   readonly warnings: Problem[] = [];
-  private readonly lines = new LineCounter();
-  private readonly document: Document.Parsed;
 
   /** @param file the file as messages show it */
   constructor(
-    text: string,
+    private readonly source: KubeconfigSource,
     private readonly file: string,
   ) {
-    // istiod parses YAML 1.1, where yes is a boolean and 0777 is a number.
-    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, version: '1.1' });
-    for (const { pos, code } of this.document.errors) {
+    for (const { pos, code } of source.document.errors) {
       // The message of the parser can quote a token.
       const message = `It is not valid YAML: ${code.toLowerCase().replaceAll('_', ' ')}.`;
       this.problems.push(
@@ -42,8 +30,8 @@ export class KubeconfigDocument {
 
   /** The top-level map; undefined if the text is not a map. */
   get root(): KubeconfigMap | undefined {
-    const { contents } = this.document;
-    return isMap(contents) ? (contents as KubeconfigMap) : undefined;
+    const { root } = this.source;
+    return isMap(root) ? (root as KubeconfigMap) : undefined;
   }
 
   /** The content of the entry of a list with this name. */
@@ -90,19 +78,33 @@ export class KubeconfigDocument {
     this.warnings.push(this.problem(this.offset(map, key), code, message, hint));
   }
 
+  /** Reports entries of a list with the name of an earlier entry. Kubernetes clients refuse the whole file. */
+  refuseDuplicates(list: KubeconfigList): void {
+    const names = new Set<string>();
+    for (const entry of this.entries(list)) {
+      const name = String(this.node(entry, 'name'));
+      if (names.has(name)) {
+        const message = `The kubeconfig has two ${list} with the name ${JSON.stringify(name)}.`;
+        this.refuse(entry, 'name', 'REMOTE-CONTEXT', message, 'Remove or rename one of them.');
+      }
+      names.add(name);
+    }
+  }
+
   private entries(list: KubeconfigList): KubeconfigMap[] {
     const node = this.root && this.node(this.root, list);
     return isSeq(node) ? (node.items.filter(isMap) as KubeconfigMap[]) : [];
   }
 
-  private map(holder: KubeconfigMap, key: string): KubeconfigMap | undefined {
+  /** The map under a key. */
+  map(holder: KubeconfigMap, key: string): KubeconfigMap | undefined {
     const node = this.node(holder, key);
     return isMap(node) ? (node as KubeconfigMap) : undefined;
   }
 
   private node(map: KubeconfigMap, key: string): unknown {
     const node: unknown = map.get(key, true) ?? undefined;
-    return isAlias(node) ? node.resolve(this.document) : node;
+    return isAlias(node) ? node.resolve(this.source.document) : node;
   }
 
   private offset(map: KubeconfigMap | undefined, key: string): number {
@@ -111,12 +113,7 @@ export class KubeconfigDocument {
   }
 
   private problem(offset: number, code: Problem['code'], message: string, hint: string): Problem {
-    return { code, location: this.location(offset), message, hint };
-  }
-
-  private location(offset: number): Location {
-    const { line, col } = this.lines.linePos(offset);
-    return { file: this.file, line, column: col };
+    return { code, location: { file: this.file, ...this.source.locate(offset) }, message, hint };
   }
 }
 

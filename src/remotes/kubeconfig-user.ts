@@ -1,15 +1,16 @@
-import { tokenExpiry, validateExpiry, validateKeyPair } from './credentials';
+import { validateExpiry, validateKeyPair } from './credentials';
 import { type KubeconfigDocument, type KubeconfigMap, warnOfUnknownKeys } from './kubeconfig-document';
 import type { RemoteUser } from './remote-kubeconfig';
+import { claimsOf, timeOf, tokenProblem, tokenWarnings } from './token';
 
-/** Keys that refer to local files, each with its replacement. */
-const files: Readonly<Record<string, string>> = {
-  'client-certificate': 'client-certificate-data to the content of the file in base64',
-  'client-key': 'client-key-data to the content of the file in base64',
-  tokenFile: 'token to the content of the file',
+/** Keys that refer to local files, each with the key that holds the content instead. */
+const files: Readonly<Record<string, { readonly key: string; readonly content: string }>> = {
+  'client-certificate': { key: 'client-certificate-data', content: 'the content of the file in base64' },
+  'client-key': { key: 'client-key-data', content: 'the content of the file in base64' },
+  tokenFile: { key: 'token', content: 'the content of the file' },
 };
 
-const plugins = ['exec', 'auth-provider'];
+const plugins = ['exec', 'auth-provider'] as const;
 const impersonation = ['as', 'as-uid', 'as-groups', 'as-user-extra'];
 const credentials = ['token', 'client-certificate-data', 'client-key-data', 'username', 'password'];
 const loginKeys = [...Object.keys(files), ...plugins, ...impersonation, ...credentials];
@@ -29,17 +30,17 @@ export function readUser(
   if (!loginKeys.some((key) => document.has(user, key))) {
     document.refuse(user, '', 'REMOTE-CREDENTIALS', 'The user has no credentials.', joinInstead);
   }
-  const methods = [
-    readToken(document, user, now),
-    readKeyPair(document, user, now),
-    readPassword(document, user),
-  ];
+  const certificate = readKeyPair(document, user, now);
+  const methods = [readToken(document, user, now), readPassword(document, user)];
   const complete = methods.filter((method) => method !== undefined);
   if (complete.length > 1) {
     const message = `The user has several kinds of credentials: ${complete.map(({ name }) => name).join(' and ')}.`;
     document.refuse(user, '', 'REMOTE-CREDENTIALS', message, 'Keep one of them.');
   }
-  return complete[0]?.user;
+  const [method] = complete;
+  if (method === undefined) return certificate?.user;
+  // Kubernetes clients present the certificate, and send the token or the password too.
+  return method.user && ({ ...certificate?.user, ...method.user } as RemoteUser);
 }
 
 interface Method {
@@ -51,13 +52,17 @@ interface Method {
 function readToken(document: KubeconfigDocument, user: KubeconfigMap, now: Date): Method | undefined {
   const token = document.string(user, 'token');
   if (token === undefined) return undefined;
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    const message = 'token contains white space or other characters that are not allowed in an HTTP header.';
-    const hint = 'Write the token on one line, without a line break at its end.';
-    document.refuse(user, 'token', 'REMOTE-CREDENTIALS', message, hint);
+  const problem = tokenProblem(token);
+  if (problem !== undefined) {
+    document.refuse(user, 'token', 'REMOTE-CREDENTIALS', problem.message, problem.hint);
+    return { name: 'token', user: { token } };
   }
-  const expires = tokenExpiry(token);
+  const claims = claimsOf(token) ?? {};
+  const expires = timeOf(claims.exp);
   if (expires !== undefined) validateExpiry(document, user, 'token', expires, now);
+  for (const { message, hint } of tokenWarnings(claims, now)) {
+    document.warn(user, 'token', 'REMOTE-TOKEN', message, hint);
+  }
   return { name: 'token', user: { token } };
 }
 
@@ -98,15 +103,29 @@ function keyPairOf(
 
 function refusePlugins(document: KubeconfigDocument, user: KubeconfigMap): void {
   for (const key of plugins.filter((key) => document.has(user, key))) {
-    const message = `${key} starts a program to authenticate, which istiod does not allow.`;
+    const message = pluginMessage(document, user, key);
     document.refuse(user, key, 'REMOTE-PLUGIN', message, joinInstead);
   }
 }
 
+function pluginMessage(
+  document: KubeconfigDocument,
+  user: KubeconfigMap,
+  key: (typeof plugins)[number],
+): string {
+  if (key === 'exec') return 'exec starts a program to authenticate, which istiod refuses by default.';
+  const provider = document.map(user, key);
+  return provider !== undefined && document.string(provider, 'name') === 'oidc'
+    ? 'auth-provider oidc has tokens that soon expire, and renewing them in several clusters invalidates each other.'
+    : 'auth-provider starts a program to authenticate, which istiod refuses by default.';
+}
+
 function refuseFiles(document: KubeconfigDocument, user: KubeconfigMap): void {
-  for (const key of Object.keys(files).filter((key) => document.has(user, key))) {
+  for (const [key, replacement] of Object.entries(files).filter(([key]) => document.has(user, key))) {
     const message = `${key} refers to a file, which istiod does not have.`;
-    const hint = `Set ${files[key]}, or run kubectl config view --flatten.`;
+    const hint = document.has(user, replacement.key)
+      ? `Remove it: ${replacement.key} is there too.`
+      : `Set ${replacement.key} to ${replacement.content}, or run kubectl config view --raw --flatten.`;
     document.refuse(user, key, 'REMOTE-PATH', message, hint);
   }
 }

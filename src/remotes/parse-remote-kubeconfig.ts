@@ -1,6 +1,7 @@
 import { MeshError, type Problem } from '../problems/problem';
 import { readCluster } from './kubeconfig-cluster';
 import { KubeconfigDocument, type KubeconfigList, type KubeconfigMap } from './kubeconfig-document';
+import { findKubeconfig } from './kubeconfig-source';
 import { readUser } from './kubeconfig-user';
 import type { RemoteKubeconfig } from './remote-kubeconfig';
 
@@ -13,7 +14,8 @@ export interface KubeconfigValidation {
 }
 
 /**
- * Parses a kubeconfig for the istiod of another cluster.
+ * Parses a kubeconfig for the istiod of another cluster, or a remote secret as `istioctl create-remote-secret`
+ * prints it.
  *
  * @param file the file as messages show it
  * @param now the time at which credentials must be valid
@@ -28,15 +30,27 @@ export function parseRemoteKubeconfig(text: string, file: string, now = new Date
 
 /**
  * Validates a kubeconfig for the istiod of another cluster. Ignores everything but the context in use,
- * because only that is deployed.
+ * because only that is deployed. The text can also be a remote secret with the kubeconfig.
  *
  * @param file the file as messages show it
  * @param now the time at which credentials must be valid
+ * @param clusterName the cluster that a remote secret must be for; undefined for any cluster
  */
-export function validateRemoteKubeconfig(text: string, file: string, now: Date): KubeconfigValidation {
-  const document = new KubeconfigDocument(text, file);
+export function validateRemoteKubeconfig(
+  text: string,
+  file: string,
+  now: Date,
+  clusterName?: string,
+): KubeconfigValidation {
+  const source = findKubeconfig(text, clusterName);
+  if ('position' in source) {
+    const { position, ...problem } = source;
+    return { problems: [{ ...problem, location: { file, ...position } }], warnings: [] };
+  }
+  const document = new KubeconfigDocument(source, file);
   const { problems, warnings } = document;
   if (problems.length > 0) return { problems, warnings };
+  for (const list of ['clusters', 'contexts', 'users'] as const) document.refuseDuplicates(list);
   const context = usedContext(document);
   if (context === undefined) return { problems, warnings };
   const cluster = referencedEntry(document, context, 'cluster', 'clusters');
@@ -54,8 +68,14 @@ export function validateRemoteKubeconfig(text: string, file: string, now: Date):
 function usedContext(document: KubeconfigDocument): KubeconfigMap | undefined {
   const { root } = document;
   if (root === undefined || (!document.has(root, 'contexts') && !document.has(root, 'clusters'))) {
-    const hint = 'Replace it with a kubeconfig, or run istio-mesh join.';
-    document.refuse(root, '', 'REMOTE-SYNTAX', 'The file is not a kubeconfig.', hint);
+    const kind = root && document.string(root, 'kind');
+    const is =
+      kind !== undefined && /^[A-Z]\w{1,60}$/.test(kind) && kind !== 'Config'
+        ? `is of kind ${kind}, and not`
+        : 'is not';
+    const hint =
+      'Replace it with a kubeconfig or the output of istioctl create-remote-secret, or run istio-mesh join.';
+    document.refuse(root, '', 'REMOTE-SYNTAX', `The file ${is} a kubeconfig.`, hint);
     return undefined;
   }
   const names = document.names('contexts');

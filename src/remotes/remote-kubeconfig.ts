@@ -26,16 +26,33 @@ export interface RemoteKubeconfig {
   readonly user: RemoteUser;
 }
 
-/** The credentials of istiod for a remote cluster. */
+/** A client certificate and its key. */
+interface ClientCertificate {
+  /** Base64 of PEM. */
+  readonly clientCertificateData: string;
+  /** Base64 of PEM. */
+  readonly clientKeyData: string;
+}
+
+interface Token {
+  readonly token: string;
+}
+
+interface Password {
+  readonly username: string;
+  readonly password: string;
+}
+
+/**
+ * The credentials of istiod for a remote cluster. With a certificate and a token or a password, istiod uses both, as
+ * every Kubernetes client does.
+ */
 export type RemoteUser =
-  | { readonly token: string }
-  | {
-      /** Base64 of PEM. */
-      readonly clientCertificateData: string;
-      /** Base64 of PEM. */
-      readonly clientKeyData: string;
-    }
-  | { readonly username: string; readonly password: string };
+  | Token
+  | Password
+  | ClientCertificate
+  | (Token & ClientCertificate)
+  | (Password & ClientCertificate);
 
 /**
  * Formats a kubeconfig like `istioctl create-remote-secret`: cluster, context, user and current context
@@ -79,10 +96,12 @@ function format(clusterName: string, kubeconfig: RemoteKubeconfig): string {
 }
 
 function credentials(user: RemoteUser): Record<string, string> {
-  if ('token' in user) return { token: user.token };
-  if ('username' in user) return { password: user.password, username: user.username };
   return {
-    'client-certificate-data': user.clientCertificateData,
-    'client-key-data': user.clientKeyData,
+    ...('clientKeyData' in user
+      ? { 'client-certificate-data': user.clientCertificateData, 'client-key-data': user.clientKeyData }
+      : {}),
+    ...('password' in user ? { password: user.password } : {}),
+    ...('token' in user ? { token: user.token } : {}),
+    ...('username' in user ? { username: user.username } : {}),
   };
 }

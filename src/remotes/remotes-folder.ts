@@ -44,7 +44,7 @@ export function loadRemotes(mesh: Mesh, options: LoadRemotesOptions = {}): Remot
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   for (const { name } of mesh.clusters) {
-    const validation = validateFile(remoteFile(mesh, directory, name), shownRemoteFile(mesh, name), now);
+    const validation = validateFile(mesh, directory, name, now);
     if (validation === undefined) unjoined.push(name);
     problems.push(...(validation?.problems ?? []));
     warnings.push(...(validation?.warnings ?? []));
@@ -55,11 +55,18 @@ export function loadRemotes(mesh: Mesh, options: LoadRemotesOptions = {}): Remot
 }
 
 /** Undefined if there is no such file. */
-function validateFile(file: string, shown: string, now: Date): KubeconfigValidation | undefined {
+function validateFile(
+  mesh: Mesh,
+  directory: string,
+  clusterName: string,
+  now: Date,
+): KubeconfigValidation | undefined {
+  const file = remoteFile(mesh, directory, clusterName);
+  const shown = shownRemoteFile(mesh, clusterName);
   try {
     const text = readIfExists(file);
     if (text === undefined) return undefined;
-    const validation = validateRemoteKubeconfig(text, shown, now);
+    const validation = validateRemoteKubeconfig(text, shown, now, clusterName);
     return { ...validation, warnings: [...validation.warnings, ...modeWarnings(file, shown)] };
   } catch (error) {
     const message = `It cannot be read: ${systemErrorReason(error)}.`;

@@ -1,6 +1,15 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { TLSSocket } from 'node:tls';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { MeshError } from '../../src/problems/problem';
 import { parseRemoteKubeconfig, validateRemoteKubeconfig } from '../../src/remotes/parse-remote-kubeconfig';
+import { formatRemoteKubeconfig } from '../../src/remotes/remote-kubeconfig';
+import { temporaryFolder } from '../temporary-folder';
 import { base64, issue, jsonWebToken } from './key-pair';
 
 const now = new Date('2026-06-01T12:00:00Z');
@@ -90,10 +99,54 @@ describe('a kubeconfig that istiod accepts', () => {
   });
 });
 
+describe('with a client certificate, as that of AKS', () => {
+  const pair = [
+    `client-certificate-data: ${base64(client.certificate)}`,
+    `client-key-data: ${base64(client.key)}`,
+  ];
+  const certificate = {
+    clientCertificateData: base64(client.certificate),
+    clientKeyData: base64(client.key),
+  };
+
+  it.each([
+    ['a token', ['token: abc'], { token: 'abc' }],
+    ['a password', ['username: joe', 'password: secret'], { username: 'joe', password: 'secret' }],
+  ])('%s is taken too', (_, lines, login) => {
+    const text = kubeconfig({ user: [...pair, ...lines] });
+    expect(parseRemoteKubeconfig(text, 'r.yaml', now).user).toEqual({ ...certificate, ...login });
+  });
+
+  it('and a token, kubectl presents the certificate and sends the token', async () => {
+    const folder = temporaryFolder();
+    const seen: unknown[] = [];
+    const tls = { cert: ca.certificate, key: ca.key, requestCert: true, rejectUnauthorized: false };
+    const apiServer = createServer(tls, (request, response) => {
+      const { subject } = (request.socket as TLSSocket).getPeerCertificate();
+      seen.push([request.headers.authorization, subject?.CN]);
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => apiServer.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = apiServer.address() as AddressInfo;
+      const file = join(folder, 'kubeconfig.yaml');
+      const user = { token: 'abc', ...certificate };
+      const remote = { server: `https://127.0.0.1:${port}`, certificateAuthorityData: caData, user };
+      writeFileSync(file, formatRemoteKubeconfig('cluster1', remote));
+      await promisify(execFile)('kubectl', [`--kubeconfig=${file}`, 'get', '--raw', '/version']);
+      expect([...new Set(seen.map(String))]).toEqual(['Bearer abc,reader']);
+    } finally {
+      apiServer.close();
+    }
+  });
+});
+
 describe('a kubeconfig that istiod rejects or cannot use', () => {
   const expired = jsonWebToken({ exp: passed });
   const wrongKey = base64(ca.key);
   const clientData = `client-certificate-data: ${base64(client.certificate)}`;
+  const der = Buffer.from(ca.certificate.replace(/-----.*-----|\s/g, ''), 'base64').toString('base64');
+  const twice = (line: string) => `${kubeconfig()}${line}\n`;
   const cases: [name: string, text: string, code: string, line: number, column: number][] = [
     ['nothing', '', 'REMOTE-SYNTAX', 1, 1],
     ['other YAML', 'kind: Secret\n', 'REMOTE-SYNTAX', 1, 1],
@@ -177,6 +230,94 @@ describe('a kubeconfig that istiod rejects or cannot use', () => {
       10,
       16,
     ],
+    [
+      'a server with a space',
+      kubeconfig({ cluster: ['server: "https://203.0.113.10 "'] }),
+      'REMOTE-SERVER',
+      9,
+      13,
+    ],
+    [
+      'a server with a password',
+      kubeconfig({ cluster: ['server: https://a:swordfish@b'] }),
+      'REMOTE-SERVER',
+      9,
+      13,
+    ],
+    [
+      'a proxy with a space',
+      kubeconfig({ cluster: [server, 'proxy-url: "http://a "'] }),
+      'REMOTE-PROXY',
+      10,
+      16,
+    ],
+    [
+      'a proxy without a host',
+      kubeconfig({ cluster: [server, 'proxy-url: http:a'] }),
+      'REMOTE-PROXY',
+      10,
+      16,
+    ],
+    [
+      'a proxy in a container host',
+      kubeconfig({ cluster: [server, 'proxy-url: http://host.docker.internal:3128'] }),
+      'REMOTE-PROXY',
+      10,
+      16,
+    ],
+    ['two users of one name', twice('- {name: reader, user: {token: b}}'), 'REMOTE-CONTEXT', 15, 10],
+    ['two unused users of one name', twice('- {name: a}\n- {name: a}'), 'REMOTE-CONTEXT', 16, 10],
+    [
+      'two clusters of one name',
+      kubeconfig().replace('users:', '- {name: c1, cluster: {server: https://b}}\nusers:'),
+      'REMOTE-CONTEXT',
+      11,
+      10,
+    ],
+    [
+      'two contexts of one name',
+      kubeconfig({
+        head: [...good.head.slice(0, 4), '- {name: main, context: {cluster: c1}}', 'current-context: main'],
+      }),
+      'REMOTE-CONTEXT',
+      5,
+      10,
+    ],
+    [
+      'a token in base64',
+      kubeconfig({ user: [`token: ${base64(jsonWebToken({}))}`] }),
+      'REMOTE-CREDENTIALS',
+      14,
+      12,
+    ],
+    [
+      'an authority in base64 twice',
+      kubeconfig({ cluster: [server, `certificate-authority-data: ${base64(caData)}`] }),
+      'REMOTE-CERTIFICATE',
+      10,
+      33,
+    ],
+    [
+      'an authority in DER',
+      kubeconfig({ cluster: [server, `certificate-authority-data: ${der}`] }),
+      'REMOTE-CERTIFICATE',
+      10,
+      33,
+    ],
+    [
+      'an authority that was removed',
+      kubeconfig({ cluster: [server, 'certificate-authority-data: DATA+OMITTED'] }),
+      'REMOTE-CERTIFICATE',
+      10,
+      33,
+    ],
+    [
+      'an authority as a relative file, beside its data',
+      kubeconfig({ cluster: [...good.cluster, 'certificate-authority: ./ca.crt'] }),
+      'REMOTE-PATH',
+      11,
+      28,
+    ],
     ['an exec plugin', kubeconfig({ user: ['exec: {command: aws}'] }), 'REMOTE-PLUGIN', 14, 11],
     ['an auth provider', kubeconfig({ user: ['auth-provider: {name: gcp}'] }), 'REMOTE-PLUGIN', 14, 20],
     ['a token as a file', kubeconfig({ user: ['tokenFile: /token'] }), 'REMOTE-PATH', 14, 16],
@@ -246,6 +387,33 @@ describe('a kubeconfig that istiod rejects or cannot use', () => {
       'REMOTE-CREDENTIALS',
     ]);
     expect(error.message).not.toMatch(/sesame|swordfish|hidden/);
+  });
+
+  it.each([
+    ['cluster', [server, `certificate-authority-data: ${base64(caData)}`], 'base64 --decode'],
+    ['cluster', [server, `certificate-authority-data: ${der}`], 'openssl x509 -inform der'],
+    ['cluster', [server, 'certificate-authority-data: DATA+OMITTED'], 'kubectl config view --raw'],
+    ['cluster', [server, 'certificate-authority-data: "-----BEGIN CERTIFICATE-----"'], 'base64 -w0'],
+    ['cluster', [...good.cluster, 'certificate-authority: ./ca.crt'], 'Remove it'],
+    ['user', ['tokenFile: /token', 'token: abc'], 'Remove it'],
+  ] as const)('the hint for %s %j leads to %s', (part, lines, hint) => {
+    const { problems } = validateRemoteKubeconfig(kubeconfig({ [part]: [...lines] }), 'r.yaml', now);
+    expect(problems).toMatchObject([{ hint: expect.stringContaining(hint) }]);
+  });
+
+  it('with auth-provider oidc, which istiod does not refuse, does not say that it does', () => {
+    const text = kubeconfig({ user: ['auth-provider: {name: oidc, config: {}}'] });
+    const [problem] = validateRemoteKubeconfig(text, 'r.yaml', now).problems;
+    expect(problem).toMatchObject({
+      code: 'REMOTE-PLUGIN',
+      hint: expect.stringContaining('istio-mesh join'),
+    });
+    expect(problem?.message).not.toContain('istiod');
+  });
+
+  it('except that a proxy may resolve an address which only it can reach', () => {
+    const cluster = ['server: https://kubernetes.default.svc', 'proxy-url: http://u:p%40w@203.0.113.20:3128'];
+    expect(validateRemoteKubeconfig(kubeconfig({ cluster }), 'r.yaml', now).problems).toEqual([]);
   });
 
   it('is not quoted if it is invalid YAML, because that may be a token', () => {

@@ -52,10 +52,12 @@ function keysOf(mesh: Mesh, directory: string): KnownSecret[] {
 }
 
 function credentialsOf(file: string, user: RemoteUser): KnownSecret[] {
-  if ('token' in user) return [text(`the token of ${file}`, tokenSecret(user.token))];
-  if ('password' in user) return [text(`the password of ${file}`, user.password)];
-  const pem = Buffer.from(user.clientKeyData, 'base64').toString('utf8');
-  return privateKey(`the client key of ${file}`, 'remoteSecrets', pem);
+  const pem = 'clientKeyData' in user ? Buffer.from(user.clientKeyData, 'base64').toString('utf8') : '';
+  return [
+    ...('token' in user ? [text(`the token of ${file}`, tokenSecret(user.token))] : []),
+    ...('password' in user ? [text(`the password of ${file}`, user.password)] : []),
+    ...privateKey(`the client key of ${file}`, 'remoteSecrets', pem),
+  ];
 }
 
 function text(name: string, secret: string): KnownSecret {
