@@ -52,11 +52,11 @@ describe.each(istioctls)('the charts of %s and our additional files', (istioctl)
     ['the revision default', {}],
     ['another revision', { revision: 'canary' }],
   ])('contain each object of the native format once: %s', (_, istio) => {
-    const beside = written('helm', { version, ...istio });
+    const besideCharts = written('helm', { version, ...istio });
     const charts = ofCharts(istioctl, { version, ...istio });
-    expect(beside.filter((object) => charts.includes(object))).toEqual([]);
+    expect(besideCharts.filter((object) => charts.includes(object))).toEqual([]);
     const native = written('native', { version, ...istio });
-    const missing = native.filter((object) => ![...beside, ...charts].includes(object));
+    const missing = native.filter((object) => ![...besideCharts, ...charts].includes(object));
     // The chart of the revision default itself injects pods without a revision, so it needs no tag.
     expect(missing.filter((object) => !object.includes('revision-tag-default'))).toEqual([]);
   });

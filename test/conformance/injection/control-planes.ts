@@ -7,7 +7,7 @@ export interface ControlPlane extends InjectionSettings {
   readonly profile?: IstioProfile;
   readonly values?: HelmValues;
   /** Whether the minor versions of Istio differ here, so that the test must compare each of them. */
-  readonly ofEveryLine?: true;
+  readonly inEveryVersion?: true;
   /** Values that Helm accepts and istioctl does not. */
   readonly helmValues?: HelmValues;
 }
@@ -21,7 +21,7 @@ function global(global: HelmValues, env: Readonly<Record<string, string>> = {}):
 
 /** Control planes that together cover all settings that affect injection, by their characteristic. */
 export const controlPlanes: Readonly<Record<string, ControlPlane>> = {
-  'of the defaults': { ofEveryLine: true },
+  'of the defaults': { inEveryVersion: true },
   'with native sidecars': { env: nativeSidecars },
   'of a revision and a mesh of several clusters': {
     revision: 'canary',
@@ -47,7 +47,7 @@ export const controlPlanes: Readonly<Record<string, ControlPlane>> = {
     },
   },
   'with images of its own': {
-    ofEveryLine: true,
+    inEveryVersion: true,
     ...global(
       {
         variant: 'distroless',
@@ -92,7 +92,7 @@ export const controlPlanes: Readonly<Record<string, ControlPlane>> = {
     },
   },
   'with a mesh configuration of its own': {
-    ofEveryLine: true,
+    inEveryVersion: true,
     values: {
       meshConfig: {
         trustDomain: 'mesh.example.org',
@@ -197,7 +197,7 @@ export const controlPlanes: Readonly<Record<string, ControlPlane>> = {
     },
   },
   'that traces with Datadog, and complies with FIPS 140-3': {
-    ofEveryLine: true,
+    inEveryVersion: true,
     ...global({ proxy: { tracer: 'datadog' } }, { COMPLIANCE_POLICY: 'fips-140-3', ...nativeSidecars }),
   },
   'that traces with Lightstep': global({

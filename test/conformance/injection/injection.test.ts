@@ -35,9 +35,9 @@ describe.each(istioctls)('with our templates, %s', (istioctl) => {
 
 /** The newest istioctl injects all of them. The older ones differ little, so each takes a share. */
 function controlPlanesOf(istioctl: string): [string, ControlPlane][] {
-  const line = istioctls.indexOf(istioctl);
+  const age = istioctls.indexOf(istioctl);
   return Object.entries(controlPlanes).filter(
-    ([, { ofEveryLine }], index) => line === 0 || ofEveryLine || index % 2 === line % 2,
+    ([, { inEveryVersion }], index) => age === 0 || inEveryVersion || index % 2 === age % 2,
   );
 }
 

@@ -31,7 +31,7 @@ interface Workload {
 const statusPort = 'status.sidecar.istio.io/port';
 
 /** The workloads of the corpus with an annotation that selects a template, and further annotations. */
-function asking(template: string, annotations: Record<string, string> = {}): string {
+function podWithTemplate(template: string, annotations: Record<string, string> = {}): string {
   const workloads = (parseObjects(corpus) as Workload[]).filter((workload) => {
     const pod = podOf(workload);
     if (pod === undefined) return false;
@@ -100,7 +100,9 @@ describe.each(istioctls)('pods for proxyless gRPC, injected by %s', (istioctl) =
     async (_, controlPlane) => {
       const injectors = [officialInjector(istioctl, controlPlane), ourInjector(istioctl, controlPlane)];
       const [expected, injected] = await Promise.all(
-        injectors.map((injector) => kubeInject(istioctl, injector, asking('grpc-agent'), controlPlane)),
+        injectors.map((injector) =>
+          kubeInject(istioctl, injector, podWithTemplate('grpc-agent'), controlPlane),
+        ),
       );
       expect(injected).toBe(expected);
     },
@@ -112,18 +114,18 @@ describe.each(istioctls)('pods for proxyless gRPC, injected by %s', (istioctl) =
       const injectors = [officialInjector(istioctl, controlPlane), ourInjector(istioctl, controlPlane)];
       const [expected = [], injected = []] = await Promise.all(
         injectors.map(async (injector) =>
-          podsOf(await kubeInject(istioctl, injector, asking('grpc-simple'), controlPlane)),
+          podsOf(await kubeInject(istioctl, injector, podWithTemplate('grpc-simple'), controlPlane)),
         ),
       );
-      const [theirs, ours] = [takeBootstrap(expected), takeBootstrap(injected)];
+      const [official, ours] = [takeBootstrap(expected), takeBootstrap(injected)];
       // Istio's own template removes all containers from a pod that only has a proxy.
       const kept = (_: Pod, index: number) => expected[index]?.spec.containers.length !== 0;
       expect(injected.filter(kept)).toEqual(expected.filter(kept));
       // Istio's bootstrap has a space in the name of istiod and no revision, so the addresses differ.
       expect(serviceAddresses(istioctl, controlPlane)).toContain(ours.xds_servers[0]?.server_uri);
       expect({ ...ours, xds_servers: ours.xds_servers.map(withoutAddress) }).toEqual({
-        ...theirs,
-        xds_servers: theirs.xds_servers.map(withoutAddress),
+        ...official,
+        xds_servers: official.xds_servers.map(withoutAddress),
       });
     },
   );
@@ -132,7 +134,7 @@ describe.each(istioctls)('pods for proxyless gRPC, injected by %s', (istioctl) =
     const ours = ourInjector(istioctl);
     const [probed = [], unprobed = []] = await Promise.all(
       [undefined, { [statusPort]: '0' }].map(async (annotations) =>
-        podsOf(await kubeInject(istioctl, ours, asking('grpc-agent', annotations))),
+        podsOf(await kubeInject(istioctl, ours, podWithTemplate('grpc-agent', annotations))),
       ),
     );
     for (const { metadata, spec } of [...probed, ...unprobed]) {

@@ -63,7 +63,7 @@ const args = async (...items: Template[]) => (await injectedContainer({ args: it
 
 const asked = go`eq (index .ObjectMeta.Annotations "ask") "yes"`;
 /** Characters that istioctl cannot write in a pod with any template. */
-const notCarried = /[\u007f-\u009f\u2028\u2029\ufffe\uffff]/;
+const unwritable = /[\u007f-\u009f\u2028\u2029\ufffe\uffff]/;
 const anyString = fc
   .oneof(
     fc.string({ unit: 'grapheme' }),
@@ -83,7 +83,7 @@ const anyString = fc
       '%v',
     ),
   )
-  .filter((string) => !notCarried.test(string));
+  .filter((string) => !unwritable.test(string));
 
 test('preserves every string, whether from synthesis or from istiod', async () => {
   await fc.assert(
