@@ -32,7 +32,9 @@ export function argumentProblems(options: MeshTemplateOptions): readonly Problem
     repository: 'option --repository',
   };
   try {
-    validateDefinition(templateDefinition(options), ({ path }) => ({ file: names[String(path[0])] }));
+    validateDefinition(templateDefinition(options), {
+      locate: ({ path }) => ({ file: names[String(path[0])] }),
+    });
     return [];
   } catch (error) {
     if (error instanceof MeshError) return error.problems;

@@ -17,6 +17,25 @@ const ambiguousWords = [
   /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt \t].*)?$/,
 ];
 
+/**
+ * Whether parsers of YAML 1.1, such as that of istioctl, read a plain scalar as another value than those of YAML
+ * 1.2. Also true for infinity, which no Kubernetes object can have.
+ */
+export function isReadDifferently(plain: string): boolean {
+  return readDifferently.some((pattern) => pattern.test(plain)) && !/^0x[\da-fA-F]+$/.test(plain);
+}
+
+const readDifferently = [
+  /^(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF|=)$/,
+  /^[-+]?(?:0b[01_]+|0o[0-7_]+|0x[\da-f_]+|0[\d_]+)$/i,
+  // Numbers with underscores.
+  /^[-+]?(?:\d[\d_]*_[\d_]*(?:\.[\d_]*)?|\d*\.\d[\d_]*_[\d_]*)(?:e[-+]?\d+)?$/i,
+  // Numbers in base 60.
+  /^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/,
+  /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|[ \t]+)\d.*)?$/,
+  /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
+];
+
 /** A string in double quotes on one line, which parsers of JSON, YAML and Go read as the same value. */
 export function quoted(value: string): string {
   return JSON.stringify(value).replaceAll(unprintable, escaped);

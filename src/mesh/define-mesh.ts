@@ -1,9 +1,11 @@
 import {
+  type DefinitionPath,
   type DefinitionProblem,
   formatPath,
   type Location,
   MeshError,
   type Problem,
+  valueAt,
 } from '../problems/problem';
 import { meshWithDefaults } from './defaults';
 import type { AnyMeshDefinition, MeshDefinition } from './definition';
@@ -53,17 +55,27 @@ const rules = [
 export function defineMesh<Format extends ControlPlaneFormat = 'native'>(
   definition: MeshDefinition<Format>,
 ): Mesh {
-  return validateDefinition(plainData(definition), ({ path }) => ({ path: formatPath(path) }));
+  return validateDefinition(plainData(definition), { locate: ({ path }) => ({ path: formatPath(path) }) });
+}
+
+/** Where a definition comes from. */
+export interface DefinitionSource {
+  /** The location of a problem. */
+  locate(problem: DefinitionProblem): Location;
+  /**
+   * The number, boolean or word at a path as the user wrote it, such as 1.30.
+   * @default - as JavaScript writes it, such as 1.3
+   */
+  plainText?(path: DefinitionPath): string | undefined;
 }
 
 /**
  * Validates what may be a definition, and fills in its defaults. The rules run only if the definition has
  * the right shape.
  *
- * @param locate gives the location of a problem
  * @throws MeshError with all problems of the definition
  */
-export function validateDefinition(input: unknown, locate: (problem: DefinitionProblem) => Location): Mesh {
+export function validateDefinition(input: unknown, source: DefinitionSource): Mesh {
   const { definition, problems: renamedKeys, originalPath } = withCurrentKeys(input);
   const parsed = definitionSchema.safeParse(definition, parseOptions);
   const validationProblems = [
@@ -71,17 +83,31 @@ export function validateDefinition(input: unknown, locate: (problem: DefinitionP
       ? rules.flatMap((rule) => rule(parsed.data))
       : schemaProblems(parsed.error.issues, definition, definitionSchema)),
     ...validateNativeValues(definition),
-  ].map((problem) => ({ ...problem, path: originalPath(problem.path) }));
+  ].map((problem) => {
+    const path = originalPath(problem.path);
+    return { ...asWritten(problem, valueAt(definition, problem.path), source.plainText?.(path)), path };
+  });
   const problems = [...renamedKeys, ...validationProblems].map((problem): Problem => {
     const { code, message, hint } = problem;
-    return { code, location: locate(problem), message, hint };
+    return { code, location: source.locate(problem), message, hint };
   });
   MeshError.throwIfAny(problems.sort(byPosition));
   return deepFreeze(meshWithDefaults(parsed.data as AnyMeshDefinition));
 }
 
+/** A problem with a number or boolean as the user wrote it: 1.30 is 1.3 to JavaScript. */
+function asWritten(
+  problem: DefinitionProblem,
+  value: unknown,
+  written: string | undefined,
+): DefinitionProblem {
+  if (written === undefined || typeof value === 'string') return problem;
+  const message = problem.message.replace(` is ${value}`, () => ` is ${written}`);
+  return { ...problem, message, hint: problem.hint.replace(`"${value}"`, () => `"${written}"`) };
+}
+
 /** Compares problems by their position in a file. */
-function byPosition({ location: a }: Problem, { location: b }: Problem): number {
+export function byPosition({ location: a }: Problem, { location: b }: Problem): number {
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { type Document, isMap, isScalar, LineCounter, type Pair, parseDocument, visit } from 'yaml';
-import { type DefinitionPath, type DefinitionProblem, type Location, MeshError } from '../problems/problem';
-import { validateDefinition } from './define-mesh';
+import { MeshError, type Problem } from '../problems/problem';
+import { byPosition, validateDefinition } from './define-mesh';
+import { documentProblems } from './file/document-problems';
+import { MeshDocument } from './file/mesh-document';
+import { rootProblem } from './file/root-problem';
+import { controlCharacterProblem, syntaxProblem } from './file/syntax-problem';
+import { templateProblems } from './file/template-problems';
 import type { Mesh } from './mesh';
 
 /**
@@ -22,39 +26,36 @@ export function loadMesh(file = 'mesh.yaml'): Mesh {
  */
 export function parseMesh(text: string, file = 'mesh.yaml'): Mesh {
   if (typeof text !== 'string') throw unreadable(file, 'The text of the mesh definition is not a string.');
-  const lines = new LineCounter();
-  // The core schema of YAML 1.2, as in Kubernetes tools. Merge keys let clusters share settings.
-  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
-  MeshError.throwIfAny(
-    [
-      ...document.errors.map(({ message, pos }) => ({ message, offset: pos[0] })),
-      ...danglingAliases(document),
-    ].map(({ message, offset }) => ({
-      code: 'MESH-SYNTAX',
-      location: { file, ...position(lines, offset) },
-      message: `${message.replace(/\.$/, '')}.`,
-      hint: 'Fix the YAML syntax at this position.',
-    })),
-  );
-  return validateDefinition(plainData(document, file), (problem) => ({
-    file,
-    ...position(lines, offsetOf(document, problem)),
-  }));
+  const source = new MeshDocument(text.replace(/^\ufeff/, ''), file);
+  MeshError.throwIfAny(textProblems(source));
+  const { structure, scalars } = documentProblems(source);
+  if (structure.length > 0) throw new MeshError([...structure, ...scalars].sort(byPosition));
+  return withProblems(scalars, () => validateDefinition(source.document.toJS({ maxAliasCount: -1 }), source));
 }
 
-/** The document as plain data. The parser refuses aliases that would expand to very many values. */
-function plainData(document: Document.Parsed, file: string): unknown {
+/** Problems of a text that is not YAML, or not a definition. One mistake is one problem. */
+function textProblems(source: MeshDocument): readonly Problem[] {
+  const character = controlCharacterProblem(source);
+  if (character !== undefined) return [character];
+  const templates = templateProblems(source);
+  const syntax = syntaxProblem(source);
+  if (templates.length > 0) return syntax === undefined ? templates : templates.slice(0, 1);
+  const problem = syntax ?? rootProblem(source);
+  return problem === undefined ? [] : [problem];
+}
+
+/** Validates a definition, and adds its problems to others, unless they are at the same position. */
+function withProblems(others: readonly Problem[], validate: () => Mesh): Mesh {
+  const positionOf = ({ location }: Problem): string => `${location.line}:${location.column}`;
+  const known = new Set(others.map(positionOf));
   try {
-    return document.toJS() ?? {};
+    const mesh = validate();
+    MeshError.throwIfAny(others);
+    return mesh;
   } catch (error) {
-    throw new MeshError([
-      {
-        code: 'MESH-SYNTAX',
-        location: { file },
-        message: `The YAML aliases cannot be resolved: ${(error as Error).message}.`,
-        hint: 'Replace the aliases with the values that they refer to.',
-      },
-    ]);
+    if (!(error instanceof MeshError) || others.length === 0) throw error;
+    const further = error.problems.filter((problem) => !known.has(positionOf(problem)));
+    throw new MeshError([...others, ...further].sort(byPosition));
   }
 }
 
@@ -71,41 +72,4 @@ function readDefinition(file: string): string {
 function unreadable(file: string, message: string): MeshError {
   const hint = 'Check the path, or create a mesh definition with istio-mesh init.';
   return new MeshError([{ code: 'MESH-FILE', location: { file }, message, hint }]);
-}
-
-/** Aliases without an anchor before them. The parser does not report them as errors. */
-function danglingAliases(document: Document.Parsed): { message: string; offset: number }[] {
-  const found: { message: string; offset: number }[] = [];
-  visit(document, {
-    Alias: (_key, alias) => {
-      if (alias.resolve(document) !== undefined) return;
-      found.push({
-        message: `The alias *${alias.source} has no anchor before it`,
-        offset: alias.range?.[0] ?? 0,
-      });
-    },
-  });
-  return found;
-}
-
-function position(lines: LineCounter, offset: number): Pick<Location, 'line' | 'column'> {
-  const { line, col } = lines.linePos(offset);
-  return { line, column: col };
-}
-
-/** The offset of the key or value of a problem, or of the closest part that contains it if it is missing. */
-function offsetOf(document: Document.Parsed, { path, at }: Pick<DefinitionProblem, 'path' | 'at'>): number {
-  const key = keyOffset(document, path);
-  if (at === 'key' && key !== undefined) return key;
-  const node = document.getIn(path, true) as { range?: [number, number, number] | null } | undefined;
-  if (node?.range) return node.range[0];
-  if (key !== undefined) return key;
-  return path.length === 0 ? 0 : offsetOf(document, { path: path.slice(0, -1) });
-}
-
-function keyOffset(document: Document.Parsed, path: DefinitionPath): number | undefined {
-  const holder = path.length <= 1 ? document.contents : document.getIn(path.slice(0, -1), true);
-  if (!isMap(holder)) return undefined;
-  const pair = holder.items.find(({ key }: Pair) => isScalar(key) && key.value === path.at(-1));
-  return isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../problems/problem';
+import { withoutSecrets } from '../problems/sensitive-text';
 import { nearest } from '../problems/suggestion';
 import { keysAt } from './schema-keys';
 
@@ -158,7 +159,7 @@ function valueLabel(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   switch (typeof value) {
     case 'string':
-      return JSON.stringify(value.replace(sensitiveText, '…'));
+      return JSON.stringify(withoutSecrets(value));
     case 'object':
       return 'a map';
     case 'function':
@@ -168,7 +169,3 @@ function valueLabel(value: unknown): string {
       return String(value);
   }
 }
-
-/** Private keys and passwords that a user wrote in the wrong key. Error messages end up in logs. */
-const sensitiveText =
-  /AGE-SECRET-KEY-\w+|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*|(?<=:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/g;

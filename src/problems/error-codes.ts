@@ -5,6 +5,7 @@
 export const errorCodes = {
   'MESH-FILE': 'the mesh definition cannot be read',
   'MESH-SYNTAX': 'the mesh definition is not valid YAML',
+  'MESH-AMBIGUOUS': 'parsers of YAML read a key or a value differently',
   'MESH-UNKNOWN-KEY': 'the definition has no such key',
   'MESH-RENAMED-KEY': 'a key has a new name in this version',
   'MESH-MISSING-KEY': 'a required key is missing',

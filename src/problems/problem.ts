@@ -1,4 +1,5 @@
 import type { ErrorCode } from './error-codes';
+import { printable, printableLine } from './printable';
 
 /** Where a problem is: a file, with line and column if known, or a path in a definition. */
 export interface Location {
@@ -20,6 +21,11 @@ export interface Problem {
   readonly message: string;
   /** What to write or do instead, as an instruction. */
   readonly hint: string;
+  /**
+   * The line of the file, with a caret below the column, for a problem of syntax.
+   * @default - no line is shown
+   */
+  readonly frame?: string;
 }
 
 /** The keys that lead from the top of a definition to a value. */
@@ -74,8 +80,12 @@ export class MeshError extends Error {
   }
 }
 
-/** Formats a problem: location, code and message on the first line, the hint on the second. */
-export function formatProblem({ location, code, message, hint }: Problem): string {
-  const prefix = formatLocation(location);
-  return `${prefix === '' ? '' : `${prefix}: `}${code}: ${message}\n    ${hint}`;
+/**
+ * Formats a problem for terminals: location, code and message on the first line, below them the line of the
+ * file, if any, and the hint.
+ */
+export function formatProblem({ location, code, message, hint, frame }: Problem): string {
+  const place = printableLine(formatLocation(location));
+  const lines = [...(frame?.split('\n') ?? []), printable(hint)].map((line) => `    ${line}`);
+  return [`${place === '' ? '' : `${place}: `}${code}: ${printable(message)}`, ...lines].join('\n');
 }

@@ -28,46 +28,6 @@ clusters:
 /** Definitions with a problem in the mesh or its clusters. */
 export const brokenDefinitions: readonly BrokenDefinition[] = [
   {
-    title: 'an unclosed bracket',
-    text: `meshID: [mesh1\n${two}`,
-    code: 'MESH-SYNTAX',
-    at: [2, 1],
-    message: 'Flow sequence in block collection must be sufficiently indented and end with a ].',
-    hint: 'Fix the YAML syntax at this position.',
-  },
-  {
-    title: 'a duplicate key',
-    text: `meshID: mesh1\nmeshID: mesh2\n${two}`,
-    code: 'MESH-SYNTAX',
-    at: [2, 1],
-    message: 'Map keys must be unique.',
-    hint: 'Fix the YAML syntax at this position.',
-  },
-  {
-    title: 'a tab as indentation',
-    text: 'meshID: mesh1\nclusters:\n\t- { name: cluster1, network: network1 }\n',
-    code: 'MESH-SYNTAX',
-    at: [3, 1],
-    message: 'Tabs are not allowed as indentation.',
-    hint: 'Fix the YAML syntax at this position.',
-  },
-  {
-    title: 'an alias without an anchor',
-    text: `meshID: *id\n${two}`,
-    code: 'MESH-SYNTAX',
-    at: [1, 9],
-    message: 'The alias *id has no anchor before it.',
-    hint: 'Fix the YAML syntax at this position.',
-  },
-  {
-    title: 'a list where the definition should be',
-    text: '- meshID: mesh1\n',
-    code: 'MESH-TYPE',
-    at: [1, 1],
-    message: 'The definition is a list, not a map.',
-    hint: 'Write a map.',
-  },
-  {
     title: 'no mesh ID',
     text: two,
     code: 'MESH-MISSING-KEY',
@@ -189,10 +149,10 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
   },
   {
     title: 'a gateway that is neither settings nor disabled',
-    text: withCluster('eastWestGateway: off'),
+    text: withCluster('eastWestGateway: none'),
     code: 'MESH-VALUE',
     at: [6, 22],
-    message: 'clusters[1].eastWestGateway is "off".',
+    message: 'clusters[1].eastWestGateway is "none".',
     hint: 'Write a map of settings, or disabled.',
   },
   {

@@ -170,7 +170,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     text: withValues('compatibilityVersion: 1.30'),
     code: 'MESH-TYPE',
     at: [5, 27],
-    message: 'istio.values.compatibilityVersion is 1.3, not a string.',
+    message: 'istio.values.compatibilityVersion is 1.30, not a string.',
     hint: 'Write a minor version of Istio in quotes, such as "1.30".',
   },
   {

@@ -50,7 +50,7 @@ test('aliases that expand to very many values are an error', () => {
     (_, level) => `l${level + 1}: &l${level + 1} [${`*l${level}, `.repeat(9)}]`,
   );
   expect(() => parseMesh(`l0: &l0 [x]\n${levels.join('\n')}\n`, 'mesh.yaml')).toThrow(
-    /^mesh.yaml: MESH-SYNTAX: /,
+    /^mesh.yaml:1:1: MESH-SYNTAX: The aliases of the file expand/,
   );
 });
 

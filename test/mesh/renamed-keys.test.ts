@@ -4,7 +4,7 @@ import type { MeshDefinition } from '../../src/mesh/definition';
 import { parseMesh } from '../../src/mesh/mesh-file';
 import { problemsOf } from './problems-of';
 
-const clusters = 'clusters:\n  - { name: a, network: n }\n';
+const clusters = 'clusters:\n  - { name: a, network: n1 }\n';
 const oldDefinition = `meshID: mesh1
 delivery: { engine: flux }
 repository: { url: https://git.example.com/mesh.git }
@@ -12,7 +12,7 @@ secrets: { form: sealed-secrets }
 istio: { alongside: { revision: canary } }
 clusters:
   - name: a
-    network: n
+    network: n1
     secrets: { form: external-secrets, externalSecrets: { store: { name: s } } }
     istio: { alongside: disabled }
 `;

@@ -66,7 +66,7 @@ clusters:
     '5:39 MESH-UNKNOWN-KEY',
     '5:57 MESH-UNSUPPORTED-VALUE',
     '8:14 MESH-TYPE',
-    '9:45 MESH-TYPE',
+    '9:45 MESH-AMBIGUOUS',
   ]);
 });
 

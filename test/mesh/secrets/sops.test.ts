@@ -26,7 +26,7 @@ test.each(['', '1', 'age1', 'age1q', '1qqqqqq', 'age1ABCDEFGH', 'age1bbbbbbbb'])
 
 test('a recipient with a wrong letter is an error at its position in mesh.yaml', () => {
   const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8q';
-  const clusters = 'clusters:\n  - { name: a, network: n }\n';
+  const clusters = 'clusters:\n  - { name: a, network: n1 }\n';
   const secrets = `secrets:\n  backend: sops\n  sops:\n    age:\n      - ${recipient}\n`;
   expect(() => parseMesh(`meshID: mesh1\n${secrets}${clusters}`, 'mesh.yaml')).toThrow(
     /^mesh\.yaml:6:9: MESH-VALUE: secrets\.sops\.age\[0\] is "age1ql3.*"\.\n.* a letter of this one/,
@@ -36,7 +36,7 @@ test('a recipient with a wrong letter is an error at its position in mesh.yaml',
 test('a private key instead of a recipient is an error that does not print the key', () => {
   const text = `meshID: mesh1
 secrets: { backend: sops, sops: { age: [AGE-SECRET-KEY-1QQPQRYSX] } }
-clusters: [{ name: a, network: n }]
+clusters: [{ name: a, network: n1 }]
 `;
   expect(() => parseMesh(text, 'mesh.yaml')).toThrow(/age\[0\] is ".*"\.\n.*begins with age1/);
   expect(() => parseMesh(text, 'mesh.yaml')).not.toThrow(/QQPQRYSX/);
