@@ -29,6 +29,7 @@ async function issueAndPrint(meshFile: string): Promise<void> {
   const { caCertsPath, loadCaCerts } = await import('../pki/certificates-folder.js');
   const { recordedCaCerts } = await import('../secrets/encryption/load-encryption.js');
   const { validateCaCerts } = await import('../pki/checks/validate-ca-certs.js');
+  const { issuedNamesOf } = await import('../pki/issued-names.js');
   const { parseCaCerts } = await import('../pki/parsed-ca-certs.js');
   const mesh = loadMesh(meshFile);
   const now = new Date();
@@ -40,11 +41,15 @@ async function issueAndPrint(meshFile: string): Promise<void> {
   process.stdout.write(
     issued.length === 0 ? 'No certificate was missing.\n' : `Issued:\n${indented(issued)}`,
   );
-  const checked = await validateCaCerts(caCerts, { now, fileOf: (...part) => caCertsPath(mesh, ...part) });
+  const checked = await validateCaCerts(caCerts, {
+    now,
+    fileOf: (...part) => caCertsPath(mesh, ...part),
+    namesOf: issuedNamesOf(mesh),
+  });
   for (const warning of [...loaded.warnings, ...checked]) {
     process.stderr.write(`Warning: ${formatProblem(warning)}\n`);
   }
-  process.stdout.write(`\n${caCertsTable(parseCaCerts(caCerts, now))}\n`);
+  process.stdout.write(`\n${caCertsTable(parseCaCerts(caCerts, now, issuedNamesOf(mesh)))}\n`);
 }
 
 function indented(lines: readonly string[]): string {

@@ -1,6 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import type { Certificate } from './certificate';
-import { bytes, fromDer, parts } from './der';
 import {
   authorityKeyIdentifier,
   caConstraints,
@@ -10,6 +9,7 @@ import {
   signCertificate,
   subjectKeyIdentifier,
 } from './sign-certificate';
+import { DerReader, tags } from './x509/der-reader';
 
 /** Options of {@link issueRootCertificate}. */
 export interface CaCertificateOptions {
@@ -40,7 +40,7 @@ export function issueRootCertificate(options: CaCertificateOptions): string {
   const { privateKey, serialNumber } = options;
   const publicKey = createPublicKey(privateKey);
   const name = distinguishedName(['O', 'Istio'], ['CN', 'Root CA']);
-  const extensions = [subjectKeyIdentifier(keyIdentifier(publicKey)), caConstraints(), caKeyUsage()];
+  const extensions = [subjectKeyIdentifier(keyIdentifier(inDer(publicKey))), caConstraints(), caKeyUsage()];
   const content = { serialNumber, issuer: name, ...validity(options), subject: name, publicKey, extensions };
   return signCertificate(content, privateKey);
 }
@@ -64,11 +64,11 @@ export function issueIntermediateCertificate(options: IntermediateCertificateOpt
     subject: distinguishedName(['O', 'Istio'], ['CN', 'Intermediate CA'], ['L', cluster]),
     publicKey,
     extensions: [
-      subjectKeyIdentifier(keyIdentifier(publicKey)),
+      subjectKeyIdentifier(keyIdentifier(inDer(publicKey))),
       caConstraints(0),
       caKeyUsage(),
       dnsAltName('istiod.istio-system.svc'),
-      authorityKeyIdentifier(root.subjectKeyIdentifier ?? keyIdentifier(root.publicKey)),
+      authorityKeyIdentifier(root.subjectKeyIdentifier ?? keyIdentifier(root.publicKey.der)),
     ],
   };
   return signCertificate(content, issuer.privateKey);
@@ -86,8 +86,12 @@ function validity({ now, validityDays }: CaCertificateOptions): { notBefore: Dat
 }
 
 /** The SHA-1 hash of the bits of a public key, as RFC 5280 recommends. */
-function keyIdentifier(publicKey: KeyObject): Buffer {
-  const [, bits] = parts(fromDer(publicKey.export({ type: 'spki', format: 'der' })));
-  // The first byte is the number of unused bits, which is 0.
-  return createHash('sha1').update(bytes(bits).subarray(1)).digest();
+function keyIdentifier(publicKey: Buffer): Buffer {
+  const info = new DerReader(publicKey, 'public key').enter(tags.sequence);
+  info.any();
+  return createHash('sha1').update(info.bitString().bytes).digest();
+}
+
+function inDer(publicKey: KeyObject): Buffer {
+  return publicKey.export({ type: 'spki', format: 'der' });
 }

@@ -1,15 +1,27 @@
-import { type KeyObject, X509Certificate } from 'node:crypto';
-import { type CertificateFields, readCertificateFields } from './certificate-fields';
-import { type PemBlock, pemBlocks } from './pem';
+import { createHash } from 'node:crypto';
+import { constructedTag, contextTag, DerError, DerReader, tags, unsigned } from './x509/der-reader';
+import { readName } from './x509/distinguished-name';
+import { type Extensions, readExtensions } from './x509/extensions';
+import { type PublicKey, readPublicKey } from './x509/public-key';
+import { isSignedBy, readSignatureAlgorithm, type Signature } from './x509/signature';
+import { readTime } from './x509/time';
 
 /** A parsed X.509 certificate. */
-export interface Certificate extends CertificateFields {
-  readonly x509: X509Certificate;
-  readonly publicKey: KeyObject;
+export interface Certificate extends Extensions {
+  readonly der: Buffer;
+  readonly version: number;
+  /** The serial number in hexadecimal. */
+  readonly serialNumber: string;
+  /** The subject in DER. Two names are equal if their bytes are. */
+  readonly subject: Buffer;
+  /** The issuer in DER. */
+  readonly issuer: Buffer;
   /** The subject on one line, such as `O=Istio, CN=Root CA`. */
   readonly name: string;
   /** The issuer on one line. */
   readonly issuerName: string;
+  readonly publicKey: PublicKey;
+  readonly signature: Signature;
   /** The SHA-256 hash of the DER, in hexadecimal. Two certificates are equal if their fingerprints are. */
   readonly fingerprint: string;
   readonly notBefore: Date;
@@ -18,12 +30,17 @@ export interface Certificate extends CertificateFields {
 
 /** Whether a certificate names another one as its issuer and was signed with its key. */
 export function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean {
-  return certificate.issuer.equals(issuer.subject) && certificate.x509.verify(issuer.publicKey);
+  return certificate.issuer.equals(issuer.subject) && isSignedBy(certificate.signature, issuer.publicKey);
+}
+
+/** Whether the basic constraints of a certificate make it one of a CA. Before version 3 there were none. */
+export function isCa({ version, basicConstraints }: Certificate): boolean {
+  return basicConstraints === undefined ? version < 3 : basicConstraints.isCa;
 }
 
 /** Whether the extensions of a certificate allow it to sign others. */
-export function maySign({ isCa, keyUsage }: Certificate): boolean {
-  return isCa && (keyUsage === undefined || keyUsage.keyCertSign);
+export function maySign(certificate: Certificate): boolean {
+  return isCa(certificate) && (certificate.keyUsage === undefined || certificate.keyUsage.keyCertSign);
 }
 
 /** Whether a certificate is valid at a point in time. */
@@ -32,70 +49,80 @@ export function isValidAt({ notBefore, notAfter }: Certificate, now: Date): bool
 }
 
 /** Whether istiod, like every Go program, accepts the signature algorithm of a certificate. */
-export function hasVerifiableSignature({ signatureAlgorithm }: Certificate): boolean {
-  return verifiable.test(signatureAlgorithm);
+export function hasVerifiableSignature({ signature }: Certificate): boolean {
+  return signature.verification !== undefined;
 }
 
-const verifiable =
-  /^(sha(256|384|512)WithRSAEncryption|RSASSA-PSS with SHA(256|384|512)|ecdsa-with-SHA(256|384|512)|Ed25519)$/;
-
 /**
- * Reads a certificate from a PEM block or DER.
+ * Reads a certificate from DER, as strictly as Go does.
  *
- * @throws Error if it is not a certificate, or has a key type that node:crypto does not support
+ * @throws DerError if Go does not read it
+ * @see https://pkg.go.dev/crypto/x509#ParseCertificate
  */
-export function readCertificate(encoded: string | Buffer): Certificate {
-  const x509 = new X509Certificate(encoded);
+export function readCertificate(der: Buffer): Certificate {
+  const input = new DerReader(der, 'structure');
+  const outer = input.enter(tags.sequence);
+  if (!input.isEmpty) throw new DerError('data follows its end');
+  const content = outer.value(tags.sequence).element;
+  const tbs = new DerReader(content, 'content').enter(tags.sequence);
+  const version = readVersion(tbs);
+  const serialNumber = readSerialNumber(tbs);
+  const algorithm = tbs.content(tags.sequence);
+  if (!algorithm.equals(outer.content(tags.sequence))) {
+    throw new DerError('the algorithm of its signature is not the one that is signed');
+  }
+  const signature = readSignatureAlgorithm(algorithm);
+  const issuer = readName(tbs, 'issuer');
+  const validity = tbs.enter(tags.sequence, 'validity');
+  const [notBefore, notAfter] = [readTime(validity), readTime(validity)];
+  const subject = readName(tbs, 'subject');
+  const publicKey = readPublicKey(tbs);
+  const extensions = readOptionalFields(tbs, version);
+  const { bytes } = outer.bitString();
   return {
-    x509,
-    publicKey: x509.publicKey,
-    name: onOneLine(x509.subject),
-    issuerName: onOneLine(x509.issuer),
-    fingerprint: x509.fingerprint256,
-    notBefore: new Date(x509.validFrom),
-    notAfter: new Date(x509.validTo),
-    ...readCertificateFields(x509.raw),
+    der,
+    version,
+    serialNumber,
+    subject: subject.der,
+    issuer: issuer.der,
+    name: subject.text,
+    issuerName: issuer.text,
+    publicKey,
+    signature: { ...signature, content, bytes },
+    fingerprint: fingerprintOf(der),
+    notBefore,
+    notAfter,
+    ...extensions,
   };
 }
 
-/** Only the name of a CA must not be empty. */
-function onOneLine(name: string | undefined): string {
-  return name?.replaceAll('\n', ', ') || '(no name)';
+function readVersion(tbs: DerReader): number {
+  const explicit = tbs.enterOptional(constructedTag(0), 'version');
+  const version = explicit === undefined ? 1 : Number(explicit.number(31)) + 1;
+  if (explicit?.isEmpty === false || version > 3) throw new DerError('its version is not valid');
+  return version;
 }
 
-/** The certificates of a PEM text. */
-export interface CertificateBundle {
-  /** The certificate of each block, in order; undefined if a block is not a certificate. */
-  readonly blocks: readonly (Certificate | undefined)[];
-  /** The certificates, in order. */
-  readonly certificates: readonly Certificate[];
+function readSerialNumber(tbs: DerReader): string {
+  const bytes = tbs.integer();
+  if ((bytes[0] ?? 0) >= 0x80) throw new DerError('its serial number is negative');
+  return unsigned(bytes).toString(16);
 }
 
-/**
- * Reads PEM texts with certificates. Parses each certificate only once, because the root of a mesh is in
- * two files of every cluster.
- */
-export class CertificateReader {
-  private readonly known = new Map<string, Certificate | undefined>();
-
-  /** Reads a text. Blocks that are not certificates become undefined. */
-  read(text: string): CertificateBundle {
-    const blocks = pemBlocks(text).map((block) => this.readBlock(block));
-    return { blocks, certificates: blocks.filter((certificate) => certificate !== undefined) };
-  }
-
-  private readBlock({ label, text }: PemBlock): Certificate | undefined {
-    // istiod rejects TRUSTED CERTIFICATE, a format of OpenSSL with additional data.
-    if (label !== 'CERTIFICATE') return undefined;
-    if (!this.known.has(text)) this.known.set(text, tryToRead(text));
-    return this.known.get(text);
-  }
+/** The fields that newer versions have. */
+function readOptionalFields(tbs: DerReader, version: number): Extensions {
+  const none = { policies: {}, unhandledCritical: [] };
+  if (version === 1) return none;
+  for (const uniqueId of [contextTag(1), contextTag(2)]) if (tbs.hasNext(uniqueId)) tbs.any();
+  const list = version === 3 ? tbs.enterOptional(constructedTag(3), 'extensions') : undefined;
+  return list === undefined ? none : readExtensions(list.enter(tags.sequence));
 }
 
-function tryToRead(text: string): Certificate | undefined {
-  try {
-    return readCertificate(text);
-  } catch {
-    return undefined;
-  }
+/** In the format of OpenSSL: pairs of digits with colons between. */
+function fingerprintOf(der: Buffer): string {
+  return createHash('sha256')
+    .update(der)
+    .digest('hex')
+    .toUpperCase()
+    .replace(/..(?!$)/g, '$&:');
 }

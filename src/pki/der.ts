@@ -20,33 +20,6 @@ export function toDer(value: Asn1): Buffer {
   return Buffer.from(asn1.toDer(value).getBytes(), 'latin1');
 }
 
-/** The parts of a constructed value. */
-export function parts(value: Asn1 | undefined): readonly Asn1[] {
-  if (!Array.isArray(value?.value)) throw new Error('A constructed value was expected.');
-  return value.value;
-}
-
-/** The content of a primitive value, without tag and length. */
-export function bytes(value: Asn1 | undefined): Buffer {
-  if (typeof value?.value !== 'string') throw new Error('A primitive value was expected.');
-  return Buffer.from(value.value, 'latin1');
-}
-
-/** Whether a value is of a universal type. */
-export function isOfType(value: Asn1 | undefined, type: keyof typeof Type): value is Asn1 {
-  return value?.tagClass === Class.UNIVERSAL && value.type === Type[type];
-}
-
-/** Whether a value has a context-specific tag. */
-export function isTagged(value: Asn1 | undefined, tag: number): value is Asn1 {
-  return value?.tagClass === Class.CONTEXT_SPECIFIC && (value.type as number) === tag;
-}
-
-/** The text of an OBJECT IDENTIFIER, such as 2.5.29.19. */
-export function oidOf(value: Asn1 | undefined): string {
-  return asn1.derToOid(bytes(value).toString('latin1'));
-}
-
 /** A SEQUENCE of values. */
 export function sequence(...values: Asn1[]): Asn1 {
   return asn1.create(Class.UNIVERSAL, Type.SEQUENCE, true, values);

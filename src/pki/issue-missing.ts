@@ -5,8 +5,8 @@ import type { Progress } from '../problems/progress';
 import { type CaCerts, caCertsFile, caCertsFiles, missingFiles } from './ca-certs';
 import { CaFiles } from './ca-files';
 import type { FolderContent } from './certificates-folder';
-import { generatePrivateKey, readPrivateKey } from './pem';
 import type { PemFolder } from './pem-folder';
+import { generatePrivateKey, readPrivateKey } from './private-key';
 import { existingRoot } from './root';
 
 /** Options of {@link issueMissing}. */

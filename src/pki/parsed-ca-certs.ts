@@ -1,58 +1,10 @@
 import type { CaCerts, CertificatePart } from './ca-certs';
-import {
-  type Certificate,
-  type CertificateBundle,
-  CertificateReader,
-  isIssuedBy,
-  isValidAt,
-} from './certificate';
-import { type PrivateKeyResult, readPrivateKey } from './pem';
-
-/** The path from a certificate up to the root that workloads trust. */
-interface CertificatePath {
-  /** The certificate, its issuer, the issuer of that, and so on, as far as issuers are available. */
-  readonly certificates: readonly Certificate[];
-  /** The root at the end of the path; undefined if the path does not reach a root. */
-  readonly root?: Certificate;
-}
-
-/**
- * Finds the path by names and signatures. There can be several if certificates were renewed or signed by
- * several CAs; like istiod, this prefers a path that is valid now.
- */
-function findPath(
-  certificate: Certificate,
-  intermediates: readonly Certificate[],
-  roots: readonly Certificate[],
-  now: Date,
-): CertificatePath {
-  const isRoot = ({ fingerprint }: Certificate): boolean =>
-    roots.some((root) => root.fingerprint === fingerprint);
-  const extend = (path: readonly Certificate[], last: Certificate): (readonly Certificate[])[] => {
-    const issuers = isRoot(last) ? [] : issuersOf(last, [...roots, ...intermediates], path);
-    return issuers.length === 0 ? [path] : issuers.flatMap((issuer) => extend([...path, issuer], issuer));
-  };
-  const paths = extend([certificate], certificate).map((certificates): CertificatePath => {
-    const last = certificates.at(-1);
-    return { certificates, root: last && isRoot(last) ? last : undefined };
-  });
-  const reaching = paths.filter(({ root }) => root !== undefined);
-  const valid = reaching.find((path) => path.certificates.every((each) => isValidAt(each, now)));
-  return valid ?? reaching[0] ?? paths[0] ?? { certificates: [certificate] };
-}
-
-function issuersOf(
-  certificate: Certificate,
-  candidates: readonly Certificate[],
-  path: readonly Certificate[],
-): Certificate[] {
-  const seen = new Set(path.map(({ fingerprint }) => fingerprint));
-  return candidates.filter((candidate) => {
-    if (seen.has(candidate.fingerprint) || !isIssuedBy(certificate, candidate)) return false;
-    seen.add(candidate.fingerprint);
-    return true;
-  });
-}
+import type { Certificate } from './certificate';
+import { type CertificatePath, isTrusted, likelyPath, trustedPath } from './certificate-path';
+import { type CertificateBundle, CertificateReader } from './certificate-reader';
+import { issuedNames } from './issued-names';
+import { type PrivateKeyResult, readPrivateKey } from './private-key';
+import type { GeneralNames } from './x509/general-names';
 
 /** The CA certificates of one cluster, parsed as far as possible. */
 export interface ParsedCaCerts {
@@ -64,14 +16,26 @@ export interface ParsedCaCerts {
   /** The certificate that istiod signs with: the first block of ca-cert.pem. */
   readonly caCert: Certificate | undefined;
   readonly caKey: PrivateKeyResult;
+  /** The names in the certificates that istiod issues. */
+  readonly names: GeneralNames;
   /** The path from `caCert` to the root; empty if there is no certificate. */
   readonly path: CertificatePath;
+  /** Whether Go trusts `caCert` and what it issues. If not, `path` shows why. */
+  readonly isTrusted: boolean;
   /** Every certificate that workloads depend on, with the part that contains it. */
   readonly inUse: readonly { readonly certificate: Certificate; readonly part: CertificatePart }[];
 }
 
-/** Parses the CA certificates of a mesh's clusters, by cluster name. */
-export function parseCaCerts(caCerts: Readonly<Record<string, CaCerts>>, now: Date): ParsedCaCerts[] {
+/**
+ * Parses the CA certificates of a mesh's clusters, by cluster name.
+ *
+ * @param namesOf the names that each cluster issues; see {@link issuedNames}
+ */
+export function parseCaCerts(
+  caCerts: Readonly<Record<string, CaCerts>>,
+  now: Date,
+  namesOf: (cluster: string) => GeneralNames = () => issuedNames(),
+): ParsedCaCerts[] {
   const reader = new CertificateReader();
   return Object.entries(caCerts).map(([cluster, texts]) => {
     const bundles = {
@@ -79,26 +43,44 @@ export function parseCaCerts(caCerts: Readonly<Record<string, CaCerts>>, now: Da
       rootCert: reader.read(texts.rootCert),
       certChain: reader.read(texts.certChain),
     };
-    const caCert = bundles.caCert.blocks[0];
-    const roots = bundles.rootCert.certificates;
-    const path: CertificatePath =
-      caCert === undefined
-        ? { certificates: [] }
-        : findPath(caCert, bundles.certChain.certificates, roots, now);
-    const inUse = certificatesInUse(path, roots);
-    return { cluster, texts, bundles, caCert, caKey: readPrivateKey(texts.caKey), path, inUse };
+    const caCert = bundles.caCert.first;
+    const names = namesOf(cluster);
+    const caKey = readPrivateKey(texts.caKey);
+    return { cluster, texts, bundles, caCert, caKey, names, ...findPath(caCert, bundles, names, now) };
   });
+}
+
+function findPath(
+  caCert: Certificate | undefined,
+  { rootCert, certChain }: ParsedCaCerts['bundles'],
+  names: GeneralNames,
+  now: Date,
+): Pick<ParsedCaCerts, 'path' | 'isTrusted' | 'inUse'> {
+  const pools = { roots: unique(rootCert.certificates), intermediates: unique(certChain.certificates) };
+  const trusted =
+    caCert && isTrusted(caCert, pools, now) ? trustedPath(caCert, pools, names, now) : undefined;
+  const path = trusted ?? (caCert === undefined ? { certificates: [] } : likelyPath(caCert, pools, now));
+  return { path, isTrusted: trusted !== undefined, inUse: certificatesInUse(caCert, path, pools.roots) };
+}
+
+function unique(certificates: readonly Certificate[]): Certificate[] {
+  return [...new Map(certificates.map((certificate) => [certificate.fingerprint, certificate])).values()];
 }
 
 /** The certificates of the path; if the path reaches no root, all roots as well. */
 function certificatesInUse(
+  caCert: Certificate | undefined,
   { certificates, root }: CertificatePath,
   roots: readonly Certificate[],
 ): ParsedCaCerts['inUse'] {
-  const inPath = certificates.map((certificate, index) => {
-    const part: CertificatePart = index === 0 ? 'caCert' : certificate === root ? 'rootCert' : 'certChain';
-    return { certificate, part };
-  });
+  const above = certificates.filter(({ fingerprint }) => fingerprint !== caCert?.fingerprint);
   const others = root === undefined ? roots : [];
-  return [...inPath, ...others.map((certificate) => ({ certificate, part: 'rootCert' as const }))];
+  return [
+    ...(caCert === undefined ? [] : [{ certificate: caCert, part: 'caCert' as const }]),
+    ...above.map((certificate) => ({
+      certificate,
+      part: certificate === root ? ('rootCert' as const) : ('certChain' as const),
+    })),
+    ...others.map((certificate) => ({ certificate, part: 'rootCert' as const })),
+  ];
 }

@@ -1,10 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import { MeshError, type Problem } from '../problems/problem';
 import { missingFiles } from './ca-certs';
-import { type Certificate, CertificateReader, isValidAt, maySign } from './certificate';
+import { type Certificate, isValidAt, maySign } from './certificate';
+import { CertificateReader } from './certificate-reader';
 import { type FolderContent, rootCertFile, rootKeyFile } from './certificates-folder';
-import { lacksNewline, readPrivateKey } from './pem';
+import { lacksNewline } from './pem';
 import type { PemFolder } from './pem-folder';
+import { isKeyOf, readPrivateKey } from './private-key';
 
 /** A root CA that can issue the certificates of clusters. */
 export interface IssuingRoot {
@@ -58,14 +60,15 @@ function openRootKey(rootKey: string): KeyObject | RootProblem {
 function certificateOf(key: KeyObject, text: string): Certificate | undefined {
   const { certificates } = new CertificateReader().read(text);
   return certificates
-    .filter(({ x509 }) => x509.checkPrivateKey(key))
+    .filter(({ publicKey }) => isKeyOf(key, publicKey))
     .sort((one, other) => other.notAfter.getTime() - one.notAfter.getTime())[0];
 }
 
 function reasonNotToIssue(certificate: Certificate, now: Date): string | undefined {
-  const { name, notBefore, notAfter, pathLength } = certificate;
+  const { name, notBefore, notAfter, basicConstraints } = certificate;
   if (!maySign(certificate)) return `${name} is not allowed to sign certificates.`;
-  if (pathLength === 0) return `${name} has path length 0, so it cannot issue CA certificates.`;
+  if (basicConstraints?.pathLength === 0)
+    return `${name} has path length 0, so it cannot issue CA certificates.`;
   if (isValidAt(certificate, now)) return undefined;
   return `${name} is valid from ${notBefore.toISOString()} to ${notAfter.toISOString()}, which does not include the current time.`;
 }

@@ -1,6 +1,7 @@
-import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import type { Problem } from '../problems/problem';
-import { pemBlocks } from './pem';
+import { CertificateReader } from './certificate-reader';
+import { containsPrivateKey } from './pem';
 
 /** The certificate of a Sealed Secrets controller. Only the controller can decrypt what it encrypts. */
 export interface SealingCertificate {
@@ -29,28 +30,31 @@ export function readSealingCertificate(
   const problem = (code: Problem['code'], message: string, hint: string) => ({
     problem: { code, location: { file }, message, hint },
   });
-  const blocks = pemBlocks(text);
-  if (blocks.some(({ label }) => label.endsWith('PRIVATE KEY'))) {
+  if (containsPrivateKey(text)) {
     const message = 'It contains the private key of the controller, and this file is meant to be committed.';
     return problem('SECRET-CERTIFICATE', message, withoutKey);
   }
-  const [block] = blocks.filter(({ label }) => label === 'CERTIFICATE');
-  const parsed = block && parse(block.text);
-  if (parsed === undefined) {
+  const { certificates, unreadable } = new CertificateReader().read(text);
+  const invalid = unreadable.find(({ label }) => label === 'CERTIFICATE');
+  if (invalid !== undefined) {
+    return problem('SECRET-CERTIFICATE', `It is not a valid certificate: ${invalid.problem}.`, fetchAgain);
+  }
+  const [certificate] = certificates;
+  if (certificate === undefined) {
     return problem('SECRET-CERTIFICATE', 'It contains no PEM certificate.', fetchAgain);
   }
-  const { x509, publicKey } = parsed;
-  const { asymmetricKeyType: type, asymmetricKeyDetails: { modulusLength: bits = 0 } = {} } = publicKey;
-  if (type !== 'rsa' || bits < shortestKey) {
-    const kind = type === 'rsa' ? `an RSA key of ${bits} bits` : `a key of type ${type}`;
-    const message = `It has ${kind}; Sealed Secrets needs an RSA key of at least ${shortestKey} bits.`;
+  const { notBefore, notAfter } = certificate;
+  const { type, text: kind, key: publicKey } = certificate.publicKey;
+  const bits = publicKey?.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (type !== 'rsa' || publicKey === undefined || bits < shortestKey) {
+    const message = `It has a key of type ${kind}; Sealed Secrets needs an RSA key of at least ${shortestKey} bits.`;
     return problem('SECRET-CERTIFICATE', message, fetchAgain);
   }
-  if (now > new Date(x509.validTo)) {
-    return problem('SECRET-EXPIRED', `The certificate expired at ${dateOf(x509.validTo)}.`, renew);
+  if (now > notAfter) {
+    return problem('SECRET-EXPIRED', `The certificate expired at ${notAfter.toISOString()}.`, renew);
   }
-  if (now < new Date(x509.validFrom)) {
-    const message = `The certificate is not valid before ${dateOf(x509.validFrom)}.`;
+  if (now < notBefore) {
+    const message = `The certificate is not valid before ${notBefore.toISOString()}.`;
     return problem('SECRET-CERTIFICATE', message, 'Correct the clock of this machine or of the cluster.');
   }
   const key = publicKey.export({ type: 'spki', format: 'der' });
@@ -62,16 +66,3 @@ const withoutKey =
   'Remove the key from the file. If others may have seen it, renew the key of the controller.';
 const renew =
   'Fetch the current certificate of the controller with istio-mesh join, or kubeseal --fetch-cert.';
-
-function parse(pem: string): { x509: X509Certificate; publicKey: KeyObject } | undefined {
-  try {
-    const x509 = new X509Certificate(pem);
-    return { x509, publicKey: x509.publicKey };
-  } catch {
-    return undefined;
-  }
-}
-
-function dateOf(date: string): string {
-  return new Date(date).toISOString();
-}

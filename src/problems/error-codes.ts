@@ -34,6 +34,8 @@ export const errorCodes = {
   'CA-PATH-LENGTH': 'a certificate chain is longer than a CA allows',
   'CA-NOT-A-CA': 'a certificate is not a CA certificate',
   'CA-KEY-USAGE': 'the key usage of a CA certificate does not permit signing',
+  'CA-NAMES': 'the name constraints of a CA exclude names that istiod issues',
+  'CA-EXTENSION': 'istiod cannot handle an extension of a CA certificate',
   'CA-SIGNATURE': 'istiod does not verify the signature algorithm of a certificate',
   'CA-EXPIRED': 'a CA certificate has expired',
   'CA-NOT-YET-VALID': 'a CA certificate is not valid yet',

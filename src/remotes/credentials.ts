@@ -1,7 +1,9 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import type { Certificate } from '../pki/certificate';
+import { CertificateReader } from '../pki/certificate-reader';
+import { hasJoinedBlocks, pemProblem } from '../pki/pem';
+import { isKeyOf } from '../pki/private-key';
 import type { KubeconfigDocument, KubeconfigMap } from './kubeconfig-document';
-
-const certificateBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
 /**
  * Reads the certificates under a key, in base64 on one line; reports what Kubernetes clients cannot read.
@@ -15,14 +17,13 @@ export function validateCertificates(
 ): string | undefined {
   const data = readBase64(document, map, key);
   if (data === undefined) return undefined;
-  const certificates = parseCertificates(data);
-  if (certificates === undefined) {
-    const hint =
-      'Replace it with the base64 text of a PEM file that starts with -----BEGIN CERTIFICATE-----.';
-    document.refuse(map, key, 'REMOTE-CERTIFICATE', `${key} does not contain PEM certificates.`, hint);
+  const { certificates, problem } = parseCertificates(data);
+  if (problem !== undefined) {
+    const hint = 'Replace it with the base64 text of a PEM file that Go reads; openssl reads more.';
+    document.refuse(map, key, 'REMOTE-CERTIFICATE', `${key} ${problem}.`, hint);
     return undefined;
   }
-  const last = Math.max(...certificates.map(({ validTo }) => Date.parse(validTo)));
+  const last = Math.max(...certificates.map(({ notAfter }) => notAfter.getTime()));
   validateExpiry(document, map, key, new Date(last), now);
   return data;
 }
@@ -44,7 +45,8 @@ export function validateKeyPair(
     return undefined;
   }
   if (clientCertificateData === undefined) return undefined;
-  if (!parseCertificates(clientCertificateData)?.[0]?.checkPrivateKey(key)) {
+  const [certificate] = parseCertificates(clientCertificateData).certificates;
+  if (certificate === undefined || !isKeyOf(key, certificate.publicKey)) {
     const message = 'client-key-data does not belong to client-certificate-data.';
     const hint = 'Replace it with the key of the certificate.';
     document.refuse(map, 'client-key-data', 'REMOTE-CERTIFICATE', message, hint);
@@ -88,14 +90,23 @@ function base64Problem(data: string): { readonly found: string; readonly hint: s
 /** The first byte of every certificate and key in DER. */
 const derSequence = 0x30;
 
-/** Undefined if there is no certificate, or one that cannot be parsed. */
-function parseCertificates(data: string): X509Certificate[] | undefined {
-  const blocks = decode(data).match(certificateBlock) ?? [];
-  try {
-    return blocks.length === 0 ? undefined : blocks.map((block) => new X509Certificate(block));
-  } catch {
-    return undefined;
+/** Reads certificates as client-go does, except that it ignores those that it cannot read. */
+function parseCertificates(data: string): {
+  readonly certificates: readonly Certificate[];
+  readonly problem?: string;
+} {
+  const text = decode(data);
+  const { certificates, unreadable } = new CertificateReader().read(text);
+  const invalid = unreadable.find(({ label }) => label === 'CERTIFICATE');
+  if (invalid !== undefined) {
+    const which = `certificate ${invalid.position}`;
+    return {
+      certificates,
+      problem: `contains a certificate that Kubernetes clients ignore, ${which}: ${invalid.problem}`,
+    };
   }
+  const isReadable = certificates.length > 0 && pemProblem(text) === undefined && !hasJoinedBlocks(text);
+  return isReadable ? { certificates } : { certificates, problem: 'does not contain PEM certificates' };
 }
 
 function parseKey(data: string): KeyObject | undefined {

@@ -5,6 +5,7 @@ import { loadMesh } from '../mesh/mesh-file';
 import { isIssuedLocally } from '../mesh/secrets/backends';
 import { caCertsPath, type LoadedCaCerts, loadCaCerts } from '../pki/certificates-folder';
 import { validateCaCerts } from '../pki/checks/validate-ca-certs';
+import { issuedNamesOf } from '../pki/issued-names';
 import { MeshError, type Problem } from '../problems/problem';
 import { loadRemotes } from '../remotes/remotes-folder';
 import { loadEncryption } from '../secrets/encryption/load-encryption';
@@ -96,7 +97,10 @@ async function checkCertificates(
   const fileOf = caCertsPath.bind(undefined, mesh);
   return {
     caCerts,
-    warnings: [...warnings, ...(await validateCaCerts(caCerts, { now: new Date(), fileOf }))],
+    warnings: [
+      ...warnings,
+      ...(await validateCaCerts(caCerts, { now: new Date(), fileOf, namesOf: issuedNamesOf(mesh) })),
+    ],
   };
 }
 

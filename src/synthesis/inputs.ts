@@ -5,6 +5,7 @@ import { isInOutput } from '../mesh/secrets/backends';
 import type { CaCerts } from '../pki/ca-certs';
 import { caCertsPath, loadCaCerts } from '../pki/certificates-folder';
 import { validateCaCerts } from '../pki/checks/validate-ca-certs';
+import { issuedNamesOf } from '../pki/issued-names';
 import type { Problem } from '../problems/problem';
 import { type Progress, silent } from '../problems/progress';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
@@ -67,6 +68,7 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
   const certificateWarnings = await validateCaCerts(caCerts, {
     now: new Date(),
     fileOf: (cluster, part) => caCertsPath(mesh, cluster, part),
+    namesOf: issuedNamesOf(mesh),
   });
   const encryption = prepared?.complete({ caCerts, remotes });
   return {

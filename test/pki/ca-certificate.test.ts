@@ -100,7 +100,10 @@ describe.each([
       now,
       validityDays,
       serialNumber: randomSerialNumber(),
-      issuer: { certificate: readCertificate(root), privateKey: createPrivateKey(rootKey) },
+      issuer: {
+        certificate: readCertificate(new X509Certificate(root).raw),
+        privateKey: createPrivateKey(rootKey),
+      },
     });
     const rootOfOpenssl = issueWithOpenssl({
       kind: 'root',
@@ -141,7 +144,7 @@ describe('an intermediate certificate', () => {
       now,
       validityDays,
       serialNumber: randomSerialNumber(),
-      issuer: { certificate: readCertificate(root), privateKey: key(rootKey) },
+      issuer: { certificate: readCertificate(new X509Certificate(root).raw), privateKey: key(rootKey) },
     });
     return new X509Certificate(certificate);
   }

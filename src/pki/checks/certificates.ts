@@ -1,5 +1,6 @@
-import type { KeyObject } from 'node:crypto';
-import { hasVerifiableSignature, maySign } from '../certificate';
+import { hasVerifiableSignature, isCa, maySign } from '../certificate';
+import { allowsBothSides } from '../certificate-path';
+import type { PublicKey } from '../x509/public-key';
 import type { CaCertsRule } from './ca-certs-problem';
 
 /**
@@ -9,49 +10,43 @@ import type { CaCertsRule } from './ca-certs-problem';
 export const keyType: CaCertsRule = ({ inUse }) =>
   inUse.flatMap(({ certificate, part }) => {
     const { publicKey } = certificate;
-    const isAllowed = part === 'caCert' ? isSupported(publicKey) : !isShort(publicKey);
+    const isAllowed = part === 'caCert' ? isSupported(publicKey) : !isOutOfRange(publicKey.key);
     if (isAllowed) return [];
     return {
       code: 'CA-KEY-TYPE',
       part,
       certificate,
-      message: `The key of the certificate ${certificate.name} is of type ${describeKey(publicKey)}.`,
+      message: `The key of the certificate ${certificate.name} is of type ${publicKey.text}.`,
       hint: 'Issue the certificate for a key of type RSA with at least 2048 bits, EC P-256 or EC P-384.',
     };
   });
 
-function isSupported(key: KeyObject): boolean {
-  if (key.asymmetricKeyType === 'rsa') return !isShort(key);
-  return ['prime256v1', 'secp384r1'].includes(key.asymmetricKeyDetails?.namedCurve ?? '');
+/** Go also refuses connections with longer keys, because they take long to verify. */
+function isOutOfRange(key: PublicKey['key']): boolean {
+  const { modulusLength: bits = 2048 } = key?.asymmetricKeyDetails ?? {};
+  return key === undefined || bits < 2048 || bits > 8192;
 }
 
-function isShort({ asymmetricKeyDetails: details }: KeyObject): boolean {
-  return details?.modulusLength !== undefined && details.modulusLength < 2048;
-}
-
-function describeKey({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): string {
-  const size = details?.namedCurve ?? (details?.modulusLength && `${details.modulusLength} bits`);
-  return size === undefined ? `${type}` : `${type}, ${size}`;
+function isSupported({ type, key, text }: PublicKey): boolean {
+  if (type === 'rsa') return !isOutOfRange(key);
+  return ['ec, prime256v1', 'ec, secp384r1'].includes(text);
 }
 
 /** Every certificate from ca-cert.pem to the root must be allowed to sign certificates. */
 export const caConstraints: CaCertsRule = ({ inUse }) =>
   inUse.flatMap(({ certificate, part }) => {
     if (maySign(certificate)) return [];
-    const { isCa, name } = certificate;
+    const { name } = certificate;
     return {
-      code: isCa ? 'CA-KEY-USAGE' : 'CA-NOT-A-CA',
+      code: isCa(certificate) ? 'CA-KEY-USAGE' : 'CA-NOT-A-CA',
       part,
       certificate,
-      message: isCa
+      message: isCa(certificate)
         ? `The key usage of ${name} does not include keyCertSign.`
         : `${name} is not a CA: its basic constraints do not include CA:TRUE.`,
       hint: 'Issue the certificate with critical CA:TRUE and with the key usage keyCertSign.',
     };
   });
-
-const serverAuth = '1.3.6.1.5.5.7.3.1';
-const clientAuth = '1.3.6.1.5.5.7.3.2';
 
 /**
  * Envoy checks the extended key usage of every certificate in the chain. If present, it must name both
@@ -59,9 +54,7 @@ const clientAuth = '1.3.6.1.5.5.7.3.2';
  */
 export const extendedKeyUsage: CaCertsRule = ({ inUse }) =>
   inUse.flatMap(({ certificate, part }) => {
-    const { extendedKeyUsage: purposes } = certificate;
-    if (purposes === undefined || [serverAuth, clientAuth].every((side) => purposes.includes(side)))
-      return [];
+    if (allowsBothSides(certificate)) return [];
     return {
       code: 'CA-KEY-USAGE',
       part,
@@ -80,7 +73,7 @@ export const signatureAlgorithm: CaCertsRule = ({ inUse, path }) =>
       code: 'CA-SIGNATURE',
       part,
       certificate,
-      message: `${certificate.name} is signed with ${certificate.signatureAlgorithm}, which istiod does not verify.`,
+      message: `${certificate.name} is signed with ${certificate.signature.algorithm}, which istiod does not verify.`,
       hint: 'Issue the certificate with a SHA-256 signature.',
     };
   });

@@ -1,10 +1,10 @@
 import { type Certificate, hasVerifiableSignature } from '../certificate';
 import type { ParsedCaCerts } from '../parsed-ca-certs';
-import type { CaCertsRule } from './ca-certs-problem';
+import type { CaCertsRule, ClusterProblem } from './ca-certs-problem';
 
 /** Workloads send the chain to peers unchanged, after their own certificate: the issuer must come next. */
 export const chainOrder: CaCertsRule = ({ caCert, bundles }) => {
-  const first = bundles.certChain.blocks[0];
+  const [first] = bundles.certChain.certificates;
   if (caCert === undefined || first === undefined || first.fingerprint === caCert.fingerprint) return [];
   return [
     {
@@ -54,12 +54,27 @@ function describeGap(
 /** A CA can limit the number of CAs below it. The CA of istiod is the lowest; it issues to workloads. */
 export const pathLength: CaCertsRule = ({ path, inUse }) =>
   path.certificates.flatMap((certificate, below) => {
-    if (certificate.pathLength === undefined || below <= certificate.pathLength) return [];
+    const limit = certificate.basicConstraints?.pathLength;
+    if (limit === undefined || below <= limit) return [];
     return {
       code: 'CA-PATH-LENGTH',
-      part: inUse[below]?.part ?? 'certChain',
+      part: inUse.find((each) => each.certificate === certificate)?.part ?? 'certChain',
       certificate,
-      message: `The path length of ${certificate.name} is ${certificate.pathLength}, but there are ${below} CA certificates below it.`,
+      message: `The path length of ${certificate.name} is ${limit}, but there are ${below} CA certificates below it.`,
       hint: 'Issue the certificate with a greater path length, or use a CA that is closer to the root.',
     };
   });
+
+/** The last resort: Go trusts no path, and no other rule says why, for example because there are too many paths. */
+export function untrusted({ cluster, isTrusted, caCert }: ParsedCaCerts): ClusterProblem[] {
+  if (isTrusted || caCert === undefined) return [];
+  return [
+    {
+      code: 'CA-CHAIN',
+      cluster,
+      part: 'certChain',
+      message: `istiod finds no path from ${caCert.name} to a root that it trusts.`,
+      hint: 'Keep one certificate of each CA in cert-chain.pem, lowest first, without certificates that sign each other.',
+    },
+  ];
+}

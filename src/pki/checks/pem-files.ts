@@ -1,19 +1,24 @@
 import { caCertsFiles, certificateParts } from '../ca-certs';
-import { hasMixedLineEnds, lacksNewline, pemBlocks, pemProblem } from '../pem';
+import { containsPrivateKey, hasMixedLineEnds, lacksNewline, pemProblem } from '../pem';
+import { isKeyOf } from '../private-key';
 import type { CaCertsRule } from './ca-certs-problem';
 
 /** istiod rejects a certificate that it cannot parse, or ignores it without a message. */
-export const wellFormedPem: CaCertsRule = ({ texts, bundles }) =>
+export const wellFormedPem: CaCertsRule = ({ texts, bundles, path }) =>
   certificateParts.flatMap((part) => {
-    const unreadable = pemBlocks(texts[part]).flatMap(({ label }, index) => {
-      if (bundles[part].blocks[index] !== undefined || label.endsWith('PRIVATE KEY')) return [];
-      return `PEM block ${index + 1}, labelled ${label}, is not a valid certificate.`;
-    });
+    // A root that signs the certificates of workloads itself needs no chain.
+    if (part === 'certChain' && texts.certChain === '' && path.certificates.length < 2) return [];
+    const unreadable = bundles[part].unreadable
+      .filter(({ label }) => !label.endsWith('PRIVATE KEY'))
+      .map(
+        ({ label, position, problem }) =>
+          `PEM block ${position}, labelled ${label}, is not a valid certificate: ${problem}.`,
+      );
     return [pemProblem(texts[part]) ?? [], ...unreadable].flat().map((message) => ({
       code: 'CA-PEM' as const,
       part,
       message,
-      hint: `Make ${caCertsFiles[part]} a PEM file with certificates only.`,
+      hint: `Make ${caCertsFiles[part]} a PEM file with certificates only, and issue a certificate again that is not valid.`,
     }));
   });
 
@@ -25,7 +30,7 @@ export const wellFormedPem: CaCertsRule = ({ texts, bundles }) =>
  */
 export const newline: CaCertsRule = ({ texts }) =>
   certificateParts.flatMap((part) => {
-    if (!lacksNewline(texts[part])) return [];
+    if (texts[part] === '' || !lacksNewline(texts[part])) return [];
     return {
       code: 'CA-NEWLINE',
       part,
@@ -49,7 +54,7 @@ export const lineEnds: CaCertsRule = ({ texts }) =>
 /** istiod distributes the root and the chain to every workload, and with them any key in the same file. */
 export const noPrivateKeyAmongCertificates: CaCertsRule = ({ texts }) =>
   certificateParts.flatMap((part) => {
-    if (!pemBlocks(texts[part]).some(({ label }) => label.endsWith('PRIVATE KEY'))) return [];
+    if (!containsPrivateKey(texts[part])) return [];
     return {
       code: 'CA-KEY-EXPOSED',
       part,
@@ -73,7 +78,7 @@ export const readableKey: CaCertsRule = ({ caKey }) => {
 
 /** If istiod signs with a key that does not belong to its certificate, its signatures do not verify. */
 export const keyOfCertificate: CaCertsRule = ({ caCert, caKey }) => {
-  if (caCert === undefined || !('key' in caKey) || caCert.x509.checkPrivateKey(caKey.key)) return [];
+  if (caCert === undefined || !('key' in caKey) || isKeyOf(caKey.key, caCert.publicKey)) return [];
   return [
     {
       code: 'CA-KEY-MISMATCH',

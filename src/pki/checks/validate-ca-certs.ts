@@ -1,5 +1,6 @@
 import { MeshError, type Problem } from '../../problems/problem';
 import { type CaCerts, caCertsFiles } from '../ca-certs';
+import type { GeneralNames } from '../x509/general-names';
 import { type CaCertsRule, type ClusterProblem, withoutRepetitions } from './ca-certs-problem';
 import {
   caConstraints,
@@ -9,7 +10,8 @@ import {
   signatureAlgorithm,
   validity,
 } from './certificates';
-import { chainOrder, chainToRoot, pathLength } from './chain';
+import { chainOrder, chainToRoot, pathLength, untrusted } from './chain';
+import { criticalExtensions, nameConstraints, policies } from './constraints';
 import {
   keyOfCertificate,
   lineEnds,
@@ -33,6 +35,9 @@ const errors: readonly CaCertsRule[] = [
   caConstraints,
   extendedKeyUsage,
   signatureAlgorithm,
+  criticalExtensions,
+  nameConstraints,
+  policies,
   validity,
 ];
 
@@ -47,6 +52,11 @@ export interface ValidateCaCertsOptions {
    * @default - `cluster1 ca-cert.pem`, and so on
    */
   readonly fileOf?: (cluster: string, part: keyof CaCerts) => string;
+  /**
+   * The names in the certificates that each cluster issues.
+   * @default - those of the trust domain `cluster.local` and of the revision `default`
+   */
+  readonly namesOf?: (cluster: string) => GeneralNames;
 }
 
 /**
@@ -65,7 +75,7 @@ export async function validateCaCerts(
   const { now, fileOf = (cluster, part) => `${cluster} ${caCertsFiles[part]}` } = options;
   if (Object.keys(caCerts).length === 0) return [];
   const { parseCaCerts } = await import('../parsed-ca-certs.js');
-  const clusters = parseCaCerts(caCerts, now);
+  const clusters = parseCaCerts(caCerts, now, options.namesOf);
   const problemsOf = (rules: readonly CaCertsRule[]): ClusterProblem[] =>
     clusters.flatMap((parsed) =>
       rules.flatMap((rule) => rule(parsed, now)).map((problem) => ({ ...problem, cluster: parsed.cluster })),
@@ -76,6 +86,9 @@ export async function validateCaCerts(
     message,
     hint,
   });
-  MeshError.throwIfAny(withoutRepetitions([...problemsOf(errors), ...sharedRoot(clusters)]).map(toProblem));
+  const found = problemsOf(errors);
+  const unexplained = clusters.filter(({ cluster }) => !found.some((problem) => problem.cluster === cluster));
+  const problems = [...found, ...unexplained.flatMap(untrusted), ...sharedRoot(clusters)];
+  MeshError.throwIfAny(withoutRepetitions(problems).map(toProblem));
   return withoutRepetitions(problemsOf(warnings)).map(toProblem);
 }

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import type { PlainObject } from '../../kubernetes/manifest';
 import { yamlText } from '../../kubernetes/yaml';
 import { caCertsFiles } from '../../pki/ca-certs';
-import { CertificateReader } from '../../pki/certificate';
+import { CertificateReader } from '../../pki/certificate-reader';
 import { dataOf } from '../mesh-secrets';
 
 /** An encrypted Secret, and what decides whether it can be used again. */

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { filesBelow } from '../../files/existing-files';
 import type { Mesh } from '../../mesh/mesh';
 import { rootKeyFile } from '../../pki/certificates-folder';
-import { readPrivateKey } from '../../pki/pem';
+import { readPrivateKey } from '../../pki/private-key';
 import { shownRemoteFile } from '../../remotes/remote-file';
 import type { RemoteKubeconfig, RemoteUser } from '../../remotes/remote-kubeconfig';
 

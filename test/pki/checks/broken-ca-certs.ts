@@ -64,13 +64,23 @@ export const brokenCaCerts: readonly BrokenCaCerts[] = [
   {
     what: 'a certificate with a wrong letter',
     caCerts: { ...sound, caCert: ca.cert.replace(/MII/, 'MIA') },
-    problems: [['CA-PEM', 'ca-cert.pem', 'PEM block 1, labelled CERTIFICATE, is not a valid certificate.']],
+    problems: [
+      [
+        'CA-PEM',
+        'ca-cert.pem',
+        'PEM block 1, labelled CERTIFICATE, is not a valid certificate: its structure',
+      ],
+    ],
   },
   {
     what: 'a root in the TRUSTED CERTIFICATE format of OpenSSL',
     caCerts: { ...sound, rootCert: openssl(['x509', '-trustout', '-addtrust', 'serverAuth'], root.cert) },
     problems: [
-      ['CA-PEM', 'root-cert.pem', 'PEM block 1, labelled TRUSTED CERTIFICATE, is not a valid certificate.'],
+      [
+        'CA-PEM',
+        'root-cert.pem',
+        'PEM block 1, labelled TRUSTED CERTIFICATE, is not a valid certificate: only',
+      ],
     ],
   },
   {
@@ -114,7 +124,7 @@ export const brokenCaCerts: readonly BrokenCaCerts[] = [
   {
     what: 'a key with a missing line',
     caCerts: { ...sound, caKey: ca.key.replace(/\n[^\n]+\n(?=-----END)/, '\n') },
-    problems: [['CA-KEY', 'ca-key.pem', 'Its PRIVATE KEY cannot be parsed.']],
+    problems: [['CA-KEY', 'ca-key.pem', 'Its PRIVATE KEY cannot be parsed: its structure is not valid DER.']],
   },
   {
     what: 'the key of another certificate',
@@ -282,6 +292,32 @@ export const brokenCaCerts: readonly BrokenCaCerts[] = [
     what: 'a signature with an unknown algorithm',
     caCerts: withBetween({ digest: 'sha3-256' }),
     problems: [['CA-SIGNATURE', 'cert-chain.pem', 'CN=Between is signed with 2.16.840.1.101.3.4.3.10']],
+  },
+  {
+    what: 'name constraints that exclude the trust domain',
+    caCerts: withRoot({ extensions: [isCa, signs, 'nameConstraints=critical,excluded;URI:cluster.local'] }),
+    problems: [
+      [
+        'CA-NAMES',
+        'root-cert.pem',
+        'O=Istio, CN=Root CA exclude spiffe://cluster.local/ns/istio-system/sa/istiod.',
+      ],
+    ],
+  },
+  {
+    what: 'name constraints that do not permit istiod',
+    caCerts: withCa({ extensions: [isCa, signs, 'nameConstraints=critical,permitted;DNS:example.com'] }),
+    problems: [['CA-NAMES', 'ca-cert.pem', 'do not permit istiod.istio-system.svc.']],
+  },
+  {
+    what: 'a critical extension that Go does not know',
+    caCerts: withBetween({ extensions: [isCa, signs, '1.2.3.4=critical,ASN1:NULL'] }),
+    problems: [['CA-EXTENSION', 'cert-chain.pem', 'CN=Between has the critical extension 1.2.3.4, which']],
+  },
+  {
+    what: 'a requirement of certificate policies',
+    caCerts: withCa({ extensions: [isCa, signs, 'policyConstraints=critical,requireExplicitPolicy:0'] }),
+    problems: [['CA-EXTENSION', 'ca-cert.pem', 'A CA certificate requires certificate policies']],
   },
   {
     what: 'a certificate that has expired',

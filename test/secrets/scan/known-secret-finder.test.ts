@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { keyAlgorithms } from '../../../src/mesh/definition';
 import { issueRootCertificate } from '../../../src/pki/ca-certificate';
-import { generatePrivateKey } from '../../../src/pki/pem';
+import { generatePrivateKey } from '../../../src/pki/private-key';
 import { randomSerialNumber } from '../../../src/pki/sign-certificate';
 import { KnownSecretFinder } from '../../../src/secrets/scan/known-secret-finder';
 import type { KnownSecret } from '../../../src/secrets/scan/known-secrets';
