@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import type { ParsedCaCerts } from '../pki/parsed-ca-certs';
-import { formatProblem } from '../problems/problem';
+import { formatProblem, MeshError } from '../problems/problem';
 import { addCommand, meshFileOption } from './command';
 import { formatTable, terminalProgress } from './terminal';
 
@@ -31,10 +31,12 @@ async function issueAndPrint(meshFile: string): Promise<void> {
   const { validateCaCerts } = await import('../pki/checks/validate-ca-certs.js');
   const { issuedNamesOf } = await import('../pki/issued-names.js');
   const { parseCaCerts } = await import('../pki/parsed-ca-certs.js');
+  const { inputLocationProblems } = await import('../synthesis/output-location.js');
   const mesh = loadMesh(meshFile);
   const now = new Date();
   const progress = terminalProgress();
   const directory = dirname(meshFile);
+  MeshError.throwIfAny(inputLocationProblems({ mesh, directory }));
   const recorded = await recordedCaCerts(mesh, directory);
   const loaded = await loadCaCerts(mesh, { directory, progress, now, recorded }).finally(progress.done);
   const { caCerts, issued } = loaded;

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { formatProblem, MeshError } from '../problems/problem';
+import type { PlainTextPlace } from '../secrets/scan/plain-text-places';
 import type { CheckReport } from '../synthesis/check-mesh';
 import { addCommand, meshFileOption } from './command';
+import { formatTable, joinNames } from './terminal';
 
 interface Options {
   readonly meshFile: string;
@@ -24,18 +26,24 @@ export function registerCheck(program: Command): void {
     ],
   })
     .addOption(meshFileOption())
-    .option('--output <folder>', 'the output folder to search (default: $CDK8S_OUTDIR, else dist)')
+    .option(
+      '--output <folder>',
+      'the output folder to search (default: $CDK8S_OUTDIR, else output in cdk8s.yaml, else dist)',
+    )
     .action(checkAndPrint);
 }
 
 async function checkAndPrint({ meshFile, output }: Options): Promise<void> {
   const { checkMesh } = await import('../synthesis/check-mesh.js');
-  const outdir = output ?? process.env.CDK8S_OUTDIR ?? 'dist';
+  const { defaultOutdir } = await import('../synthesis/output-location.js');
+  const outdir = output ?? defaultOutdir();
   const report = await checkMesh({ meshFile, outdir });
   for (const warning of report.warnings) process.stderr.write(`Warning: ${formatProblem(warning)}\n`);
   for (const note of notes(report)) process.stderr.write(`Note: ${note}\n`);
   MeshError.throwIfAny(report.problems);
-  process.stdout.write(`Mesh ${report.mesh.meshID} is valid.\n${searchResult(report, outdir)}\n`);
+  process.stdout.write(
+    `Mesh ${report.mesh.meshID} is valid.\n${searchResult(report, outdir)}\n${plainTextTable(report)}`,
+  );
 }
 
 function searchResult({ knownSecrets, output, index }: CheckReport, outdir: string): string {
@@ -45,10 +53,30 @@ function searchResult({ knownSecrets, output, index }: CheckReport, outdir: stri
   ].filter((place) => place !== '');
   if (searched.length === 0) return 'There is no output folder and no git index to search.';
   const places = searched.join(' and ');
+  const isPlain = output !== undefined && output.plainText.length > 0;
+  const found = isPlain
+    ? `Found no Secret in plain text in ${places}, except those that the backend plain writes to ${outdir}.`
+    : knownSecrets === 0
+      ? `Found no plain-text Secret in ${places}.`
+      : `Found no plain-text Secret, and none of ${knownSecrets} keys and tokens, in ${places}.`;
   return knownSecrets === 0
-    ? `Found no plain-text Secret in ${places}. This machine has no keys or tokens of the mesh to search for.`
-    : `Found no plain-text Secret, and none of ${knownSecrets} keys and tokens, in ${places}.`;
+    ? `${found} This machine has no keys or tokens of the mesh to search for.`
+    : found;
 }
+
+/** What is on this machine in plain text by design. */
+function plainTextTable({ plainText }: CheckReport): string {
+  if (plainText.length === 0) return '';
+  const rows = plainText.map(({ paths, holds, git }) => [joinNames(paths), holds, gitStatus[git]]);
+  const table = formatTable([['PATH', 'HOLDS', 'GIT'], ...rows]);
+  return `\nNever commit these. They hold keys and tokens in plain text:\n\n${table}\n`;
+}
+
+const gitStatus: Readonly<Record<PlainTextPlace['git'], string>> = {
+  ignored: 'ignored',
+  'not ignored': 'NOT ignored: add it to .gitignore',
+  outside: 'not in a repository',
+};
 
 function notes({ output, index }: CheckReport): string[] {
   const skipped = [output, 'reason' in index ? undefined : index].flatMap((each) => each?.skipped ?? []);

@@ -15,11 +15,15 @@ Usual order:
   istio-mesh join                     # then synth and apply again
   istio-mesh verify
 
-Run istio-mesh check in CI and as a git hook.`;
+Run istio-mesh check in CI and as a git hook.
+
+Exit status: 0 if all is well, 1 after a problem, 2 if check could not search everything.`;
 
 /** The program istio-mesh with all commands. */
 export function createProgram(): Command {
   const program = new Command('istio-mesh')
+    // Its own `process.exit` would come before a failure to write the output is known.
+    .exitOverride()
     .description(
       'Joins Kubernetes clusters in separate networks into one Istio mesh. You describe the mesh in mesh.yaml; istio-mesh writes the Kubernetes manifests of each cluster, connects the clusters, and verifies that they reach each other.',
     )

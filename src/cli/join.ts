@@ -40,8 +40,10 @@ export function registerJoin(program: Command): void {
 async function joinAndPrint({ meshFile, cluster, timeout, json }: Options): Promise<void> {
   const { loadMesh } = await import('../mesh/mesh-file.js');
   const { join } = await import('../live/join.js');
+  const { inputLocationProblems } = await import('../synthesis/output-location.js');
   const progress = terminalProgress();
   const mesh = loadMesh(meshFile);
+  MeshError.throwIfAny(inputLocationProblems({ mesh, directory: dirname(meshFile) }));
   const report = await join(mesh, {
     directory: dirname(meshFile),
     clusters: cluster,

@@ -1,5 +1,5 @@
 import { createProgram } from './create-program';
-import { run } from './terminal';
+import { run } from './run';
 
 void run(async () => {
   await createProgram().parseAsync();

@@ -23,7 +23,10 @@ export function registerSynth(program: Command): void {
     ],
   })
     .addOption(meshFileOption())
-    .option('--output <folder>', 'the output folder (default: $CDK8S_OUTDIR, else dist)')
+    .option(
+      '--output <folder>',
+      'the output folder (default: $CDK8S_OUTDIR, else output in cdk8s.yaml, else dist)',
+    )
     .action(synthAndPrint);
 }
 

@@ -1,7 +1,8 @@
 import type { GitOps, Mesh } from '../mesh/mesh';
 import { backends, secretsBackendsOf } from '../mesh/secrets/backends';
-import { formatProblem } from '../problems/problem';
+import { formatProblem, type Problem } from '../problems/problem';
 import type { Synthesis } from '../synthesis/synthesize';
+import { formerClustersText } from './former-clusters-text';
 import { formatTable, joinNames } from './terminal';
 
 /** The summary of a synthesis: what was written, what is missing, and what to run next. */
@@ -9,6 +10,9 @@ export function synthesisSummary(synthesis: Synthesis): string {
   const { mesh, inputs } = synthesis;
   const { controlPlane } = mesh.istio;
   const versions = [...new Set(mesh.clusters.map(({ istio }) => istio.version))];
+  // What is left of former clusters is said once.
+  const isNews = ({ code, location }: Problem): boolean =>
+    code !== 'REMOTE-STRAY' || !synthesis.former.left.includes(location.file ?? '');
   const sections = [
     `Mesh ${mesh.meshID}: Istio ${versions.join(' and ')}, control plane format ${controlPlane}`,
     clusterTable(synthesis),
@@ -17,7 +21,8 @@ export function synthesisSummary(synthesis: Synthesis): string {
       'Reused encrypted Secrets, because their plain text is not on this machine:',
       inputs.encryption?.usedRecords ?? [],
     ),
-    ...inputs.warnings.map((warning) => `Warning: ${formatProblem(warning)}`),
+    formerClustersText(mesh, synthesis.former),
+    ...inputs.warnings.filter(isNews).map((warning) => `Warning: ${formatProblem(warning)}`),
     nextSteps(synthesis),
   ];
   return sections.filter((section) => section !== '').join('\n\n');

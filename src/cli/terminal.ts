@@ -1,5 +1,4 @@
 import { InvalidArgumentError } from 'commander';
-import { MeshError } from '../problems/problem';
 import type { Progress } from '../problems/progress';
 
 /**
@@ -45,16 +44,4 @@ export function parseSeconds(text: string): number {
   if (!/^[1-9]\d{0,4}$/.test(text))
     throw new InvalidArgumentError('Write a whole number of seconds, from 1 to 99999.');
   return Number(text);
-}
-
-/** Runs the main function of a program, and prints a MeshError without a stack trace. */
-export async function run(main: () => Promise<void>): Promise<void> {
-  try {
-    await main();
-  } catch (error) {
-    process.exitCode = 1;
-    if (!(error instanceof MeshError)) throw error;
-    const count = error.problems.length;
-    process.stderr.write(`${error.message}\n${count === 1 ? '1 problem' : `${count} problems`} found.\n`);
-  }
 }

@@ -1,16 +1,7 @@
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, linkSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readIfExists } from './existing-files';
+import { makeFolder } from './make-folder';
 import { type FileMode, removeAbandonedFiles, StagedFiles, stagedPath } from './staged-files';
 import { systemErrorCode } from './system-error';
 
@@ -50,25 +41,12 @@ export function createFile(folder: string, name: string, text: string, mode: Fil
   const target = join(folder, name);
   const staged = stagedPath(folder);
   try {
-    makePrivateFolder(folder);
-    makePrivateFolder(dirname(target));
+    makeFolder(folder, 0o700);
+    makeFolder(dirname(target), 0o700);
     writeDurably(staged, text, mode);
     return linkUnlessExists(staged, target);
   } finally {
     rmSync(staged, { force: true });
-  }
-}
-
-/** Folders above it get the default mode. */
-function makePrivateFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
-  mkdirSync(dirname(path), { recursive: true });
-  try {
-    // Without `recursive`: where mkdir fails with ENOENT although the parent exists, as in /proc, Node
-    // would retry forever.
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    if (systemErrorCode(error) !== 'EEXIST') throw error;
   }
 }
 

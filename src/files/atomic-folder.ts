@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeFolder } from './make-folder';
 import { systemErrorCode } from './system-error';
 
 /**
@@ -16,7 +17,7 @@ export function replaceFolder(
   const target = existsSync(folder) ? realpathSync(folder) : resolve(folder);
   const next = pathBeside(target, 'next');
   try {
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     finishInterrupted(target);
     fill(next, existsSync(target) ? target : undefined);
     swap(target, next);

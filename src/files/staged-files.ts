@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from './make-folder';
 
 /** The mode of a file that only its owner can read, or of one that everyone can read. */
 export type FileMode = 0o600 | 0o644;
@@ -40,7 +41,7 @@ export class StagedFiles {
   /** Writes a text beside its target; the file has its mode from the start. */
   add(target: string, text: string, mode: FileMode): void {
     const folder = dirname(target);
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const staged = stagedPath(folder);
     this.files.push({ staged, target });
     writeFileSync(staged, text, { mode, flag: 'wx' });

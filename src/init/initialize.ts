@@ -1,5 +1,6 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { makeFolder } from '../files/make-folder';
 import { validateDefinition } from '../mesh/define-mesh';
 import { MeshError, type Problem } from '../problems/problem';
 import { shellWord } from '../problems/suggestion';
@@ -79,7 +80,7 @@ const existsHint = 'Remove it to start again, or write to another folder with --
 /** Runs all writes, and reports why the folder cannot be written. */
 function writing(directory: string, write: () => string[]): string[] {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory);
     return write();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

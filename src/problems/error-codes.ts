@@ -105,6 +105,9 @@ export const errorCodes = {
   'OUTPUT-EXISTS': 'a file already exists',
   'OUTPUT-INVALID': 'a construct of the app is not valid',
   'OUTPUT-WRITE': 'the output folder cannot be written',
+  'OUTPUT-FOLDER': 'the output folder would replace, contain or lie in a folder with other files',
+  'SYSTEM-ERROR': 'the operating system refused an operation',
+  'INTERNAL-ERROR': 'istio-mesh failed unexpectedly',
 } as const;
 
 /** One of the codes in {@link errorCodes}. */

@@ -13,8 +13,10 @@ import type { Plaintext } from '../secrets/encryption/prepared-encryption';
 import { openGitIndex } from '../secrets/scan/git-index';
 import { KnownSecretFinder } from '../secrets/scan/known-secret-finder';
 import { loadKnownSecrets } from '../secrets/scan/known-secrets';
-import { type ScanResult, scanGitIndex, scanOutput } from '../secrets/scan/scan';
+import { type PlainTextPlace, plainTextPlaces } from '../secrets/scan/plain-text-places';
+import { type OutputScanResult, type ScanResult, scanGitIndex, scanOutput } from '../secrets/scan/scan';
 import { SecretLocations } from '../secrets/scan/secret-locations';
+import { outputLocationProblems } from './output-location';
 
 /** The files that are checked. */
 export interface CheckMeshOptions {
@@ -30,9 +32,11 @@ export interface CheckReport {
   /** The number of keys and tokens on this machine that the search looked for. */
   readonly knownSecrets: number;
   /** Undefined if the output folder does not exist. */
-  readonly output?: ScanResult;
+  readonly output?: OutputScanResult;
   /** The result for the git index, or the reason why there is no index. */
   readonly index: (ScanResult & { readonly root: string }) | { readonly reason: string };
+  /** The places that must hold keys and tokens in plain text, and must not be committed. */
+  readonly plainText: readonly PlainTextPlace[];
   readonly warnings: readonly Problem[];
   readonly problems: readonly Problem[];
 }
@@ -58,16 +62,24 @@ export async function checkMesh({ meshFile, outdir }: CheckMeshOptions): Promise
   const secrets = loadKnownSecrets(mesh, directory, remotes?.remotes ?? {});
   const finder = new KnownSecretFinder(secrets);
   const locations = new SecretLocations(mesh, directory);
-  const output = existsSync(outdir) ? scanOutput(outdir, locations, finder) : undefined;
+  const locationProblems = outputLocationProblems(outdir, { mesh, directory });
+  problems.push(...locationProblems);
+  const isSearched = locationProblems.length === 0 && existsSync(outdir);
+  const output = isSearched ? scanOutput(outdir, locations, finder) : undefined;
   const opened = await openGitIndex(directory);
   const index =
     'reason' in opened ? opened : { root: opened.root, ...(await scanGitIndex(opened, locations, finder)) };
+  const plainText = await plainTextPlaces(
+    { mesh, directory, secrets, outdir, output: output?.plainText ?? [] },
+    'reason' in index ? undefined : index.root,
+  );
   const scans = [output, 'reason' in index ? undefined : index];
   return {
     mesh,
     knownSecrets: secrets.length,
     output,
     index,
+    plainText,
     warnings: [...(certificates?.warnings ?? []), ...(remotes?.warnings ?? [])],
     problems: [...problems, ...scans.flatMap((scan) => scan?.problems ?? [])],
   };

@@ -12,6 +12,7 @@ import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import type { Encryption } from '../secrets/encryption/encryption';
 import { ManifestFiles } from './manifest-files';
 import { writeOutput } from './output-folder';
+import { outputLocationProblems } from './output-location';
 
 /** A mesh and its inputs. {@link loadInputs} loads all inputs. */
 export interface IstioMeshAppProps {
@@ -130,9 +131,11 @@ export class IstioMeshApp extends App {
    * Writes the output folder, and the folder of encrypted Secrets if the mesh has one. All files are computed
    * and validated first. After a failure, the earlier output is unchanged.
    *
-   * @throws MeshError for the same reasons as {@link files}, or if a folder cannot be written
+   * @throws MeshError for the same reasons as {@link files}, if the output folder would
+   * replace other files, or if a folder cannot be written
    */
   override synth(): void {
+    MeshError.throwIfAny(outputLocationProblems(this.outdir, { mesh: this.mesh, directory: '.' }));
     const files = this.files();
     this.encryption?.writeRecords(this.outdir);
     writeOutput(this.outdir, files);

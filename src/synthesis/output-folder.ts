@@ -1,14 +1,15 @@
-import { lstatSync, mkdirSync, readdirSync, type Stats, writeFileSync } from 'node:fs';
+import { lstatSync, readdirSync, type Stats, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { replaceFolder } from '../files/atomic-folder';
 import { readIfExists } from '../files/existing-files';
 import { FileComparison, linkOrCopy, tryToLink } from '../files/linked-file';
+import { makeFolder } from '../files/make-folder';
 import type { OutputFile } from '../files/output-file';
 import { systemErrorCode } from '../files/system-error';
 import { MeshError } from '../problems/problem';
 
 /** Lists the files of an output folder that this package wrote: it never removes any others. */
-const listName = '.istio-mesh-files';
+export const outputListName = '.istio-mesh-files';
 
 /**
  * Writes an output folder, completely or not at all. Removes the files that an earlier run wrote and this
@@ -29,19 +30,29 @@ export function writeOutput(outdir: string, files: readonly OutputFile[]): void 
 }
 
 function writeFiles(folder: string, files: readonly OutputFile[], earlier: EarlierOutput | undefined): void {
-  mkdirSync(folder, { recursive: true });
-  const list = join(folder, listName);
+  makeFolder(folder);
+  const list = join(folder, outputListName);
   const paths = files.map(({ path }) => `${path}\n`).sort();
   writeFileSync(list, paths.join(''), { mode: 0o644 });
   const newFile = lstatSync(list);
   const folders = new Set([folder]);
   for (const file of files) {
     const target = join(folder, file.path);
-    if (!folders.has(dirname(target))) mkdirSync(dirname(target), { recursive: true });
+    if (!folders.has(dirname(target))) makeFolder(dirname(target));
     folders.add(dirname(target));
     if (earlier?.linkUnchanged(file, target, newFile)) continue;
     writeFileSync(target, file.content, { mode: file.secrecy === 'secret' ? 0o600 : 0o644, flag: 'wx' });
   }
+}
+
+/** The paths of the files that an earlier run wrote to an output folder. */
+export function earlierFiles(outdir: string): string[] {
+  // git may have changed the line ends of the list.
+  return (
+    readIfExists(join(outdir, outputListName))
+      ?.split(/\r?\n/)
+      .filter((path) => path !== '') ?? []
+  );
 }
 
 /** The output folder of the earlier run. */
@@ -51,8 +62,7 @@ class EarlierOutput {
   private readonly comparison = new FileComparison();
 
   constructor(private readonly folder: string) {
-    // git may have changed the line ends of the list.
-    this.written = new Set(readIfExists(join(folder, listName))?.split(/\r?\n/));
+    this.written = new Set(earlierFiles(folder));
   }
 
   /**
@@ -74,12 +84,12 @@ class EarlierOutput {
   keepForeignFiles(next: string, written: ReadonlySet<string>, subfolder = ''): void {
     const entries = readdirSync(join(this.folder, subfolder), { withFileTypes: true });
     // This package writes no empty folders, so this one was made by others.
-    if (entries.length === 0) mkdirSync(join(next, subfolder), { recursive: true });
+    if (entries.length === 0) makeFolder(join(next, subfolder));
     for (const entry of entries) {
       const path = subfolder === '' ? entry.name : `${subfolder}/${entry.name}`;
       if (entry.isDirectory()) this.keepForeignFiles(next, written, path);
-      else if (path !== listName && !this.written.has(path) && !written.has(path)) {
-        mkdirSync(join(next, subfolder), { recursive: true });
+      else if (path !== outputListName && !this.written.has(path) && !written.has(path)) {
+        makeFolder(join(next, subfolder));
         linkOrCopy(join(this.folder, path), join(next, path));
       }
     }

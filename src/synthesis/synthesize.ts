@@ -1,10 +1,13 @@
 import { dirname } from 'node:path';
 import type { Mesh } from '../mesh/mesh';
 import { loadMesh } from '../mesh/mesh-file';
+import { MeshError } from '../problems/problem';
 import type { Progress } from '../problems/progress';
+import { type FormerClusters, findFormerClusters } from './former-clusters';
 import { type Inputs, loadInputs } from './inputs';
 import { IstioMeshApp } from './istio-mesh-app';
-import { writeOutput } from './output-folder';
+import { earlierFiles, writeOutput } from './output-folder';
+import { defaultOutdir, outputLocationProblems } from './output-location';
 
 /** The input and the output of a synthesis. */
 export interface SynthesizeOptions {
@@ -12,7 +15,7 @@ export interface SynthesizeOptions {
   readonly meshFile: string;
   /**
    * The output folder.
-   * @default - the environment variable CDK8S_OUTDIR, or dist
+   * @default - the environment variable CDK8S_OUTDIR, the output of cdk8s.yaml, or dist
    */
   readonly outdir?: string;
   /**
@@ -26,6 +29,7 @@ export interface SynthesizeOptions {
 export interface Synthesis {
   readonly mesh: Mesh;
   readonly inputs: Inputs;
+  readonly former: FormerClusters;
   readonly outdir: string;
   /** The paths of the written files within the output folder. */
   readonly files: readonly string[];
@@ -37,12 +41,16 @@ export interface Synthesis {
  * @throws MeshError with the problems of the definition, its inputs or the output
  */
 export async function synthesize(options: SynthesizeOptions): Promise<Synthesis> {
-  const { meshFile, outdir, progress } = options;
+  const { meshFile, outdir = defaultOutdir(), progress } = options;
   const mesh = loadMesh(meshFile);
-  const inputs = await loadInputs(mesh, { directory: dirname(meshFile), progress });
+  const directory = dirname(meshFile);
+  MeshError.throwIfAny(outputLocationProblems(outdir, { mesh, directory }));
+  const inputs = await loadInputs(mesh, { directory, progress });
   const app = new IstioMeshApp({ mesh, ...inputs, outdir });
   const files = app.files();
   inputs.encryption?.writeRecords(app.outdir);
+  const earlier = earlierFiles(outdir);
   writeOutput(app.outdir, files);
-  return { mesh, inputs, outdir: app.outdir, files: files.map(({ path }) => path) };
+  const former = findFormerClusters({ mesh, directory }, earlier);
+  return { mesh, inputs, former, outdir: app.outdir, files: files.map(({ path }) => path) };
 }

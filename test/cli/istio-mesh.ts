@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const program = join(process.cwd(), 'lib/bin/istio-mesh.js');
+export const program = join(process.cwd(), 'lib/bin/istio-mesh.js');
 
 /** The exit status and the output of the program. */
 export interface Run {
@@ -10,13 +10,23 @@ export interface Run {
   readonly stderr: string;
 }
 
+/** The surroundings of a run. */
+interface Surroundings {
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Runs the compiled program in a folder. */
 export function istioMesh(cwd: string, ...args: readonly string[]): Run {
-  const { CDK8S_OUTDIR: _, ...env } = process.env;
+  return istioMeshWith({}, cwd, ...args);
+}
+
+/** Runs the compiled program in a folder, with more environment variables. */
+export function istioMeshWith({ env = {} }: Surroundings, cwd: string, ...args: readonly string[]): Run {
+  const { CDK8S_OUTDIR: _, ...inherited } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     cwd,
     encoding: 'utf8',
-    env,
+    env: { ...inherited, ...env },
   });
   return { status, stdout, stderr };
 }

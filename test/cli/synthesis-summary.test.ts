@@ -16,7 +16,8 @@ function synthesisOf(count: number, unjoined: readonly string[] = []): Synthesis
     `${name}/10-namespace.k8s.yaml`,
     `${name}/operator/30-control-plane.k8s.yaml`,
   ]);
-  return { mesh, inputs, outdir: 'dist', files: [...files, 'other.yaml'] };
+  const former = { removed: [], added: [], left: [] };
+  return { mesh, inputs, former, outdir: 'dist', files: [...files, 'other.yaml'] };
 }
 
 test('prints a table of the clusters, and the next steps', () => {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { MeshError } from '../../problems/problem';
+import { git, gitEnvironment } from './git';
 
 /** The content of a file in git. */
 interface Blob {
@@ -125,7 +125,7 @@ export async function openGitIndex(folder: string): Promise<GitIndex | NoIndex> 
 export async function* readBlobs({ root, paths }: GitIndex, limit: number): AsyncGenerator<IndexedBlob> {
   const child = spawn('git', ['cat-file', '--batch'], {
     cwd: root,
-    env: environment(),
+    env: gitEnvironment(),
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   const closed = once(child, 'close');
@@ -138,42 +138,6 @@ export async function* readBlobs({ root, paths }: GitIndex, limit: number): Asyn
     yield { paths: names, ...blob };
   }
   await closed;
-}
-
-interface Output {
-  readonly status: number | null;
-  readonly output: Buffer;
-  readonly errors: string;
-}
-
-/** Undefined if git is not installed. */
-async function git(cwd: string, args: readonly string[]): Promise<Output | undefined> {
-  const child = spawn('git', args, { cwd, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
-  const output: Buffer[] = [];
-  const errors: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-  const status = await new Promise<number | null | undefined>((done) => {
-    child.on('error', () => done(undefined));
-    child.on('close', done);
-  });
-  if (status === undefined) return undefined;
-  return { status, output: Buffer.concat(output), errors: Buffer.concat(errors).toString('utf8').trim() };
-}
-
-/**
- * In a hook, git sets GIT_INDEX_FILE to the index that is being committed, relative to the root of the work tree.
- * git commands that read the index therefore run in that root. git can also set GIT_DIR. Without GIT_WORK_TREE,
- * it would make the current folder of the hook the root.
- */
-function environment(): NodeJS.ProcessEnv {
-  const { GIT_DIR: repository, GIT_WORK_TREE: workTree, ...others } = process.env;
-  const located =
-    repository === undefined || workTree === undefined
-      ? {}
-      : { GIT_DIR: resolve(repository), GIT_WORK_TREE: resolve(workTree) };
-  // Messages of git are matched in English.
-  return { ...others, ...located, LC_ALL: 'C' };
 }
 
 function unreadable(root: string, errors: string): MeshError {

@@ -11,6 +11,8 @@ import type { RemoteKubeconfig, RemoteUser } from '../../remotes/remote-kubeconf
 export interface KnownSecret {
   /** A description without the secret itself, such as `the private key certs/cluster1/ca-key.pem`. */
   readonly name: string;
+  /** The file that holds it, relative to mesh.yaml. */
+  readonly file: string;
   /** Whether it is part of cacerts or of a remote secret. The key of the root is part of neither. */
   readonly kind: SecretKind | 'root';
   /** The secret itself: the private number of a key, the signature of a token, or a password. */
@@ -18,6 +20,8 @@ export interface KnownSecret {
   /** Whether the bytes are text. Other bytes occur in text files only as base64. */
   readonly isText: boolean;
 }
+
+type Source = Pick<KnownSecret, 'name' | 'file'>;
 
 /** The purpose of a secret. */
 export type SecretKind = 'cacerts' | 'remoteSecrets';
@@ -44,24 +48,25 @@ export function loadKnownSecrets(
 function keysOf(mesh: Mesh, directory: string): KnownSecret[] {
   const folder = resolve(directory, mesh.certificates.directory);
   return filesBelow(folder).flatMap((file) => {
-    const name = `the private key ${join(mesh.certificates.directory, file)}`;
     if (!file.endsWith('.pem')) return [];
+    const shown = join(mesh.certificates.directory, file);
+    const source = { name: `the private key ${shown}`, file: shown };
     const kind = file === rootKeyFile ? 'root' : 'cacerts';
-    return privateKey(name, kind, readFileSync(join(folder, file), 'utf8'));
+    return privateKey(source, kind, readFileSync(join(folder, file), 'utf8'));
   });
 }
 
 function credentialsOf(file: string, user: RemoteUser): KnownSecret[] {
   const pem = 'clientKeyData' in user ? Buffer.from(user.clientKeyData, 'base64').toString('utf8') : '';
   return [
-    ...('token' in user ? [text(`the token of ${file}`, tokenSecret(user.token))] : []),
-    ...('password' in user ? [text(`the password of ${file}`, user.password)] : []),
-    ...privateKey(`the client key of ${file}`, 'remoteSecrets', pem),
+    ...('token' in user ? [text({ name: `the token of ${file}`, file }, tokenSecret(user.token))] : []),
+    ...('password' in user ? [text({ name: `the password of ${file}`, file }, user.password)] : []),
+    ...privateKey({ name: `the client key of ${file}`, file }, 'remoteSecrets', pem),
   ];
 }
 
-function text(name: string, secret: string): KnownSecret {
-  return { name, kind: 'remoteSecrets', bytes: Buffer.from(secret), isText: true };
+function text(source: Source, secret: string): KnownSecret {
+  return { ...source, kind: 'remoteSecrets', bytes: Buffer.from(secret), isText: true };
 }
 
 /** The header and payload of a JSON Web Token are not secret, and similar to those of other tokens. */
@@ -71,10 +76,10 @@ function tokenSecret(token: string): string {
 }
 
 /** Only one number of a private key is secret. The rest of the file occurs in certificates or other keys as well. */
-function privateKey(name: string, kind: KnownSecret['kind'], pem: string): KnownSecret[] {
+function privateKey(source: Source, kind: KnownSecret['kind'], pem: string): KnownSecret[] {
   if (!pem.includes('PRIVATE KEY-----')) return [];
   const reading = readPrivateKey(pem);
   if ('problem' in reading) return [];
   const { d } = reading.key.export({ format: 'jwk' });
-  return d === undefined ? [] : [{ name, kind, bytes: Buffer.from(d, 'base64url'), isText: false }];
+  return d === undefined ? [] : [{ ...source, kind, bytes: Buffer.from(d, 'base64url'), isText: false }];
 }

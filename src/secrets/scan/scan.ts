@@ -17,6 +17,12 @@ export interface ScanResult {
   readonly problems: readonly Problem[];
 }
 
+/** The result for an output folder. */
+export interface OutputScanResult extends ScanResult {
+  /** The files that hold Secrets in plain text, because their backend is `plain`. */
+  readonly plainText: readonly string[];
+}
+
 /** The size limit in bytes. Files with keys and tokens of a mesh have a few kilobytes. */
 const largest = 32 * 1024 * 1024;
 /** The size limit of binary files in bytes. */
@@ -29,9 +35,10 @@ export function scanOutput(
   outdir: string,
   locations: SecretLocations,
   finder: KnownSecretFinder,
-): ScanResult {
+): OutputScanResult {
   const files = filesBelow(outdir);
   const skipped: string[] = [];
+  const plainText: string[] = [];
   const problems = files.flatMap((path) => {
     const shown = join(outdir, path);
     const content = statSync(shown).size > largest ? undefined : readFileSync(shown);
@@ -40,6 +47,7 @@ export function scanOutput(
       return [];
     }
     const mayHold = kinds.filter((kind) => locations.isPlainOutput(path, kind));
+    if (mayHold.length > 0 && content.includes('\nkind: Secret\n')) plainText.push(path);
     const file: ScannedFile = {
       shown,
       content,
@@ -49,7 +57,7 @@ export function scanOutput(
     };
     return exposedSecrets(file, finder);
   });
-  return { files: files.length, skipped, problems };
+  return { files: files.length, skipped, problems, plainText };
 }
 
 /** Scans the staged content of every file in a git index. */

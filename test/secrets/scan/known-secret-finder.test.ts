@@ -10,12 +10,24 @@ import type { KnownSecret } from '../../../src/secrets/scan/known-secrets';
 import { hidden } from './hidden-in-text';
 
 function text(secret: string): KnownSecret {
-  return { name: 'a token', kind: 'remoteSecrets', bytes: Buffer.from(secret), isText: true };
+  return {
+    name: 'a token',
+    file: 'remotes/a.yaml',
+    kind: 'remoteSecrets',
+    bytes: Buffer.from(secret),
+    isText: true,
+  };
 }
 
 function key(pem: string): KnownSecret {
   const { d = '' } = createPrivateKey(pem).export({ format: 'jwk' });
-  return { name: 'a key', kind: 'cacerts', bytes: Buffer.from(d, 'base64url'), isText: false };
+  return {
+    name: 'a key',
+    file: 'certs/a/ca-key.pem',
+    kind: 'cacerts',
+    bytes: Buffer.from(d, 'base64url'),
+    isText: false,
+  };
 }
 
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
