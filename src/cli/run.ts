@@ -6,7 +6,7 @@ import { formatProblem, MeshError, type Problem } from '../problems/problem';
 const debugVariable = 'ISTIO_MESH_DEBUG';
 
 /**
- * Runs the main function of a program. Whatever goes wrong ends as a problem on standard error and an exit status
+ * Runs the main function of a program. Every failure ends as a problem on standard error and an exit status
  * other than 0; a stack trace is printed only for developers, who set ISTIO_MESH_DEBUG.
  */
 export async function run(main: () => Promise<void>): Promise<void> {
@@ -41,7 +41,7 @@ function reportLostOutput(error: NodeJS.ErrnoException): void {
 
 function report(error: unknown): void {
   if (error instanceof CommanderError) {
-    // Commander has printed the usage, the version or the mistake.
+    // Commander has printed the usage, the version or the error.
     process.exitCode ||= error.exitCode;
     return;
   }

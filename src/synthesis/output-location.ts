@@ -64,7 +64,7 @@ function inputsWithin(outdir: string, located: LocatedMesh): Problem[] {
 function folderProblem(outdir: string, message: string): Problem {
   return {
     code: 'OUTPUT-FOLDER',
-    location: outdir === '' ? {} : { file: outdir },
+    location: outdir.trim() === '' ? {} : { file: outdir },
     message,
     hint: 'Name a folder for the output alone, such as dist, with --output, CDK8S_OUTDIR, output in cdk8s.yaml, or the prop outdir.',
   };

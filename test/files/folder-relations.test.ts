@@ -17,6 +17,8 @@ test('compares existing and missing folders, through symbolic links', () => {
     'link/inner',
     'direct',
     'direct/new',
+    'dangling',
+    'dangling/new',
     'real/new/newer',
     'link/new',
   ]) {

@@ -62,12 +62,12 @@ test('what is left is named until it is deleted, also after cdk8s has emptied th
   });
 });
 
-test('nothing is said of a mesh that has lost no cluster', () => {
+test('a mesh that has lost no cluster has no such text', () => {
   const former = findFormerClusters({ mesh, directory: folderWith('certs/a/ca-cert.pem') }, []);
   expect(formerClustersText(mesh, former)).toBe('');
 });
 
-test('with a GitOps tool, nobody is told to delete what the tool deletes', () => {
+test('with a GitOps tool, there is nothing to delete by hand', () => {
   const gitops = defineMesh({
     meshID: 'mesh1',
     gitops: 'argocd',
