@@ -10,6 +10,7 @@ test('compares existing and missing folders, through symbolic links', () => {
   mkdirSync(at('real/inner'), { recursive: true });
   symlinkSync('real', at('link'));
   symlinkSync('real/inner', at('direct'));
+  symlinkSync('link/absent', at('dangling'));
   for (const path of [
     'real',
     'link',
