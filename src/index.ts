@@ -22,7 +22,7 @@ export * from './constructs/ingress-gateway';
 export * from './constructs/istio-mesh-cluster';
 export * from './constructs/rendered-chart';
 export * from './constructs/secrets';
-export type { RenderedControlPlane } from './control-plane/istioctl';
+export type { RenderedControlPlane } from './control-plane/rendered-manifests';
 export type { WriteResult } from './files/atomic-file';
 export type { OutputFile } from './files/output-file';
 export * from './live/join';

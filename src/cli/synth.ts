@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { formatProblem } from '../problems/problem';
 import { addCommand, meshFileOption } from './command';
 import { terminalProgress } from './terminal';
 
@@ -32,10 +33,12 @@ export function registerSynth(program: Command): void {
 
 async function synthAndPrint({ meshFile, output }: Options): Promise<void> {
   const { synthesize } = await import('../synthesis/synthesize.js');
-  const { synthesisSummary } = await import('./synthesis-summary.js');
+  const { synthesisSummary, synthesisWarnings } = await import('./synthesis-summary.js');
   const progress = terminalProgress();
   const synthesis = await synthesize({ meshFile, outdir: output, progress }).finally(progress.done);
   // `cdk8s synth` sets CDK8S_OUTDIR, and discards what its app prints to standard output.
   const stream = process.env.CDK8S_OUTDIR === undefined ? process.stdout : process.stderr;
   stream.write(`${synthesisSummary(synthesis)}\n`);
+  for (const warning of synthesisWarnings(synthesis))
+    process.stderr.write(`Warning: ${formatProblem(warning)}\n`);
 }

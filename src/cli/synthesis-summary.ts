@@ -1,6 +1,6 @@
 import type { GitOps, Mesh } from '../mesh/mesh';
 import { backends, secretsBackendsOf } from '../mesh/secrets/backends';
-import { formatProblem, type Problem } from '../problems/problem';
+import type { Problem } from '../problems/problem';
 import type { Synthesis } from '../synthesis/synthesize';
 import { formerClustersText } from './former-clusters-text';
 import { formatTable, joinNames } from './terminal';
@@ -10,9 +10,6 @@ export function synthesisSummary(synthesis: Synthesis): string {
   const { mesh, inputs } = synthesis;
   const { controlPlane } = mesh.istio;
   const versions = [...new Set(mesh.clusters.map(({ istio }) => istio.version))];
-  // What is left of former clusters is said once.
-  const isNews = ({ code, location }: Problem): boolean =>
-    code !== 'REMOTE-STRAY' || !synthesis.former.left.includes(location.file ?? '');
   const sections = [
     `Mesh ${mesh.meshID}: Istio ${versions.join(' and ')}, control plane format ${controlPlane}`,
     clusterTable(synthesis),
@@ -22,10 +19,16 @@ export function synthesisSummary(synthesis: Synthesis): string {
       inputs.encryption?.usedRecords ?? [],
     ),
     formerClustersText(mesh, synthesis.former),
-    ...inputs.warnings.filter(isNews).map((warning) => `Warning: ${formatProblem(warning)}`),
     nextSteps(synthesis),
   ];
   return sections.filter((section) => section !== '').join('\n\n');
+}
+
+/** The warnings of a synthesis, without those about what the summary lists as left of former clusters. */
+export function synthesisWarnings({ inputs, former }: Synthesis): readonly Problem[] {
+  return inputs.warnings.filter(
+    ({ code, location }) => code !== 'REMOTE-STRAY' || !former.left.includes(location.file ?? ''),
+  );
 }
 
 function clusterTable({ mesh, inputs, outdir, files }: Synthesis): string {

@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { RenderedControlPlane } from '../control-plane/istioctl';
+import type { RenderedControlPlane } from '../control-plane/rendered-manifests';
 import { helloWorldVersion, istioSystem, networkLabel } from '../mesh/istio-names';
 import { type Cluster, findCluster, type Mesh, unknownCluster } from '../mesh/mesh';
 import type { CaCerts } from '../pki/ca-certs';

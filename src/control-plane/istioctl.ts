@@ -1,25 +1,24 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import { stringifyYaml } from '../kubernetes/yaml';
 import { mergeValues } from '../mesh/helm-values';
 import { defaultRevision } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
-import { MeshError } from '../problems/problem';
+import { MeshError, type Problem } from '../problems/problem';
 import { controlPlaneOperator, type IstioOperator } from './istio-operator';
-
-/** The manifests of one cluster's control plane as YAML, which istioctl renders before the synthesis. */
-export interface RenderedControlPlane {
-  /** The CustomResourceDefinitions, which must be established before resources of their kinds are applied. */
-  readonly crds: string;
-  /** The validator of resources without a revision. Until istiod answers, the API server refuses these resources. */
-  readonly defaultValidator: string;
-  /** All other objects. */
-  readonly controlPlane: string;
-}
+import {
+  firstLine,
+  isObject,
+  type RenderedControlPlane,
+  readRendered,
+  splitDocuments,
+} from './rendered-manifests';
 
 /** The istioctl program of a mesh. */
 export class Istioctl {
   private readonly program: string;
+  private readonly messages = new Set<string>();
 
   /**
    * @param mesh the mesh, whose istio.istioctl names the program and whose clusters have versions
@@ -53,6 +52,16 @@ export class Istioctl {
     );
   }
 
+  /** What istioctl has said about the values of all clusters, without repetitions. */
+  get warnings(): Problem[] {
+    return [...this.messages].map((message) => ({
+      code: 'CONTROL-PLANE-WARNING',
+      location: { file: 'istioctl' },
+      message: `istioctl reports: ${message}`,
+      hint: 'Change the values under istio.values, or the environment variable, that the message names.',
+    }));
+  }
+
   /**
    * Renders the control plane of a cluster.
    *
@@ -60,15 +69,25 @@ export class Istioctl {
    */
   async render(cluster: Cluster): Promise<RenderedControlPlane> {
     const operator = stringifyYaml(withDefaultValidator(controlPlaneOperator(this.mesh, cluster)));
-    return splitManifests(await this.run(['manifest', 'generate', '-f', '-'], operator));
+    const { documents, messages } = readRendered(
+      await this.run(['manifest', 'generate', '-f', '-'], operator),
+    );
+    for (const message of messages) this.messages.add(message);
+    const [other] = documents.filter((document) => !isObject(document));
+    if (other === undefined && documents.length > 0) return splitDocuments(documents);
+    throw istioctlError(
+      other === undefined
+        ? `${this.program} manifest generate printed no object for ${cluster.name}.`
+        : `${this.program} manifest generate printed for ${cluster.name} what is not a Kubernetes object: ${firstLine(other)}`,
+      'Run the command by hand, and check that the program is istioctl.',
+    );
   }
 
+  /** Runs istioctl, and returns its standard output. */
   private async run(args: readonly string[], input = ''): Promise<string> {
-    const child = spawn(this.program, args, { stdio: 'pipe' });
-    const output: Buffer[] = [];
-    const errors: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+    const child = spawn(this.program, args, { stdio: 'pipe', timeout: timeoutSeconds * 1000 });
+    const output = collect(child.stdout, () => child.kill());
+    const errors = collect(child.stderr, () => child.kill());
     // If the program exits before it reads its input, its exit status is reported.
     child.stdin.on('error', () => {});
     child.stdin.end(input);
@@ -76,19 +95,50 @@ export class Istioctl {
       child.on('error', (error) => fail(this.missing(error)));
       child.on('close', done);
     });
-    if (status === 0) return Buffer.concat(output).toString('utf8');
+    if (status === 0) return output();
+    const reason =
+      status === null
+        ? `It was stopped after ${timeoutSeconds} seconds or ${maxBytes / 2 ** 20} MB of output.`
+        : errors().trim() || output().trim() || `Its exit status is ${status}.`;
     throw istioctlError(
-      `${this.program} ${args.slice(0, 2).join(' ')} failed: ${Buffer.concat(errors).toString('utf8').trim()}`,
-      'Fix the values under istio.values that the message names.',
+      `${this.program} ${args.slice(0, 2).join(' ')} failed: ${reason}`,
+      status === null
+        ? 'Run the command by hand to see why it does not end.'
+        : 'Fix the values under istio.values that the message names.',
     );
   }
 
   private missing(error: Error): MeshError {
+    const { code } = error as NodeJS.ErrnoException;
     return istioctlError(
-      `${this.program} cannot be run: ${error.message}.`,
+      `${this.program} ${spawnErrors[code ?? ''] ?? `cannot be run: ${error.message}`}.`,
       'Install istioctl on the PATH, name it in istio.istioctl, or write istio.controlPlane: operator.',
     );
   }
+}
+
+const timeoutSeconds = 120;
+
+/** A hundred times what istioctl renders. */
+const maxBytes = 100 * 2 ** 20;
+
+/** Why a program cannot be started, by the code of the error. */
+const spawnErrors: Readonly<Record<string, string>> = {
+  ENOENT: 'was not found',
+  EACCES: 'is not a program that can be executed',
+  ENOEXEC: 'is not a program of this operating system',
+};
+
+/** Collects the text of a stream. */
+function collect(stream: Readable, stop: () => void): () => string {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  stream.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > maxBytes) stop();
+    else chunks.push(chunk);
+  });
+  return () => Buffer.concat(chunks).toString('utf8');
 }
 
 /**
@@ -103,34 +153,4 @@ function withDefaultValidator(operator: IstioOperator): IstioOperator {
 
 function istioctlError(message: string, hint: string): MeshError {
   return new MeshError([{ code: 'CONTROL-PLANE-ISTIOCTL', location: { file: 'istioctl' }, message, hint }]);
-}
-
-/** Separates the objects by when they are applied, without parsing a megabyte of YAML. */
-function splitManifests(text: string): RenderedControlPlane {
-  const documents = text
-    .split(/^---$/m)
-    .map((document) => document.trim())
-    .filter((document) => document !== '')
-    .map(withoutOpenPolicy);
-  const textOf = (part: keyof RenderedControlPlane): string =>
-    documents
-      .filter((document) => partOf(document) === part)
-      .map((document) => `${document}\n`)
-      .join('---\n');
-  return {
-    crds: textOf('crds'),
-    defaultValidator: textOf('defaultValidator'),
-    controlPlane: textOf('controlPlane'),
-  };
-}
-
-function partOf(document: string): keyof RenderedControlPlane {
-  if (/^kind: CustomResourceDefinition$/m.test(document)) return 'crds';
-  return /^ {2}name: istiod-default-validator$/m.test(document) ? 'defaultValidator' : 'controlPlane';
-}
-
-/** istiod changes the policy to Fail. With Ignore in the manifest, each apply would switch validation off. */
-function withoutOpenPolicy(document: string): string {
-  const isValidator = /^kind: ValidatingWebhookConfiguration$/m.test(document);
-  return isValidator ? document.replace(/^ +failurePolicy: Ignore\n/gm, '') : document;
 }

@@ -100,6 +100,7 @@ export const errorCodes = {
   'SECRET-INDEX': 'the git index cannot be read',
   'CONTROL-PLANE-ISTIOCTL': 'istioctl is missing, has the wrong version, or failed',
   'CONTROL-PLANE-VERSION': 'the control plane format does not support this version of Istio',
+  'CONTROL-PLANE-WARNING': 'warning: istioctl has a remark about the values',
   'CONTROL-PLANE-NOT-RENDERED': 'the rendered manifests of a control plane are missing',
   'OUTPUT-DUPLICATE': 'two objects of a cluster have the same kind, namespace and name',
   'OUTPUT-EXISTS': 'a file already exists',

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { Istioctl, type RenderedControlPlane } from '../control-plane/istioctl';
+import { Istioctl } from '../control-plane/istioctl';
+import type { RenderedControlPlane } from '../control-plane/rendered-manifests';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { isInOutput } from '../mesh/secrets/backends';
 import type { CaCerts } from '../pki/ca-certs';
@@ -60,7 +61,7 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
   const { directory = '.', progress = silent } = options;
   const prepared = await loadEncryption(mesh, directory);
   const { remotes, unjoined, warnings } = loadRemotes(mesh, { directory });
-  const controlPlanes = await renderControlPlanes(mesh, directory, progress);
+  const rendered = await renderControlPlanes(mesh, directory, progress);
   const clusters = mesh.clusters.filter(isInOutput);
   const recorded = prepared?.recordedCaCerts;
   const certificates = await loadCaCerts(mesh, { directory, progress, clusters, recorded });
@@ -74,11 +75,11 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
   return {
     caCerts,
     remotes,
-    controlPlanes,
+    controlPlanes: rendered.controlPlanes,
     ...(encryption && { encryption }),
     issued: certificates.issued,
     unjoined: unjoined.filter((name) => encryption?.hasRecordOfRemote(name) !== true),
-    warnings: [...certificates.warnings, ...certificateWarnings, ...warnings],
+    warnings: [...certificates.warnings, ...certificateWarnings, ...warnings, ...rendered.warnings],
   };
 }
 
@@ -86,17 +87,24 @@ async function renderControlPlanes(
   mesh: Mesh,
   directory: string,
   progress: Progress,
-): Promise<Record<string, RenderedControlPlane>> {
-  if (mesh.istio.controlPlane !== 'istioctl') return {};
+): Promise<Pick<Inputs, 'controlPlanes' | 'warnings'>> {
+  if (mesh.istio.controlPlane !== 'istioctl') return { controlPlanes: {}, warnings: [] };
   const istioctl = new Istioctl(mesh, directory);
-  const rendered: Record<string, RenderedControlPlane> = {};
+  const controlPlanes: Record<string, RenderedControlPlane> = {};
   const queue: Cluster[] = [...mesh.clusters];
   const renderNext = async (): Promise<void> => {
     for (let cluster = queue.shift(); cluster !== undefined; cluster = queue.shift()) {
       progress(`Rendering the control plane of ${cluster.name} with istioctl`);
-      rendered[cluster.name] = await istioctl.render(cluster);
+      controlPlanes[cluster.name] = await istioctl.render(cluster);
     }
   };
-  await Promise.all([istioctl.checkVersion(), ...Array.from({ length: availableParallelism() }, renderNext)]);
-  return rendered;
+  const version = istioctl.checkVersion();
+  try {
+    await Promise.all([version, ...Array.from({ length: availableParallelism() }, renderNext)]);
+  } catch (error) {
+    // Another version often refuses the values, too, and the version is the reason.
+    await version;
+    throw error;
+  }
+  return { controlPlanes, warnings: istioctl.warnings };
 }

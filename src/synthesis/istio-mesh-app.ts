@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { z } from 'zod';
 import { IstioMeshCluster } from '../constructs/istio-mesh-cluster';
 import { validateMesh, validateProps } from '../constructs/props';
-import type { RenderedControlPlane } from '../control-plane/istioctl';
+import type { RenderedControlPlane } from '../control-plane/rendered-manifests';
 import type { OutputFile } from '../files/output-file';
 import { gitopsFiles } from '../gitops/gitops-files';
 import { type Mesh, unknownCluster } from '../mesh/mesh';

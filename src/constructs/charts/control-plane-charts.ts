@@ -9,10 +9,10 @@ import {
   type IstioOperator,
 } from '../../control-plane/istio-operator';
 import { releaseOf } from '../../control-plane/istio-release';
-import type { RenderedControlPlane } from '../../control-plane/istioctl';
 import { autoscaler } from '../../control-plane/istiod/availability';
 import { defaultValidatorObjects } from '../../control-plane/istiod/control-plane-objects';
 import { defaultValidatorChart } from '../../control-plane/istiod/validation-webhook';
+import type { RenderedControlPlane } from '../../control-plane/rendered-manifests';
 import type { ControlPlaneFormat } from '../../mesh/istio';
 import { withRevision } from '../../mesh/istio-names';
 import { MeshError } from '../../problems/problem';
