@@ -101,15 +101,29 @@ function gatewayText(gateway: ClusterReport['gateway']): string {
   return gateway.addresses.join(', ') || (gateway.type === 'LoadBalancer' ? 'pending' : gateway.type);
 }
 
-/** The answers of HelloWorld: a row for each calling cluster, a column for each answering cluster. */
+/** The number of clusters whose answers fit into one row of a terminal. */
+const maxColumns = 8;
+
+/** The answers of HelloWorld: a row for each calling cluster, and a column for each answering cluster or, of many
+ * clusters, their number and the names of those that did not answer. */
 function answerTable(rows: NonNullable<VerificationReport['helloWorld']>): string {
   const names = rows.map(({ from }) => from);
+  if (names.length <= maxColumns) {
+    return formatTable([
+      ['HELLOWORLD FROM', ...names, 'NO ANSWER'],
+      ...rows.map(({ from, answers, failed }) => [
+        from,
+        ...names.map((name) => String(answers[name] ?? 0)),
+        String(failed),
+      ]),
+    ]);
+  }
   return formatTable([
-    ['HELLOWORLD FROM', ...names, 'NO ANSWER'],
-    ...rows.map(({ from, answers, failed }) => [
-      from,
-      ...names.map((name) => String(answers[name] ?? 0)),
-      String(failed),
-    ]),
+    ['HELLOWORLD FROM', 'ANSWERED BY', 'NOT BY', 'NO ANSWER'],
+    ...rows.map(({ from, answers, expected, failed }) => {
+      const missing = expected.filter((name) => (answers[name] ?? 0) === 0);
+      const count = `${expected.length - missing.length} of ${expected.length}`;
+      return [from, count, missing.length === 0 ? '-' : joinNames(missing), String(failed)];
+    }),
   ]);
 }

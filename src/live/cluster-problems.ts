@@ -28,7 +28,9 @@ export function clusterProblems(
   return [
     ...problems,
     ...(controlPlane === undefined ? [] : controlPlaneProblems(cluster, controlPlane, remoteSecrets ?? [])),
-    ...(helloWorld === undefined ? [] : helloWorldProblems(cluster, helloWorld)),
+    ...(helloWorld === undefined || (controlPlane && isEmpty(controlPlane))
+      ? []
+      : helloWorldProblems(cluster, helloWorld)),
   ];
 }
 
@@ -51,15 +53,28 @@ function controlPlaneProblems(
   observation: ControlPlaneObservation,
   remoteSecrets: readonly RemoteSecretObservation[],
 ): LiveProblem[] {
+  if (isEmpty(observation)) return [notApplied(cluster)];
   return [
     ...networkProblems(cluster, observation),
     ...istiodProblems(cluster, observation),
+    ...(observation.meshConfig ?? []).map((finding) => problemOf(cluster.name, 'LIVE-MESH-CONFIG', finding)),
     ...(observation.gateway?.findings ?? []).map((finding) =>
       problemOf(cluster.name, 'LIVE-GATEWAY', finding),
     ),
     ...readerProblems(cluster, observation),
     ...syncProblems(cluster, observation, remoteSecrets),
   ];
+}
+
+/** Whether a control plane has never been applied. */
+export function isEmpty({ istiod, readerBound }: ControlPlaneObservation): boolean {
+  return istiod === undefined && !readerBound;
+}
+
+function notApplied(cluster: Cluster): LiveProblem {
+  const message = `${cluster.name} has neither istiod nor the permissions of ${readerServiceAccount}: its manifests are not applied.`;
+  const hint = `Apply the folder of ${cluster.name} in the output, or check that its kubeconfig is for ${cluster.name}.`;
+  return problem(cluster, 'LIVE-ISTIOD', message, hint);
 }
 
 function networkProblems(cluster: Cluster, { network }: ControlPlaneObservation): LiveProblem[] {

@@ -9,14 +9,22 @@ export interface Attempt {
   readonly server: string;
   /** What the call does, such as `read Namespace istio-system`. */
   readonly action: string;
+  /**
+   * The host and port of the proxy that leads to the API server.
+   * @default - no proxy
+   */
+  readonly proxy?: string;
 }
 
-/** The problem that made a call to a cluster fail; undefined for an error that has another cause. */
-export function connectionProblem(error: unknown, attempt: Attempt): Problem | undefined {
-  const { cluster, server, action } = attempt;
+/**
+ * The problem that made a call to a cluster fail. It never contains the message of a library's error, which may
+ * quote a token.
+ */
+export function connectionProblem(error: unknown, attempt: Attempt): Problem {
+  const { cluster, server, action, proxy } = attempt;
   const { code, name = '', message = '' } = failureOf(error);
   // This comes first, because the code of a DOMException is a number, too.
-  if (['AbortError', 'TimeoutError'].includes(name) || message === 'Opening handshake has timed out') {
+  if (['AbortError', 'TimeoutError'].includes(name) || /timed out/i.test(message)) {
     return problem(
       cluster,
       'LIVE-TIMEOUT',
@@ -26,25 +34,103 @@ export function connectionProblem(error: unknown, attempt: Attempt): Problem | u
   }
   const status = statusOf(error);
   if (status !== undefined) return statusProblem(status, attempt);
-  if (typeof code !== 'string') return undefined;
-  if (isTlsCode(code)) {
-    return problem(
-      cluster,
-      'LIVE-TLS',
-      `The certificate of ${server} is not trusted: ${code}.`,
-      `Add the certificate authority of ${cluster} to its kubeconfig. If the certificate has another name, add tls-server-name.`,
-    );
+  // The errors of proxies have a code only in their message.
+  const known = typeof code === 'string' ? code : /\bE[A-Z]{4,}\b/.exec(message)?.[0];
+  if (known !== undefined && isTlsCode(known)) {
+    const { reason, hint } = tlsFailures[known] ?? tlsFailure;
+    return problem(cluster, 'LIVE-TLS', `The certificate of ${server} ${reason} (${known}).`, hint(cluster));
   }
-  if (isNetworkCode(code)) {
-    return problem(
-      cluster,
-      'LIVE-UNREACHABLE',
-      `${server} cannot be reached: ${code}.`,
-      `Check that ${cluster} runs, and that the address in its kubeconfig is correct and reachable from this machine.`,
-    );
+  if (proxy !== undefined) return proxyProblem(attempt, proxy, known ?? name);
+  if (known !== undefined && isNetworkCode(known)) {
+    const { reason, hint } = networkFailures[known] ?? networkFailure;
+    return problem(cluster, 'LIVE-UNREACHABLE', `${server} ${reason} (${known}).`, hint(cluster));
   }
-  return undefined;
+  return problem(
+    cluster,
+    'LIVE-API',
+    `Failed to ${action}: ${server} sent an answer that is not one of an API server, or the credentials cannot be sent (${known ?? (name || 'Error')}).`,
+    `Run kubectl get namespaces with the kubeconfig of ${cluster} to see the details.`,
+  );
 }
+
+function proxyProblem({ cluster, server }: Attempt, proxy: string, code: string): Problem {
+  return problem(
+    cluster,
+    'LIVE-UNREACHABLE',
+    `${server} cannot be reached through the proxy ${proxy} (${code}).`,
+    `Check that the proxy runs, and proxy-url in the kubeconfig of ${cluster}. If the proxy is the end of an ssh tunnel, start the tunnel.`,
+  );
+}
+
+/** What an error code means, and what to do. */
+interface Failure {
+  /** The end of a sentence that starts with an address. */
+  readonly reason: string;
+  readonly hint: (cluster: string) => string;
+}
+
+const networkFailure: Failure = {
+  reason: 'cannot be reached',
+  hint: (cluster) =>
+    `Check that ${cluster} runs, and that the address in its kubeconfig is correct and reachable from this machine.`,
+};
+
+const nameNotFound: Failure = {
+  reason: 'has a host name that does not resolve on this machine',
+  hint: (cluster) =>
+    `Correct server: in the kubeconfig of ${cluster}, or connect to the network whose DNS server knows the name, such as a VPN.`,
+};
+
+const networkFailures: Readonly<Record<string, Failure>> = {
+  ENOTFOUND: nameNotFound,
+  EAI_AGAIN: { ...nameNotFound, reason: 'has a host name that no DNS server resolves now' },
+  ECONNREFUSED: {
+    reason: 'refuses connections: nothing listens at this address and port',
+    hint: (cluster) =>
+      `Check that ${cluster} runs, and that server: in its kubeconfig has the right port. If it is the end of a tunnel, start the tunnel.`,
+  },
+  ECONNRESET: {
+    reason: 'closed the connection',
+    hint: (cluster) =>
+      `Check the proxy or load balancer before the API server of ${cluster}, then try again.`,
+  },
+  ETIMEDOUT: {
+    reason: 'does not answer',
+    hint: (cluster) =>
+      `Check the firewall and the authorized networks of ${cluster}, and whether it needs a VPN or a proxy-url in its kubeconfig.`,
+  },
+};
+
+const tlsFailure: Failure = {
+  reason: 'is not trusted',
+  hint: (cluster) => `Add the certificate authority of ${cluster} to its kubeconfig.`,
+};
+
+const tlsFailures: Readonly<Record<string, Failure>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: {
+    reason: 'is signed by itself, and is not in the kubeconfig',
+    hint: (cluster) => `Set certificate-authority-data in the kubeconfig of ${cluster} to this certificate.`,
+  },
+  SELF_SIGNED_CERT_IN_CHAIN: {
+    reason: 'is signed by a root that is not in the kubeconfig',
+    hint: (cluster) =>
+      `Set certificate-authority-data in the kubeconfig of ${cluster} to this root. If a proxy of your company intercepts TLS, connect without it.`,
+  },
+  CERT_HAS_EXPIRED: {
+    reason: 'has expired',
+    hint: (cluster) =>
+      `Renew the certificate of the API server of ${cluster}, and check the clock of this machine.`,
+  },
+  CERT_NOT_YET_VALID: {
+    reason: 'is not valid yet',
+    hint: (cluster) => `Check the clocks of this machine and of ${cluster}.`,
+  },
+  ERR_TLS_CERT_ALTNAME_INVALID: {
+    reason: 'has another name than the address',
+    hint: (cluster) =>
+      `Correct server: in the kubeconfig of ${cluster}, or set tls-server-name to a name in the certificate.`,
+  },
+};
 
 function statusProblem({ code, message }: Status, { cluster, action }: Attempt): Problem {
   const details = message === '' ? '' : ` ${cluster} answered: ${message.replace(/\.?$/, '.')}`;
@@ -107,7 +193,7 @@ function messageOf(body: unknown): string {
 }
 
 /** The fields that errors of the client, of the network and of TLS share. */
-interface Failure {
+interface CaughtError {
   readonly code?: string | number;
   readonly name?: string;
   readonly message?: string;
@@ -115,9 +201,9 @@ interface Failure {
 }
 
 /** Web sockets wrap an error in an event. */
-function failureOf(error: unknown): Failure {
+function failureOf(error: unknown): CaughtError {
   const { error: wrapped } = (error ?? {}) as { error?: unknown };
-  return (wrapped ?? error ?? {}) as Failure;
+  return (wrapped ?? error ?? {}) as CaughtError;
 }
 
 /** The codes of OpenSSL and Node for a certificate that does not verify. */

@@ -1,6 +1,7 @@
 import type {
   Configuration,
   KubeConfig,
+  Cluster as KubernetesCluster,
   KubernetesObject,
   KubernetesObjectApi,
   User,
@@ -98,6 +99,10 @@ export class LiveCluster {
   /** A client for the current context of a kubeconfig. */
   static async of(name: string, config: KubeConfig): Promise<LiveCluster> {
     const client = await import('./kubernetes-client.js');
+    for (const cluster of config.clusters as ClusterWithProxy[]) {
+      // kubectl lets the proxy resolve names; the library does so only with this scheme.
+      cluster.proxyUrl = cluster.proxyUrl?.replace(/^socks5:/i, 'socks5h:');
+    }
     const configuration = client.createConfiguration({
       baseServer: new client.ServerConfiguration(config.getCurrentCluster()?.server ?? '', {}),
       authMethods: { default: config },
@@ -273,18 +278,26 @@ export class LiveCluster {
     );
   }
 
-  /** A MeshError for a problem of the connection; any other error as it is. */
-  private meshErrorOf(error: unknown, action: string): unknown {
-    const problem = connectionProblem(error, { cluster: this.name, server: this.server, action });
-    return problem === undefined ? error : new MeshError([problem]);
+  private meshErrorOf(error: unknown, action: string): MeshError {
+    if (error instanceof MeshError) return error;
+    const { proxyUrl } = this.config.getCurrentCluster() ?? {};
+    const proxy = proxyUrl !== undefined && URL.canParse(proxyUrl) ? new URL(proxyUrl).host : undefined;
+    return new MeshError([
+      connectionProblem(error, { cluster: this.name, server: this.server, action, proxy }),
+    ]);
   }
 }
 
+/** The type of the library has only fields that cannot be changed. */
+type ClusterWithProxy = { -readonly [Key in keyof KubernetesCluster]: KubernetesCluster[Key] };
+
 /** The user of a remote kubeconfig, as the client library has it. */
 function clientUser(user: RemoteUser): Omit<User, 'name'> {
-  if ('token' in user || 'username' in user) return user;
-  return { certData: user.clientCertificateData, keyData: user.clientKeyData };
+  const { clientCertificateData: certData, clientKeyData: keyData, ...rest } = { ...noCertificate, ...user };
+  return { ...rest, ...(certData === undefined ? {} : { certData, keyData }) };
 }
+
+const noCertificate: { clientCertificateData?: string; clientKeyData?: string } = {};
 
 /** Whether the cluster does not have the kind, because its CRD is not installed. */
 function isUnknownKind(error: unknown): boolean {

@@ -1,5 +1,6 @@
-import type { V1LabelSelector, V1NetworkPolicy } from '@kubernetes/client-node';
+import type { V1NetworkPolicy } from '@kubernetes/client-node';
 import { crossNetworkPort, eastWestGatewayLabels, helloWorld } from '../mesh/istio-names';
+import { matchesLabels } from './label-selector';
 import { type Finding, lasting } from './live-problem';
 import { nameOf, type Workload } from './workload';
 
@@ -18,7 +19,7 @@ export function networkPolicyFindings(
   const selected = policies.filter(
     ({ metadata, spec }) =>
       metadata?.namespace === workload.namespace &&
-      matches(spec?.podSelector, workload.labels) &&
+      matchesLabels(spec?.podSelector, workload.labels) &&
       typesOf(spec).includes(direction),
   );
   const isGateway = workload.labels.app === eastWestGatewayLabels.app;
@@ -65,25 +66,4 @@ function opens({ port, endPort, protocol = 'TCP' }: PolicyPort, wanted: number):
   if (protocol !== 'TCP') return false;
   if (typeof port !== 'number') return true;
   return port <= wanted && wanted <= (endPort ?? port);
-}
-
-/** Whether labels match; expressions count as a match if they do not exclude the labels for certain. */
-function matches(selector: V1LabelSelector | undefined, labels: Readonly<Record<string, string>>): boolean {
-  const { matchLabels = {}, matchExpressions = [] } = selector ?? {};
-  return (
-    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
-    matchExpressions.every(({ key, operator, values = [] }) => {
-      const value = labels[key];
-      switch (operator) {
-        case 'In':
-          return value !== undefined && values.includes(value);
-        case 'NotIn':
-          return value === undefined || !values.includes(value);
-        case 'Exists':
-          return value !== undefined;
-        default:
-          return value === undefined;
-      }
-    })
-  );
 }

@@ -28,8 +28,10 @@ export async function fetchReaderKubeconfig(
   progress(`Fetching the token of ${readerServiceAccount} from ${cluster.name}`);
   const { token, certificateAuthorityData } = await readerCredentials(live, cluster, timeoutSeconds);
   progress(`Checking the certificate of ${apiServer.server}`);
+  const { proxyUrl } = cluster;
   return {
     ...apiServer,
+    ...(proxyUrl === undefined ? {} : { proxyUrl }),
     ...(await authorityOf(cluster, live, apiServer, certificateAuthorityData)),
     user: { token },
   };
@@ -57,11 +59,14 @@ export function publicApiServer(cluster: Cluster, live: LiveCluster): ApiServer 
  * address, which may have a public certificate, an authority that does.
  */
 async function authorityOf(
-  { name }: Cluster,
+  cluster: Cluster,
   { identity }: LiveCluster,
   apiServer: ApiServer,
   clusterAuthority: string,
 ): Promise<Pick<RemoteKubeconfig, 'certificateAuthorityData'>> {
+  // This machine may not reach the proxy of the other clusters.
+  if (cluster.proxyUrl !== undefined) return { certificateAuthorityData: clusterAuthority };
+  const { name } = cluster;
   const { caFile, caData = caFile && readFileSync(caFile).toString('base64') } = identity;
   const authority = await findAuthority(apiServer, [
     clusterAuthority,

@@ -1,5 +1,6 @@
 import { istioSystem } from '../mesh/istio-names';
 import { joined } from '../problems/sentence';
+import { isEmpty } from './cluster-problems';
 import { groupBy } from './group-by';
 import { type LiveProblem, lasting, problemOf } from './live-problem';
 import type { ClusterObservation } from './observation';
@@ -9,20 +10,20 @@ import type { ClusterObservation } from './observation';
  * clusters with the same finding are named together.
  */
 export function remoteSecretProblems(observations: readonly ClusterObservation[]): LiveProblem[] {
-  const found = observations.flatMap(({ cluster, remoteSecrets = [] }) =>
+  const applied = observations.filter(({ controlPlane }) => controlPlane && !isEmpty(controlPlane));
+  const found = applied.flatMap(({ cluster, remoteSecrets = [] }) =>
     remoteSecrets.flatMap(({ secret, peer, findings, differs }) =>
-      findings.map((finding) => ({ cluster, secret, finding, applied: appliedHint(peer, differs) })),
+      findings.map((finding) => ({ cluster, secret, finding, difference: appliedHint(peer, differs) })),
     ),
   );
   const keyOf = ({ secret, finding }: (typeof found)[number]) => `${secret}\n${finding.message}`;
   return groupBy(found, keyOf).flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const { secret, finding, applied } = first;
+    const { secret, finding, difference } = first;
     const clusters = group.map(({ cluster }) => cluster);
     const where = `Secret ${istioSystem}/${secret} of ${joined(clusters)}`;
-    // A Secret that "does not exist" is the subject of its sentence.
-    const message = `${where}: ${finding.message}${applied}`;
+    const message = `${where}: ${finding.message}${difference}`;
     const hint = clusters
       .slice(1)
       .reduce((text, other) => `${text} Repeat the last step for ${other}.`, finding.hint);

@@ -50,6 +50,8 @@ export interface AnswersReport {
   readonly from: string;
   /** The number of answers of each cluster, by its name. */
   readonly answers: Readonly<Record<string, number>>;
+  /** The clusters that should answer: itself and its peers. */
+  readonly expected: readonly string[];
   /** The number of calls without an answer. */
   readonly failed: number;
   /** The output of the last call without an answer. */
@@ -133,10 +135,10 @@ function gatewayReport({ pods, type, addresses }: GatewayObservation): GatewayRe
 function answersReport(
   mesh: Mesh,
   clusters: readonly Cluster[],
-  { name }: Cluster,
+  { name, peers }: Cluster,
   { calls }: MeshObservation,
 ): AnswersReport {
   const { answers = {}, failed = 0, lastFailure } = calls.find(({ from }) => from === name) ?? {};
   const counts = clusters.map((to) => [to.name, answers[helloWorldVersion(mesh, to.name)] ?? 0]);
-  return { from: name, answers: Object.fromEntries(counts), failed, lastFailure };
+  return { from: name, answers: Object.fromEntries(counts), expected: [name, ...peers], failed, lastFailure };
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { credentialIn, shownAddress } from '../problems/address-credentials';
+import type { ErrorCode } from '../problems/error-codes';
 import { apiServerProblem } from './api-server-address';
 import { type AnyMeshDefinition, keyAlgorithms } from './definition';
 import { eastWestGatewaySchema } from './gateway';
 import { gitopsSchema, repositorySchema } from './gitops';
 import { clusterIstioSchema, istioSchema } from './istio';
+import { isLocalProxy, proxyUrl } from './proxy-address';
 import { dnsLabel, integer, matching, nonEmptyString } from './schema-types';
 import { meshSecretsSchema, secretsSchema } from './secrets/definition';
 
@@ -24,6 +27,25 @@ const server = z.string().superRefine((address, context) => {
   context.addIssue({ code: 'custom', message: hint, params: { code, message }, input: address });
 });
 
+const proxy = z.string().superRefine((address, context) => {
+  const refuse = (code: ErrorCode, message: string) =>
+    context.addIssue({ code: 'custom', message: proxyHint, params: { code, message }, input: address });
+  const url = proxyUrl(address);
+  if (credentialIn(address) !== undefined) {
+    refuse('REMOTE-PROXY', `The address contains ${credentialIn(address)}, and mesh.yaml is committed.`);
+  } else if (url === undefined)
+    refuse('REMOTE-PROXY', `${shownAddress(address)} is not the address of a proxy.`);
+  else if (isLocalProxy(url)) {
+    refuse(
+      'REMOTE-PROXY',
+      `${shownAddress(address)} is an address of this machine, but no proxy runs beside istiod.`,
+    );
+  }
+});
+
+const proxyHint =
+  'Write the address of a proxy that the other clusters can reach, such as http://203.0.113.20:3128 or socks5://203.0.113.20:1080.';
+
 const certificates = z.strictObject({
   directory: nonEmptyString.optional(),
   keyAlgorithm: z.enum(keyAlgorithms).optional(),
@@ -38,6 +60,7 @@ const cluster = z.strictObject({
   context: nonEmptyString.optional(),
   server: server.optional(),
   tlsServerName: nonEmptyString.optional(),
+  proxyUrl: proxy.optional(),
   peers: z.array(z.string()).optional(),
   istio: clusterIstioSchema.optional(),
   secrets: secretsSchema.optional(),

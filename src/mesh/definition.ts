@@ -125,6 +125,13 @@ export interface ClusterDefinition<Format extends ControlPlaneFormat = 'native'>
    */
   readonly tlsServerName?: string;
   /**
+   * The proxy through which istiod of the other clusters connects to the API server: an http, https or socks5
+   * address without a password, such as http://203.0.113.20:3128. A proxy of your own machine belongs into your
+   * kubeconfig instead.
+   * @default - no proxy
+   */
+  readonly proxyUrl?: string;
+  /**
    * The names of the clusters whose Services and endpoints this cluster reads.
    * @default - all other clusters
    */

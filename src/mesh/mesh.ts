@@ -70,6 +70,7 @@ export interface Cluster {
   readonly context?: string;
   readonly server?: string;
   readonly tlsServerName?: string;
+  readonly proxyUrl?: string;
   /** The names of the clusters that this cluster reads, in the order of the mesh. */
   readonly peers: readonly string[];
   readonly istio: ClusterIstio;

@@ -1,5 +1,5 @@
 import { apiServerProblem, apiServerSyntaxProblem } from '../mesh/api-server-address';
-import { onlyLocalReason } from '../mesh/only-local-host';
+import { isLocalProxy, proxyUrl } from '../mesh/proxy-address';
 import { validateCertificates } from './credentials';
 import { type KubeconfigDocument, type KubeconfigMap, warnOfUnknownKeys } from './kubeconfig-document';
 import type { RemoteKubeconfig } from './remote-kubeconfig';
@@ -14,9 +14,6 @@ const clusterKeys = [
   'server',
   'tls-server-name',
 ];
-
-/** The proxy protocols of Kubernetes clients. */
-const proxySchemes = ['http:', 'https:', 'socks5:'];
 
 /** Reads the address and the certificate authority of the API server; reports what istiod cannot use. */
 export function readCluster(
@@ -85,26 +82,10 @@ function readProxy(document: KubeconfigDocument, cluster: KubeconfigMap): string
     const hint =
       'Use an address that starts with http://, https:// or socks5://, such as http://203.0.113.20:3128.';
     document.refuse(cluster, 'proxy-url', 'REMOTE-PROXY', 'proxy-url is not the address of a proxy.', hint);
-  } else if (isLocal(url)) {
+  } else if (isLocalProxy(url)) {
     const message = 'proxy-url is an address of this machine, but no proxy runs beside istiod.';
     const hint = 'Remove it, or use the address of a proxy that the other clusters can reach.';
     document.refuse(cluster, 'proxy-url', 'REMOTE-PROXY', message, hint);
   }
   return proxy;
-}
-
-/** Undefined if Go or other readers of URLs refuse the address, or read it otherwise. */
-function proxyUrl(proxy: string): URL | undefined {
-  const [, scheme = '', userinfo = '', authority = '', path = ''] = proxyFormat.exec(proxy) ?? [];
-  const isAddress = apiServerSyntaxProblem(`https://${authority}${path}`) === undefined;
-  const isEncoded = !/%(?![\da-f]{2})/i.test(userinfo);
-  if (!isAddress || !isEncoded || !proxySchemes.includes(`${scheme.toLowerCase()}:`)) return undefined;
-  return URL.canParse(proxy) ? new URL(proxy) : undefined;
-}
-
-/** A proxy may need a user name and a password, which only the Secret contains. */
-const proxyFormat = /^([a-z\d]+):\/\/([\w.~!$&'()*+,;=:%-]*@)?([^\s/@]+)(\/\S*)?$/i;
-
-function isLocal({ host }: URL): boolean {
-  return onlyLocalReason(new URL(`https://${host}`).hostname) !== undefined;
 }

@@ -16,7 +16,7 @@ describe('connectionProblem', () => {
 
   it('reads the error in an event of a web socket', () => {
     const event = (message: string) => ({ type: 'error', error: new Error(message) });
-    const codeOf = (message: string) => connectionProblem(event(message), attempt)?.code;
+    const codeOf = (message: string) => connectionProblem(event(message), attempt).code;
     expect(codeOf('Unexpected server response: 403')).toBe('LIVE-FORBIDDEN');
     expect(codeOf('Unexpected server response: 500')).toBe('LIVE-API');
     expect(codeOf('Opening handshake has timed out')).toBe('LIVE-TIMEOUT');
@@ -33,9 +33,49 @@ describe('connectionProblem', () => {
     });
   });
 
-  it('ignores errors that have another cause', () => {
-    for (const error of [new TypeError('x is not a function'), undefined, null, 'text', new RangeError()]) {
-      expect(connectionProblem(error, attempt)).toBeUndefined();
+  it.each([
+    ['ENOTFOUND', 'LIVE-UNREACHABLE', /does not resolve/, /DNS/],
+    ['ECONNREFUSED', 'LIVE-UNREACHABLE', /nothing listens/, /right port/],
+    ['ETIMEDOUT', 'LIVE-UNREACHABLE', /does not answer/, /firewall/],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'LIVE-TLS', /signed by itself/, /certificate-authority-data/],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'LIVE-TLS', /root that is not in the kubeconfig/, /intercepts TLS/],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'LIVE-TLS', /not trusted/, /certificate authority/],
+    ['CERT_HAS_EXPIRED', 'LIVE-TLS', /has expired/, /clock/],
+    ['CERT_NOT_YET_VALID', 'LIVE-TLS', /not valid yet/, /clocks/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'LIVE-TLS', /another name/, /tls-server-name/],
+  ])('says what %s means, and what to do', (code, expected, message, hint) => {
+    const problem = connectionProblem(Object.assign(new Error('sesame'), { code }), attempt);
+    expect(problem.code).toBe(expected);
+    expect(problem.message).toMatch(message);
+    expect(problem.message).toContain(`(${code})`);
+    expect(problem.hint).toMatch(hint);
+  });
+
+  it('never contains the message of an error, which may quote a token', () => {
+    const errors = [
+      new TypeError('Bearer sesame\n is not a legal HTTP header value'),
+      Object.assign(new Error('Invalid character in header content ["sesame"]'), {
+        code: 'ERR_INVALID_CHAR',
+      }),
+      new SyntaxError('Unexpected token < in JSON: sesame'),
+      'sesame',
+      { error: new Error('sesame') },
+      undefined,
+      null,
+    ];
+    for (const error of errors) {
+      for (const proxy of [undefined, '127.0.0.1:1080']) {
+        const problem = connectionProblem(error, { ...attempt, proxy });
+        expect(problem.code).toMatch(/^LIVE-/);
+        expect(JSON.stringify(problem)).not.toContain('sesame');
+      }
     }
+  });
+
+  it('reads the code in the message of an error of a proxy', () => {
+    const error = new Error('connect ECONNREFUSED 127.0.0.1:1080');
+    const { message, hint } = connectionProblem(error, { ...attempt, proxy: '127.0.0.1:1080' });
+    expect(message).toContain('through the proxy 127.0.0.1:1080 (ECONNREFUSED)');
+    expect(hint).toContain('start the tunnel');
   });
 });

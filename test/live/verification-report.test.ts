@@ -48,10 +48,11 @@ describe('verificationReport', () => {
   it('passes for a working mesh, and lists the answers', () => {
     const report = verificationReport(mesh, mesh.clusters, goodMesh(mesh));
     expect(report).toMatchObject({ meshID: 'mesh1', passed: true, problems: [], warnings: [] });
+    const [all, failed] = [{ cluster1: 1, cluster2: 1, cluster3: 1 }, 0];
     expect(report.helloWorld).toEqual([
-      { from: 'cluster1', answers: { cluster1: 1, cluster2: 1, cluster3: 1 }, failed: 0 },
-      { from: 'cluster2', answers: { cluster1: 1, cluster2: 1, cluster3: 1 }, failed: 0 },
-      { from: 'cluster3', answers: { cluster1: 1, cluster2: 0, cluster3: 1 }, failed: 0 },
+      { from: 'cluster1', answers: all, expected: ['cluster1', 'cluster2', 'cluster3'], failed },
+      { from: 'cluster2', answers: all, expected: ['cluster2', 'cluster1', 'cluster3'], failed },
+      { from: 'cluster3', answers: { ...all, cluster2: 0 }, expected: ['cluster3', 'cluster1'], failed },
     ]);
     expect(report.clusters[2]).toMatchObject({ cluster: 'cluster3', reads: { cluster1: 'synced' } });
   });
