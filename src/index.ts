@@ -118,6 +118,8 @@ export type { Location, Problem } from './problems/problem';
 export { MeshError } from './problems/problem';
 export type { Progress } from './problems/progress';
 export type { RemoteKubeconfig, RemoteUser } from './remotes/remote-kubeconfig';
+export type { AcceptedChange } from './secrets/encryption/accept-recipients';
 export type { Encryption } from './secrets/encryption/encryption';
+export { acceptRecipients } from './secrets/encryption/load-encryption';
 export * from './synthesis/inputs';
 export * from './synthesis/istio-mesh-app';

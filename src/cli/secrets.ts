@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
+import type { Mesh } from '../mesh/mesh';
 import { shellWord } from '../problems/suggestion';
 import type { SecretsReport, StoreEntry } from '../secrets/secrets-report';
 import { addCommand, meshFileOption } from './command';
@@ -8,6 +9,7 @@ import { formatTable } from './terminal';
 interface Options {
   readonly meshFile: string;
   readonly rewrite?: true;
+  readonly acceptRecipients?: true;
   readonly json?: true;
 }
 
@@ -24,16 +26,21 @@ export function registerSecrets(program: Command): void {
         purpose: 'Convert kubeconfigs in remotes/ that join did not write',
         line: 'istio-mesh secrets --rewrite',
       },
+      {
+        purpose: 'Accept changed recipients of encrypted Secrets',
+        line: 'istio-mesh secrets --accept-recipients',
+      },
       { purpose: 'Print the report for a script', line: 'istio-mesh secrets --json' },
     ],
   })
     .addOption(meshFileOption())
     .option('--rewrite', 'rewrite your own kubeconfigs in the format of join, which secret stores need')
+    .option('--accept-recipients', 'accept all current recipients of encrypted Secrets')
     .option('--json', 'print the report as JSON')
     .action(reportAndPrint);
 }
 
-async function reportAndPrint({ meshFile, rewrite, json }: Options): Promise<void> {
+async function reportAndPrint({ meshFile, rewrite, acceptRecipients, json }: Options): Promise<void> {
   const { loadMesh } = await import('../mesh/mesh-file.js');
   const { reportSecrets, rewriteRemotes } = await import('../secrets/secrets-report.js');
   const mesh = loadMesh(meshFile);
@@ -41,8 +48,17 @@ async function reportAndPrint({ meshFile, rewrite, json }: Options): Promise<voi
   if (rewrite) {
     for (const file of rewriteRemotes(mesh, directory)) process.stderr.write(`Rewrote ${file}\n`);
   }
+  if (acceptRecipients) await acceptAndPrint(mesh, directory);
   const report = reportSecrets(mesh, directory);
   process.stdout.write(`${json ? JSON.stringify(report, null, 2) : secretsText(report)}\n`);
+}
+
+async function acceptAndPrint(mesh: Mesh, directory: string): Promise<void> {
+  const { acceptRecipients } = await import('../secrets/encryption/load-encryption.js');
+  for (const { cluster, added, removed } of await acceptRecipients(mesh, directory)) {
+    for (const recipient of added) process.stderr.write(`Accepted ${recipient} for ${cluster}\n`);
+    for (const recipient of removed) process.stderr.write(`Removed ${recipient} from ${cluster}\n`);
+  }
 }
 
 function secretsText({ secrets, entries }: SecretsReport): string {

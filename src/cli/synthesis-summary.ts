@@ -19,6 +19,10 @@ export function synthesisSummary(synthesis: Synthesis): string {
       inputs.encryption?.usedRecords ?? [],
     ),
     formerClustersText(mesh, synthesis.former),
+    fileList(
+      `Accepted these recipients of encrypted Secrets, listed in ${mesh.secrets.directory}/recipients.yaml:`,
+      inputs.encryption?.newRecipients ?? [],
+    ),
     nextSteps(synthesis),
   ];
   return sections.filter((section) => section !== '').join('\n\n');

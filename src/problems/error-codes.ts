@@ -94,6 +94,7 @@ export const errorCodes = {
   'SECRET-CERTIFICATE': 'the certificate of a Sealed Secrets controller is missing or not valid',
   'SECRET-EXPIRED': 'the certificate of a Sealed Secrets controller has expired',
   'SECRET-RECIPIENT': 'an age public key is not valid',
+  'SECRET-NEW-RECIPIENT': 'Secrets would be encrypted for a recipient that is not accepted',
   'SECRET-RECORD': 'an encrypted Secret cannot be used, and its plain text is not available',
   'SECRET-FILE': 'the encrypted Secrets folder cannot be read or written',
   'SECRET-PLAIN': 'a plain-text Secret is in output that will be committed',

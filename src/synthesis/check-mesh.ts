@@ -87,7 +87,9 @@ export async function checkMesh({ meshFile, outdir }: CheckMeshOptions): Promise
 
 /** Checks the recipients of encrypted Secrets, and the records of Secrets without plain text on this machine. */
 async function checkEncryption(mesh: Mesh, directory: string, plaintext: Plaintext): Promise<void> {
-  (await loadEncryption(mesh, directory))?.complete(plaintext);
+  const prepared = await loadEncryption(mesh, directory);
+  prepared?.complete(plaintext);
+  MeshError.throwIfAny(prepared?.unacceptedRecords(plaintext) ?? []);
 }
 
 function caCertsWithoutRoots(clusters: readonly Cluster[]): Plaintext['caCerts'] {

@@ -1,10 +1,18 @@
 import { readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { replaceFile } from '../../files/atomic-file';
 import { StagedFiles } from '../../files/staged-files';
 import { systemErrorCode, systemErrorReason } from '../../files/system-error';
 import type { Mesh } from '../../mesh/mesh';
 import { MeshError, type Problem } from '../../problems/problem';
 import { caCertsChart } from '../mesh-secrets';
+import {
+  type ClusterRecipients,
+  formatRecipients,
+  parseRecipients,
+  type Recipients,
+  recipientsFile,
+} from './accepted-recipients';
 import { formatSecretRecord, parseSecretRecord, type SecretRecord } from './secret-record';
 
 /** The records of a folder, by the paths of charts, such as cluster1/20-cacerts. */
@@ -19,6 +27,8 @@ export class EncryptedSecretsFolder {
     private readonly shown: string,
     /** The records at the time of reading. */
     readonly records: SecretRecords,
+    /** The accepted recipients; undefined if the folder has no list, as those of earlier versions. */
+    readonly recipients: Recipients | undefined,
   ) {}
 
   /**
@@ -36,7 +46,12 @@ export class EncryptedSecretsFolder {
       if (text !== undefined) records.set(file.slice(0, -extension.length), parseSecretRecord(text));
     }
     MeshError.throwIfAny(problems);
-    return new EncryptedSecretsFolder(path, shown, records);
+    const list = attempt(join(shown, recipientsFile), 'read', problems, () =>
+      readFileSync(join(path, recipientsFile), 'utf8'),
+    );
+    MeshError.throwIfAny(problems);
+    const recipients = list === undefined ? undefined : parseRecipients(list, join(shown, recipientsFile));
+    return new EncryptedSecretsFolder(path, shown, records, recipients);
   }
 
   /** The clusters, also former ones, with a record of their CA certificate. */
@@ -45,6 +60,11 @@ export class EncryptedSecretsFolder {
       const [cluster = '', chart] = path.split('/');
       return chart === caCertsChart && record !== 'foreign' ? cluster : [];
     });
+  }
+
+  /** The list of accepted recipients, as messages show it. */
+  get shownRecipients(): string {
+    return join(this.shown, recipientsFile);
   }
 
   /** The file of a record, as messages show it. */
@@ -92,6 +112,30 @@ export class EncryptedSecretsFolder {
       }
     });
     MeshError.throwIfAny(problems);
+  }
+
+  /**
+   * Writes the list of accepted recipients. The clusters of another mesh with records in the same folder stay in it.
+   *
+   * @throws MeshError where the file cannot be written
+   */
+  writeRecipients(mesh: Mesh, recipients: Recipients): void {
+    const problems: Problem[] = [];
+    attempt(this.shownRecipients, 'written', problems, () => {
+      const file = join(this.path, recipientsFile);
+      const list = new Map([...this.recipientsOfOthers(mesh), ...recipients]);
+      if (list.size === 0) rmSync(file, { force: true });
+      else replaceFile(file, formatRecipients(list), 0o644);
+    });
+    MeshError.throwIfAny(problems);
+  }
+
+  private recipientsOfOthers({ meshID, clusters }: Mesh): [string, ClusterRecipients][] {
+    const own = new Set(clusters.map(({ name }) => name));
+    const others = [...this.records].flatMap(([path, record]) =>
+      typeof record === 'object' && record.meshID !== meshID ? (path.split('/')[0] ?? '') : [],
+    );
+    return [...(this.recipients ?? [])].filter(([name]) => !own.has(name) && others.includes(name));
   }
 
   private remove(path: string): void {

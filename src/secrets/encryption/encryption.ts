@@ -1,6 +1,7 @@
 import type { Manifest, PlainObject } from '../../kubernetes/manifest';
 import type { Mesh } from '../../mesh/mesh';
 import { backends } from '../../mesh/secrets/backends';
+import { type Recipients, recipientsByCluster } from './accepted-recipients';
 import { type Cipher, recordPath } from './encrypted-secrets';
 import type { EncryptedSecretsFolder } from './encrypted-secrets-folder';
 import { fingerprintOf, isFingerprintOf, rootsOfSecret, type SecretRecord } from './secret-record';
@@ -47,6 +48,23 @@ export class Encryption {
     return readers.length > 0 && readers.every(({ name }) => hasRecord(name));
   }
 
+  /** The recipients that are not in the list yet, each with its cluster. A synthesis accepts and lists them. */
+  get newRecipients(): string[] {
+    const { recipients: listed } = this.parts.folder;
+    return [...this.recipients].flatMap(([cluster, { cacerts = [], remoteSecrets = [] }]) => {
+      const groups = listed?.get(cluster);
+      const isListed = (each: string) =>
+        groups?.cacerts?.includes(each) || groups?.remoteSecrets?.includes(each);
+      return [...new Set([...cacerts, ...remoteSecrets])]
+        .filter((each) => !isListed(each))
+        .map((each) => `${cluster}: ${each}`);
+    });
+  }
+
+  private get recipients(): Recipients {
+    return recipientsByCluster([...this.parts.ciphers].map(([path, { recipients }]) => [path, recipients]));
+  }
+
   /** Whether the Secret in a chart is encrypted. */
   encrypts(path: string): boolean {
     return this.parts.ciphers.has(path);
@@ -80,7 +98,9 @@ export class Encryption {
    */
   writeRecords(outdir: string): void {
     this.parts.folder.refuseWithin(outdir);
-    this.parts.folder.write(this.parts.mesh.meshID, this.records);
+    const { folder, mesh } = this.parts;
+    folder.write(mesh.meshID, this.records);
+    folder.writeRecipients(mesh, this.recipients);
   }
 
   private encrypt(manifests: readonly Manifest[], output: 'encrypted-object' | 'encrypted-file'): Manifest[] {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Mesh } from '../../mesh/mesh';
 import { isEncryptedBackend, secretsBackendsOf } from '../../mesh/secrets/backends';
+import type { AcceptedChange } from './accept-recipients';
 import type { PreparedEncryption } from './prepared-encryption';
 
 /**
@@ -15,6 +16,20 @@ export async function loadEncryption(mesh: Mesh, directory: string): Promise<Pre
   if (!isEncrypted && !hasEncryptedSecretsFolder(mesh, directory)) return undefined;
   const { prepareEncryption } = await import('./prepare-encryption.js');
   return prepareEncryption(mesh, directory, new Date());
+}
+
+/**
+ * Accepts the recipients of the encrypted Secrets of a mesh: the age recipients in its definition, and the
+ * certificates of its Sealed Secrets controllers. Writes them to `recipients.yaml` in the encrypted Secrets folder;
+ * a synthesis encrypts for no others.
+ *
+ * @param directory the folder at which the definition's relative paths start
+ * @returns the clusters whose recipients have changed
+ * @throws MeshError with everything that is wrong with the recipients, or if the list cannot be written
+ */
+export async function acceptRecipients(mesh: Mesh, directory: string): Promise<AcceptedChange[]> {
+  const { writeAcceptedRecipients } = await import('./accept-recipients.js');
+  return writeAcceptedRecipients(mesh, directory);
 }
 
 /**

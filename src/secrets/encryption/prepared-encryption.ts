@@ -1,6 +1,7 @@
 import type { Mesh } from '../../mesh/mesh';
 import type { CaCerts } from '../../pki/ca-certs';
 import { MeshError, type Problem } from '../../problems/problem';
+import type { AcceptedRecipients } from './accepted-recipients';
 import {
   type Cipher,
   encryptedSecretsOf,
@@ -26,14 +27,27 @@ interface TrustedRoots {
   readonly roots: readonly string[];
 }
 
+interface PreparedParts {
+  readonly mesh: Mesh;
+  readonly folder: EncryptedSecretsFolder;
+  /** The ciphers by the paths of charts. */
+  readonly ciphers: ReadonlyMap<string, Cipher>;
+  readonly accepted: AcceptedRecipients;
+}
+
 /** The ciphers and records of a mesh, before its plain text is known. */
 export class PreparedEncryption {
-  constructor(
-    private readonly mesh: Mesh,
-    private readonly folder: EncryptedSecretsFolder,
-    /** The ciphers by the paths of charts. */
-    private readonly ciphers: ReadonlyMap<string, Cipher>,
-  ) {}
+  private readonly mesh: Mesh;
+  private readonly folder: EncryptedSecretsFolder;
+  private readonly ciphers: ReadonlyMap<string, Cipher>;
+  private readonly accepted: AcceptedRecipients;
+
+  constructor({ mesh, folder, ciphers, accepted }: PreparedParts) {
+    this.mesh = mesh;
+    this.folder = folder;
+    this.ciphers = ciphers;
+    this.accepted = accepted;
+  }
 
   /** The clusters, also former ones, with a record of their CA certificate. */
   get recordedCaCerts(): readonly string[] {
@@ -64,6 +78,25 @@ export class PreparedEncryption {
       usedRecords: new Set(
         fromRecords.filter(({ path }) => this.folder.records.has(path)).map(({ path }) => path),
       ),
+    });
+  }
+
+  /**
+   * The records that are encrypted for recipients which are not accepted. A synthesis on this machine would encrypt
+   * them again; for the others, {@link complete} reports it.
+   */
+  unacceptedRecords(plaintext: Plaintext): Problem[] {
+    const secrets = this.mesh.clusters.flatMap((cluster) => encryptedSecretsOf(this.mesh, cluster));
+    return secrets.flatMap((secret) => {
+      const record = this.folder.records.get(secret.path);
+      if (typeof record !== 'object' || !hasPlaintext(secret, plaintext)) return [];
+      if (this.accepted.acceptsLine(secret.path, record.recipients)) return [];
+      return {
+        code: 'SECRET-NEW-RECIPIENT' as const,
+        location: { file: this.folder.fileOf(secret.path) },
+        message: `The Secret is encrypted for ${record.recipients}, which is not accepted.`,
+        hint: 'Replace the key or token in it, run istio-mesh synth, and commit the record.',
+      };
     });
   }
 

@@ -4,6 +4,7 @@ import { defineMesh } from '../../../src/mesh/define-mesh';
 import type { ClusterDefinition, MeshDefinition } from '../../../src/mesh/definition';
 import type { Mesh } from '../../../src/mesh/mesh';
 import type { SecretsDefinition } from '../../../src/mesh/secrets/definition';
+import { acceptRecipients } from '../../../src/secrets/encryption/load-encryption';
 import { type Inputs, loadInputs } from '../../../src/synthesis/inputs';
 import { IstioMeshApp } from '../../../src/synthesis/istio-mesh-app';
 import { temporaryFolder } from '../../temporary-folder';
@@ -52,6 +53,11 @@ export class EncryptedMesh {
     };
     const file = join(this.directory, 'remotes', `${cluster}.yaml`);
     writeFileSync(file, JSON.stringify(kubeconfig), { mode: 0o600 });
+  }
+
+  /** Accepts the current recipients, as `istio-mesh secrets --accept-recipients` does. */
+  async accept(mesh: Mesh = this.mesh()): Promise<void> {
+    await acceptRecipients(mesh, this.directory);
   }
 
   /** Synthesizes the mesh into the folder dist. */

@@ -31,7 +31,11 @@ async function synthesized(backends: Backends = { a: sealed, b: sops }): Promise
   return place;
 }
 
-const recordsIn = ({ directory }: EncryptedMesh) => filesOf(join(directory, 'encrypted'));
+/** The records; the list of accepted recipients is beside them. */
+function recordsIn({ directory }: EncryptedMesh): Record<string, string> {
+  const { 'recipients.yaml': _, ...records } = filesOf(join(directory, 'encrypted'));
+  return records;
+}
 
 /** The files that differ, of two contents of a folder. */
 function changes(
@@ -156,8 +160,9 @@ describe('with plain text, a synthesis encrypts again', () => {
   ])('%s', async (_what, changed, change) => {
     const place = await synthesized();
     const before = recordsIn(place);
-    const backends = change(place);
-    await place.synthesize(place.mesh(backends));
+    const mesh = place.mesh(change(place));
+    await place.accept(mesh);
+    await place.synthesize(mesh);
     expect(changes(before, recordsIn(place))).toEqual(changed);
   });
 
@@ -309,6 +314,7 @@ describe('without plain text', () => {
     const place = await synthesized();
     withoutPlaintext(place);
     const mesh = place.mesh(change(place));
+    await place.accept(mesh);
     const before = filesOf(place.directory);
     const problems = await problemsOf(place.synthesize(mesh));
     expect(problems.map(({ code, location: at }) => [code, at.file])).toEqual(
