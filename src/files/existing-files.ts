@@ -1,10 +1,15 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { type InputKind, readText } from './read-file';
 import { systemErrorCode } from './system-error';
 
-/** Reads a text file; undefined if there is no such file. */
-export function readIfExists(file: string): string | undefined {
-  return ifExists(() => readFileSync(file, 'utf8'));
+/**
+ * Reads a text file; undefined if there is no such file.
+ *
+ * @throws InputFileError if it is not a regular file, or is too large for its kind
+ */
+export function readIfExists(file: string, kind?: InputKind): string | undefined {
+  return ifExists(() => readText(file, kind));
 }
 
 /** Lists the names in a folder; undefined if there is no such folder. */

@@ -1,5 +1,7 @@
 import type { Problem } from '../problems/problem';
 
+import { InputFileError } from './read-file';
+
 /**
  * The code of an error of the operating system, such as EACCES.
  *
@@ -13,6 +15,7 @@ export function systemErrorCode(error: unknown): string {
 
 /** The reason in an error of the operating system, such as `permission denied (EACCES)`. */
 export function systemErrorReason(error: unknown): string {
+  if (error instanceof InputFileError) return error.reason;
   const code = systemErrorCode(error);
   // Node writes `EACCES: permission denied, open '/certs/root-key.pem'`.
   const [, reason] = /^[A-Z0-9]+: (.+?)(?:, \w+.*)?$/s.exec((error as Error).message) ?? [];

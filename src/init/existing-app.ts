@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readText } from '../files/read-file';
 
 /** Whether a folder holds a cdk8s app. */
 export function isExistingApp(directory: string): boolean {
@@ -38,5 +39,5 @@ const configStep = `cdk8s.yaml runs another app. To write the mesh with cdk8s sy
   app: npx istio-mesh synth`;
 
 function readIfPresent(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  return existsSync(file) ? readText(file) : undefined;
 }

@@ -1,6 +1,7 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { makeFolder } from '../files/make-folder';
+import { readText } from '../files/read-file';
 import { validateDefinition } from '../mesh/define-mesh';
 import { MeshError, type Problem } from '../problems/problem';
 import { shellWord } from '../problems/suggestion';
@@ -97,7 +98,7 @@ function create(file: string, content: string): string {
 
 function ignoreInGit(directory: string, entries: readonly string[]): string[] {
   const file = join(directory, '.gitignore');
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const text = existsSync(file) ? readText(file) : '';
   const withoutSlashes = (entry: string): string => entry.trim().replace(/^\/|\/$/g, '');
   const present = new Set(text.split('\n').map(withoutSlashes));
   const missing = entries.filter((entry) => !present.has(withoutSlashes(entry)));

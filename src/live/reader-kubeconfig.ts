@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { V1Namespace, V1Secret, V1ServiceAccount } from '@kubernetes/client-node';
+import { readBytes } from '../files/read-file';
 import { apiServerProblem } from '../mesh/api-server-address';
 import { istioSystem, networkLabel, readerServiceAccount, readerTokenSecret } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
@@ -67,7 +67,7 @@ async function authorityOf(
   // This machine may not reach the proxy of the other clusters.
   if (cluster.proxyUrl !== undefined) return { certificateAuthorityData: clusterAuthority };
   const { name } = cluster;
-  const { caFile, caData = caFile && readFileSync(caFile).toString('base64') } = identity;
+  const { caFile, caData = caFile && readBytes(caFile, 'secret').toString('base64') } = identity;
   const authority = await findAuthority(apiServer, [
     clusterAuthority,
     ...(caData === undefined ? [] : [caData]),

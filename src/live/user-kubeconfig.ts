@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { parse } from 'yaml';
+import { readText } from '../files/read-file';
+import { systemErrorReason } from '../files/system-error';
 import type { Cluster } from '../mesh/mesh';
 import type { ErrorCode } from '../problems/error-codes';
 import { MeshError } from '../problems/problem';
@@ -48,11 +49,15 @@ function kubeconfigFiles({ kubeconfig }: Cluster, directory: string): string[] {
 /** Undefined if the file does not exist: kubectl skips missing files, too. */
 function readKubeconfig(cluster: Cluster, file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readText(file, 'kubeconfig');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    throw kubeconfigError(cluster, `${file} cannot be read: ${code}.`, chooseKubeconfig(cluster));
+    throw kubeconfigError(
+      cluster,
+      `${file} cannot be read: ${systemErrorReason(error)}.`,
+      chooseKubeconfig(cluster),
+    );
   }
 }
 
@@ -61,7 +66,7 @@ function withTokens(cluster: Cluster, file: string, text: string): string {
   try {
     const config = parse(text, { version: '1.1' }) ?? {};
     for (const { user } of config.users ?? []) {
-      if (user?.tokenFile) user.token = readFileSync(resolve(dirname(file), user.tokenFile), 'utf8').trim();
+      if (user?.tokenFile) user.token = readText(resolve(dirname(file), user.tokenFile), 'secret').trim();
     }
     return JSON.stringify(config);
   } catch {

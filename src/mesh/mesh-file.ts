@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readUtf8 } from '../files/read-file';
+import { systemErrorReason } from '../files/system-error';
 import { MeshError, type Problem } from '../problems/problem';
 import { byPosition, validateDefinition } from './define-mesh';
 import { documentProblems } from './file/document-problems';
@@ -63,9 +64,9 @@ function readDefinition(file: string): string {
   // A program in JavaScript could pass a file descriptor, which would be read.
   if (typeof file !== 'string') throw unreadable(String(file), 'The path of the file is not a string.');
   try {
-    return readFileSync(file, 'utf8');
+    return readUtf8(file, 'definition');
   } catch (error) {
-    throw unreadable(file, `The file cannot be read: ${(error as Error).message}.`);
+    throw unreadable(file, `The file cannot be read: ${systemErrorReason(error)}.`);
   }
 }
 

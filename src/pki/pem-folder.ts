@@ -26,7 +26,7 @@ export class PemFolder {
 
   /** Reads a file; undefined if it does not exist, or after adding a problem if it cannot be read. */
   read(name: string, problems: Problem[]): string | undefined {
-    return this.readWith(readIfExists, name, problems);
+    return this.readWith((path) => readIfExists(path, 'secret'), name, problems);
   }
 
   /** The names of the files and folders in this folder; none if it does not exist. */

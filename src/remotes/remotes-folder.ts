@@ -64,7 +64,7 @@ function validateFile(
   const file = remoteFile(mesh, directory, clusterName);
   const shown = shownRemoteFile(mesh, clusterName);
   try {
-    const text = readIfExists(file);
+    const text = readIfExists(file, 'secret');
     if (text === undefined) return undefined;
     const validation = validateRemoteKubeconfig(text, shown, now, clusterName);
     return { ...validation, warnings: [...validation.warnings, ...modeWarnings(file, shown)] };

@@ -1,6 +1,7 @@
 import { constants, createCipheriv, type KeyObject, publicEncrypt, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readText } from '../files/read-file';
+import { systemErrorReason } from '../files/system-error';
 import type { PlainObject } from '../kubernetes/manifest';
 import type { SealedSecretsScope } from '../mesh/secrets/sealed-secrets';
 import { readSealingCertificate, type SealingCertificate } from '../pki/sealing-certificate';
@@ -26,11 +27,11 @@ function readCertificateFile(
   now: Date,
 ): ReturnType<typeof readSealingCertificate> {
   try {
-    return readSealingCertificate(readFileSync(file, 'utf8'), shown, now);
+    return readSealingCertificate(readText(file, 'secret'), shown, now);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    const reason = code === 'ENOENT' ? 'is missing' : `cannot be read (${code})`;
+    const reason = code === 'ENOENT' ? 'is missing' : `cannot be read: ${systemErrorReason(error)}`;
     return {
       problem: {
         code: 'SECRET-CERTIFICATE',

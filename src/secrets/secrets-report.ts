@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { readText } from '../files/read-file';
 import { caCertsSecretName, istioSystem, remoteSecretName } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { backends, type SecretsBackend } from '../mesh/secrets/backends';
@@ -116,7 +117,7 @@ function kubeconfigEntries(mesh: Mesh, directory: string): (cluster: string) => 
       const hint = `istio-mesh join --cluster ${cluster}`;
       return { values: [{ ...value, status: 'missing' }], hint };
     }
-    if (readFileSync(file, 'utf8') === formatRemoteKubeconfig(cluster, kubeconfig)) {
+    if (readText(file, 'secret') === formatRemoteKubeconfig(cluster, kubeconfig)) {
       return { values: [{ ...value, status: 'ready' }] };
     }
     return { values: [{ ...value, status: 'differs' }], hint: 'istio-mesh secrets --rewrite' };

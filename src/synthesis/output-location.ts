@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, parse as parsePath, resolve, sep } from 'node:path';
 import { parse } from 'yaml';
 import { isSameOrWithin } from '../files/folder-relations';
+import { readText } from '../files/read-file';
 import type { Mesh } from '../mesh/mesh';
 import type { ErrorCode } from '../problems/error-codes';
 import type { Problem } from '../problems/problem';
@@ -19,7 +20,7 @@ export function defaultOutdir(): string {
 /** What cdk8s itself cannot read is for cdk8s to report. */
 function outputOfCdk8sYaml(): string | undefined {
   try {
-    const { output } = parse(readFileSync('cdk8s.yaml', 'utf8'));
+    const { output } = parse(readText('cdk8s.yaml'));
     return typeof output === 'string' ? output : undefined;
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { replaceFile } from '../../files/atomic-file';
+import { readText } from '../../files/read-file';
 import { StagedFiles } from '../../files/staged-files';
 import { systemErrorCode, systemErrorReason } from '../../files/system-error';
 import type { Mesh } from '../../mesh/mesh';
@@ -42,12 +43,12 @@ export class EncryptedSecretsFolder {
     const problems: Problem[] = [];
     const records = new Map<string, SecretRecord | 'damaged' | 'foreign'>();
     for (const file of filesIn(path, shown, problems)) {
-      const text = attempt(join(shown, file), 'read', problems, () => readFileSync(join(path, file), 'utf8'));
+      const text = attempt(join(shown, file), 'read', problems, () => readText(join(path, file)));
       if (text !== undefined) records.set(file.slice(0, -extension.length), parseSecretRecord(text));
     }
     MeshError.throwIfAny(problems);
     const list = attempt(join(shown, recipientsFile), 'read', problems, () =>
-      readFileSync(join(path, recipientsFile), 'utf8'),
+      readText(join(path, recipientsFile)),
     );
     MeshError.throwIfAny(problems);
     const recipients = list === undefined ? undefined : parseRecipients(list, join(shown, recipientsFile));
@@ -150,7 +151,9 @@ function filesIn(path: string, shown: string, problems: Problem[]): string[] {
   const namesIn = (folder: string): string[] =>
     attempt(join(shown, folder), 'read', problems, () => readdirSync(join(path, folder))) ?? [];
   return namesIn('')
-    .filter((name) => statSync(join(path, name), { throwIfNoEntry: false })?.isDirectory())
+    .filter((name) =>
+      attempt(join(shown, name), 'read', problems, () => statSync(join(path, name)))?.isDirectory(),
+    )
     .flatMap((folder) =>
       namesIn(folder)
         .filter((name) => name.endsWith(extension))
