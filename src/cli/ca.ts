@@ -1,5 +1,7 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
+import type { CaCerts } from '../pki/ca-certs';
+import type { LoadedCaCerts } from '../pki/certificates-folder';
 import type { ParsedCaCerts } from '../pki/parsed-ca-certs';
 import { formatProblem, MeshError } from '../problems/problem';
 import { addCommand, meshFileOption } from './command';
@@ -26,7 +28,7 @@ export function registerCa(program: Command): void {
 
 async function issueAndPrint(meshFile: string): Promise<void> {
   const { loadMesh } = await import('../mesh/mesh-file.js');
-  const { caCertsPath, loadCaCerts } = await import('../pki/certificates-folder.js');
+  const { loadCaCerts } = await import('../pki/certificates-folder.js');
   const { recordedCaCerts } = await import('../secrets/encryption/load-encryption.js');
   const { validateCaCerts } = await import('../pki/checks/validate-ca-certs.js');
   const { issuedNamesOf } = await import('../pki/issued-names.js');
@@ -38,16 +40,20 @@ async function issueAndPrint(meshFile: string): Promise<void> {
   const directory = dirname(meshFile);
   MeshError.throwIfAny(inputLocationProblems({ mesh, directory }));
   const recorded = await recordedCaCerts(mesh, directory);
-  const loaded = await loadCaCerts(mesh, { directory, progress, now, recorded }).finally(progress.done);
+  const validate = (caCerts: Readonly<Record<string, CaCerts>>, fileOf: LoadedCaCerts['fileOf']) =>
+    validateCaCerts(caCerts, { now, fileOf, namesOf: issuedNamesOf(mesh) });
+  const loaded = await loadCaCerts(mesh, {
+    directory,
+    progress,
+    now,
+    recorded,
+    beforeIssuing: (complete, _, fileOf) => validate(complete, fileOf),
+  }).finally(progress.done);
   const { caCerts, issued } = loaded;
   process.stdout.write(
     issued.length === 0 ? 'No certificate was missing.\n' : `Issued:\n${indented(issued)}`,
   );
-  const checked = await validateCaCerts(caCerts, {
-    now,
-    fileOf: (...part) => caCertsPath(mesh, ...part),
-    namesOf: issuedNamesOf(mesh),
-  });
+  const checked = await validate(caCerts, loaded.fileOf);
   for (const warning of [...loaded.warnings, ...checked]) {
     process.stderr.write(`Warning: ${formatProblem(warning)}\n`);
   }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { z } from 'zod';
 import { dnsLabel, nonEmptyString } from '../mesh/schema-types';
-import { type CaCerts, caCertsFiles } from '../pki/ca-certs';
+import { type CaCerts, type CaCertsPart, caCertsFiles, caCrlFile } from '../pki/ca-certs';
 import { formatRemoteKubeconfig, type RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { caCertsMetadata, remoteSecretMetadata, type SecretMetadata } from '../secrets/mesh-secrets';
 import { PlainApiObject } from './plain-api-object';
@@ -40,8 +40,9 @@ export class CaCertsSecret extends Construct {
   constructor(scope: Construct, id: string, props: CaCertsSecretProps | Validated<CaCertsSecretProps>) {
     super(scope, id);
     const settings = settingsOf(this, props, caCertsSchema);
-    const files = Object.entries(caCertsFiles) as [keyof CaCerts, string][];
+    const files = Object.entries(caCertsFiles) as [CaCertsPart, string][];
     const data = Object.fromEntries(files.map(([part, file]) => [file, settings[part]]));
+    if (settings.caCrl !== undefined) data[caCrlFile] = settings.caCrl;
     addSecret(this, caCertsMetadata(settings.namespace), data);
   }
 }
@@ -113,6 +114,7 @@ function caCertsSchema() {
     caKey: nonEmptyString,
     rootCert: nonEmptyString,
     certChain: z.string(),
+    caCrl: nonEmptyString.optional(),
     namespace: dnsLabel.optional(),
   }) satisfies z.ZodType<CaCertsSecretProps>;
 }

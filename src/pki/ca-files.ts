@@ -5,7 +5,7 @@ import { issueIntermediateCertificate, issueRootCertificate } from './ca-certifi
 import { caCertsFile } from './ca-certs';
 import { rootCertFile, rootKeyFile } from './certificates-folder';
 import type { PemFolder } from './pem-folder';
-import { type IssuingRoot, openFolderRoot } from './root';
+import { type IssuingRoot, openFolderRoot, type RootRequest } from './root';
 import { randomSerialNumber } from './sign-certificate';
 
 /**
@@ -19,7 +19,7 @@ export class CaFiles {
   constructor(
     private readonly folder: PemFolder,
     private readonly certificates: Mesh['certificates'],
-    private readonly now: Date,
+    private readonly request: RootRequest,
   ) {}
 
   /**
@@ -31,7 +31,7 @@ export class CaFiles {
   completeRoot(rootKey: string, rootCert: string | undefined): IssuingRoot {
     const key = this.readOrCreate(rootKeyFile, 0o600, () => rootKey);
     const cert = this.readOrCreate(rootCertFile, 0o644, () => rootCert ?? this.issueRoot(key));
-    return openFolderRoot(this.folder, cert, key, this.now);
+    return openFolderRoot(this.folder, cert, key, this.request);
   }
 
   /** Creates the missing files of a cluster. Its chain is its certificate followed by the root, byte for byte. */
@@ -46,7 +46,7 @@ export class CaFiles {
   private issueRoot(key: string): string {
     return issueRootCertificate({
       privateKey: createPrivateKey(key),
-      now: this.now,
+      now: this.request.now,
       validityDays: this.certificates.rootValidityDays,
       serialNumber: randomSerialNumber(),
     });
@@ -57,7 +57,7 @@ export class CaFiles {
       cluster,
       issuer,
       privateKey: createPrivateKey(key),
-      now: this.now,
+      now: this.request.now,
       validityDays: this.certificates.intermediateValidityDays,
       serialNumber: randomSerialNumber(),
     });

@@ -5,6 +5,8 @@ import { MeshError, type Problem } from '../problems/problem';
 import { type Progress, silent } from '../problems/progress';
 import { type CaCerts, caCertsFile, caCertsFiles, missingFiles } from './ca-certs';
 import { PemFolder } from './pem-folder';
+import { hasTlsSecretFiles, readTlsSecretFiles, tlsSecretFile } from './tls-secret-files';
+import { unknownClusterFiles, unknownRootFiles } from './unknown-files';
 
 /** The name of the file with the root's key. It may be absent if nothing has to be issued. */
 export const rootKeyFile = 'root-key.pem';
@@ -19,6 +21,8 @@ export interface FolderContent {
   readonly rootCert: string | undefined;
   /** The existing files of each cluster of the mesh, by cluster name. */
   readonly clusters: ReadonlyMap<string, Partial<CaCerts>>;
+  /** The clusters whose files are those of a TLS Secret. */
+  readonly tlsSecrets: ReadonlySet<string>;
   /** Other clusters with a root certificate: not part of the mesh, or with their files stored elsewhere. */
   readonly otherClusters: readonly string[];
 }
@@ -31,17 +35,31 @@ export interface FolderContent {
 function readFolder(folder: PemFolder, clusters: readonly string[]): FolderContent {
   const problems: Problem[] = [];
   const names = folder.names(problems);
+  problems.push(...unknownRootFiles(folder, names, [rootCertFile, rootKeyFile, ...clusters]));
   MeshError.throwIfAny(problems);
   const otherClusters = names
     .filter((name) => !clusters.includes(name) && !name.endsWith('.pem'))
-    .filter((name) => folder.read(caCertsFile(name, 'rootCert'), []) !== undefined);
+    .filter((name) => ['root-cert.pem', 'ca.crt'].some((file) => folder.exists(join(name, file))));
   // Files are read in the reverse order of issuing. So, while another process issues, this never sees a
   // file without the files that it was made from.
-  const caCerts = new Map(clusters.map((cluster) => [cluster, readCluster(folder, cluster, problems)]));
+  const tlsSecrets = new Set<string>();
+  const caCerts = new Map(
+    clusters.map((cluster) => {
+      const files = folder.namesIn(cluster, problems);
+      problems.push(...unknownClusterFiles(folder, cluster, files));
+      const isTlsSecret = hasTlsSecretFiles(files);
+      if (isTlsSecret) tlsSecrets.add(cluster);
+      const read = isTlsSecret
+        ? readTlsSecretFiles(folder, cluster, files, problems)
+        : readCluster(folder, cluster, problems);
+      const caCrl = folder.read(caCertsFile(cluster, 'caCrl'), problems);
+      return [cluster, caCrl === undefined ? read : { ...read, caCrl }];
+    }),
+  );
   const rootCert = folder.read(rootCertFile, problems);
   const rootKey = folder.read(rootKeyFile, problems);
   MeshError.throwIfAny(problems);
-  return { rootKey, rootCert, clusters: caCerts, otherClusters };
+  return { rootKey, rootCert, clusters: caCerts, tlsSecrets, otherClusters };
 }
 
 function readCluster(folder: PemFolder, cluster: string, problems: Problem[]): Partial<CaCerts> {
@@ -74,6 +92,16 @@ export interface LoadCaCertsOptions {
    */
   readonly recorded?: readonly string[];
   /**
+   * Called before anything is issued, with the complete CA certificates and the names of the clusters that lack
+   * files. If it throws, nothing is issued.
+   * @default - nothing is checked
+   */
+  readonly beforeIssuing?: (
+    complete: Readonly<Record<string, CaCerts>>,
+    incomplete: readonly string[],
+    fileOf: LoadedCaCerts['fileOf'],
+  ) => Promise<unknown>;
+  /**
    * Receives messages about the generation of keys, which takes seconds.
    * @default - no messages
    */
@@ -89,6 +117,8 @@ export interface LoadCaCertsOptions {
 export interface LoadedCaCerts {
   /** The CA certificates, by cluster name; not validated. */
   readonly caCerts: Readonly<Record<string, CaCerts>>;
+  /** The file with a part of a cluster's CA certificates, as messages show it. */
+  readonly fileOf: (cluster: string, part: keyof CaCerts) => string;
   /** The files that were missing and have been issued. */
   readonly issued: readonly string[];
   /** Problems that do not prevent synthesis: private keys that other users can read. */
@@ -104,8 +134,9 @@ export interface LoadedCaCerts {
  */
 export async function loadCaCerts(mesh: Mesh, options: LoadCaCertsOptions): Promise<LoadedCaCerts> {
   const { directory, issue = 'missing', progress = silent, now = new Date() } = options;
-  const { clusters = mesh.clusters.filter(isIssuedLocally), recorded = [] } = options;
-  if (clusters.length === 0) return { caCerts: {}, issued: [], warnings: [] };
+  const { clusters = mesh.clusters.filter(isIssuedLocally), recorded = [], beforeIssuing } = options;
+  if (clusters.length === 0)
+    return { caCerts: {}, fileOf: caCertsPath.bind(undefined, mesh), issued: [], warnings: [] };
   const { certificates } = mesh;
   const folder = new PemFolder(resolve(directory, certificates.directory), certificates.directory);
   const names = clusters.map(({ name }) => name);
@@ -113,8 +144,10 @@ export async function loadCaCerts(mesh: Mesh, options: LoadCaCertsOptions): Prom
   const isComplete = [...content.clusters.values()].every((each) => missingFiles(each).length === 0);
   if (issue === 'missing') folder.removeAbandoned();
   if (isComplete || issue === 'never') return { ...loadComplete(folder, content), issued: [] };
+  const [complete, incomplete] = divide(content);
+  await beforeIssuing?.(complete, incomplete, fileOf(folder, content));
   const { issueMissing } = await import('./issue-missing.js');
-  const issued = await issueMissing({ folder, content, certificates, now, progress });
+  const issued = await issueMissing({ folder, content, mesh, now, progress });
   return { ...loadComplete(folder, withoutRecorded(readFolder(folder, names), recorded)), issued };
 }
 
@@ -135,19 +168,34 @@ function withoutRecorded(content: FolderContent, recorded: readonly string[]): F
   return { ...content, clusters, otherClusters: [...content.otherClusters, ...elsewhere] };
 }
 
-function loadComplete(
-  folder: PemFolder,
-  { clusters, rootKey }: FolderContent,
-): Omit<LoadedCaCerts, 'issued'> {
+function nameOf({ tlsSecrets }: FolderContent, cluster: string, part: keyof CaCerts): string {
+  return tlsSecrets.has(cluster) ? tlsSecretFile(cluster, part) : caCertsFile(cluster, part);
+}
+
+function fileOf(folder: PemFolder, content: FolderContent): LoadedCaCerts['fileOf'] {
+  return (cluster, part) => folder.location(nameOf(content, cluster, part)).file;
+}
+
+/** The clusters with all files, and the names of the others. */
+function divide({ clusters }: FolderContent): [complete: Record<string, CaCerts>, incomplete: string[]] {
+  const all = [...clusters];
+  const complete = all.filter(([, caCerts]) => missingFiles(caCerts).length === 0);
+  const incomplete = all.flatMap(([name, caCerts]) => (missingFiles(caCerts).length === 0 ? [] : [name]));
+  return [Object.fromEntries(complete) as Record<string, CaCerts>, incomplete];
+}
+
+function loadComplete(folder: PemFolder, content: FolderContent): Omit<LoadedCaCerts, 'issued'> {
+  const { clusters, rootKey } = content;
   const missing = [...clusters].flatMap(([cluster, caCerts]) =>
     missingFiles(caCerts).map((file) => join(cluster, file)),
   );
   MeshError.throwIfAny(missing.map((name) => missingFile(folder, name)));
-  const caKeys = [...clusters.keys()].map((cluster) => caCertsFile(cluster, 'caKey'));
+  const caKeys = [...clusters.keys()].map((cluster) => nameOf(content, cluster, 'caKey'));
   const keys = rootKey === undefined ? caKeys : [rootKeyFile, ...caKeys];
   const readableByOthers = keys.filter((key) => folder.isReadableByOthers(key));
   return {
     caCerts: Object.fromEntries(clusters) as Record<string, CaCerts>,
+    fileOf: fileOf(folder, content),
     warnings: readableByOthers.map((name) => readableKey(folder, name)),
   };
 }

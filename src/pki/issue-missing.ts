@@ -2,11 +2,12 @@ import type { KeyAlgorithm } from '../mesh/definition';
 import type { Mesh } from '../mesh/mesh';
 import { MeshError, type Problem } from '../problems/problem';
 import type { Progress } from '../problems/progress';
-import { type CaCerts, caCertsFile, caCertsFiles, missingFiles } from './ca-certs';
+import { type CaCerts, type CaCertsPart, caCertsFile, caCertsFiles, missingFiles } from './ca-certs';
 import { CaFiles } from './ca-files';
 import type { FolderContent } from './certificates-folder';
+import { allIssuedNames } from './issued-names';
 import type { PemFolder } from './pem-folder';
-import { generatePrivateKey, readPrivateKey } from './private-key';
+import { generatePrivateKey, readPrivateKey, unsupportedKey } from './private-key';
 import { existingRoot } from './root';
 
 /** Options of {@link issueMissing}. */
@@ -14,7 +15,7 @@ export interface IssueRequest {
   readonly folder: PemFolder;
   /** The current content of the folder. */
   readonly content: FolderContent;
-  readonly certificates: Mesh['certificates'];
+  readonly mesh: Mesh;
   readonly now: Date;
   readonly progress: Progress;
 }
@@ -28,13 +29,15 @@ export interface IssueRequest {
  * @throws MeshError if a missing file cannot be issued
  */
 export async function issueMissing(request: IssueRequest): Promise<string[]> {
-  const { folder, content, certificates, now, progress } = request;
+  const { folder, content, mesh, now, progress } = request;
+  const { certificates } = mesh;
+  const names = allIssuedNames(mesh);
   const incomplete = [...content.clusters].filter(([, caCerts]) => missingFiles(caCerts).length > 0);
   MeshError.throwIfAny(incomplete.flatMap(([cluster, caCerts]) => irreplaceable(folder, cluster, caCerts)));
-  const known = existingRoot(folder, content, now);
+  const known = existingRoot(folder, content, { names, now });
   const keys = [content.rootKey, ...incomplete.map(([, { caKey }]) => caKey)];
   const [rootKey = '', ...caKeys] = await generateMissing(keys, certificates.keyAlgorithm, progress);
-  const files = new CaFiles(folder, certificates, now);
+  const files = new CaFiles(folder, certificates, { names, now });
   const root = files.completeRoot(rootKey, known?.text);
   for (const [index, [cluster]] of incomplete.entries()) {
     files.completeCluster(cluster, caKeys[index] ?? '', root);
@@ -50,19 +53,20 @@ function irreplaceable(folder: PemFolder, cluster: string, caCerts: Partial<CaCe
   }
   if (caKey === undefined) return caCert === undefined ? [] : [lost(folder, cluster, 'caKey', 'caCert')];
   const reading = readPrivateKey(caKey);
-  if (caCert !== undefined || !('problem' in reading)) return [];
+  const message = 'problem' in reading ? reading.problem : unsupportedKey(reading.key);
+  if (caCert !== undefined || message === undefined) return [];
   const hint = 'Replace it with a valid key, or remove it so that a new key is generated.';
   return [
     {
       code: 'CA-KEY',
       location: folder.location(caCertsFile(cluster, 'caKey')),
-      message: reading.problem,
+      message,
       hint,
     },
   ];
 }
 
-function lost(folder: PemFolder, cluster: string, part: keyof CaCerts, other: keyof CaCerts): Problem {
+function lost(folder: PemFolder, cluster: string, part: CaCertsPart, other: CaCertsPart): Problem {
   return {
     code: 'CA-MISSING',
     location: folder.location(caCertsFile(cluster, part)),

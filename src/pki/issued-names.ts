@@ -34,6 +34,11 @@ export function issuedNamesOf(mesh: Mesh): (clusterName: string) => GeneralNames
   return (clusterName) => names.get(clusterName) ?? issuedNames(mesh.trustDomain);
 }
 
+/** The names that all clusters of a mesh issue; its root must allow each of them. */
+export function allIssuedNames({ trustDomain, clusters }: Mesh): GeneralNames {
+  return issuedNames(trustDomain, [...new Set(clusters.flatMap(revisionsOf))]);
+}
+
 function revisionsOf({ istio }: Cluster): string[] {
   const revisions = [istio.revision, istio.canary?.revision];
   return revisions.filter((revision) => revision !== undefined && revision !== 'default') as string[];

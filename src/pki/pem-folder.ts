@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createFile } from '../files/atomic-file';
 import { isReadableByOthers, namesIfExists, readIfExists } from '../files/existing-files';
@@ -32,6 +33,16 @@ export class PemFolder {
   /** The names of the files and folders in this folder; none if it does not exist. */
   names(problems: Problem[]): string[] {
     return this.readWith(namesIfExists, '', problems) ?? [];
+  }
+
+  /** The names of the files in a folder within this one; none if it does not exist. */
+  namesIn(folder: string, problems: Problem[]): string[] {
+    return this.readWith(namesIfExists, folder, problems) ?? [];
+  }
+
+  /** Whether a file exists. */
+  exists(name: string): boolean {
+    return existsSync(join(this.path, name));
   }
 
   /** Whether other users of this machine can read a file. */

@@ -67,6 +67,24 @@ function readBlock({ label, der }: PemBlock, { type, check }: KeyFormat): Privat
   }
 }
 
+/** The curves on which Istio supports keys of a cluster's CA. */
+const curvesOfClusters = ['prime256v1', 'secp384r1'];
+/** The curves on which the key of a root can be. */
+export const curvesOfRoots = [...curvesOfClusters, 'secp521r1'];
+
+/** Why a CA cannot have a key; undefined if it can. */
+export function unsupportedKey(
+  key: KeyObject,
+  curveNames: readonly string[] = curvesOfClusters,
+): string | undefined {
+  const { asymmetricKeyType: type, asymmetricKeyDetails: { modulusLength: bits = 0, namedCurve = '' } = {} } =
+    key;
+  if (type === 'rsa' && bits >= 2048 && bits <= 8192) return undefined;
+  if (type === 'ec' && curveNames.includes(namedCurve)) return undefined;
+  const size = namedCurve === '' ? bits > 0 && `${bits} bits` : namedCurve;
+  return `It is of type ${[type, size].filter(Boolean).join(', ')}.`;
+}
+
 /** Whether a private key belongs to a public key. */
 export function isKeyOf(key: KeyObject, publicKey: PublicKey): boolean {
   if (publicKey.key === undefined) return false;

@@ -2,11 +2,13 @@ import type { KeyObject } from 'node:crypto';
 import { MeshError, type Problem } from '../problems/problem';
 import { missingFiles } from './ca-certs';
 import { type Certificate, isValidAt, maySign } from './certificate';
+import { allowsBothSides, nameViolations } from './certificate-path';
 import { CertificateReader } from './certificate-reader';
 import { type FolderContent, rootCertFile, rootKeyFile } from './certificates-folder';
 import { lacksNewline } from './pem';
 import type { PemFolder } from './pem-folder';
-import { isKeyOf, readPrivateKey } from './private-key';
+import { curvesOfRoots, isKeyOf, readPrivateKey, unsupportedKey } from './private-key';
+import type { GeneralNames } from './x509/general-names';
 
 /** A root CA that can issue the certificates of clusters. */
 export interface IssuingRoot {
@@ -14,6 +16,13 @@ export interface IssuingRoot {
   readonly text: string;
   readonly certificate: Certificate;
   readonly privateKey: KeyObject;
+}
+
+/** What a root must be able to issue. */
+export interface RootRequest {
+  /** The names in the certificates below the root. */
+  readonly names: GeneralNames;
+  readonly now: Date;
 }
 
 /** A problem of a root's certificate or key that prevents it from issuing. */
@@ -25,7 +34,7 @@ interface RootProblem extends Pick<Problem, 'message' | 'hint'> {
  * Opens a root from its certificate and key. Detects all problems that would make the certificates it
  * issues useless, before it issues any.
  */
-function openRoot(rootCert: string, rootKey: string, now: Date): IssuingRoot | RootProblem {
+function openRoot(rootCert: string, rootKey: string, request: RootRequest): IssuingRoot | RootProblem {
   const privateKey = openRootKey(rootKey);
   if ('message' in privateKey) return privateKey;
   const certificate = certificateOf(privateKey, rootCert);
@@ -38,7 +47,7 @@ function openRoot(rootCert: string, rootKey: string, now: Date): IssuingRoot | R
   }
   const message = lacksNewline(rootCert)
     ? 'It does not end with a newline.'
-    : reasonNotToIssue(certificate, now);
+    : reasonNotToIssue(certificate, request);
   if (message !== undefined) return { part: 'rootCert', message, hint: certificateHint };
   return { text: rootCert, certificate, privateKey };
 }
@@ -47,12 +56,12 @@ function openRoot(rootCert: string, rootKey: string, now: Date): IssuingRoot | R
 function openRootKey(rootKey: string): KeyObject | RootProblem {
   const reading = readPrivateKey(rootKey);
   if ('problem' in reading) return { part: 'rootKey', message: reading.problem, hint: keyHint };
-  const { asymmetricKeyType: type } = reading.key;
-  if (type === 'rsa' || type === 'ec') return reading.key;
+  const message = unsupportedKey(reading.key, curvesOfRoots);
+  if (message === undefined) return reading.key;
   return {
     part: 'rootKey',
-    message: `It is of type ${type}.`,
-    hint: 'Use a root with an RSA or EC key.',
+    message,
+    hint: 'Use a root with an RSA key of at least 2048 bits, or an EC key on the curve P-256, P-384 or P-521.',
   };
 }
 
@@ -64,11 +73,18 @@ function certificateOf(key: KeyObject, text: string): Certificate | undefined {
     .sort((one, other) => other.notAfter.getTime() - one.notAfter.getTime())[0];
 }
 
-function reasonNotToIssue(certificate: Certificate, now: Date): string | undefined {
+function reasonNotToIssue(certificate: Certificate, { names, now }: RootRequest): string | undefined {
   const { name, notBefore, notAfter, basicConstraints } = certificate;
   if (!maySign(certificate)) return `${name} is not allowed to sign certificates.`;
   if (basicConstraints?.pathLength === 0)
     return `${name} has path length 0, so it cannot issue CA certificates.`;
+  const [extension] = certificate.unhandledCritical;
+  if (extension !== undefined)
+    return `${name} has the critical extension ${extension}, which istiod cannot handle.`;
+  if (!allowsBothSides(certificate))
+    return `The extended key usage of ${name} does not include both serverAuth and clientAuth.`;
+  const [violation] = nameViolations([certificate], names);
+  if (violation !== undefined) return `The name constraints of ${name} ${violation.reason}.`;
   if (isValidAt(certificate, now)) return undefined;
   return `${name} is valid from ${notBefore.toISOString()} to ${notAfter.toISOString()}, which does not include the current time.`;
 }
@@ -84,7 +100,11 @@ const certificateHint =
  *
  * @throws MeshError if the root cannot issue, or is not the root of the clusters
  */
-export function existingRoot(folder: PemFolder, content: FolderContent, now: Date): IssuingRoot | undefined {
+export function existingRoot(
+  folder: PemFolder,
+  content: FolderContent,
+  request: RootRequest,
+): IssuingRoot | undefined {
   const inUse = rootCertsInUse(content);
   const dependents = [...inUse.keys(), ...content.otherClusters];
   const { rootKey } = content;
@@ -99,7 +119,7 @@ export function existingRoot(folder: PemFolder, content: FolderContent, now: Dat
     if (dependents.length === 0) return undefined;
     throw new MeshError([missingRootCert(folder, dependents)]);
   }
-  const root = openFolderRoot(folder, rootCert, rootKey, now);
+  const root = openFolderRoot(folder, rootCert, rootKey, request);
   MeshError.throwIfAny(otherRoots(folder, root, inUse));
   return root;
 }
@@ -109,8 +129,13 @@ export function existingRoot(folder: PemFolder, content: FolderContent, now: Dat
  *
  * @throws MeshError if the root cannot issue
  */
-export function openFolderRoot(folder: PemFolder, rootCert: string, rootKey: string, now: Date): IssuingRoot {
-  return orThrow(folder, openRoot(rootCert, rootKey, now));
+export function openFolderRoot(
+  folder: PemFolder,
+  rootCert: string,
+  rootKey: string,
+  request: RootRequest,
+): IssuingRoot {
+  return orThrow(folder, openRoot(rootCert, rootKey, request));
 }
 
 function orThrow<T extends object>(folder: PemFolder, opened: T | RootProblem): T {

@@ -21,6 +21,8 @@ export const errorCodes = {
   'MESH-GITOPS': 'the GitOps settings are incomplete, or the GitOps tool cannot apply the output',
   'CA-FILE': 'a certificate or key file cannot be read',
   'CA-MISSING': 'a CA certificate file of a cluster is missing and cannot be issued',
+  'CA-UNKNOWN-FILE': 'a file in the certificates folder has a name that nothing reads',
+  'CA-CRL': 'a list of revoked certificates is not valid',
   'CA-ROOT': 'the root CA cannot issue the missing certificates',
   'CA-WRITE': 'the certificates folder cannot be written',
   'CA-PEM': 'a file does not contain PEM certificates',

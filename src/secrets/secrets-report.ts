@@ -5,7 +5,7 @@ import { caCertsSecretName, istioSystem, remoteSecretName } from '../mesh/istio-
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { backends, type SecretsBackend } from '../mesh/secrets/backends';
 import { caCertsProperty, remoteKubeconfigProperty } from '../mesh/secrets/external-secrets';
-import { type CaCerts, caCertsFiles } from '../pki/ca-certs';
+import { type CaCertsPart, caCertsFiles } from '../pki/ca-certs';
 import { caCertsPath } from '../pki/certificates-folder';
 import { remoteFile, shownRemoteFile, writeRemoteFile } from '../remotes/remote-file';
 import { formatRemoteKubeconfig } from '../remotes/remote-kubeconfig';
@@ -100,7 +100,7 @@ type EntryContent = Pick<StoreEntry, 'values' | 'hint'>;
 
 function caCertsEntry(mesh: Mesh, directory: string, cluster: string): EntryContent {
   const values = Object.entries(caCertsFiles).map(([part, name]): StoreValue => {
-    const file = fromWorkingDirectory(directory, caCertsPath(mesh, cluster, part as keyof CaCerts));
+    const file = fromWorkingDirectory(directory, caCertsPath(mesh, cluster, part as CaCertsPart));
     return { property: caCertsProperty(name), file, status: existsSync(file) ? 'ready' : 'missing' };
   });
   return values.every(({ status }) => status === 'ready') ? { values } : { values, hint: 'istio-mesh ca' };

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { loadMesh } from '../mesh/mesh-file';
 import { isIssuedLocally } from '../mesh/secrets/backends';
-import { caCertsPath, type LoadedCaCerts, loadCaCerts } from '../pki/certificates-folder';
+import { type LoadedCaCerts, loadCaCerts } from '../pki/certificates-folder';
 import { validateCaCerts } from '../pki/checks/validate-ca-certs';
 import { issuedNamesOf } from '../pki/issued-names';
 import { MeshError, type Problem } from '../problems/problem';
@@ -107,8 +107,7 @@ async function checkCertificates(
   directory: string,
 ): Promise<Pick<LoadedCaCerts, 'caCerts' | 'warnings'>> {
   const clusters = clustersWithCertificates(mesh, directory);
-  const { caCerts, warnings } = await loadCaCerts(mesh, { directory, clusters, issue: 'never' });
-  const fileOf = caCertsPath.bind(undefined, mesh);
+  const { caCerts, warnings, fileOf } = await loadCaCerts(mesh, { directory, clusters, issue: 'never' });
   return {
     caCerts,
     warnings: [

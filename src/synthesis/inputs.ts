@@ -4,7 +4,7 @@ import type { RenderedControlPlane } from '../control-plane/rendered-manifests';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { isInOutput } from '../mesh/secrets/backends';
 import type { CaCerts } from '../pki/ca-certs';
-import { caCertsPath, loadCaCerts } from '../pki/certificates-folder';
+import { type LoadedCaCerts, loadCaCerts } from '../pki/certificates-folder';
 import { validateCaCerts } from '../pki/checks/validate-ca-certs';
 import { issuedNamesOf } from '../pki/issued-names';
 import type { Problem } from '../problems/problem';
@@ -64,13 +64,24 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
   const rendered = await renderControlPlanes(mesh, directory, progress);
   const clusters = mesh.clusters.filter(isInOutput);
   const recorded = prepared?.recordedCaCerts;
-  const certificates = await loadCaCerts(mesh, { directory, progress, clusters, recorded });
-  const { caCerts } = certificates;
-  const certificateWarnings = await validateCaCerts(caCerts, {
-    now: new Date(),
-    fileOf: (cluster, part) => caCertsPath(mesh, cluster, part),
-    namesOf: issuedNamesOf(mesh),
+  const validate = (
+    caCerts: Readonly<Record<string, CaCerts>>,
+    fileOf: LoadedCaCerts['fileOf'],
+  ): Promise<Problem[]> =>
+    validateCaCerts(caCerts, { now: new Date(), fileOf, namesOf: issuedNamesOf(mesh) });
+  const certificates = await loadCaCerts(mesh, {
+    directory,
+    progress,
+    clusters,
+    recorded,
+    beforeIssuing: async (complete, incomplete, fileOf) => {
+      await validate(complete, fileOf);
+      const expected = Object.fromEntries(incomplete.map((name) => [name, {}]));
+      prepared?.complete({ caCerts: { ...complete, ...expected }, remotes });
+    },
   });
+  const { caCerts } = certificates;
+  const certificateWarnings = await validate(caCerts, certificates.fileOf);
   const encryption = prepared?.complete({ caCerts, remotes });
   return {
     caCerts,

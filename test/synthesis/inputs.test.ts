@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { defineMesh } from '../../src/mesh/define-mesh';
@@ -47,4 +47,14 @@ test('loadCaCerts also issues the certificates of a store, with the same root, b
   expect(Object.keys(caCerts)).toEqual(['a', 'b']);
   expect(caCerts.b?.rootCert).toBe(before.a?.rootCert);
   expect(existsSync(join(directory, 'certs/c'))).toBe(false);
+});
+
+test('nothing is issued beside certificates with problems', async () => {
+  const directory = temporaryFolder();
+  await loadInputs(meshOf({ a: {} }), { directory });
+  writeFileSync(join(directory, 'certs/a/cert-chain.pem'), 'no certificate\n');
+  await expect(loadInputs(meshOf({ a: {}, b: {} }), { directory })).rejects.toMatchObject({
+    problems: [{ code: 'CA-PEM', location: { file: 'certs/a/cert-chain.pem' } }],
+  });
+  expect(existsSync(join(directory, 'certs/b'))).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { MeshError, type Problem } from '../../problems/problem';
-import { type CaCerts, caCertsFiles } from '../ca-certs';
+import { type CaCerts, caCertsFile } from '../ca-certs';
 import type { GeneralNames } from '../x509/general-names';
 import { type CaCertsRule, type ClusterProblem, withoutRepetitions } from './ca-certs-problem';
 import {
@@ -20,6 +20,7 @@ import {
   readableKey,
   wellFormedPem,
 } from './pem-files';
+import { revocationLists } from './revocation';
 import { sharedRoot } from './shared-root';
 
 const errors: readonly CaCertsRule[] = [
@@ -39,6 +40,7 @@ const errors: readonly CaCertsRule[] = [
   nameConstraints,
   policies,
   validity,
+  revocationLists,
 ];
 
 const warnings: readonly CaCertsRule[] = [lineEnds, expiresSoon];
@@ -72,7 +74,7 @@ export async function validateCaCerts(
   caCerts: Readonly<Record<string, CaCerts>>,
   options: ValidateCaCertsOptions,
 ): Promise<Problem[]> {
-  const { now, fileOf = (cluster, part) => `${cluster} ${caCertsFiles[part]}` } = options;
+  const { now, fileOf = (cluster, part) => caCertsFile(cluster, part).replace('/', ' ') } = options;
   if (Object.keys(caCerts).length === 0) return [];
   const { parseCaCerts } = await import('../parsed-ca-certs.js');
   const clusters = parseCaCerts(caCerts, now, options.namesOf);

@@ -48,7 +48,7 @@ export function loadKnownSecrets(
 function keysOf(mesh: Mesh, directory: string): KnownSecret[] {
   const folder = resolve(directory, mesh.certificates.directory);
   return filesBelow(folder).flatMap((file) => {
-    if (!file.endsWith('.pem')) return [];
+    if (!/\.(pem|key)$/.test(file)) return [];
     const shown = join(mesh.certificates.directory, file);
     const source = { name: `the private key ${shown}`, file: shown };
     const kind = file === rootKeyFile ? 'root' : 'cacerts';

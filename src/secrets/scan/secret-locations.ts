@@ -4,6 +4,7 @@ import { findCluster, type Mesh } from '../../mesh/mesh';
 import { backends } from '../../mesh/secrets/backends';
 import { caCertsFiles } from '../../pki/ca-certs';
 import { rootKeyFile } from '../../pki/certificates-folder';
+import { tlsSecretFiles } from '../../pki/tls-secret-files';
 import type { SecretKind } from './known-secrets';
 
 /** The files of a mesh that may contain keys and tokens. */
@@ -33,7 +34,7 @@ export class SecretLocations {
   /** What a file contains that must never be committed, according to its path; undefined for other files. */
   forbiddenInGit(file: string): string | undefined {
     const name = basename(file);
-    const isKey = name === rootKeyFile || name === caCertsFiles.caKey;
+    const isKey = [rootKeyFile, caCertsFiles.caKey, tlsSecretFiles.caKey].includes(name);
     if (isKey && isWithin(this.certificates, file)) return 'a private key';
     if (/\.(ya?ml|json|conf)$/.test(name) && isWithin(this.remotes, file))
       return 'the kubeconfig of a remote cluster';

@@ -39,6 +39,7 @@ export function caCertsVerdicts(caCerts: readonly CaCerts[], names = issuedNames
       CaKey: base64(texts.caKey),
       CertChain: base64(texts.certChain),
       RootCert: base64(texts.rootCert),
+      Crl: base64(texts.caCrl ?? ''),
       Uris: names.uris,
       Dns: names.dns,
     })),

@@ -1,0 +1,92 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { validateCaCerts } from '../../../src/pki/checks/validate-ca-certs';
+import type { MeshError } from '../../../src/problems/problem';
+import { temporaryFolder } from '../../temporary-folder';
+import { caCertsVerdicts, hasGo } from '../go/verdicts';
+import { caCertsOf, type OpensslCa, openssl, opensslCa } from '../openssl';
+
+const extensions = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign,cRLSign'];
+const root = opensslCa({ extensions });
+const ca = opensslCa({ issuer: root, extensions });
+const caCerts = caCertsOf(ca, root);
+
+/** A list of revoked certificates that openssl issues. */
+function listOf(issuer: OpensslCa, days: number, ...revoked: readonly OpensslCa[]): string {
+  const folder = temporaryFolder();
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  mkdirSync(join(folder, 'new'));
+  const settings = [
+    '[ca]',
+    'default_ca = default',
+    '[default]',
+    `database = ${file('index.txt', '')}`,
+    `certificate = ${file('ca.pem', issuer.cert)}`,
+    `private_key = ${file('key.pem', issuer.key)}`,
+    'default_md = sha256',
+    `crlnumber = ${file('number', '01\n')}`,
+    'crl_extensions = extensions',
+    '[extensions]',
+    'authorityKeyIdentifier = keyid',
+  ];
+  const config = file('openssl.cnf', `${settings.join('\n')}\n`);
+  for (const { cert } of revoked) openssl(['ca', '-config', config, '-revoke', file('revoked.pem', cert)]);
+  return openssl(['ca', '-config', config, '-gencrl', '-crldays', `${days}`]);
+}
+
+const lists = listOf(root, 30) + listOf(ca, 30);
+const day = 24 * 60 * 60_000;
+
+async function problemsOf(caCrl: string, inDays = 0, texts = caCerts): Promise<string[]> {
+  const now = new Date(Date.now() + inDays * day);
+  return validateCaCerts({ cluster1: { ...texts, caCrl } }, { now }).then(
+    () => [],
+    (error: MeshError) =>
+      error.problems.map(({ code, location, message }) => `${code} ${location.file}: ${message}`),
+  );
+}
+
+test('accepts a current list of each CA in the chain', async () => {
+  expect(await problemsOf(lists)).toEqual([]);
+  const other = opensslCa({ issuer: root, extensions, subject: '/CN=Other' });
+  expect(await problemsOf(listOf(root, 30, other) + listOf(ca, 30))).toEqual([]);
+});
+
+test.each<[what: string, list: string, message: string, inDays?: number]>([
+  ['nothing', '', 'It contains no PEM block.'],
+  ['a certificate', ca.cert, 'PEM block 1, labelled CERTIFICATE, is not a list of revoked certificates.'],
+  ['no list of the root', listOf(ca, 30), 'It has no list that is signed by O=Istio, CN=Root CA.'],
+  [
+    'a list of another CA',
+    listOf(opensslCa({ extensions }), 30) + listOf(ca, 30),
+    'It has no list that is signed by O=Istio, CN=Root CA.',
+  ],
+  ['an expired list', listOf(root, 5) + listOf(ca, 30), 'The list of O=Istio, CN=Root CA expired at 20', 6],
+  ['the CA of the cluster', listOf(root, 30, ca) + listOf(ca, 30), 'O=Istio, CN=Intermediate CA is revoked.'],
+])('rejects %s', async (_, list, message, inDays) => {
+  expect(await problemsOf(list, inDays)).toEqual([
+    expect.stringContaining(`CA-CRL cluster1 ca-crl.pem: ${message}`),
+  ]);
+});
+
+test('rejects a list whose CA may not sign lists', async () => {
+  const above = opensslCa();
+  const lowest = opensslCa({ issuer: above, extensions });
+  expect(await problemsOf(listOf(above, 30) + listOf(lowest, 30), 0, caCertsOf(lowest, above))).toEqual([
+    'CA-CRL cluster1 ca-crl.pem: The key usage of O=Istio, CN=Root CA does not include cRLSign.',
+  ]);
+});
+
+test.skipIf(!hasGo)('reads lists as istiod does (needs go)', async () => {
+  const damaged = lists.replace(/\n.{64}\n(?!-)/, '\n');
+  const all = [lists, listOf(root, 30), ca.cert, damaged, ''];
+  const theirs = caCertsVerdicts(all.map((caCrl) => ({ ...caCerts, caCrl })));
+  const ours = await Promise.all(all.map((caCrl) => problemsOf(caCrl)));
+  // istiod ignores an empty file, and Envoy rejects it.
+  expect(theirs.map((error) => error === '')).toEqual([true, false, false, false, true]);
+  expect(ours.map((problems) => problems.length === 0)).toEqual([true, false, false, false, false]);
+});
