@@ -5,7 +5,7 @@ import type { LoadedCaCerts } from '../pki/certificates-folder';
 import type { ParsedCaCerts } from '../pki/parsed-ca-certs';
 import { formatProblem, MeshError } from '../problems/problem';
 import { addCommand, meshFileOption } from './command';
-import { formatTable, terminalProgress } from './terminal';
+import { formatTable, print, terminalProgress } from './terminal';
 
 /** `istio-mesh ca` */
 export function registerCa(program: Command): void {
@@ -50,14 +50,15 @@ async function issueAndPrint(meshFile: string): Promise<void> {
     beforeIssuing: (complete, _, fileOf) => validate(complete, fileOf),
   }).finally(progress.done);
   const { caCerts, issued } = loaded;
-  process.stdout.write(
+  print(
+    process.stdout,
     issued.length === 0 ? 'No certificate was missing.\n' : `Issued:\n${indented(issued)}`,
   );
   const checked = await validate(caCerts, loaded.fileOf);
   for (const warning of [...loaded.warnings, ...checked]) {
-    process.stderr.write(`Warning: ${formatProblem(warning)}\n`);
+    print(process.stderr, `Warning: ${formatProblem(warning)}\n`);
   }
-  process.stdout.write(`\n${caCertsTable(parseCaCerts(caCerts, now, issuedNamesOf(mesh)))}\n`);
+  print(process.stdout, `\n${caCertsTable(parseCaCerts(caCerts, now, issuedNamesOf(mesh)))}\n`);
 }
 
 function indented(lines: readonly string[]): string {

@@ -3,7 +3,7 @@ import { formatProblem, MeshError } from '../problems/problem';
 import type { PlainTextPlace } from '../secrets/scan/plain-text-places';
 import type { CheckReport } from '../synthesis/check-mesh';
 import { addCommand, meshFileOption } from './command';
-import { formatTable, joinNames } from './terminal';
+import { formatTable, joinNames, print } from './terminal';
 
 interface Options {
   readonly meshFile: string;
@@ -38,10 +38,11 @@ async function checkAndPrint({ meshFile, output }: Options): Promise<void> {
   const { defaultOutdir } = await import('../synthesis/output-location.js');
   const outdir = output ?? defaultOutdir();
   const report = await checkMesh({ meshFile, outdir });
-  for (const warning of report.warnings) process.stderr.write(`Warning: ${formatProblem(warning)}\n`);
-  for (const note of notes(report)) process.stderr.write(`Note: ${note}\n`);
+  for (const warning of report.warnings) print(process.stderr, `Warning: ${formatProblem(warning)}\n`);
+  for (const note of notes(report)) print(process.stderr, `Note: ${note}\n`);
   MeshError.throwIfAny(report.problems);
-  process.stdout.write(
+  print(
+    process.stdout,
     `Mesh ${report.mesh.meshID} is valid.\n${searchResult(report, outdir)}\n${plainTextTable(report)}`,
   );
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { formatProblem } from '../problems/problem';
 import { addCommand } from './command';
+import { print } from './terminal';
 
 interface Options {
   readonly directory: string;
@@ -54,5 +55,5 @@ async function initAndPrint(clusters: string[], options: Options, command: Comma
     ...manualSteps,
     ['Next, edit mesh.yaml, then run:', ...next.map((line) => `  ${line}`)].join('\n'),
   ];
-  process.stdout.write(`${sections.join('\n\n')}\n`);
+  print(process.stdout, `${sections.join('\n\n')}\n`);
 }

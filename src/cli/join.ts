@@ -5,7 +5,7 @@ import type { Mesh } from '../mesh/mesh';
 import { backends } from '../mesh/secrets/backends';
 import { MeshError } from '../problems/problem';
 import { addCommand, meshFileOption } from './command';
-import { formatTable, parseSeconds, terminalProgress } from './terminal';
+import { formatTable, parseSeconds, print, terminalProgress } from './terminal';
 
 interface Options {
   readonly meshFile: string;
@@ -50,7 +50,7 @@ async function joinAndPrint({ meshFile, cluster, timeout, json }: Options): Prom
     timeoutSeconds: timeout,
     progress,
   }).finally(progress.done);
-  process.stdout.write(`${json ? JSON.stringify(report, null, 2) : joinText(mesh, report)}\n`);
+  print(process.stdout, `${json ? JSON.stringify(report, null, 2) : joinText(mesh, report)}\n`);
   MeshError.throwIfAny(report.problems);
 }
 

@@ -4,7 +4,7 @@ import type { Mesh } from '../mesh/mesh';
 import { shellWord } from '../problems/suggestion';
 import type { SecretsReport, StoreEntry } from '../secrets/secrets-report';
 import { addCommand, meshFileOption } from './command';
-import { formatTable } from './terminal';
+import { formatTable, print } from './terminal';
 
 interface Options {
   readonly meshFile: string;
@@ -46,18 +46,18 @@ async function reportAndPrint({ meshFile, rewrite, acceptRecipients, json }: Opt
   const mesh = loadMesh(meshFile);
   const directory = dirname(meshFile);
   if (rewrite) {
-    for (const file of rewriteRemotes(mesh, directory)) process.stderr.write(`Rewrote ${file}\n`);
+    for (const file of rewriteRemotes(mesh, directory)) print(process.stderr, `Rewrote ${file}\n`);
   }
   if (acceptRecipients) await acceptAndPrint(mesh, directory);
   const report = reportSecrets(mesh, directory);
-  process.stdout.write(`${json ? JSON.stringify(report, null, 2) : secretsText(report)}\n`);
+  print(process.stdout, `${json ? JSON.stringify(report, null, 2) : secretsText(report)}\n`);
 }
 
 async function acceptAndPrint(mesh: Mesh, directory: string): Promise<void> {
   const { acceptRecipients } = await import('../secrets/encryption/load-encryption.js');
   for (const { cluster, added, removed } of await acceptRecipients(mesh, directory)) {
-    for (const recipient of added) process.stderr.write(`Accepted ${recipient} for ${cluster}\n`);
-    for (const recipient of removed) process.stderr.write(`Removed ${recipient} from ${cluster}\n`);
+    for (const recipient of added) print(process.stderr, `Accepted ${recipient} for ${cluster}\n`);
+    for (const recipient of removed) print(process.stderr, `Removed ${recipient} from ${cluster}\n`);
   }
 }
 

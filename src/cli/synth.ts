@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { formatProblem } from '../problems/problem';
 import { addCommand, meshFileOption } from './command';
-import { terminalProgress } from './terminal';
+import { print, terminalProgress } from './terminal';
 
 interface Options {
   readonly meshFile: string;
@@ -38,7 +38,7 @@ async function synthAndPrint({ meshFile, output }: Options): Promise<void> {
   const synthesis = await synthesize({ meshFile, outdir: output, progress }).finally(progress.done);
   // `cdk8s synth` sets CDK8S_OUTDIR, and discards what its app prints to standard output.
   const stream = process.env.CDK8S_OUTDIR === undefined ? process.stdout : process.stderr;
-  stream.write(`${synthesisSummary(synthesis)}\n`);
+  print(stream, `${synthesisSummary(synthesis)}\n`);
   for (const warning of synthesisWarnings(synthesis))
-    process.stderr.write(`Warning: ${formatProblem(warning)}\n`);
+    print(process.stderr, `Warning: ${formatProblem(warning)}\n`);
 }

@@ -1,5 +1,11 @@
 import { InvalidArgumentError } from 'commander';
+import { printable, printableLine } from '../problems/printable';
 import type { Progress } from '../problems/progress';
+
+/** Prints a text, which may contain parts of files, without characters that a terminal acts on. */
+export function print(stream: NodeJS.WriteStream, text: string): void {
+  stream.write(printable(text));
+}
 
 /**
  * Prints progress to standard error, because standard output is for results: on a terminal in one line that
@@ -8,14 +14,16 @@ import type { Progress } from '../problems/progress';
 export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): Progress & { done(): void } {
   const rewrites = stream.isTTY === true;
   const show = (message: string): void => {
-    if (!rewrites) stream.write(`${message}\n`);
-    else stream.write(`\r\u001b[K${message.slice(0, Math.max(10, (stream.columns ?? 80) - 1))}`);
+    const line = printableLine(message);
+    if (!rewrites) stream.write(`${line}\n`);
+    else stream.write(`\r\u001b[K${line.slice(0, Math.max(10, (stream.columns ?? 80) - 1))}`);
   };
   return Object.assign(show, { done: () => void (rewrites && stream.write('\r\u001b[K')) });
 }
 
 /** Aligns the columns of a table. */
-export function formatTable(rows: readonly (readonly string[])[]): string {
+export function formatTable(cells: readonly (readonly string[])[]): string {
+  const rows = cells.map((row) => row.map(printableLine));
   const widths = rows.reduce<number[]>(
     (widest, row) => row.map((cell, column) => Math.max(cell.length, widest[column] ?? 0)),
     [],

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { ClusterReport, VerificationReport } from '../live/verification-report';
 import { formatProblem } from '../problems/problem';
 import { addCommand, meshFileOption } from './command';
-import { formatTable, joinNames, maxNames, parseSeconds, terminalProgress } from './terminal';
+import { formatTable, joinNames, maxNames, parseSeconds, print, terminalProgress } from './terminal';
 
 interface Options {
   readonly meshFile: string;
@@ -53,8 +53,8 @@ async function verifyAndPrint({ meshFile, cluster, timeout, json }: Options): Pr
     timeoutSeconds: timeout,
     progress,
   }).finally(progress.done);
-  process.stdout.write(`${json ? JSON.stringify(report, null, 2) : verificationText(report)}\n`);
-  for (const problem of report.problems) process.stderr.write(`${formatProblem(problem)}\n`);
+  print(process.stdout, `${json ? JSON.stringify(report, null, 2) : verificationText(report)}\n`);
+  for (const problem of report.problems) print(process.stderr, `${formatProblem(problem)}\n`);
   if (!report.passed) process.exitCode = 1;
 }
 

@@ -22,6 +22,7 @@ export class InputFileError extends Error {
   override readonly name = 'InputFileError';
 
   constructor(
+    readonly path: string,
     readonly code: 'EISDIR' | 'EFTYPE' | 'EFBIG' | 'EILSEQ',
     readonly reason: string,
   ) {
@@ -40,10 +41,10 @@ export function readBytes(file: string, kind: InputKind = 'other'): Buffer {
   const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = fstatSync(descriptor);
-    if (stats.isDirectory()) throw new InputFileError('EISDIR', 'it is a folder');
-    if (!stats.isFile()) throw new InputFileError('EFTYPE', 'it is not a regular file');
-    if (stats.size > limits[kind]) throw tooLarge(kind);
-    return readAll(descriptor, stats.size, kind);
+    if (stats.isDirectory()) throw new InputFileError(file, 'EISDIR', 'it is a folder');
+    if (!stats.isFile()) throw new InputFileError(file, 'EFTYPE', 'it is not a regular file');
+    if (stats.size > limits[kind]) throw tooLarge(file, kind);
+    return readAll(file, descriptor, stats.size, kind);
   } finally {
     closeSync(descriptor);
   }
@@ -61,16 +62,16 @@ export function readText(file: string, kind: InputKind = 'other'): string {
  */
 export function readUtf8(file: string, kind: InputKind = 'other'): string {
   const bytes = readBytes(file, kind);
-  if (isUtf16(bytes)) throw new InputFileError('EILSEQ', 'its text is in UTF-16, not in UTF-8');
+  if (isUtf16(bytes)) throw new InputFileError(file, 'EILSEQ', 'its text is in UTF-16, not in UTF-8');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new InputFileError('EILSEQ', 'its text is not in UTF-8');
+    throw new InputFileError(file, 'EILSEQ', 'its text is not in UTF-8');
   }
 }
 
 /** A file can grow while it is read, and those in /proc have the size 0. */
-function readAll(descriptor: number, size: number, kind: InputKind): Buffer {
+function readAll(file: string, descriptor: number, size: number, kind: InputKind): Buffer {
   const chunks: Buffer[] = [];
   let total = 0;
   for (;;) {
@@ -78,13 +79,13 @@ function readAll(descriptor: number, size: number, kind: InputKind): Buffer {
     const length = readSync(descriptor, chunk);
     if (length === 0) return Buffer.concat(chunks, total);
     total += length;
-    if (total > limits[kind]) throw tooLarge(kind);
+    if (total > limits[kind]) throw tooLarge(file, kind);
     chunks.push(chunk.subarray(0, length));
   }
 }
 
-function tooLarge(kind: InputKind): InputFileError {
-  return new InputFileError('EFBIG', `it is larger than ${limits[kind] / megabyte} MB`);
+function tooLarge(file: string, kind: InputKind): InputFileError {
+  return new InputFileError(file, 'EFBIG', `it is larger than ${limits[kind] / megabyte} MB`);
 }
 
 /** Editors of Windows write UTF-16 with a byte order mark. In English text, every second byte is 0. */

@@ -1,5 +1,4 @@
 import type { Problem } from '../problems/problem';
-
 import { InputFileError } from './read-file';
 
 /**
@@ -48,6 +47,7 @@ const hints: Readonly<Record<string, string>> = {
 
 /** An error of the operating system as a problem; undefined for other errors. */
 export function systemErrorProblem(error: unknown): Problem | undefined {
+  if (error instanceof InputFileError) return inputFileProblem(error);
   if (!isSystemError(error)) return undefined;
   const { code = '', syscall, path } = error;
   if (syscall === 'uv_cwd' || syscall === 'process.cwd') {
@@ -65,6 +65,11 @@ export function systemErrorProblem(error: unknown): Problem | undefined {
     message: `The operating system reports an error${action}: ${systemErrorReason(error)}.`,
     hint: hints[code] ?? 'Remove the cause, and run the command again.',
   };
+}
+
+function inputFileProblem({ path, reason }: InputFileError): Problem {
+  const hint = 'Replace it with the file that belongs there.';
+  return { code: 'SYSTEM-ERROR', location: { file: path }, message: `It cannot be read: ${reason}.`, hint };
 }
 
 /** Errors of Node itself have codes too, such as ERR_INVALID_ARG_TYPE. */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { formatTable, joinNames, parseSeconds } from '../../src/cli/terminal';
+import { formatTable, joinNames, parseSeconds, print, terminalProgress } from '../../src/cli/terminal';
 
 const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `c${index + 1}`);
 
@@ -13,6 +13,17 @@ describe('formatTable', () => {
     ];
     expect(formatTable(rows)).toBe(['CLUSTER  STATUS', 'eu       new', 'us-east  unchanged  x'].join('\n'));
   });
+});
+
+test('nothing that is printed can move the cursor, or forge a row of a table', () => {
+  const printed: string[] = [];
+  const stream = {
+    write: (text: string) => printed.push(text),
+    isTTY: false,
+  } as unknown as NodeJS.WriteStream;
+  print(stream, formatTable([['a\u001b[2J\nb', 'c\u009b']]));
+  terminalProgress(stream)('x\u001b]0;title\u0007\ny');
+  expect(printed).toEqual(['a\\u001b[2J\\nb  c\\u009b', 'x\\u001b]0;title\\u0007\\ny\n']);
 });
 
 describe('joinNames', () => {
