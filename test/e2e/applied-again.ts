@@ -10,7 +10,7 @@ export function testAppliedAgain(workplace: () => Workplace, clusters: readonly 
     // istiod writes its CA certificate into the webhooks soon after it starts.
     await expect.poll(() => kubectl(webhookCertificates)).toMatch(/^(\S{100,} )+$/);
     const before = kubectl(validators);
-    expect(before).toMatch(/^(\S+ Fail \d+\n){2,}$/);
+    expect(before).toMatch(/^(\S+ +Fail +\d+\n){2,}$/);
     expect(changed(kubectl(`apply -f dist/${cluster}`))).toEqual([]);
     for (const options of ['', '--server-side'])
       expect(kubectl(`diff ${options} -f dist/${cluster}`)).toBe('');

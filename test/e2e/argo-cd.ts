@@ -80,6 +80,18 @@ function startOf(status: Application['status']): string | undefined {
   return status?.operationState?.startedAt;
 }
 
+/** Why an Application is not synced; empty if it is. The health of its objects does not count. */
+export function syncFailures({ metadata, status = {} }: Application): string[] {
+  const { sync, operationState, conditions = [], resources = [] } = status;
+  const pending = resources.filter((resource) => resource.status !== 'Synced');
+  if (sync?.status === 'Synced' && operationState?.phase === 'Succeeded' && pending.length === 0) return [];
+  return [
+    `${metadata.name}: ${sync?.status} ${operationState?.phase} ${operationState?.message ?? ''}`,
+    ...conditions.map(({ message }) => message),
+    ...pending.map(({ kind, name, status: state }) => `${kind} ${name} ${state}`),
+  ];
+}
+
 /** Why an Application is not synced and healthy; empty if it is. */
 export function syncProblems({ metadata, status = {} }: Application): string[] {
   const { sync, health, operationState, conditions = [], resources = [] } = status;

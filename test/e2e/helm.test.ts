@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ArgoCd, hasArgoCd, syncFailures } from './argo-cd';
+import { clusterSource, clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
+import { commands } from './commands';
+import { GitRepository } from './git-repository';
+import { Kubectl } from './kubectl';
+import { answeringVersions } from './mesh-answers';
+import { startSealedSecrets } from './sealed-secrets-controller';
+import { Workplace } from './workplace';
+
+const clusters = ['cluster1', 'cluster2'];
+
+describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)("Istio's charts with Argo CD, without metrics", () => {
+  let workplace: Workplace;
+  let repository: GitRepository;
+  let argoCd: ArgoCd;
+
+  beforeAll(() => {
+    const kubeconfigs = freshClusters(2);
+    workplace = new Workplace(istioctlFolder(), kubeconfigs);
+    repository = new GitRepository(workplace);
+    argoCd = new ArgoCd(kubeconfigs[0] ?? '');
+    workplace.run('cp cluster1.kubeconfig argocd.kubeconfig');
+    for (const kubeconfig of kubeconfigs) startSealedSecrets(new Kubectl(kubeconfig));
+  });
+  afterAll(() => {
+    argoCd.stop();
+    stopClusters();
+    repository.remove();
+    workplace.remove();
+  });
+
+  test('syncs all waves, with the autoscalers in the last one', async () => {
+    repository.run(commands.startWithArgoCd);
+    workplace.editMesh((mesh) => {
+      mesh.setIn(['istio', 'controlPlane'], 'helm');
+      mesh.setIn(['istio', 'values'], clusterValues);
+    });
+    repository.run(commands.commitMesh);
+    workplace.run(commands.applyToArgoCd);
+    await awaitSync();
+    for (const cluster of clusters) {
+      const scaled = workplace.kubectl(cluster, 'get horizontalpodautoscalers -n istio-system -o name');
+      expect(scaled).toMatch(/\/istiod$/m);
+    }
+  });
+
+  test('answers across clusters', () => {
+    workplace.run(commands.verify);
+    for (const cluster of clusters) expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2']);
+  });
+
+  test('stays synced', async () => {
+    await argoCd.syncAgain();
+    await awaitSync();
+  });
+
+  async function awaitSync(): Promise<void> {
+    argoCd.refresh();
+    const pending = () => [
+      ...(argoCd.applications.length === 3 ? [] : ['there are not yet three applications']),
+      ...argoCd.applications.flatMap(syncFailures),
+    ];
+    await expect.poll(pending, { timeout: 240_000, interval: 2000 }).toEqual([]);
+  }
+});
