@@ -79,6 +79,7 @@ export type {
   Verification,
 } from './mesh/mesh';
 export { loadMesh, parseMesh } from './mesh/mesh-file';
+export type { PodSecurityLevel } from './mesh/pod-security';
 export {
   type BackendSettings,
   type BackendSettingsDefinition,
@@ -111,6 +112,7 @@ export {
   sealedSecretsScopes,
 } from './mesh/secrets/sealed-secrets';
 export type { SopsDefinition } from './mesh/secrets/sops';
+export { type SecurityLevel, securityLevels } from './mesh/security';
 export * from './mesh/values';
 export type { CaCerts } from './pki/ca-certs';
 export { type ErrorCode, errorCodes } from './problems/error-codes';

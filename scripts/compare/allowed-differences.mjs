@@ -36,6 +36,12 @@ export const allowedDifferences = [
       'istiod changes the policy to Fail. With Ignore in the manifest, each apply would switch validation off.',
   },
   {
+    object: /^Deployment /,
+    path: /^spec\.template\.spec\.securityContext\.seccompProfile$/,
+    reason:
+      'The profile of gateways that istiod deploys is also that of the other gateways. The Pod Security level restricted requires one.',
+  },
+  {
     object: /^ConfigMap \S+\/values/,
     path: /^data\.(merged-values|original-values)\.(defaultRevision|revisionTags)(\.|$)/,
     setting: /^constructs$/,

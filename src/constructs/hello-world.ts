@@ -3,6 +3,7 @@ import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { z } from 'zod';
 import { defaultRevision, helloWorld } from '../mesh/istio-names';
+import { type PodSecurityLevel, podSecurityLabels } from '../mesh/pod-security';
 import { dnsLabel, nonEmptyString } from '../mesh/schema-types';
 import { settingsOf, type Validated } from './props';
 
@@ -27,6 +28,12 @@ export interface HelloWorldProps {
    * @default - default
    */
   readonly revision?: string;
+  /**
+   * The Pod Security level of the namespace. With any level, the pods of HelloWorld and its client are restricted; the
+   * init container that istiod injects needs `privileged`, unless Istio's CNI plugin replaces it.
+   * @default - none: the namespace has no label, and the pods are those of Istio's sample
+   */
+  readonly podSecurity?: PodSecurityLevel;
 }
 
 type Labels = Readonly<Record<string, string>>;
@@ -61,6 +68,7 @@ function propsSchema() {
     curlImage: nonEmptyString.optional(),
     namespace: dnsLabel.optional(),
     revision: dnsLabel.optional(),
+    podSecurity: z.enum(['privileged', 'baseline', 'restricted']).optional(),
   }) satisfies z.ZodType<HelloWorldProps>;
 }
 
@@ -68,7 +76,7 @@ function objects(props: HelloWorldProps) {
   const { namespace = helloWorld.namespace } = props;
   const metadata = (name: string, labels?: Labels): k8s.ObjectMeta => ({ name, namespace, labels });
   return {
-    namespace: namespaceObject(namespace, props.revision ?? defaultRevision),
+    namespace: namespaceObject(namespace, props),
     // Every cluster needs the Service, so that its name resolves there.
     service: {
       apiVersion: 'v1',
@@ -78,7 +86,7 @@ function objects(props: HelloWorldProps) {
     } satisfies k8s.KubeServiceProps & Kind,
     server: deployment(
       metadata(`${helloWorld.service}-${props.version}`, { app: helloWorld.service, version: props.version }),
-      { containers: [server(props)] },
+      podSpec(server(props), props),
     ),
     'client-account': {
       apiVersion: 'v1',
@@ -87,7 +95,7 @@ function objects(props: HelloWorldProps) {
     } satisfies k8s.KubeServiceAccountProps & Kind,
     client: deployment(metadata(helloWorld.client, { app: helloWorld.client }), {
       serviceAccountName: helloWorld.client,
-      containers: [client(props)],
+      ...podSpec(client(props), props),
     }),
   };
 }
@@ -97,10 +105,29 @@ interface Kind {
   readonly kind: string;
 }
 
-function namespaceObject(name: string, revision: string): k8s.KubeNamespaceProps & Kind {
-  const labels: Labels =
+function namespaceObject(
+  name: string,
+  { revision = defaultRevision, podSecurity }: HelloWorldProps,
+): k8s.KubeNamespaceProps & Kind {
+  const injection: Labels =
     revision === defaultRevision ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': revision };
+  const labels = { ...injection, ...podSecurityLabels(podSecurity) };
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+}
+
+/** A pod of one container, which needs no privilege. Both images run as any user. */
+function podSpec(container: object, { podSecurity }: HelloWorldProps): object {
+  if (podSecurity === undefined) return { containers: [container] };
+  const securityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+  return {
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: 1000,
+      runAsGroup: 1000,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    containers: [{ ...container, securityContext }],
+  };
 }
 
 function deployment(metadata: k8s.ObjectMeta, spec: object) {

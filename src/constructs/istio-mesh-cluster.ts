@@ -3,12 +3,14 @@ import { Construct } from 'constructs';
 import type { RenderedControlPlane } from '../control-plane/rendered-manifests';
 import { helloWorldVersion, istioSystem, networkLabel } from '../mesh/istio-names';
 import { type Cluster, findCluster, type Mesh, unknownCluster } from '../mesh/mesh';
+import { controlPlanePodSecurity, podSecurityLabels, workloadPodSecurity } from '../mesh/pod-security';
 import type { CaCerts } from '../pki/ca-certs';
 import { MeshError } from '../problems/problem';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { addControlPlanes } from './charts/control-plane-charts';
 import { addCrossNetworkGateway } from './charts/gateway-charts';
 import { addCaCerts, addRemoteSecrets, refusePlainTextSecrets } from './charts/secret-charts';
+import { addMutualTls } from './charts/security-charts';
 import { HelloWorld } from './hello-world';
 import { Validated, validateMesh } from './props';
 
@@ -64,13 +66,15 @@ export class IstioMeshCluster extends Construct {
     addCaCerts(this, props.caCerts);
     addControlPlanes(this, props.controlPlane);
     addCrossNetworkGateway(this);
+    addMutualTls(this);
     addRemoteSecrets(this, props.remotes ?? {});
     this.addHelloWorld();
     if (props.secretsEncryption !== 'by-app') refusePlainTextSecrets(this);
   }
 
   private addNamespace(): void {
-    const labels = { [networkLabel]: this.cluster.network };
+    const podSecurity = controlPlanePodSecurity(this.mesh, this.cluster);
+    const labels = { [networkLabel]: this.cluster.network, ...podSecurityLabels(podSecurity) };
     new ApiObject(new Chart(this, '10-namespace'), 'namespace', {
       apiVersion: 'v1',
       kind: 'Namespace',
@@ -83,7 +87,8 @@ export class IstioMeshCluster extends Construct {
     const { hub, revision } = this.cluster.istio;
     if (helloWorld === 'disabled') return;
     const version = helloWorldVersion(this.mesh, this.cluster.name);
-    const props = new Validated({ version, hub, curlImage, revision });
+    const podSecurity = workloadPodSecurity(this.mesh, this.cluster);
+    const props = new Validated({ version, hub, curlImage, revision, podSecurity });
     new HelloWorld(new Chart(this, '90-helloworld'), 'helloworld', props);
   }
 }

@@ -25,6 +25,7 @@ interface TemplateGitOps {
 export function templateDefinition({ clusters, gitops }: MeshTemplateOptions): object {
   return {
     meshID: 'mesh1',
+    security: 'hardened',
     clusters: clusters.map((name, index) => ({ name, network: network(index) })),
     ...(gitops && {
       secrets: { backend: 'sealed-secrets' },
@@ -44,6 +45,9 @@ export function meshTemplate({ clusters, gitops }: MeshTemplateOptions, schemaPa
 
 # The ID of the mesh, which all clusters share.
 meshID: mesh1
+
+# Mandatory mutual TLS, NetworkPolicies and restricted pods. With istio, the objects that Istio itself installs.
+security: hardened
 
 istio:
   version: ${latestIstioVersion}

@@ -6,6 +6,7 @@ import { helloWorld } from './istio-names';
 import { loadBalancerPreset } from './load-balancer-preset';
 import type { Cluster, EastWestGatewaySettings, Mesh } from './mesh';
 import { secretsWithDefaults } from './secrets/definition';
+import { valuesOfSecurity } from './security';
 
 /** Fills in the defaults of a validated definition. */
 export function meshWithDefaults(definition: AnyMeshDefinition): Mesh {
@@ -14,6 +15,7 @@ export function meshWithDefaults(definition: AnyMeshDefinition): Mesh {
   return {
     meshID: definition.meshID,
     trustDomain: definition.trustDomain ?? 'cluster.local',
+    security: definition.security ?? 'istio',
     istio: {
       controlPlane: istio.controlPlane ?? defaultControlPlaneFormat,
       istioctl: istio.istioctl ?? 'istioctl',
@@ -54,7 +56,7 @@ function clusterWithDefaults(
   const { istio, secrets, eastWestGateway = {}, ...settings } = cluster;
   return {
     ...settings,
-    istio: istioWithDefaults(mesh.istio, istio),
+    istio: istioWithDefaults(mesh.istio, istio, valuesOfSecurity[mesh.security ?? 'istio']),
     secrets: secretsWithDefaults(mesh, secrets, cluster.name),
     ...(eastWestGateway === 'disabled' ? {} : { eastWestGateway: gatewayWithDefaults(eastWestGateway) }),
   };

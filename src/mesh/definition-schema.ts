@@ -9,6 +9,7 @@ import { clusterIstioSchema, istioSchema } from './istio';
 import { isLocalProxy, proxyUrl } from './proxy-address';
 import { dnsLabel, integer, matching, nonEmptyString } from './schema-types';
 import { meshSecretsSchema, secretsSchema } from './secrets/definition';
+import { securityLevels } from './security';
 
 const labelValue = matching(
   /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
@@ -76,6 +77,7 @@ const verification = z.strictObject({
 export const definitionSchema = z.strictObject({
   meshID: matching(/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, 'Write a name such as mesh1.'),
   trustDomain: trustDomain.optional(),
+  security: z.enum(securityLevels).optional(),
   istio: istioSchema.optional(),
   certificates: certificates.optional(),
   remotes: nonEmptyString.optional(),

@@ -2,6 +2,7 @@ import type { EastWestGatewayDefinition } from './gateway';
 import type { GitOpsDefinition, GitOpsTool, RepositoryDefinition } from './gitops';
 import type { ClusterIstioDefinition, ControlPlaneFormat, IstioDefinition } from './istio';
 import type { MeshSecretsDefinition, SecretsDefinition } from './secrets/definition';
+import type { SecurityLevel } from './security';
 
 /**
  * The definition of a mesh: the content of mesh.yaml. The type parameter is the format of the control plane,
@@ -17,6 +18,13 @@ export interface MeshDefinition<Format extends ControlPlaneFormat = 'native'> {
    * @default - cluster.local
    */
   readonly trustDomain?: string;
+  /**
+   * How much the mesh and its pods are restricted. `hardened` makes mutual TLS mandatory, adds Istio's
+   * NetworkPolicies, seccomp profiles and Pod Security labels, and restricts HelloWorld. `istio` writes the objects
+   * that Istio itself installs. `istio-mesh init` writes `hardened`.
+   * @default - istio
+   */
+  readonly security?: SecurityLevel;
   /**
    * The control plane of every cluster. A cluster can override most settings.
    * @default - the newest Istio that this package supports

@@ -163,17 +163,20 @@ export const clusterIstioSchema = z.strictObject({
 export function istioWithDefaults(
   mesh: IstioDefinition<ControlPlaneFormat> = {},
   cluster: ClusterIstioDefinition<ControlPlaneFormat> = {},
+  defaultValues: HelmValues = {},
 ): ClusterIstio {
   const profile = cluster.profile ?? mesh.profile ?? 'default';
-  const first = controlPlaneWithDefaults([cluster, mesh]);
+  const first = controlPlaneWithDefaults([cluster, mesh], defaultValues);
   const canary = cluster.canary ?? mesh.canary ?? 'disabled';
   if (canary === 'disabled') return { ...first, profile };
-  return { ...first, profile, canary: { ...controlPlaneWithDefaults([canary, cluster, mesh]), profile } };
+  const second = controlPlaneWithDefaults([canary, cluster, mesh], defaultValues);
+  return { ...first, profile, canary: { ...second, profile } };
 }
 
 /** The settings of a control plane from its definitions, the most specific first. */
 function controlPlaneWithDefaults(
   definitions: readonly ControlPlaneDefinition<ControlPlaneFormat>[],
+  defaultValues: HelmValues,
 ): Omit<ControlPlaneSettings, 'profile'> {
   const versionIndex = definitions.findIndex(({ version }) => version !== undefined);
   const version = definitions[versionIndex]?.version ?? latestIstioVersion;
@@ -183,7 +186,7 @@ function controlPlaneWithDefaults(
     // A tag in a less specific definition than the version belongs to another version.
     tag: first(versionIndex < 0 ? definitions : definitions.slice(0, versionIndex + 1), 'tag') ?? version,
     revision: first(definitions, 'revision') ?? defaultRevision,
-    values: mergeValues(...definitions.map(({ values = {} }) => values).reverse()),
+    values: mergeValues(defaultValues, ...definitions.map(({ values = {} }) => values).reverse()),
   };
 }
 

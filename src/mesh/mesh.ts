@@ -12,6 +12,7 @@ import type { HelmValues } from './helm-values';
 import type { ControlPlaneFormat, CrdsChoice, IstioProfile } from './istio';
 import type { BackendSettings, RemoteSecretsBackend, SecretsBackend } from './secrets/backends';
 import type { MeshSecretsDefinition } from './secrets/definition';
+import type { SecurityLevel } from './security';
 
 /**
  * A validated mesh: frozen plain data with all defaults filled in. {@link defineMesh} and {@link loadMesh}
@@ -20,6 +21,7 @@ import type { MeshSecretsDefinition } from './secrets/definition';
 export interface Mesh {
   readonly meshID: string;
   readonly trustDomain: string;
+  readonly security: SecurityLevel;
   readonly istio: Istio;
   readonly certificates: Required<CertificatesDefinition>;
   /** The folder that contains the kubeconfigs of joined clusters. */

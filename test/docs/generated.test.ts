@@ -18,6 +18,7 @@ test('the reference of mesh.yaml is what npm run docs writes', () => {
 test('Getting started lists the files of a cluster, in their order', () => {
   const mesh = defineMesh({
     meshID: 'mesh1',
+    security: 'hardened',
     clusters: ['cluster1', 'cluster2'].map((name) => ({ name, network: name })),
     verification: { helloWorld: 'enabled' },
   });

@@ -29,6 +29,7 @@ describe.skipIf(clusterSource !== 'lab')('the commands of the pages with istioct
     workplace.run(commands.install);
     workplace.run(commands.init);
     workplace.editMesh((mesh) => {
+      mesh.setIn(['security'], 'istio');
       mesh.setIn(['istio', 'controlPlane'], 'operator');
       mesh.setIn(['istio', 'values'], clusterValues);
     });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { lab } from './clusters';
 
 /** The controllers of other projects that can run beside the first clusters of the lab, until it is stopped. */
-export type LabController = 'certmanager' | 'externalsecrets';
+type LabController = 'certmanager' | 'externalsecrets';
 
 /** Starts a controller for each of the first clusters, with its CustomResourceDefinitions. */
 export function startController(controller: LabController, clusterCount: number): void {

@@ -26,6 +26,7 @@ export interface EastWestGatewayContext {
   readonly disruptionBudget?: 'enabled' | 'disabled';
   readonly networkPolicy?: 'enabled' | 'disabled';
   readonly platform?: string;
+  readonly seccompProfile?: object;
 }
 
 /** The east-west gateway of a network. */
@@ -85,6 +86,7 @@ function template(
       scheduling: { affinity, nodeSelector, priorityClassName, tolerations },
       user: 'proxy',
       platform: context.platform,
+      seccompProfile: context.seccompProfile,
       imagePullPolicy: context.imagePullPolicy,
       prometheusMerge: context.prometheusMerge ?? 'enabled',
     },
@@ -100,6 +102,7 @@ interface GatewayValues {
   readonly disruptionBudget?: 'disabled';
   readonly networkPolicy?: 'enabled';
   readonly platform?: string;
+  readonly seccompProfile?: object;
   readonly priorityClassName?: string;
   readonly tolerations?: readonly TolerationDefinition[];
   readonly affinity?: Readonly<Record<string, unknown>>;
@@ -117,6 +120,7 @@ function gatewayValues({ istio: { values }, eastWestGateway }: Cluster): Gateway
     disruptionBudget: mapOf(global.defaultPodDisruptionBudget).enabled === false ? 'disabled' : undefined,
     networkPolicy: mapOf(global.networkPolicy).enabled === true ? 'enabled' : undefined,
     platform: stringOf(global.platform) ?? stringOf(values.platform),
+    seccompProfile: ifSet(mapOf(mapOf(values.gateways).seccompProfile)),
     priorityClassName: eastWestGateway?.priorityClassName ?? stringOf(global.priorityClassName),
     tolerations: eastWestGateway?.tolerations ?? tolerationsOf(global.defaultTolerations),
     affinity: affinityOf(global, eastWestGateway?.affinity),

@@ -94,6 +94,7 @@ function pod(input: ControlPlaneInput): GatewayPod {
     },
     user: values.runAsRoot ? 'root' : 'proxy',
     platform: platform || global.platform,
+    seccompProfile: ifSet(input.values.gateways.seccompProfile),
     imagePullPolicy: ifSet(global.imagePullPolicy),
     prometheusMerge: meshConfig.enablePrometheusMerge ? 'enabled' : 'disabled',
     furtherContainers: values.additionalContainers,

@@ -30,6 +30,7 @@ export interface GatewayPod {
   /** `root` runs as the user of the image. `proxy` runs unprivileged. */
   readonly user: 'proxy' | 'root';
   readonly platform?: string;
+  readonly seccompProfile?: object;
   readonly imagePullPolicy?: string;
   readonly prometheusMerge: 'enabled' | 'disabled';
   readonly furtherContainers?: readonly object[];
@@ -71,7 +72,7 @@ export function podTemplate(
     },
     spec: storedPodSpec({
       serviceAccountName: accountName(pod.name),
-      securityContext: pod.user === 'root' ? undefined : podSecurityContext(pod.platform),
+      securityContext: podSecurityContext(pod),
       containers: [
         {
           name: 'istio-proxy',
@@ -108,9 +109,10 @@ const scraped: Texts = {
 };
 
 /** OpenShift assigns users by namespace and refuses pods that request one. */
-function podSecurityContext(platform: string | undefined) {
-  const user = platform === 'openshift' ? {} : { runAsUser: proxyUser, runAsGroup: proxyUser };
-  return { runAsNonRoot: true, ...user };
+function podSecurityContext({ user, platform, seccompProfile }: GatewayPod) {
+  if (user === 'root') return ifSet({ ...(seccompProfile && { seccompProfile }) });
+  const ids = platform === 'openshift' ? {} : { runAsUser: proxyUser, runAsGroup: proxyUser };
+  return { runAsNonRoot: true, ...ids, seccompProfile };
 }
 
 const containerSecurityContext = {
