@@ -83,7 +83,7 @@ function pemOf(
 }
 
 /** Reads a file that a kubeconfig names. */
-export function readCredentialFile(name: string, key: string, file: string): string {
+function readCredentialFile(name: string, key: string, file: string): string {
   try {
     return readText(file, 'secret');
   } catch (error) {

@@ -9,7 +9,6 @@ import type { Cluster } from '../mesh/mesh';
 import type { ErrorCode } from '../problems/error-codes';
 import { MeshError } from '../problems/problem';
 import { nearest } from '../problems/suggestion';
-import { readCredentialFile } from './user-credentials';
 
 /**
  * Loads the user's kubeconfig for a cluster, with the context from the mesh definition: the file from the
@@ -69,8 +68,7 @@ function readable(cluster: Cluster, file: string, text: string): string {
   }
   for (const { user } of config.users ?? []) {
     if (typeof user?.tokenFile === 'string' && user.tokenFile !== '') {
-      const tokenFile = resolve(dirname(file), user.tokenFile);
-      user.token = readCredentialFile(cluster.name, 'tokenFile', tokenFile).trim();
+      user.token = readToken(cluster, resolve(dirname(file), user.tokenFile));
     }
     const plugin = user?.exec;
     if (typeof plugin?.command === 'string' && /[/\\]/.test(plugin.command)) {
@@ -78,6 +76,15 @@ function readable(cluster: Cluster, file: string, text: string): string {
     }
   }
   return JSON.stringify(config);
+}
+
+function readToken(cluster: Cluster, file: string): string {
+  try {
+    return readText(file, 'secret').trim();
+  } catch (error) {
+    const message = `The tokenFile ${file} cannot be read: ${systemErrorReason(error)}.`;
+    throw kubeconfigError(cluster, message, `Correct tokenFile in the kubeconfig of ${cluster.name}.`);
+  }
 }
 
 /** The errors of the parser quote lines of the file, which may be credentials. */
