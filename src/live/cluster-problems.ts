@@ -7,6 +7,7 @@ import {
 } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
 import type { ErrorCode } from '../problems/error-codes';
+import type { Problem } from '../problems/problem';
 import { type LiveProblem, lasting, passing, problemOf } from './live-problem';
 import type {
   ClusterObservation,
@@ -17,28 +18,32 @@ import type {
   RemoteSecretObservation,
 } from './observation';
 import { isSynced, syncStatuses, unknownPeerStatus } from './observe-pods';
+import { rolloutProblems } from './rollouts';
 
 /**
  * The problems of one cluster.
  */
 export function clusterProblems(
   cluster: Cluster,
-  { problems, controlPlane, remoteSecrets, helloWorld }: ClusterObservation,
+  { problems, controlPlane, rollouts = [], remoteSecrets, helloWorld }: ClusterObservation,
 ): LiveProblem[] {
   return [
     ...problems,
     ...(controlPlane === undefined ? [] : controlPlaneProblems(cluster, controlPlane, remoteSecrets ?? [])),
-    ...(helloWorld === undefined || (controlPlane && isEmpty(controlPlane))
+    ...(controlPlane && isEmpty(controlPlane)
       ? []
-      : helloWorldProblems(cluster, helloWorld)),
+      : [...rolloutProblems(cluster, rollouts), ...helloWorldProblems(cluster, helloWorld)]),
   ];
 }
 
-/** A warning for each cluster that istiod reads and that is not a peer, such as one that has left the mesh. */
-export function clusterWarnings(cluster: Cluster, { controlPlane }: ClusterObservation): LiveProblem[] {
+/** What was observed beside problems, such as a cluster that istiod reads although it has left the mesh. */
+export function clusterWarnings(
+  cluster: Cluster,
+  { controlPlane, warnings = [] }: ClusterObservation,
+): Problem[] {
   const read = (controlPlane?.replicas ?? []).flatMap(({ remoteClusters = [] }) => remoteClusters);
   const unexpected = read.filter(({ id, secretName }) => secretName !== '' && !cluster.peers.includes(id));
-  return [...new Map(unexpected.map((each) => [each.id, each])).values()].map(({ id, secretName }) =>
+  const strays = [...new Map(unexpected.map((each) => [each.id, each])).values()].map(({ id, secretName }) =>
     problem(
       cluster,
       'LIVE-STRAY',
@@ -46,6 +51,7 @@ export function clusterWarnings(cluster: Cluster, { controlPlane }: ClusterObser
       `Delete Secret ${secretName} in ${cluster.name}, or add ${id} to its peers in mesh.yaml.`,
     ),
   );
+  return [...strays, ...warnings];
 }
 
 function controlPlaneProblems(
@@ -138,7 +144,9 @@ function syncProblems(
     });
 }
 
-function helloWorldProblems(cluster: Cluster, { servers, clients }: HelloWorldObservation): LiveProblem[] {
+function helloWorldProblems(cluster: Cluster, observation: HelloWorldObservation | undefined): LiveProblem[] {
+  if (observation === undefined) return [];
+  const { servers, clients } = observation;
   return [
     ...podProblems(cluster, 'HelloWorld', servers),
     ...podProblems(cluster, 'The client of HelloWorld', clients),

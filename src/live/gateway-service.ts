@@ -48,10 +48,11 @@ function podFindings(
     const message = `The east-west gateway of ${cluster} has no Deployment ${istioSystem}/${eastWestGatewayName}.`;
     return [lasting(message, `${apply}.`)];
   }
-  if (pods.some(isPodReady)) return [];
   const obstacle = readiness?.obstacle;
+  const isReady = pods.some(isPodReady);
+  if (isReady && obstacle === undefined) return [];
   const message = [
-    `The east-west gateway of ${cluster} has no ready pod.`,
+    `The east-west gateway of ${cluster} has no ready pod${isReady ? ' of its newest version' : ''}.`,
     ...(obstacle ? [obstacle.reason] : []),
   ].join(' ');
   if (deployment.spec?.replicas === 0) {

@@ -7,8 +7,6 @@ export {
   KubeConfig,
   KubernetesObjectApi,
   PatchStrategy,
-  ResponseContext,
   ServerConfiguration,
   VersionApi,
-  wrapHttpLibrary,
 } from '@kubernetes/client-node';

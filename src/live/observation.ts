@@ -1,4 +1,6 @@
 import type { Cluster } from '../mesh/mesh';
+import type { ErrorCode } from '../problems/error-codes';
+import type { Problem } from '../problems/problem';
 import type { Finding, LiveProblem } from './live-problem';
 import type { Obstacle } from './pod-obstacle';
 import type { PolicyObservation } from './policies';
@@ -9,8 +11,12 @@ export interface ClusterObservation {
   readonly cluster: string;
   /** Why the cluster, or a part of it, could not be observed. */
   readonly problems: readonly LiveProblem[];
+  /** What does not affect whether the mesh works now. */
+  readonly warnings?: readonly Problem[];
   /** Undefined if the cluster could not be observed. */
   readonly controlPlane?: ControlPlaneObservation;
+  /** Further Deployments of the mesh; undefined if the cluster could not be observed. */
+  readonly rollouts?: readonly RolloutObservation[];
   /** One entry for each peer; undefined if the cluster could not be observed. */
   readonly remoteSecrets?: readonly RemoteSecretObservation[];
   /** Undefined if the mesh does not deploy HelloWorld, or the cluster could not be observed. */
@@ -48,6 +54,26 @@ export interface Readiness {
   readonly ready: number;
   /** Why pods of the newest ReplicaSet are not ready; undefined if they are, or if nothing says why. */
   readonly obstacle?: Obstacle;
+}
+
+/** A Deployment of the mesh, beside the first istiod and the east-west gateway. */
+export interface RolloutObservation {
+  readonly part: MeshDeployment;
+  /** Undefined if the Deployment does not exist. */
+  readonly readiness?: Readiness;
+}
+
+/** A Deployment that the mesh definition asks for. */
+export interface MeshDeployment {
+  readonly code: ErrorCode;
+  /** What it is, as the start of a sentence. */
+  readonly title: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** The file that has it. */
+  readonly file: string;
+  /** Whether the mesh works only with it. Others are reported elsewhere if they are missing. */
+  readonly isRequired: boolean;
 }
 
 /** One istiod pod. */

@@ -10,6 +10,7 @@ import type { ClusterObservation } from './observation';
 import { observeControlPlane } from './observe-control-plane';
 import { observeRemoteSecrets, type SecretContext } from './observe-remote-secrets';
 import { agentOf } from './proxy-location';
+import { observeRollouts } from './rollouts';
 import type { Deadline } from './timeout';
 
 /** The pause between two observations of a cluster, in milliseconds. */
@@ -57,13 +58,14 @@ async function observeOnce(
   { mesh, clients, written }: ObservationContext,
 ): Promise<ClusterObservation> {
   try {
-    const [controlPlane, helloWorld] = await Promise.all([
+    const [controlPlane, rollouts, helloWorld] = await Promise.all([
       observeControlPlane(live, mesh, cluster),
+      observeRollouts(live, mesh, cluster),
       mesh.verification.helloWorld === 'enabled' ? observeHelloWorld(live) : undefined,
     ]);
     const agent = agentOf({ cluster: live.name, problems: [], controlPlane, helloWorld });
     const remoteSecrets = await observeRemoteSecrets(live, cluster, { clients, written, agent });
-    return { cluster: live.name, problems: [], controlPlane, remoteSecrets, helloWorld };
+    return { cluster: live.name, problems: [], controlPlane, rollouts, remoteSecrets, helloWorld };
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
     const problems = error.problems.map((problem) => ({

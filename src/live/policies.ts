@@ -41,10 +41,9 @@ export async function observePolicies(live: LiveCluster, cluster: Cluster): Prom
   ]);
   const { name } = cluster;
   const authorization = authorizationFindings(name, authorizations, server);
-  const destinations = destinationRuleFindings(name, rules, host);
   return {
     outbound: [
-      ...destinations,
+      ...destinationRuleFindings(name, rules, host),
       ...sidecarFindings(name, sidecars, client, host),
       ...visibilityFindings(name, services),
       ...peerAuthenticationFindings(name, authentications, server),
@@ -56,8 +55,6 @@ export async function observePolicies(live: LiveCluster, cluster: Cluster): Prom
       ...networkPolicyFindings(name, networkPolicies, server, 'Ingress'),
     ],
     gateway: [
-      // The gateway passes only connections through to which its own rules give mutual TLS.
-      ...destinations,
       ...authorizationFindings(name, authorizations, gateway).certain,
       ...networkPolicyFindings(name, networkPolicies, gateway, 'Ingress'),
     ],

@@ -9,6 +9,7 @@ import { refuseSharedContexts } from './distinct-clusters';
 import type { ObservedCluster } from './hello-world-path';
 import { type LiveOptions, selectClusters } from './live-options';
 import { type ObservationContext, observeCluster } from './observe-cluster';
+import { withRunningState } from './running-state';
 import { Deadline } from './timeout';
 import { type VerificationReport, verificationReport } from './verification-report';
 
@@ -43,7 +44,9 @@ export async function verify(mesh: Mesh, options: VerifyOptions = {}): Promise<V
     clients: new Map(connected.flatMap(({ cluster, live }) => (live ? [[cluster.name, live]] : []))),
     written: writtenKubeconfigs(mesh, directory),
   };
-  const observed = await Promise.all(connected.map((each) => observe(each, context)));
+  const ready = await Promise.all(connected.map((each) => observe(each, context)));
+  progress('Checking versions, certificates, injection and configuration');
+  const observed = await withRunningState(mesh, ready);
   const observation =
     mesh.verification.helloWorld === 'enabled'
       ? await callMesh(mesh, observed, deadline, progress)

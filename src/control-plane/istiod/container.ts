@@ -18,7 +18,7 @@ export function container(input: ControlPlaneInput) {
   const { global, pilot } = values;
   return {
     name: 'discovery',
-    image: image(input),
+    image: istiodImage(input),
     imagePullPolicy: ifSet(global.imagePullPolicy),
     terminationMessagePolicy: release.terminationMessagePolicy
       ? ifSet(pilot.terminationMessagePolicy)
@@ -44,7 +44,8 @@ export function container(input: ControlPlaneInput) {
   };
 }
 
-function image({ values: { global, pilot } }: ControlPlaneInput): string {
+/** The image of istiod. */
+export function istiodImage({ values: { global, pilot } }: ControlPlaneInput): string {
   if (pilot.image.includes('/')) return pilot.image;
   const variant = pilot.variant || global.variant;
   const tag = pilot.tag || global.tag;

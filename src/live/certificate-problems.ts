@@ -1,0 +1,127 @@
+import { caCertsSecretName, istioSystem } from '../mesh/istio-names';
+import { type Certificate, isIssuedBy } from '../pki/certificate';
+import type { ClusterState } from './cluster-state';
+import { type LiveProblem, lasting, passing, problemOf } from './live-problem';
+import { type ProxyPod, restartHint, workloadNames } from './proxy';
+import { certificatesIn, type ProxySecrets } from './proxy-secrets';
+
+/** The root certificates that istiod distributes in a cluster, from the ConfigMap in istio-system. */
+export function distributedRoots({ rootConfigMaps }: ClusterState): Certificate[] {
+  const own = rootConfigMaps.find(({ metadata }) => metadata?.namespace === istioSystem);
+  return certificatesIn(own?.data?.['root-cert.pem'] ?? '');
+}
+
+/** Whether istiod runs with the CA certificate in the Secret cacerts. */
+export function caSecretProblems(state: ClusterState, now: Date): LiveProblem[] {
+  const { cluster, caSecrets, istiods } = state;
+  if (caSecrets === undefined || !istiods.some(({ ready }) => ready > 0)) return [];
+  const { name } = cluster;
+  const secret = (secretName: string, key: string) => {
+    const data = caSecrets.find(({ metadata }) => metadata?.name === secretName)?.data?.[key];
+    return certificatesIn(Buffer.from(data ?? '', 'base64').toString('utf8'));
+  };
+  const roots = distributedRoots(state);
+  const restart = `In ${name}, run kubectl -n ${istioSystem} rollout restart deployment istiod, then restart the gateways and workloads.`;
+  const planned = secret(caCertsSecretName, 'root-cert.pem');
+  const [ownCa] = secret('istio-ca-secret', 'ca-cert.pem');
+  if (ownCa !== undefined && isAmong(ownCa, roots)) {
+    const message = `istiod of ${name} signs with a CA of its own (Secret istio-ca-secret), which no other cluster trusts: it started before the Secret ${caCertsSecretName} existed.`;
+    const hint = planned.length === 0 ? `Apply ${caCertsSecretName} of ${name}. ${restart}` : restart;
+    return [problemOf(name, 'LIVE-CERTIFICATE', lasting(message, hint))];
+  }
+  if (planned.length === 0 || roots.length === 0) return [];
+  const intermediates = [
+    ...secret(caCertsSecretName, 'cert-chain.pem'),
+    ...secret(caCertsSecretName, 'ca-cert.pem'),
+  ];
+  const expired = [...intermediates, ...planned].find(({ notAfter }) => notAfter < now);
+  if (expired !== undefined) {
+    const message = `The certificate ${expired.name} in Secret ${istioSystem}/${caCertsSecretName} of ${name} expired on ${expired.notAfter.toISOString()}: istiod does not start again, and proxies reject what it has signed.`;
+    const hint = `Delete the expired files in certs/${name}, synthesize to issue new ones, and apply ${caCertsSecretName} of ${name}. ${restart}`;
+    return [problemOf(name, 'LIVE-CERTIFICATE', lasting(message, hint))];
+  }
+  if (planned.every((root) => isAmong(root, roots))) return [];
+  const message = `istiod of ${name} does not use the root certificate in Secret ${istioSystem}/${caCertsSecretName}: it distributes another one in the ConfigMaps istio-ca-root-cert.`;
+  return [problemOf(name, 'LIVE-CERTIFICATE', lasting(message, restart))];
+}
+
+/** ConfigMaps of namespaces with proxies that differ from that of istio-system. */
+export function rootConfigMapProblems(state: ClusterState): LiveProblem[] {
+  const { cluster, proxies, rootConfigMaps } = state;
+  const roots = distributedRoots(state);
+  if (roots.length === 0) return [];
+  const withProxies = new Set(proxies.map(({ namespace }) => namespace));
+  const different = rootConfigMaps
+    .filter(({ metadata }) => withProxies.has(metadata?.namespace ?? ''))
+    .filter(({ data }) => !isSameSet(certificatesIn(data?.['root-cert.pem'] ?? ''), roots))
+    .map(({ metadata }) => metadata?.namespace ?? '');
+  if (different.length === 0) return [];
+  const message = `ConfigMap istio-ca-root-cert in ${different.sort().join(', ')} of ${cluster.name} does not have the root certificates of that in ${istioSystem}, so new pods there do not trust istiod.`;
+  const hint = `Check that the discoverySelectors in ConfigMap istio of ${cluster.name} select these namespaces, and read the log of istiod.`;
+  return [problemOf(cluster.name, 'LIVE-CERTIFICATE', passing(message, hint))];
+}
+
+/** Proxies with other certificates than new ones would get. */
+export function proxyCertificateProblems(
+  state: ClusterState,
+  meshRoots: readonly Certificate[],
+  now: Date,
+): LiveProblem[] {
+  const { cluster, proxySecrets } = state;
+  const roots = distributedRoots(state);
+  if (roots.length === 0) return [];
+  const report = (matches: (secrets: ProxySecrets) => boolean, message: (names: string) => string) => {
+    const found = proxySecrets.filter(matches).map(({ proxy }) => proxy);
+    return found.length === 0 ? [] : [staleProxies(cluster.name, found, message)];
+  };
+  return [
+    ...report(
+      (secrets) => !roots.every((root) => isAmong(root, secrets.roots)),
+      (names) =>
+        `Proxies of ${cluster.name} do not trust all root certificates of the ConfigMaps istio-ca-root-cert, because they started before: ${names}. They reject workloads with certificates of the newer root.`,
+    ),
+    ...report(
+      ({ chain }) => chain.some(({ notAfter }) => notAfter < now),
+      (names) => `Proxies of ${cluster.name} present an expired certificate: ${names}.`,
+    ),
+    ...report(
+      ({ chain }) => isValid(chain, now) && !isTrusted(chain, meshRoots),
+      (names) =>
+        `Proxies of ${cluster.name} present a certificate that does not chain to a root certificate of the mesh, so others reject them: ${names}.`,
+    ),
+  ];
+}
+
+function staleProxies(
+  cluster: string,
+  proxies: readonly ProxyPod[],
+  message: (names: string) => string,
+): LiveProblem {
+  const hint = restartHint(cluster, proxies);
+  return problemOf(cluster, 'LIVE-CERTIFICATE', lasting(message(workloadNames(proxies)), hint));
+}
+
+function isValid(chain: readonly Certificate[], now: Date): boolean {
+  return chain.every(({ notAfter }) => notAfter >= now);
+}
+
+/** Whether a chain leads to one of the roots, each certificate to the next. */
+function isTrusted(chain: readonly Certificate[], roots: readonly Certificate[]): boolean {
+  const issuers = [...chain, ...roots];
+  let current = chain[0];
+  for (let depth = 0; current !== undefined && depth <= chain.length; depth++) {
+    const certificate: Certificate = current;
+    if (roots.some((root) => root.fingerprint === certificate.fingerprint || isIssuedBy(certificate, root)))
+      return true;
+    current = issuers.find((issuer) => issuer !== certificate && isIssuedBy(certificate, issuer));
+  }
+  return false;
+}
+
+function isAmong(certificate: Certificate, certificates: readonly Certificate[]): boolean {
+  return certificates.some(({ fingerprint }) => fingerprint === certificate.fingerprint);
+}
+
+function isSameSet(some: readonly Certificate[], others: readonly Certificate[]): boolean {
+  return some.every((each) => isAmong(each, others)) && others.every((each) => isAmong(each, some));
+}

@@ -1,0 +1,98 @@
+import { type Certificate, readCertificate } from '../pki/certificate';
+import { pemBlocks } from '../pki/pem';
+import type { LiveCluster } from './live-cluster';
+import { proxyContainer } from './observe-pods';
+import { oldestOfEachWorkload, type ProxyPod } from './proxy';
+import { undefinedIfRefused } from './timeout';
+
+/** The certificates that a running proxy holds. */
+export interface ProxySecrets {
+  readonly proxy: ProxyPod;
+  /** The certificate that it presents, and its issuers. */
+  readonly chain: readonly Certificate[];
+  /** The root certificates that it trusts. */
+  readonly roots: readonly Certificate[];
+}
+
+/** The largest number of proxies to ask, and how many at a time. */
+const maxProxies = 200;
+const atOnce = 8;
+
+/** Asks the oldest ready proxy of each workload for its certificates. */
+export async function observeProxySecrets(
+  live: LiveCluster,
+  proxies: readonly ProxyPod[],
+): Promise<ProxySecrets[]> {
+  const asked = oldestOfEachWorkload(proxies.filter(({ ready }) => ready)).slice(0, maxProxies);
+  const found: ProxySecrets[] = [];
+  const queue = [...asked];
+  const worker = async () => {
+    for (let proxy = queue.shift(); proxy !== undefined; proxy = queue.shift()) {
+      const secrets = await observeSecrets(live, proxy);
+      if (secrets !== undefined) found.push(secrets);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return found.sort((a, b) => asked.indexOf(a.proxy) - asked.indexOf(b.proxy));
+}
+
+/** Undefined if the proxy does not answer. */
+async function observeSecrets(live: LiveCluster, proxy: ProxyPod): Promise<ProxySecrets | undefined> {
+  const path = 'config_dump?resource=dynamic_active_secrets';
+  const result = await undefinedIfRefused(
+    live.run({
+      namespace: proxy.namespace,
+      pod: proxy.pod,
+      container: proxyContainer,
+      command: ['pilot-agent', 'request', 'GET', path],
+      timeoutSeconds: 10,
+    }),
+  );
+  const secrets = parseSecrets(result?.stdout ?? '');
+  return secrets && { proxy, ...secrets };
+}
+
+/**
+ * Parses the Secrets that Envoy has received from its agent; undefined for any other text. Envoy leaves out
+ * private keys.
+ *
+ * @see https://www.envoyproxy.io/docs/envoy/latest/operations/admin#get--config_dump
+ */
+export function parseSecrets(text: string): Omit<ProxySecrets, 'proxy'> | undefined {
+  try {
+    const { configs = [] } = JSON.parse(text) as ConfigDump;
+    const secretOf = (name: string) => configs.find((config) => config.name === name)?.secret;
+    const chain = secretOf('default')?.tls_certificate?.certificate_chain?.inline_bytes;
+    const roots = secretOf('ROOTCA')?.validation_context?.trusted_ca?.inline_bytes;
+    if (chain === undefined || roots === undefined) return undefined;
+    return { chain: certificatesIn(decoded(chain)), roots: certificatesIn(decoded(roots)) };
+  } catch {
+    return undefined;
+  }
+}
+
+interface ConfigDump {
+  readonly configs?: readonly {
+    readonly name: string;
+    readonly secret?: {
+      readonly tls_certificate?: { readonly certificate_chain?: { readonly inline_bytes?: string } };
+      readonly validation_context?: { readonly trusted_ca?: { readonly inline_bytes?: string } };
+    };
+  }[];
+}
+
+function decoded(base64: string): string {
+  return Buffer.from(base64, 'base64').toString('utf8');
+}
+
+/** The certificates in a PEM text; those that cannot be read are left out. */
+export function certificatesIn(pem: string): Certificate[] {
+  return pemBlocks(pem).flatMap(({ label, der }) => {
+    if (label !== 'CERTIFICATE') return [];
+    try {
+      return [readCertificate(der)];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Mesh } from '../mesh/mesh';
+import { MeshError, type Problem } from '../problems/problem';
+import {
+  caSecretProblems,
+  distributedRoots,
+  proxyCertificateProblems,
+  rootConfigMapProblems,
+} from './certificate-problems';
+import { certificateWarnings } from './certificate-warnings';
+import { isEmpty } from './cluster-problems';
+import { type ClusterState, observeClusterState } from './cluster-state';
+import type { ObservedCluster } from './hello-world-path';
+import { injectionProblems } from './injection-problems';
+import { type LiveProblem, lasting, problemOf } from './live-problem';
+import { meshConfigProblems, proxyIdentityProblems } from './mesh-config-problems';
+import { Deadline } from './timeout';
+import {
+  imageProblems,
+  orphanProblems,
+  proxyVersionProblems,
+  secondRevisionWarnings,
+  skewWarnings,
+} from './versions';
+
+/** How long old pods may still run after new ones are ready, and proxies may take to connect again, in seconds. */
+const settleSeconds = 6;
+
+/** Adds to the observation of each cluster what is wrong with what runs in it. */
+export async function withRunningState(
+  mesh: Mesh,
+  observed: readonly ObservedCluster[],
+): Promise<ObservedCluster[]> {
+  const deadline = new Deadline(settleSeconds);
+  for (;;) {
+    const result = await observeRunningState(mesh, observed, new Date());
+    const isSettled = result.every(
+      ({ observation }, index) =>
+        observation.problems.length === (observed[index]?.observation.problems.length ?? 0),
+    );
+    if (isSettled || deadline.passed) return result;
+    await sleep(2000);
+  }
+}
+
+async function observeRunningState(
+  mesh: Mesh,
+  observed: readonly ObservedCluster[],
+  now: Date,
+): Promise<ObservedCluster[]> {
+  const results = await Promise.all(observed.map(stateOf));
+  const states = results.flatMap(({ state }) => state ?? []);
+  const skew = skewWarnings(states);
+  return observed.map((each, index) => {
+    const { state, warnings = [] } = results[index] ?? {};
+    const found = state === undefined ? [] : runningProblems(mesh, state, states, now);
+    const ownSkew = skew.filter(({ location }) => location.file === each.cluster.name);
+    const ownWarnings =
+      state === undefined ? [] : [...secondRevisionWarnings(state), ...certificateWarnings(state, now)];
+    const { observation } = each;
+    return {
+      ...each,
+      observation: {
+        ...observation,
+        problems: [...observation.problems, ...found],
+        warnings: [...warnings, ...ownSkew, ...ownWarnings],
+      },
+    };
+  });
+}
+
+/** What is wrong in one cluster of a mesh. */
+export function runningProblems(
+  mesh: Mesh,
+  state: ClusterState,
+  states: readonly ClusterState[],
+  now: Date,
+): LiveProblem[] {
+  const meshRoots = states.flatMap(distributedRoots);
+  return [
+    ...imageProblems(mesh, state),
+    ...proxyVersionProblems(state),
+    ...orphanProblems(state),
+    ...proxyIdentityProblems(state),
+    ...caSecretProblems(state, now),
+    ...rootConfigMapProblems(state),
+    ...proxyCertificateProblems(state, meshRoots, now),
+    ...injectionProblems(mesh, state),
+    ...meshConfigProblems(mesh, state),
+  ];
+}
+
+/** What the user may not read is not checked, which a warning says. */
+async function stateOf({
+  cluster,
+  live,
+  observation,
+}: ObservedCluster): Promise<{ readonly state?: ClusterState; readonly warnings?: readonly Problem[] }> {
+  const { controlPlane } = observation;
+  if (live === undefined || controlPlane === undefined || isEmpty(controlPlane)) return {};
+  try {
+    return { state: await observeClusterState(live, cluster) };
+  } catch (error) {
+    if (!(error instanceof MeshError)) throw error;
+    const [{ code, message, hint } = { code: 'LIVE-API' as const, message: '', hint: '' }] = error.problems;
+    const found = `Versions, certificates, injection and configuration of ${cluster.name} were not checked: ${message}`;
+    return { warnings: [problemOf(cluster.name, code, lasting(found, hint))] };
+  }
+}

@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { awaitRollouts } from './apply-mesh';
+import { breaks } from './breaks';
+import { clusterSource, clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
+import { commands } from './commands';
+import { linkPackage } from './linked-package';
+import { Workplace } from './workplace';
+
+const clusters = ['cluster1', 'cluster2'];
+
+/** The longest time in which verify must notice a break, in seconds. */
+const noticeSeconds = 45;
+
+describe.skipIf(clusterSource === undefined)('verify, in a mesh that breaks', () => {
+  let workplace: Workplace;
+
+  beforeAll(() => {
+    workplace = new Workplace(istioctlFolder(), freshClusters(clusters.length));
+    linkPackage(workplace);
+    workplace.run(commands.init);
+    workplace.editMesh((mesh) => mesh.setIn(['istio', 'values'], clusterValues));
+    workplace.run(commands.synth);
+    workplace.run(commands.apply);
+    workplace.run(commands.join);
+    workplace.run(commands.verify);
+  });
+  afterAll(() => {
+    stopClusters();
+    workplace.remove();
+  });
+
+  test.each(breaks)('notices $name', ({ change, code, cause }) => {
+    change.make(workplace);
+    try {
+      const { status, report } = verify(workplace);
+      expect(report.passed).toBe(false);
+      expect(status).toBe(1);
+      expect(report.problems).toContainEqual(
+        expect.objectContaining({ code, message: expect.stringMatching(cause) }),
+      );
+    } finally {
+      change.undo(workplace);
+      for (const cluster of clusters) awaitRollouts(workplace, cluster, 'istio-system');
+      for (const cluster of clusters) awaitRollouts(workplace, cluster, 'sample');
+    }
+    // The next break must be the only one.
+    workplace.run('npx istio-mesh verify --timeout 60');
+  });
+});
+
+interface Report {
+  readonly passed: boolean;
+  readonly problems: readonly { readonly code: string; readonly message: string }[];
+}
+
+function verify({ folder }: Workplace): { readonly status: number | null; readonly report: Report } {
+  const { status, stdout, stderr } = spawnSync('npx', ['istio-mesh', 'verify', '--timeout', '20', '--json'], {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: noticeSeconds * 1000,
+  });
+  if (stdout === '') throw new Error(`verify printed nothing in ${noticeSeconds} s:\n${stderr}`);
+  return { status, report: JSON.parse(stdout) };
+}

@@ -1,0 +1,287 @@
+import type {
+  V1ConfigMap,
+  V1Deployment,
+  V1MutatingWebhookConfiguration,
+  V1Service,
+} from '@kubernetes/client-node';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { clusterInput } from '../../src/control-plane/input';
+import {
+  controlPlaneObjects,
+  defaultRevisionObjects,
+} from '../../src/control-plane/istiod/control-plane-objects';
+import type { ClusterState } from '../../src/live/cluster-state';
+import { proxiesOf } from '../../src/live/proxy';
+import { certificatesIn } from '../../src/live/proxy-secrets';
+import { runningProblems } from '../../src/live/running-state';
+import { secondRevisionWarnings, skewWarnings } from '../../src/live/versions';
+import { defineMesh } from '../../src/mesh/define-mesh';
+import type { Mesh } from '../../src/mesh/mesh';
+import { issue } from '../remotes/key-pair';
+import { clusterOf, mesh } from './good-mesh';
+import { caSecret, goodState, injector, istiod, proxyPod, rootConfigMap } from './good-state';
+
+const cluster = clusterOf('cluster1');
+const good = goodState(cluster);
+const other = issue('other');
+const otherRoots = certificatesIn(other.certificate);
+const enabled = { 'istio-injection': 'enabled' };
+
+function problemsOf(change: Partial<ClusterState>, now = new Date()): string[] {
+  const state = { ...good, ...change };
+  return runningProblems(mesh, state, [state], now).map(({ code, message }) => `${code} ${message}`);
+}
+
+function meshConfig(text: string): Partial<ClusterState> {
+  return { configMaps: [{ metadata: { name: 'istio' }, data: { mesh: text } }] };
+}
+
+describe('what runs in a cluster', () => {
+  it('has no problem if it is what the definition has', () => {
+    expect(problemsOf({})).toEqual([]);
+  });
+
+  it.each<[string, Partial<ClusterState>, RegExp]>([
+    [
+      'an istiod of another version than in mesh.yaml',
+      { istiods: [{ ...istiod(cluster), image: 'registry.istio.io/release/pilot:1.30.3' }] },
+      /^LIVE-VERSION .*pilot:1\.30\.3, but mesh\.yaml has the tag 1\.31\.0/,
+    ],
+    [
+      'a proxy of another version than its istiod',
+      { istiods: [istiod(cluster, 'default', '1.31.1')] },
+      /^LIVE-VERSION .*1\.31\.0, but .* 1\.31\.1: deployment sample\/curl/,
+    ],
+    [
+      'a proxy whose istiod is gone',
+      {
+        proxies: proxiesOf([proxyPod('sample', 'curl'), proxyPod('old', 'web', 'canary')]),
+      },
+      /^LIVE-REVISION .*revision canary, which has no ready istiod.*deployment old\/web/,
+    ],
+    [
+      'a proxy that no istiod knows',
+      { proxies: proxiesOf([proxyPod('sample', 'curl'), proxyPod('sample', 'web')]) },
+      /^LIVE-REVISION .*not connected to any istiod: deployment sample\/web/,
+    ],
+    [
+      'a proxy that was injected for another network',
+      { proxies: proxiesOf([proxyPod('sample', 'curl', 'default', 'network9')]) },
+      /^LIVE-NETWORK .*deployment sample\/curl/,
+    ],
+    [
+      'a proxy that was injected for another cluster',
+      {
+        istiods: [
+          {
+            ...istiod(cluster),
+            pods: istiod(cluster).pods.map((pod) => ({
+              ...pod,
+              connected: [{ id: 'curl-5d9c-1.sample', version: '1.31.0', clusterID: 'Kubernetes' }],
+            })),
+          },
+        ],
+      },
+      /^LIVE-CLUSTER-ID .*deployment sample\/curl/,
+    ],
+    [
+      'an istiod with a CA of its own',
+      {
+        caSecrets: [caSecret('cacerts', other), caSecret('istio-ca-secret')],
+      },
+      /^LIVE-CERTIFICATE .*istio-ca-secret/,
+    ],
+    [
+      'a Secret cacerts that istiod has not loaded',
+      { caSecrets: [caSecret('cacerts', other)] },
+      /^LIVE-CERTIFICATE istiod .*does not use the root certificate/,
+    ],
+    [
+      'a namespace with another root certificate',
+      { rootConfigMaps: [rootConfigMap('istio-system'), rootConfigMap('sample', other)] },
+      /^LIVE-CERTIFICATE ConfigMap istio-ca-root-cert in sample/,
+    ],
+    [
+      'a proxy with the old root certificate',
+      { proxySecrets: good.proxySecrets.map((secrets) => ({ ...secrets, roots: otherRoots })) },
+      /^LIVE-CERTIFICATE .*do not trust.*deployment sample\/curl/,
+    ],
+    [
+      'a proxy whose certificate no root has issued',
+      { proxySecrets: good.proxySecrets.map((secrets) => ({ ...secrets, chain: otherRoots })) },
+      /^LIVE-CERTIFICATE .*does not chain.*deployment sample\/curl/,
+    ],
+    ['no injection webhook', { injectors: [] }, /^LIVE-INJECTION No injection webhook/],
+    [
+      'two default revisions',
+      { injectors: [...good.injectors, injector('istio-revision-tag-default', 'default', enabled)] },
+      /^LIVE-INJECTION Several .*istio-sidecar-injector .*istio-revision-tag-default/,
+    ],
+    [
+      'a webhook of a missing revision',
+      { injectors: [injector('istio-sidecar-injector', 'gone', enabled)] },
+      /^LIVE-INJECTION .*revision gone, which has no ready istiod/,
+    ],
+    [
+      'a webhook whose Service has no endpoint',
+      { servicesWithEndpoints: [] },
+      /^LIVE-INJECTION .*istio-system\/istiod, which does not exist or has no endpoint/,
+    ],
+    [
+      'a webhook that does not trust istiod',
+      {
+        injectors: [
+          injector(
+            'istio-sidecar-injector',
+            'default',
+            enabled,
+            Buffer.from(other.certificate).toString('base64'),
+          ),
+        ],
+      },
+      /^LIVE-INJECTION .*caBundle/,
+    ],
+    [
+      'a workload whose namespace has moved to another revision',
+      {
+        istiods: [istiod(cluster), { ...istiod(cluster, 'canary'), pods: [] }],
+        injectors: [injector('istio-revision-tag-default', 'canary', enabled)],
+      },
+      /^LIVE-REVISION .*still have the revision default, but their labels select canary: deployment sample\/curl/,
+    ],
+    [
+      'another mesh ID',
+      meshConfig('trustDomain: cluster.local\ndefaultConfig: { meshId: other }\n'),
+      /^LIVE-MESH-CONFIG .*mesh ID other, but mesh\.yaml has mesh1/,
+    ],
+    [
+      'a mesh configuration that istiod ignores',
+      meshConfig('trustDomain: cluster.local\naccessLogFile: /dev/stdout\n'),
+      /^LIVE-MESH-CONFIG .*runs without accessLogFile: \/dev\/stdout/,
+    ],
+    [
+      'discovery selectors without the namespace',
+      {
+        ...meshConfig('discoverySelectors:\n- matchLabels: { team: a }\n'),
+        namespaces: [...good.namespaces, { metadata: { name: 'shop', labels: { team: 'b' } } }],
+        proxies: [...good.proxies, ...proxiesOf([proxyPod('shop', 'web')])],
+      },
+      /^LIVE-MESH-CONFIG .*do not select namespace shop/,
+    ],
+  ])('has a problem in case of %s', (_, change, problem) => {
+    expect(problemsOf(change)).toContainEqual(expect.stringMatching(problem));
+  });
+
+  it('has a problem after its certificates have expired', () => {
+    const problems = problemsOf({}, new Date('2100-01-01'));
+    expect(problems).toContainEqual(expect.stringMatching(/^LIVE-CERTIFICATE The certificate .* expired on/));
+    expect(problems).toContainEqual(
+      expect.stringMatching(/present an expired certificate: deployment sample\/curl/),
+    );
+  });
+});
+
+describe('what this package writes', () => {
+  const definition = {
+    meshID: 'mesh1',
+    clusters: [{ name: 'cluster1', network: 'network1' }],
+    verification: { helloWorld: 'enabled' },
+  } as const;
+
+  it.each([
+    ['one control plane', {}, 'default'],
+    ['a canary control plane', { canary: { revision: 'canary' } }, 'default'],
+    ['swapped control planes', { revision: 'canary', canary: { revision: 'default' } }, 'canary'],
+    ['a mesh configuration', { values: { meshConfig: { accessLogFile: '/dev/stdout' } } }, 'default'],
+  ])('has no problem with %s', (_, istio, revision) => {
+    const written = defineMesh({ ...definition, istio });
+    expect(runningProblems(written, stateAsWritten(written, revision), [], new Date())).toEqual([]);
+  });
+
+  it('injects each namespace with the revision that its label selects', () => {
+    const written = defineMesh({ ...definition, istio: { canary: { revision: 'canary' } } });
+    const state = stateAsWritten(written, 'canary');
+    expect(runningProblems(written, state, [], new Date()).map(({ message }) => message)).toEqual([
+      expect.stringMatching(
+        /still have the revision canary, but their labels select default: deployment istio-system\/gateway, deployment sample\/curl/,
+      ),
+    ]);
+  });
+});
+
+/** The state of a cluster that runs what is written, with proxies of one revision. */
+function stateAsWritten(written: Mesh, revision: string): ClusterState {
+  const [first] = written.clusters;
+  if (first === undefined) throw new Error('There is no cluster.');
+  const inputs = [first.istio, first.istio.canary].flatMap((settings) =>
+    settings === undefined ? [] : clusterInput(written, first, settings),
+  );
+  const [input] = inputs;
+  const objects = [...inputs.flatMap(controlPlaneObjects), ...(input ? defaultRevisionObjects(input) : [])];
+  const ofKind = <Kind>(kind: string) => objects.filter((object) => object.kind === kind) as Kind[];
+  const gateway = proxyPod('istio-system', 'gateway', revision);
+  const proxies = proxiesOf([
+    proxyPod('sample', 'curl', revision, first.network),
+    { ...gateway, metadata: { ...gateway.metadata, labels: { ...gateway.metadata?.labels, ...injected } } },
+  ]);
+  const configMaps = ofKind<V1ConfigMap>('ConfigMap');
+  return {
+    ...goodState(first),
+    proxies,
+    proxySecrets: [],
+    injectors: ofKind<V1MutatingWebhookConfiguration>('MutatingWebhookConfiguration'),
+    servicesWithEndpoints: ofKind<V1Service>('Service').map(({ metadata }) => metadata?.name ?? ''),
+    configMaps,
+    namespaces: [
+      { metadata: { name: 'sample', labels: enabled } },
+      { metadata: { name: 'istio-system', labels: { 'topology.istio.io/network': first.network } } },
+    ],
+    istiods: ofKind<V1Deployment>('Deployment').map(({ metadata, spec }) => {
+      const own = metadata?.labels?.['istio.io/rev'] ?? '';
+      const suffix = own === 'default' ? '' : `-${own}`;
+      const mesh = configMaps.find((each) => each.metadata?.name === `istio${suffix}`)?.data?.mesh ?? '';
+      const connected = own === revision ? ['curl-5d9c-1.sample', 'gateway-5d9c-1.istio-system'] : [];
+      return {
+        revision: own,
+        image: spec?.template.spec?.containers[0]?.image ?? '',
+        ready: 1,
+        pods: [
+          {
+            pod: `istiod-${own}`,
+            version: '1.31.0',
+            meshConfig: parse(mesh),
+            connected: connected.map((id) => ({ id, version: '1.31.0', clusterID: first.name })),
+          },
+        ],
+      };
+    }),
+  };
+}
+
+const injected = { 'sidecar.istio.io/inject': 'true' };
+
+describe('warnings', () => {
+  it('name the workloads of a second control plane', () => {
+    const state = {
+      ...good,
+      istiods: [istiod(cluster), istiod(cluster, 'old', '1.30.3')],
+      proxies: proxiesOf([proxyPod('sample', 'curl'), proxyPod('late', 'web', 'old')]),
+    };
+    expect(secondRevisionWarnings(state)).toEqual([
+      expect.objectContaining({
+        message: expect.stringMatching(/revision old, version 1\.30\.3.*deployment late\/web/),
+        hint: expect.stringContaining('kubectl -n late rollout restart deployment web'),
+      }),
+    ]);
+  });
+
+  it('name clusters of different versions', () => {
+    const second = goodState(clusterOf('cluster2'));
+    const older = { ...second, istiods: [istiod(second.cluster, 'default', '1.30.3')] };
+    expect(skewWarnings([good, second])).toEqual([]);
+    expect(skewWarnings([good, older])).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('cluster1 1.31.0, cluster2 1.30.3') }),
+    ]);
+  });
+});
