@@ -14,7 +14,7 @@ export interface CrossNetworkGatewayProps {
   readonly selector?: Readonly<Record<string, string>>;
   /**
    * The hosts of the Services that other networks can reach.
-   * @default - all Services, `*.local`
+   * @default - all Services of clusters with the domain cluster.local, `*.local`
    */
   readonly hosts?: readonly string[];
   /**

@@ -15,15 +15,22 @@ import type { Mesh } from './mesh';
 import { plainData } from './plain-data';
 import { withCurrentKeys } from './renamed-keys';
 import { canaryControlPlane } from './rules/canary';
+import { sameClusterDomain } from './rules/cluster-domain';
 import { knownPeers, uniqueClusterNames } from './rules/clusters';
 import { forControlPlanes } from './rules/control-planes';
+import { gatewayAddress } from './rules/gateway-address';
 import { consistentGateway, gatewayInEveryNetwork, gatewayOfPeers } from './rules/gateways';
 import { gitopsSettings } from './rules/gitops-settings';
+import { knownProviders, mergedMeshConfig } from './rules/merged-mesh-config';
 import { supportedProfile, supportedVersion } from './rules/native-support';
 import { validateNativeValues } from './rules/native-values';
 import { ownedValues, singleWorkloadIssuer } from './rules/owned-values';
 import { secretsSettings } from './rules/secrets-settings';
-import { introducedBeforeVersion, supportedCompatibilityVersion } from './rules/values-of-version';
+import {
+  introducedBeforeVersion,
+  supportedCompatibilityVersion,
+  wordsOfVersion,
+} from './rules/values-of-version';
 import { schemaProblems } from './schema-problems';
 import { parseOptions } from './schema-types';
 
@@ -33,6 +40,8 @@ const rules = [
   gatewayInEveryNetwork,
   gatewayOfPeers,
   consistentGateway,
+  gatewayAddress,
+  sameClusterDomain,
   ownedValues,
   singleWorkloadIssuer,
   canaryControlPlane,
@@ -41,6 +50,9 @@ const rules = [
     supportedProfile,
     introducedBeforeVersion,
     supportedCompatibilityVersion,
+    wordsOfVersion,
+    mergedMeshConfig,
+    knownProviders,
   ),
   gitopsSettings,
   secretsSettings,

@@ -7,18 +7,13 @@ import { eastWestGatewaySchema } from './gateway';
 import { gitopsSchema, repositorySchema } from './gitops';
 import { clusterIstioSchema, istioSchema } from './istio';
 import { isLocalProxy, proxyUrl } from './proxy-address';
-import { dnsLabel, integer, matching, nonEmptyString } from './schema-types';
+import { dnsLabel, integer, matching, nonEmptyString, trustDomain } from './schema-types';
 import { meshSecretsSchema, secretsSchema } from './secrets/definition';
 import { securityLevels } from './security';
 
 const labelValue = matching(
   /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
   'Write letters, digits, hyphens, underscores and dots, at most 63 of them, such as network1.',
-);
-
-const trustDomain = matching(
-  /^[a-z0-9]([-a-z0-9._]{0,253}[a-z0-9])?$/,
-  'Write lower-case letters, digits, hyphens, underscores and dots, such as cluster.local.',
 );
 
 const server = z.string().superRefine((address, context) => {

@@ -167,6 +167,11 @@ export interface ServiceDefinition {
    */
   readonly loadBalancerSourceRanges?: readonly string[];
   /**
+   * Addresses outside the cluster that lead to its nodes. Other networks use them as addresses of the gateway.
+   * @default - none
+   */
+  readonly externalIPs?: readonly string[];
+  /**
    * Whether a node forwards external traffic to pods on other nodes.
    * @default - Cluster
    */
@@ -199,6 +204,7 @@ const service = z.strictObject({
   loadBalancerClass: nonEmptyString.optional(),
   loadBalancerIP: ipAddress.optional(),
   loadBalancerSourceRanges: z.array(cidrRange).optional(),
+  externalIPs: z.array(ipAddress).optional(),
   externalTrafficPolicy: z.enum(['Cluster', 'Local']).optional(),
 });
 

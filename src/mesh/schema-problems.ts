@@ -13,7 +13,7 @@ export function schemaProblems(
   input: unknown,
   schema: Schema,
 ): DefinitionProblem[] {
-  const problems = issues.flatMap((issue) => issueProblems(issue, [], input, schema));
+  const problems = issues.flatMap((issue) => issueProblems(issue, [], input, { schema, depth: 0 }));
   const suggested = new Set(problems.map(({ code, key }) => (code === 'MESH-UNKNOWN-KEY' ? key : undefined)));
   return problems
     .filter(({ code, key }) => code !== 'MESH-MISSING-KEY' || !suggested.has(key))
@@ -25,14 +25,25 @@ interface KeyProblem extends DefinitionProblem {
   readonly key?: string;
 }
 
-function issueProblems(issue: Issue, prefix: DefinitionPath, input: unknown, schema: Schema): KeyProblem[] {
+/** A schema, and the length of the path to the part of the definition that it is for. */
+interface PlacedSchema {
+  readonly schema: Schema;
+  readonly depth: number;
+}
+
+function issueProblems(
+  issue: Issue,
+  prefix: DefinitionPath,
+  input: unknown,
+  place: PlacedSchema,
+): KeyProblem[] {
   const path = [...prefix, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
   const value = valueAt(input, path);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(path, key, keysAt(schema, path)));
+      return issue.keys.map((key) => unknownKey(path, key, keysAt(place.schema, path.slice(place.depth))));
     case 'invalid_union':
-      return unionProblems(issue, path, input, schema);
+      return unionProblems(issue, path, input, place);
     case 'invalid_value':
       return [
         notAllowed(
@@ -44,10 +55,23 @@ function issueProblems(issue: Issue, prefix: DefinitionPath, input: unknown, sch
     case 'invalid_type':
       return [value === undefined && path.length > 0 ? missingKey(path) : wrongType(path, value, issue)];
     case 'custom':
-      return [{ ...wrongValue(path, value, issue.message), ...issue.params }];
+      return customProblems(issue, path, input);
     default:
       return [wrongValue(path, value, issue.message)];
   }
+}
+
+/** The problem of a condition, or the problems of a map that has a schema of its own. */
+function customProblems(
+  { message, params = {} }: z.core.$ZodIssueCustom,
+  path: DefinitionPath,
+  input: unknown,
+): KeyProblem[] {
+  const { issues, schema, missingKey: name, ...changes } = params;
+  if (name !== undefined) return [missingKey([...path, name])];
+  if (issues === undefined) return [{ ...wrongValue(path, valueAt(input, path), message), ...changes }];
+  const place = { schema, depth: path.length };
+  return (issues as Issue[]).flatMap((issue) => issueProblems(issue, path, input, place));
 }
 
 /** The issues of a union are those of the member that the user meant: the map, if the value is a map. */
@@ -55,7 +79,7 @@ function unionProblems(
   issue: z.core.$ZodIssueInvalidUnion,
   path: DefinitionPath,
   input: unknown,
-  schema: Schema,
+  place: PlacedSchema,
 ): KeyProblem[] {
   const value = valueAt(input, path);
   const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -63,7 +87,7 @@ function unionProblems(
     (errors) => !errors.some((error) => error.path.length === 0 && error.code !== 'unrecognized_keys'),
   );
   if (isMap && mapIssues !== undefined) {
-    return mapIssues.flatMap((error) => issueProblems(error, path, input, schema));
+    return mapIssues.flatMap((error) => issueProblems(error, path, input, place));
   }
   const message = `${pathLabel(path)} is ${valueLabel(value)}.`;
   if (issue.message.startsWith('Write ')) {

@@ -17,6 +17,14 @@ export const dnsSubdomain = matching(
   'Write lower-case letters, digits, hyphens and dots, such as mesh-store.',
 );
 
+const trustDomainHint = 'Write lower-case letters, digits, hyphens and dots, such as cluster.local.';
+
+/** A SPIFFE trust domain that istiod accepts. */
+export const trustDomain = matching(
+  /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/,
+  trustDomainHint,
+).refine((domain) => domain.length <= 253, { error: trustDomainHint });
+
 /** A string that is not empty. */
 export const nonEmptyString = z.string().min(1, { error: 'Write a value, or remove the key.' });
 

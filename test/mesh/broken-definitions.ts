@@ -282,7 +282,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     code: 'MESH-VALUE',
     at: [2, 14],
     message: 'trustDomain is "Example.com".',
-    hint: 'Write lower-case letters, digits, hyphens, underscores and dots, such as cluster.local.',
+    hint: 'Write lower-case letters, digits, hyphens and dots, such as cluster.local.',
   },
   {
     title: 'a verification that is switched on by a boolean',

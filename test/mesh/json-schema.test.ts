@@ -26,7 +26,7 @@ function permitted(definition: unknown): boolean | undefined {
     .filter(({ code }) => code !== 'unrecognized_keys' || isNative(definition));
   // Other keys are allowed in meshConfig, unless they look like a misspelling.
   const isExpressible = (issue: (typeof valueIssues)[number]) =>
-    issue.code !== 'unrecognized_keys' || issue.path[0] !== 'meshConfig';
+    issue.code !== 'custom' && (issue.code !== 'unrecognized_keys' || issue.path[0] !== 'meshConfig');
   if (valueIssues.some(isExpressible)) return false;
   const issues = definitionSchema.safeParse(definition).error?.issues ?? [];
   if (issues.some(({ code }) => code !== 'custom')) return false;

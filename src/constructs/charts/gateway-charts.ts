@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { clusterGateway } from '../../control-plane/gateway/east-west';
 import { clusterInput } from '../../control-plane/input';
+import { clusterDomainOf, hostsOfDomain } from '../../mesh/cluster-domain';
 import type { ClusterScope } from '../api-objects';
 import { CrossNetworkGateway } from '../cross-network-gateway';
 import { EastWestGateway } from '../east-west-gateway';
@@ -26,5 +27,6 @@ export function addIngressGateway(scope: ClusterScope): void {
 export function addCrossNetworkGateway(scope: ClusterScope): void {
   if (scope.cluster.eastWestGateway === undefined) return;
   const chart = new Chart(scope, '50-cross-network-gateway');
-  new CrossNetworkGateway(chart, 'cross-network-gateway', new Validated({}));
+  const hosts = [hostsOfDomain(clusterDomainOf(scope.cluster.istio.values))];
+  new CrossNetworkGateway(chart, 'cross-network-gateway', new Validated({ hosts }));
 }

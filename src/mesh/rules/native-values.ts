@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type DefinitionPath, type DefinitionProblem, formatPath } from '../../problems/problem';
-import { hasValue, type ValueSource, valueSources } from '../helm-values';
+import { hasValue, isMap, type ValueSource, valueSources } from '../helm-values';
 import { keysAt } from '../schema-keys';
 import { schemaProblems } from '../schema-problems';
 import { parseOptions } from '../schema-types';
@@ -14,13 +14,27 @@ import { reservedValues } from './owned-values';
  * other rules, this one also validates definitions that are not well formed.
  */
 export function validateNativeValues(definition: unknown): DefinitionProblem[] {
-  if (!isNative(definition) && !isHelm(definition)) return [];
   return valueSources(definition).flatMap((source) => {
+    if (!isNative(definition) && !isHelm(definition)) return meshConfigProblems(source, definition);
     const problems = [...unsupportedProblems(source), ...schemaProblemsOf(source, definition)];
     return isNative(definition)
       ? problems
-      : problems.filter(({ path }) => isIngressGatewayPath(path.slice(source.path.length)));
+      : [
+          ...problems.filter(({ path }) => isIngressGatewayPath(path.slice(source.path.length))),
+          ...meshConfigProblems(source, definition),
+        ];
   });
+}
+
+/**
+ * In every format, istiod reads `meshConfig`, and uses its defaults instead if one value is invalid. Keys that
+ * this package does not know may be those of another version.
+ */
+function meshConfigProblems({ path, values }: ValueSource, definition: unknown): DefinitionProblem[] {
+  if (!isMap(values.meshConfig)) return [];
+  return schemaProblemsOf({ path, values: { meshConfig: values.meshConfig } }, definition).filter(
+    ({ code }) => code !== 'MESH-UNKNOWN-KEY',
+  );
 }
 
 /** Whether a value is for the ingress gateway: the format helm has no chart for it, so it is rendered here. */

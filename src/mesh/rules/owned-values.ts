@@ -12,7 +12,9 @@ const derivedValues: readonly (readonly [value: readonly string[], key: string])
   [['global', 'hub'], 'istio.hub'],
   [['global', 'tag'], 'istio.tag'],
   [['meshConfig', 'trustDomain'], 'trustDomain'],
+  [['meshConfig', 'trust_domain'], 'trustDomain'],
   [['meshConfig', 'defaultConfig', 'meshId'], 'meshID'],
+  [['meshConfig', 'defaultConfig', 'mesh_id'], 'meshID'],
   [['revision'], 'istio.revision'],
   [['profile'], 'istio.profile'],
 ];

@@ -33,6 +33,28 @@ export const introducedBeforeVersion: ControlPlaneRule = ({ settings, paths }, d
     );
 };
 
+/** Words that istiod of older versions does not know, so that it would drop the whole mesh configuration. */
+const introducedWords: readonly (readonly [value: readonly string[], word: string, minor: number])[] = [
+  [['meshConfig', 'outboundTrafficPolicy', 'mode'], 'ALLOW_ANY_DYNAMIC_DNS', 30],
+];
+
+/** The version of Istio that a control plane runs must know each word in its mesh configuration. */
+export const wordsOfVersion: ControlPlaneRule = ({ settings, paths }, definition) => {
+  const minor = istioMinor(settings.version) ?? 0;
+  return introducedWords
+    .filter(([value, word, since]) => minor < since && valueAt(settings.values, value) === word)
+    .flatMap(([value, word, since]) =>
+      pathsOfValue(definition, paths, value)
+        .slice(0, 1)
+        .map((path) => ({
+          code: 'MESH-UNSUPPORTED-VALUE',
+          path,
+          message: `${formatPath(path)} is ${JSON.stringify(word)}, which Istio ${settings.version} does not know.`,
+          hint: `Write another value, or use Istio 1.${since} or later.`,
+        })),
+    );
+};
+
 /** The compatibility version must be one that the version of Istio supports. */
 export const supportedCompatibilityVersion: ControlPlaneRule = ({ settings, paths }, definition) => {
   if (!isNative(definition)) return [];

@@ -283,6 +283,11 @@ export interface OutboundTrafficPolicy {
    * @default - ALLOW_ANY
    */
   readonly mode?: OutboundTrafficPolicyMode;
+  /**
+   * The TLS settings of connections to destinations with the mode `ALLOW_ANY_DYNAMIC_DNS`.
+   * @default - none
+   */
+  readonly tls?: HelmValues;
 }
 
 /** The modes of the outbound traffic policy. */

@@ -1,17 +1,19 @@
 import { z } from 'zod';
-import { nearest } from '../../../problems/suggestion';
 import { toleration } from '../../gateway';
-import { type HelmValue, type HelmValues, isMap } from '../../helm-values';
-import { integer, matching } from '../../schema-types';
+import type { HelmValues } from '../../helm-values';
+import { integer, matching, nonEmptyString, parseOptions } from '../../schema-types';
 import {
   ipFamilyNames,
   ipFamilyPolicies,
-  type LabelSelectorValues,
   type ResourceValues,
   type TargetUtilizationValues,
 } from '../kubernetes-values';
 
 export const text = z.string();
+
+/** Text that is not empty. */
+export const filledText = nonEmptyString;
+
 export const texts = z.array(text);
 export const flag = z.boolean();
 
@@ -22,9 +24,26 @@ export const textMap = z.record(z.string(), text);
 export const anyMap: z.ZodType<HelmValues> = z.record(z.string(), z.json());
 export const anyMaps = z.array(anyMap);
 
+/**
+ * A map that an inner schema validates. The inner schema is made when a definition first has such a map, and is no
+ * part of the JSON Schema.
+ */
+export function checked(inner: () => z.ZodType): z.ZodType<HelmValues> {
+  let schema: z.ZodType | undefined;
+  return anyMap.superRefine((value, { addIssue }) => {
+    schema ??= inner();
+    const { error } = schema.safeParse(value, parseOptions);
+    if (error === undefined) return;
+    addIssue({ code: 'custom', params: { issues: error.issues, schema }, input: value });
+  });
+}
+
 /** A number of objects. */
 export const count = integer(0, 2_147_483_647);
 export const port = integer(0, 65_535);
+
+/** A port on which something listens. */
+export const servedPort = integer(1, 65_535);
 
 /** Environment variables by name; YAML's numbers and booleans are written as their text. */
 export const variables = z.record(
@@ -42,38 +61,13 @@ export const duration = matching(
 type KnownKey<Key> = string extends Key ? never : number extends Key ? never : Key;
 
 /** A schema for each key of an interface. The compiler reports keys that are missing or unknown. */
-type Shape<Values> = {
+export type Shape<Values> = {
   readonly [Key in keyof Values as KnownKey<Key>]-?: z.ZodType<Exclude<Values[Key], undefined>>;
 };
 
 /** A map with the keys of an interface, all optional, and no other keys. */
 export function mapOf<Values>(shape: Shape<Values>): z.ZodType<Values> {
   return z.strictObject(optional(shape)) as unknown as z.ZodType<Values>;
-}
-
-/**
- * A map with the keys of an interface, all optional, and other keys unless they look like a misspelling of one
- * of these. istiod silently ignores unknown keys.
- */
-export function openMapOf<Values>(shape: Shape<Values>): z.ZodType<Values> {
-  const known = Object.keys(shape);
-  return z
-    .object(optional(shape))
-    .catchall(z.json())
-    .superRefine(
-      (map, { addIssue }) => {
-        const keys = Object.keys(map).filter((key) => isMisspelling(key, known));
-        if (keys.length > 0) addIssue({ code: 'unrecognized_keys', keys, input: map });
-      },
-      // Even if the map has other issues, so that all of them are reported at once.
-      { when: ({ value }) => isMap(value as HelmValue) },
-    ) as unknown as z.ZodType<Values>;
-}
-
-function isMisspelling(key: string, known: readonly string[]): boolean {
-  // Istio also reads accessLogFile as access_log_file.
-  const name = key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return !known.includes(name) && nearest(key, known) !== undefined;
 }
 
 function optional(shape: object): Record<string, z.ZodOptional> {
@@ -96,7 +90,3 @@ const quantities = z.record(z.string(), z.string().nullable()).nullable();
 export const resources = mapOf<ResourceValues>({ requests: quantities, limits: quantities });
 
 export const targetUtilization = mapOf<TargetUtilizationValues>({ targetAverageUtilization: count });
-
-export const labelSelectors = z.array(
-  mapOf<LabelSelectorValues>({ matchLabels: textMap, matchExpressions: anyMaps }),
-);

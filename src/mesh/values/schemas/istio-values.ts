@@ -10,11 +10,12 @@ import {
 import type { ExperimentalValues, IstioValues } from '../istio-values';
 import { istioPlatforms } from '../kubernetes-values';
 import type { TelemetryProviderValues, TelemetryV2Values, TelemetryValues } from '../telemetry-values';
-import { anyMap, flag, labelSelectors, mapOf, text, textMap, texts } from './common';
+import { anyMap, flag, mapOf, text, textMap, texts } from './common';
 import { gatewaysValues } from './gateway-values';
 import { globalValues } from './global-values';
 import { meshConfig } from './mesh-config';
 import { pilotValues } from './pilot-values';
+import { labelSelectors } from './selectors';
 
 let schema: z.ZodType<IstioValues> | undefined;
 
