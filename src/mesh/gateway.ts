@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { integer, matching, nonEmptyString, stringMap } from './schema-types';
+import { integer, matching, nonEmptyString, stringMap, wordOf } from './schema-types';
 
 /** The east-west gateway of a cluster. */
 export interface EastWestGatewayDefinition {
@@ -122,6 +122,23 @@ export interface TolerationDefinition {
 export const loadBalancerClouds = ['alibaba-cloud-ack', 'aws-nlb', 'gke', 'aks'] as const;
 export type LoadBalancerCloud = (typeof loadBalancerClouds)[number];
 
+/** Other names of the clouds and of their Kubernetes. */
+const cloudAliases: Readonly<Record<string, LoadBalancerCloud>> = {
+  ack: 'alibaba-cloud-ack',
+  aliyun: 'alibaba-cloud-ack',
+  alicloud: 'alibaba-cloud-ack',
+  amazon: 'aws-nlb',
+  aws: 'aws-nlb',
+  eks: 'aws-nlb',
+  elb: 'aws-nlb',
+  nlb: 'aws-nlb',
+  azure: 'aks',
+  microsoft: 'aks',
+  gcp: 'gke',
+  google: 'gke',
+  'google-cloud': 'gke',
+};
+
 /** Whether a load balancer has a public address, or an address in the private network of the cloud. */
 export const loadBalancerSchemes = ['public', 'internal'] as const;
 export type LoadBalancerScheme = (typeof loadBalancerSchemes)[number];
@@ -233,7 +250,10 @@ export const eastWestGatewaySchema = z.strictObject({
   priorityClassName: nonEmptyString.optional(),
   podAnnotations: stringMap.optional(),
   loadBalancer: z
-    .strictObject({ cloud: z.enum(loadBalancerClouds), scheme: z.enum(loadBalancerSchemes).optional() })
+    .strictObject({
+      cloud: wordOf(loadBalancerClouds, cloudAliases),
+      scheme: z.enum(loadBalancerSchemes).optional(),
+    })
     .optional(),
   service: service.optional(),
 }) satisfies z.ZodType<EastWestGatewayDefinition>;

@@ -47,8 +47,9 @@ export interface RepositoryDefinition {
    */
   readonly path?: string;
   /**
-   * The Secret, in the namespace of Flux, with the credentials for the repository. Argo CD does not need it,
-   * because it finds the credentials by the address of the repository.
+   * The Secret, in the namespace of Flux, with the credentials for the repository: `username` and `password` for an
+   * https address, `identity` and `known_hosts` for ssh, which requires it. Argo CD does not need it, because it
+   * finds the credentials by the address of the repository.
    * @default - none
    */
   readonly secret?: string;
@@ -62,16 +63,24 @@ export const gitopsSchema = z.union([
   z.strictObject({ tool, namespace: dnsLabel.optional() }) satisfies z.ZodType<GitOpsDefinition>,
 ]);
 
+/** The name of a branch or tag that git accepts. */
+const gitRef = nonEmptyString.refine(
+  (name) =>
+    /^[^\s\p{Cc}~^:?*[\\]+$/u.test(name) &&
+    !/^(refs\/|[-/.])|\.\.|\/\/|\/\.|@\{|[/.]$|\.lock(\/|$)|^@$/.test(name),
+  { error: 'Write the name of a branch or tag without refs/heads/ or refs/tags/, such as main.' },
+);
+
 /** The schema of `repository`. */
 export const repositorySchema = z.strictObject({
   url: matching(
     /^((https?|ssh|file|oci):\/\/\S+|[\w.-]+@[\w.-]+:\S+)$/,
     'Write an address such as https://git.example.com/platform/mesh.git, ssh://git@git.example.com/platform/mesh.git or oci://registry.example.com/platform/mesh.',
   ),
-  branch: nonEmptyString.optional(),
-  tag: nonEmptyString.optional(),
+  branch: gitRef.optional(),
+  tag: gitRef.optional(),
   path: matching(
-    /^[^\s/.][^\s/]*(\/[^\s/.][^\s/]*)*$/,
+    /^[^\s/.\\][^\s/\\]*(\/[^\s/.\\][^\s/\\]*)*$/,
     'Write a path in the repository without a slash at the start or the end, such as dist.',
   ).optional(),
   secret: dnsSubdomain.optional(),

@@ -11,6 +11,21 @@ export function keysAt(schema: Schema, path: DefinitionPath): string[] {
   return map instanceof z.ZodObject ? Object.keys(map.shape) : [];
 }
 
+/** The words that a schema allows at a path of a definition, instead of a map. */
+export function wordsAt(schema: Schema, path: DefinitionPath): string[] {
+  const [key] = path.slice(-1);
+  if (key === undefined) return [];
+  let holder: Schema | undefined = schema;
+  for (const each of path.slice(0, -1))
+    holder = holder === undefined ? undefined : partOf(asMap(holder), each);
+  const part = holder === undefined ? undefined : partOf(asMap(holder), key);
+  const union = part instanceof z.ZodOptional ? part.unwrap() : part;
+  if (!(union instanceof z.ZodUnion)) return [];
+  return union.options.flatMap((option) =>
+    option instanceof z.ZodLiteral ? [...option.values].map(String) : [],
+  );
+}
+
 function partOf(schema: Schema, key: string | number): Schema | undefined {
   if (schema instanceof z.ZodArray) return schema.element;
   return schema instanceof z.ZodObject ? schema.shape[key] : undefined;

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../problems/problem';
 import { withoutSecrets } from '../problems/sensitive-text';
 import { nearest } from '../problems/suggestion';
-import { keysAt } from './schema-keys';
+import { formHint, switchHint, switchWord } from './schema-hints';
+import { keysAt, wordsAt } from './schema-keys';
 
 type Issue = z.core.$ZodIssue;
 type Schema = z.core.$ZodType;
@@ -41,7 +42,11 @@ function issueProblems(
   const value = valueAt(input, path);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(path, key, keysAt(place.schema, path.slice(place.depth))));
+      return issue.keys.map((key) => {
+        const within = path.slice(place.depth);
+        const hint = switchHint(path, key, valueAt(value, [key]), wordsAt(place.schema, within));
+        return unknownKey(path, key, keysAt(place.schema, within), hint);
+      });
     case 'invalid_union':
       return unionProblems(issue, path, input, place);
     case 'invalid_value':
@@ -50,6 +55,7 @@ function issueProblems(
           path,
           value,
           issue.values.map(String).filter((allowed) => allowed !== ''),
+          issue.message,
         ),
       ];
     case 'invalid_type':
@@ -93,19 +99,27 @@ function unionProblems(
   if (issue.message.startsWith('Write ')) {
     return [{ code: 'MESH-TYPE', path, message, hint: issue.message }];
   }
-  const words = issue.errors.flat().flatMap((error) => (error.code === 'invalid_value' ? error.values : []));
+  const words = issue.errors
+    .flat()
+    .flatMap((error) => (error.code === 'invalid_value' ? error.values.map(String) : []));
+  const word = typeof value === 'string' ? nearest(value, words) : switchWord(value, words);
   return [
     {
       code: typeof value === 'string' ? 'MESH-VALUE' : 'MESH-TYPE',
       path,
       message,
-      hint: `Write a map of settings, or ${words.map(String).join(' or ')}.`,
+      hint: word === undefined ? `Write a map of settings, or ${words.join(' or ')}.` : `Write ${word}.`,
     },
   ];
 }
 
-function unknownKey(path: DefinitionPath, key: string, known: readonly string[]): KeyProblem {
-  const suggestion = nearest(key, known);
+function unknownKey(
+  path: DefinitionPath,
+  key: string,
+  known: readonly string[],
+  hint: string | undefined,
+): KeyProblem {
+  const suggestion = hint === undefined ? nearest(key, known) : undefined;
   const holder = path.length === 0 ? 'the mesh' : formatPath(path);
   return {
     code: 'MESH-UNKNOWN-KEY',
@@ -113,7 +127,7 @@ function unknownKey(path: DefinitionPath, key: string, known: readonly string[])
     at: 'key',
     key: suggestion && formatPath([...path, suggestion]),
     message: `${JSON.stringify(key)} is not a key of ${holder}.`,
-    hint: suggestion === undefined ? knownKeysHint(known) : `Write ${JSON.stringify(suggestion)}.`,
+    hint: hint ?? (suggestion === undefined ? knownKeysHint(known) : `Write ${JSON.stringify(suggestion)}.`),
   };
 }
 
@@ -124,9 +138,15 @@ function knownKeysHint(known: readonly string[]): string {
     : `Write ${oneOf(known)}, or remove it.`;
 }
 
-function notAllowed(path: DefinitionPath, value: unknown, allowed: readonly string[]): KeyProblem {
+function notAllowed(
+  path: DefinitionPath,
+  value: unknown,
+  allowed: readonly string[],
+  hint: string,
+): KeyProblem {
   if (value === undefined && path.length > 0) return missingKey(path);
-  const suggestion = typeof value === 'string' ? nearest(value, allowed) : undefined;
+  if (hint.startsWith('Write ')) return wrongValue(path, value, hint);
+  const suggestion = typeof value === 'string' ? nearest(value, allowed) : switchWord(value, allowed);
   return wrongValue(path, value, `Write ${suggestion ?? oneOf(allowed)}.`);
 }
 
@@ -156,6 +176,7 @@ function wrongType(
   else if (value === null) hint = `Write ${expected}, or remove the key.`;
   else if (issue.expected === 'string' && isScalar)
     hint = `Write it in quotes: ${JSON.stringify(String(value))}.`;
+  else hint = formHint(path, value, issue.expected) ?? hint;
   const message = `${pathLabel(path)} is ${valueLabel(value)}, not ${expected}.`;
   return { code: 'MESH-TYPE', path, message, hint };
 }

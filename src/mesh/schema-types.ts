@@ -25,6 +25,20 @@ export const trustDomain = matching(
   trustDomainHint,
 ).refine((domain) => domain.length <= 253, { error: trustDomainHint });
 
+/** One of some words. For other names of the same thing, the hint is the word. */
+export function wordOf<const Words extends readonly string[]>(
+  words: Words,
+  aliases: Readonly<Record<string, Words[number]>>,
+) {
+  const meanings = new Map(Object.entries(aliases));
+  return z.enum(words, {
+    error: ({ input }) => {
+      const meaning = typeof input === 'string' ? meanings.get(input.toLowerCase()) : undefined;
+      return meaning === undefined ? undefined : `Write ${meaning}.`;
+    },
+  });
+}
+
 /** A string that is not empty. */
 export const nonEmptyString = z.string().min(1, { error: 'Write a value, or remove the key.' });
 

@@ -1,11 +1,43 @@
-/** The candidate most similar to a word, or undefined if none is similar enough to suggest. */
+/**
+ * The candidate that a word most likely stands for, or undefined if none is similar enough to suggest: the same
+ * letters, then the only candidate that starts with the word or with which the word starts, then the nearest one.
+ */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  return sameLetters(word, candidates) ?? onlyExtension(word, candidates) ?? mostSimilar(word, candidates);
+}
+
+function sameLetters(word: string, candidates: readonly string[]): string | undefined {
+  return candidates.find((candidate) => letters(candidate) === letters(word));
+}
+
+function onlyExtension(word: string, candidates: readonly string[]): string | undefined {
+  const given = letters(word);
+  const related = candidates.filter((candidate) => {
+    const [short, long] = [given, letters(candidate)].sort((a, b) => a.length - b.length) as [string, string];
+    return short.length >= 3 && long.startsWith(short);
+  });
+  return related.length === 1 ? related[0] : undefined;
+}
+
+/** A word without what people write differently: capitals, hyphens, underscores and spaces. */
+function letters(word: string): string {
+  return word.toLowerCase().replace(/[-_ ]/g, '');
+}
+
+function mostSimilar(word: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  const maximum = Math.max(2, Math.floor(word.length / 3));
-  return best !== undefined && best.distance <= maximum ? best.candidate : undefined;
+  return best !== undefined && best.distance <= tolerance(word, best.candidate) ? best.candidate : undefined;
+}
+
+/** How many typing errors two words of their length may differ in. Short words are soon like any other. */
+function tolerance(word: string, candidate: string): number {
+  const length = Math.min(word.length, candidate.length);
+  if (length < 3) return 0;
+  if (length < 5) return word[0]?.toLowerCase() === candidate[0]?.toLowerCase() ? 1 : 0;
+  return Math.max(2, Math.floor(length / 3));
 }
 
 /** The edit distance between two words; swapping two adjacent letters counts once (optimal string alignment). */

@@ -114,7 +114,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     code: 'MESH-TYPE',
     at: [5, 33],
     message: 'istio.values.global.imagePullSecrets is "registry", not a list.',
-    hint: 'Write a list.',
+    hint: 'Write a list: [registry].',
   },
   {
     title: 'a value that is empty',
@@ -130,7 +130,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     code: 'MESH-VALUE',
     at: [5, 34],
     message: 'istio.values.global.proxy.logLevel is "warn".',
-    hint: 'Write one of trace, debug, info, warning, error, critical, off.',
+    hint: 'Write warning.',
   },
   {
     title: 'a platform that Istio does not know',

@@ -54,6 +54,7 @@ function toolProblems(tool: GitOpsTool, { repository, istio, clusters }: AnyMesh
       hint: 'Write an address that starts with https://, ssh:// or oci://.',
     });
   }
+  if (repository !== undefined) problems.push(...credentialsProblems(tool, repository));
   if (istio?.controlPlane === 'operator') {
     problems.push({
       path: ['istio', 'controlPlane'],
@@ -70,6 +71,29 @@ function toolProblems(tool: GitOpsTool, { repository, istio, clusters }: AnyMesh
     });
   }
   return problems;
+}
+
+/** Flux reads a repository over ssh only with a key; Argo CD finds its credentials by the address. */
+function credentialsProblems(tool: GitOpsTool, { url, secret }: RepositoryDefinition): GitOpsProblem[] {
+  if (tool === 'argocd' && secret !== undefined) {
+    return [
+      {
+        path: ['repository', 'secret'],
+        at: 'key',
+        message: 'Argo CD does not read repository.secret.',
+        hint: 'Remove it, and label a Secret with this address in the namespace of Argo CD with argocd.argoproj.io/secret-type: repository.',
+      },
+    ];
+  }
+  const isSsh = url.startsWith('ssh://') || !url.includes('://');
+  if (tool !== 'flux' || !isSsh || secret !== undefined) return [];
+  return [
+    {
+      path: ['repository', 'url'],
+      message: 'Flux cannot read a repository over ssh without a key.',
+      hint: 'Add secret: with the name of a Secret that has identity and known_hosts, as flux create secret git writes it, or use the https address.',
+    },
+  ];
 }
 
 function repositoryProblems({ url, branch, tag }: RepositoryDefinition): GitOpsProblem[] {

@@ -173,7 +173,7 @@ async function sourceOf(repository: RepositoryDefinition) {
   return { kind, url: spec.url, ref: spec.ref, secret: spec.secretRef?.name };
 }
 
-test.each([
+test.each<[RepositoryDefinition, string, string, object]>([
   [
     { url: 'https://a.example.com/b.git' },
     'GitRepository',
@@ -181,7 +181,7 @@ test.each([
     { branch: 'main' },
   ],
   [
-    { url: 'git@a.example.com:b/c.git' },
+    { url: 'git@a.example.com:b/c.git', secret: 'login' },
     'GitRepository',
     'ssh://git@a.example.com/b/c.git',
     { branch: 'main' },
@@ -194,6 +194,6 @@ test.each([
   ],
   [{ url: 'oci://a.example.com/b' }, 'OCIRepository', 'oci://a.example.com/b', { tag: 'latest' }],
 ])('the source %o is a %s', async (repository, kind, url, ref) => {
-  expect(await sourceOf(repository)).toEqual({ kind, url, ref, secret: undefined });
+  expect(await sourceOf(repository)).toEqual({ kind, url, ref, secret: repository.secret });
   expect((await sourceOf({ ...repository, secret: 'login' })).secret).toBe('login');
 });

@@ -60,8 +60,31 @@ describe('the address of a repository', () => {
     'git@git.example.com:mesh.git',
     'oci://registry.example.com:5000/mesh',
   ])('can be %s', (url) => {
-    withUrl(url)();
+    withUrl(url, { secret: 'login' })();
   });
+
+  test.each(['ssh://git@git.example.com/mesh.git', 'git@git.example.com:mesh.git'])(
+    'without a Secret cannot be %s with Flux, which has no other key',
+    (url) => {
+      expect(withUrl(url)).toThrow(/repository\.url: MESH-GITOPS: Flux cannot read a repository over ssh/);
+      define({ gitops: 'argocd', repository: { url } })();
+    },
+  );
+
+  test('has no Secret with Argo CD, which does not read it', () => {
+    expect(define({ gitops: 'argocd', repository: { ...repository, secret: 'login' } })).toThrow(
+      /repository\.secret: MESH-GITOPS: Argo CD does not read repository\.secret/,
+    );
+  });
+
+  test.each(['refs/heads/main', 'a..b', 'a b', 'main~1', '-x', 'x.lock', 'a/', '@'])(
+    'has no branch %j, which git refuses',
+    (branch) => {
+      expect(withUrl('https://git.example.com/mesh.git', { branch })).toThrow(
+        /repository\.branch: MESH-VALUE/,
+      );
+    },
+  );
 
   test('has a branch or a tag, and for an artifact only a tag', () => {
     const branch = 'main';

@@ -116,7 +116,7 @@ const dropped: readonly (readonly [meshConfig: object, problem: string])[] = [
   ],
   [
     { pathNormalization: { normalization: 'MERGE' } },
-    'pathNormalization.normalization: Write one of DEFAULT, NONE, BASE, MERGE_SLASHES, DECODE_AND_MERGE_SLASHES.',
+    'pathNormalization.normalization: Write MERGE_SLASHES.',
   ],
   [
     { defaultTrafficPolicy: { connectionPool: {} } },

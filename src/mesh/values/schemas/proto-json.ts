@@ -67,7 +67,8 @@ type Context = z.core.$RefinementCtx;
 function refuseMisspellings(map: HelmValues, known: readonly string[], { addIssue }: Context): void {
   const keys = Object.keys(map).filter((key) => {
     const name = camelCase(key);
-    return !known.includes(name) && nearest(name, known) !== undefined;
+    const isBeginning = known.some((other) => other.startsWith(name));
+    return !known.includes(name) && (isBeginning || nearest(name, known) !== undefined);
   });
   if (keys.length > 0) addIssue({ code: 'unrecognized_keys', keys, input: map });
 }

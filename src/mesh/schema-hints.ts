@@ -1,0 +1,65 @@
+import type { DefinitionPath } from '../problems/problem';
+
+/** The key of a map that a user means who writes only its value. */
+const principalKeys: Readonly<Record<string, string>> = {
+  canary: 'revision',
+  certificates: 'directory',
+  istio: 'version',
+  loadBalancer: 'cloud',
+  repository: 'url',
+  secrets: 'backend',
+  service: 'type',
+  store: 'name',
+  verification: 'helloWorld',
+};
+
+/** What to write where a value has another form than the schema: a text, a list or a map in place of another. */
+export function formHint(path: DefinitionPath, value: unknown, expected: string): string | undefined {
+  const key = String(path.at(-1));
+  if (expected === 'object' && typeof value === 'string' && Object.hasOwn(principalKeys, key)) {
+    return `Write a map: ${key}: { ${principalKeys[key]}: … }.`;
+  }
+  if (expected === 'array' && isMap(value)) {
+    const [name] = Object.keys(value);
+    return name === undefined
+      ? undefined
+      : `Write a list, whose entries start with a hyphen, such as - name: ${name}.`;
+  }
+  if (expected === 'array' && typeof value === 'string' && /^[\w./:@-]+$/.test(value)) {
+    return `Write a list: [${value}].`;
+  }
+  if ((expected === 'record' || expected === 'object') && Array.isArray(value) && value.every(isMap)) {
+    return 'Write a map, whose entries are key: value without hyphens.';
+  }
+  const [inner, ...others] = isMap(value) ? Object.values(value) : [];
+  if (expected === 'string' && typeof inner === 'string' && others.length === 0) {
+    return `Write a string, the value of ${Object.keys(value as object)[0]} itself.`;
+  }
+  return undefined;
+}
+
+/** The word for true or false among the words that a key allows. */
+export function switchWord(value: unknown, words: readonly string[]): string | undefined {
+  if (typeof value === 'boolean') {
+    const word = value ? 'enabled' : 'disabled';
+    return words.includes(word) ? word : undefined;
+  }
+  return isMap(value) && Object.keys(value).join() === 'enabled'
+    ? switchWord(value.enabled, words)
+    : undefined;
+}
+
+/** What to write instead of `enabled` in a map that the word `disabled` can replace. */
+export function switchHint(
+  path: DefinitionPath,
+  key: string,
+  value: unknown,
+  words: readonly string[],
+): string | undefined {
+  if (key !== 'enabled' || !words.includes('disabled')) return undefined;
+  return value === false ? `Write ${path.at(-1)}: disabled instead of the map.` : 'Remove it.';
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
