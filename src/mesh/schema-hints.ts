@@ -15,6 +15,7 @@ const principalKeys: Readonly<Record<string, string>> = {
 
 /** What to write where a value has another form than the schema: a text, a list or a map in place of another. */
 export function formHint(path: DefinitionPath, value: unknown, expected: string): string | undefined {
+  if (path.length === 0) return undefined;
   const key = String(path.at(-1));
   if (expected === 'object' && typeof value === 'string' && Object.hasOwn(principalKeys, key)) {
     return `Write a map: ${key}: { ${principalKeys[key]}: … }.`;

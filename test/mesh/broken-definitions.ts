@@ -290,6 +290,6 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     code: 'MESH-VALUE',
     at: [2, 29],
     message: 'verification.helloWorld is true.',
-    hint: 'Write one of enabled, disabled.',
+    hint: 'Write enabled.',
   },
 ];

@@ -105,7 +105,7 @@ clusters:
     code: 'MESH-VALUE',
     at: [7, 30],
     message: 'clusters[1].eastWestGateway.loadBalancer.cloud is "aws".',
-    hint: 'Write aks.',
+    hint: 'Write aws-nlb.',
   },
   {
     title: 'a range that is a single address',

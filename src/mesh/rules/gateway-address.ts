@@ -1,9 +1,10 @@
 import type { DefinitionProblem } from '../../problems/problem';
 import { valueAt } from '../../problems/problem';
 import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
-import type { ServiceDefinition } from '../gateway';
+import type { EastWestGatewayDefinition, ServiceDefinition } from '../gateway';
 import { valueSources } from '../helm-values';
 import type { Rule } from './clusters';
+import { gatewayProblems } from './gateways';
 
 /** With this annotation, istiod takes the external addresses of nodes as those of a gateway of type NodePort. */
 const nodeSelector = 'traffic.istio.io/nodeSelector';
@@ -23,7 +24,9 @@ export const gatewayAddress: Rule = (definition) => {
     if (service === undefined) return [];
     if (selector !== undefined && !isNodeSelector(selector)) return invalidSelector(index);
     const isReachable = hasAddress(service) || hasStaticAddress(definition, cluster.network);
-    return isOneNetwork || isReachable ? [] : withoutAddress(index, service);
+    // Settings of a load balancer without the type are a problem of their own, with the same remedy.
+    const isMeantAsLoadBalancer = gatewayProblems(cluster.eastWestGateway as EastWestGatewayDefinition).length > 0;
+    return isOneNetwork || isReachable || isMeantAsLoadBalancer ? [] : withoutAddress(index, service);
   });
 };
 
