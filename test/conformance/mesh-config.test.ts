@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { stringify } from 'yaml';
+import { yamlText } from '../../src/kubernetes/yaml';
 import { defineMesh } from '../../src/mesh/define-mesh';
 import type { HelmValues } from '../../src/mesh/helm-values';
+import { parseOptions } from '../../src/mesh/schema-types';
 import { istioValues } from '../../src/mesh/values/schemas/istio-values';
 import { temporaryFolder } from '../temporary-folder';
 import { istioctls, versionOf } from './istioctl';
@@ -16,7 +17,7 @@ const folder = temporaryFolder();
 /** What Istio says about a mesh configuration; empty if it uses it as it is. istioctl reads it as istiod does. */
 function objection(istioctl: string, meshConfig: object): string {
   const files = {
-    meshConfigFile: stringify(meshConfig),
+    meshConfigFile: yamlText(meshConfig as HelmValues),
     injectConfigFile: 'templates: { sidecar: "{}" }',
     valuesFile: '{}',
     filename: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: nothing }\n',
@@ -47,7 +48,9 @@ describe.each(istioctls)('the mesh configuration that %s reads', (istioctl) => {
   const version = versionOf(istioctl);
 
   test('is used by Istio whenever we accept it', () => {
-    const configs = meshConfigs((meshConfig) => istioValues().safeParse({ meshConfig }).success);
+    const configs = meshConfigs(
+      (meshConfig) => istioValues().safeParse({ meshConfig }, parseOptions).success,
+    );
     fc.assert(
       fc.property(configs, (config) => {
         fc.pre(isAccepted(version, config));

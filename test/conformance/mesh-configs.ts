@@ -1,51 +1,41 @@
 import fc from 'fast-check';
 
-/** Texts and numbers for the fields of Istio's mesh configuration, right ones and nearly right ones. */
-const durations = [
-  '0',
-  '0s',
-  '1s',
-  '45s',
-  '1.5s',
-  '45',
-  '1h',
-  '2h',
-  '1m30s',
-  '1ms',
-  '1us',
-  '1d',
-  '',
-  '-1s',
-  5,
-];
-const ports = [0, 1, 80, 15001, 65535, 65536, -1, '80', 1.5];
-const counts = [0, 1, 100, -1, 1.5, '7', 2147483647, 4294967296];
-const percentages = [0, 1, 50, 100, 101, -1];
-const flags = [true, false, 'true', 'yes', 1];
-const texts = ['', 'a', 'a b', '%', 5, true];
-const hosts = [
-  'a.b:80',
-  'a:0',
-  'a',
-  'a:80',
-  '10.0.0.1:80',
-  '[::1]:80',
-  '::1:80',
-  'a_b:80',
-  'a.1:80',
-  'a:x',
-  '',
-];
-const onNode = ['$(HOST_IP):8126', ...hosts];
-const services = ['a', 'a.b', 'ns/a.b', 'ns/a', 'a_b', '10.0.0.1', '', '*/a.b', 'n_s/a.b', 'ns/*.b', 'a/b/c'];
-const domains = ['a.b', '*.b', '*', 'a*.b', 'a_b.c', 'a.1', 'a..b', 'A.b', ''];
-const trustDomains = ['td', 'td.prod', 'team_a.prod', 'TD', 'a..b', '-a', '', `${'a'.repeat(64)}.b`];
-const tlsVersions = ['TLS_AUTO', 'TLSV1_1', 'TLSV1_2', 'TLSV1_3', 'tlsv1_2', '1.2'];
-const localities = ['a', 'a/b', 'a/*', 'a/b/c', '*', 'a/', '/b', 'a/*/c', 'b', 'b*', 'a*b'];
-const pem = ['-----BEGIN CERTIFICATE-----\nMAo=\n-----END CERTIFICATE-----\n'];
-
 type Candidates = fc.Arbitrary<unknown> | readonly unknown[];
 
+/** Mostly right values, and some that are nearly right. */
+function near(right: readonly unknown[], wrong: readonly unknown[]): fc.Arbitrary<unknown> {
+  return fc.oneof(
+    { weight: 14, arbitrary: fc.constantFrom(...right) },
+    { weight: 1, arbitrary: fc.constantFrom(...right, ...wrong) },
+  );
+}
+
+const durations = near(
+  ['1s', '45s', '1h', '1m0s'],
+  ['0', '0s', '1.5s', '45', '2h', '1ms', '1us', '1d', '', '-1s', 5],
+);
+const ports = near([1, 80, 15001, 65535], [0, 65536, -1, '80', 1.5]);
+const counts = near([1, 100, 2147483647], [0, -1, 1.5, '7', 4294967296]);
+const windows = near([65535, 100000], [65534, 0]);
+const percentages = near([1, 50, 100], [0, 101, -1]);
+const flags = near([true, false], ['true', 'yes', 1]);
+const texts = near(['a', 'a b', '%'], ['', 5, true]);
+const hosts = near(
+  ['a.b:80', 'a:80', '10.0.0.1:80', '[::1]:80'],
+  ['a:0', 'a', '::1:80', 'a_b:80', 'a.1:80', 'a:x', ''],
+);
+const onNode = near(['$(HOST_IP):8126', 'a.b:80'], ['$(HOST_IP)', 'a']);
+const services = near(
+  ['a', 'a.b', 'ns/a.b', '10.0.0.1', '*/a.b', 'ns/*.b'],
+  ['ns/a', 'a_b', '', 'n_s/a.b', 'a/b/c'],
+);
+const domains = near(['a.b', '*.b', '*', 'A.b'], ['a*.b', 'a_b.c', 'a.1', 'a..b', '']);
+const trustDomains = near(['td', 'td.prod'], ['team_a.prod', 'TD', 'a..b', '-a', '', `${'a'.repeat(64)}.b`]);
+const tlsVersions = near(['TLS_AUTO', 'TLSV1_2', 'TLSV1_3'], ['TLSV1_1', 'tlsv1_2', '1.2']);
+const localities = near(['a', 'b', 'c'], ['a/b', 'a/*', 'a/b/c', '*', 'a/', '/b', 'a/*/c', 'b*', 'a*b']);
+const pem = ['-----BEGIN CERTIFICATE-----\nMAo=\n-----END CERTIFICATE-----\n'];
+
+/** Of a list, the first value is right. */
 const one = (of: Candidates): fc.Arbitrary<unknown> =>
   of instanceof fc.Arbitrary ? of : fc.constantFrom(...of);
 const list = (of: Candidates) => fc.array(one(of), { minLength: 1, maxLength: 2 });
@@ -61,21 +51,26 @@ function message(fields: Readonly<Record<string, Candidates>>, ...always: readon
   return fc.record(arbitraries, { requiredKeys: [...always], noNullPrototype: true });
 }
 
+const labels = fc.dictionary(fc.constantFrom('a', 'a/b'), near(['a', ''], ['a b']), {
+  noNullPrototype: true,
+});
 const selector = message({
-  matchLabels: map(['a', '', 'a b']),
+  matchLabels: labels,
   matchExpressions: list(
     message(
-      { key: ['a', 'a/b', 'a/b/c'], operator: ['In', 'Exists', 'in'], values: list(['a', 'a b']) },
+      { key: ['a', 'a/b/c'], operator: ['In', 'Exists', 'in'], values: list(['a', 'a b']) },
       'key',
+      'operator',
+      'values',
     ),
   ),
 });
 const tls = message({
-  mode: ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL', 'simple'],
+  mode: near(['DISABLE', 'SIMPLE', 'ISTIO_MUTUAL'], ['MUTUAL', 'simple']),
   clientCertificate: texts,
   privateKey: texts,
   caCertificates: texts,
-  credentialName: texts,
+  credentialName: [''],
   subjectAltNames: list(texts),
   insecureSkipVerify: flags,
 });
@@ -125,18 +120,23 @@ const provider = fc
     message({ [kind]: providers[kind] ?? [] }, kind).map((settings) => ({ name, ...settings })),
   );
 
-const tracing = message({
-  zipkin: message({ address: onNode }),
-  lightstep: message({ address: hosts, accessToken: texts }),
-  datadog: message({ address: onNode }),
+const tracers: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  zipkin: message({ address: onNode }, 'address'),
+  lightstep: message({ address: hosts, accessToken: texts }, 'address', 'accessToken'),
+  datadog: message({ address: onNode }, 'address'),
   stackdriver: message({ debug: flags, maxNumberOfAttributes: counts }),
   openCensusAgent: message({ address: texts, context: list(['B3', 'W3C']) }),
-  customTags: map(message({ literal: message({ value: texts }), environment: message({ name: texts }) })),
-  maxPathTagLength: counts,
-  sampling: [...percentages, 0.5, 'all'],
-  tlsSettings: tls,
-  enableIstioTags: flags,
-});
+};
+const tracing = fc.constantFrom(...Object.keys(tracers)).chain((tracer) =>
+  message({
+    [tracer]: tracers[tracer] ?? [],
+    customTags: map(message({ literal: message({ value: texts }), environment: message({ name: texts }) })),
+    maxPathTagLength: counts,
+    sampling: percentages,
+    tlsSettings: tls,
+    enableIstioTags: flags,
+  }),
+);
 
 const proxyConfig: Readonly<Record<string, Candidates>> = {
   concurrency: counts,
@@ -151,15 +151,8 @@ const proxyConfig: Readonly<Record<string, Candidates>> = {
     server: message({ disabled: flags, value: texts }),
     requestId: message({ disabled: flags }),
   }),
-  privateKeyProvider: message({
-    cryptomb: message({ pollDelay: durations }),
-    qat: message({ pollDelay: durations }),
-  }),
-  readinessProbe: message({
-    periodSeconds: counts,
-    tcpSocket: message({ port: ports }),
-    grpc: message({ port: ports }),
-  }),
+  privateKeyProvider: message({ cryptomb: message({ pollDelay: durations }, 'pollDelay') }, 'cryptomb'),
+  readinessProbe: message({ periodSeconds: counts, tcpSocket: message({ port: ports }) }),
   envoyAccessLogService: remote,
   envoyMetricsService: remote,
   caCertificatesPem: list(pem),
@@ -169,7 +162,7 @@ const proxyConfig: Readonly<Record<string, Candidates>> = {
     profile: ['SIDECAR', 'EDGE', 'edge'],
     httpIdleTimeout: durations,
     httpMaxConcurrentStreams: counts,
-    http2InitialStreamWindowSize: [65534, 65535, ...counts],
+    http2InitialStreamWindowSize: windows,
     listenerConnectionLimit: counts,
   }),
   statNameLength: counts,
@@ -238,7 +231,19 @@ const meshConfig: Readonly<Record<string, Candidates>> = {
   rootNamespace: texts,
   localityLbSetting: message({
     enabled: flags,
-    distribute: list(message({ from: localities, to: map([0, 50, 100, 101]) }, 'from', 'to')),
+    distribute: list(
+      message(
+        {
+          from: localities,
+          to: near(
+            [{ a: 100 }, { a: 40, b: 60 }, { 'a/b': 50, 'a/c': 50 }],
+            [{ a: 50 }, { a: 0, b: 100 }, { a: 50, 'a/*': 50 }],
+          ),
+        },
+        'from',
+        'to',
+      ),
+    ),
     failover,
     failoverPriority: list(['topology.kubernetes.io/region', 'a']),
   }),
@@ -258,7 +263,7 @@ const meshConfig: Readonly<Record<string, Candidates>> = {
     perTryTimeout: durations,
     retryOn: ['5xx', '503', 'connect-failure,503', 'timeout', '5xx, 503', ''],
   }),
-  meshMTLS: message({ minProtocolVersion: tlsVersions, ecdhCurves: list(['P-256']) }),
+  meshMTLS: message({ minProtocolVersion: tlsVersions, cipherSuites: list(texts) }),
   tlsDefaults: message({ minProtocolVersion: tlsVersions, ecdhCurves: list(['P-256', 'P-384', 'P-1']) }),
   defaultTrafficPolicy: trafficPolicy,
   configSources: list(message({ address: texts, subscribedResources: list(['SERVICE_REGISTRY', 'CRD']) })),
