@@ -119,7 +119,13 @@ export { type ErrorCode, errorCodes } from './problems/error-codes';
 export type { Location, Problem } from './problems/problem';
 export { MeshError } from './problems/problem';
 export type { Progress } from './problems/progress';
-export type { RemoteKubeconfig, RemoteUser } from './remotes/remote-kubeconfig';
+export type {
+  RemoteKubeconfig,
+  RemoteUser,
+  RemoteUserCertificate,
+  RemoteUserPassword,
+  RemoteUserToken,
+} from './remotes/remote-kubeconfig';
 export type { AcceptedChange } from './secrets/encryption/accept-recipients';
 export type { Encryption } from './secrets/encryption/encryption';
 export { acceptRecipients } from './secrets/encryption/load-encryption';

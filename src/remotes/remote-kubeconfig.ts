@@ -27,18 +27,20 @@ export interface RemoteKubeconfig {
 }
 
 /** A client certificate and its key. */
-interface ClientCertificate {
+export interface RemoteUserCertificate {
   /** Base64 of PEM. */
   readonly clientCertificateData: string;
   /** Base64 of PEM. */
   readonly clientKeyData: string;
 }
 
-interface Token {
+/** A bearer token. */
+export interface RemoteUserToken {
   readonly token: string;
 }
 
-interface Password {
+/** A user name and a password. */
+export interface RemoteUserPassword {
   readonly username: string;
   readonly password: string;
 }
@@ -48,11 +50,11 @@ interface Password {
  * every Kubernetes client does.
  */
 export type RemoteUser =
-  | Token
-  | Password
-  | ClientCertificate
-  | (Token & ClientCertificate)
-  | (Password & ClientCertificate);
+  | RemoteUserToken
+  | RemoteUserPassword
+  | RemoteUserCertificate
+  | (RemoteUserToken & RemoteUserCertificate)
+  | (RemoteUserPassword & RemoteUserCertificate);
 
 /**
  * Formats a kubeconfig like `istioctl create-remote-secret`: cluster, context, user and current context

@@ -32,7 +32,7 @@ test('no function is public by accident', () => {
   const values = Object.entries(require('../../lib/index.js') as Readonly<Record<string, unknown>>);
   const functions = values.filter(([name, value]) => isFunction.test(name) && typeof value === 'function');
   expect(functions.map(([name]) => name).sort()).toEqual([
-    ...['defineMesh', 'join', 'loadInputs', 'loadMesh', 'parseMesh', 'verify'],
+    ...['acceptRecipients', 'defineMesh', 'join', 'loadInputs', 'loadMesh', 'parseMesh', 'verify'],
   ]);
 });
 
