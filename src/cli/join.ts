@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { JoinedCluster, JoinReport } from '../live/join';
 import type { Mesh } from '../mesh/mesh';
 import { backends } from '../mesh/secrets/backends';
-import { MeshError } from '../problems/problem';
+import { formatProblem, MeshError } from '../problems/problem';
 import { addCommand, meshFileOption } from './command';
 import { formatTable, parseSeconds, print, terminalProgress } from './terminal';
 
@@ -51,6 +51,7 @@ async function joinAndPrint({ meshFile, cluster, timeout, json }: Options): Prom
     progress,
   }).finally(progress.done);
   print(process.stdout, `${json ? JSON.stringify(report, null, 2) : joinText(mesh, report)}\n`);
+  for (const warning of report.warnings) print(process.stderr, `Warning: ${formatProblem(warning)}\n`);
   MeshError.throwIfAny(report.problems);
 }
 

@@ -29,8 +29,8 @@ export function synthesisSummary(synthesis: Synthesis): string {
 }
 
 /** The warnings of a synthesis, without those about what the summary lists as left of former clusters. */
-export function synthesisWarnings({ inputs, former }: Synthesis): readonly Problem[] {
-  return inputs.warnings.filter(
+export function synthesisWarnings({ inputs, former, warnings }: Synthesis): readonly Problem[] {
+  return [...inputs.warnings, ...warnings].filter(
     ({ code, location }) => code !== 'REMOTE-STRAY' || !former.left.includes(location.file ?? ''),
   );
 }

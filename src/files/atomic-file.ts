@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, fsyncSync, linkSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { syncPath } from './durable';
 import { readIfExists } from './existing-files';
 import { makeFolder } from './make-folder';
 import { type FileMode, removeAbandonedFiles, StagedFiles, stagedPath } from './staged-files';
@@ -44,7 +45,10 @@ export function createFile(folder: string, name: string, text: string, mode: Fil
     makeFolder(folder, 0o700);
     makeFolder(dirname(target), 0o700);
     writeDurably(staged, text, mode);
-    return linkUnlessExists(staged, target);
+    const isNew = linkUnlessExists(staged, target);
+    // What is made from this file must not outlive it.
+    if (isNew) for (const each of [dirname(target), folder]) syncPath(each);
+    return isNew;
   } finally {
     rmSync(staged, { force: true });
   }

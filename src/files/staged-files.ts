@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeDurable } from './durable';
 import { makeFolder } from './make-folder';
 
 /** The mode of a file that only its owner can read, or of one that everyone can read. */
@@ -49,7 +50,9 @@ export class StagedFiles {
 
   /** Renames the staged files to their targets, replacing existing ones. */
   replaceTargets(): void {
+    makeDurable(this.files.map(({ staged }) => staged));
     for (const { staged, target } of this.files) renameSync(staged, target);
+    makeDurable([...new Set(this.files.map(({ target }) => dirname(target)))]);
   }
 
   /** Removes the staged files that were not renamed. */

@@ -72,8 +72,8 @@ function inputFileProblem({ path, reason }: InputFileError): Problem {
   return { code: 'SYSTEM-ERROR', location: { file: path }, message: `It cannot be read: ${reason}.`, hint };
 }
 
-/** Errors of Node itself have codes too, such as ERR_INVALID_ARG_TYPE. */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+/** Whether an error is one of the operating system. Errors of Node itself have codes too, such as ERR_INVALID_ARG_TYPE. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   if (!(error instanceof Error)) return false;
   const { code } = error as NodeJS.ErrnoException;
   return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code);

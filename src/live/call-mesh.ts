@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { helloWorldVersion } from '../mesh/istio-names';
 import type { Mesh } from '../mesh/mesh';
 import type { Progress } from '../problems/progress';
@@ -27,19 +28,36 @@ export async function callMesh(
   const known = knownProblems(clusters, { clusters: observations });
   let calls: readonly CallsObservation[] = [];
   let lastMessage = '';
+  const policies = await readPolicies(observed);
+  let isSecondLook = false;
   for (;;) {
     calls = addCalls(calls, await callOnceFromAll(mesh, observed, progress));
-    const peers = await observePaths(observed);
-    const unexplained = { clusters: observations, calls, peers, policies: {} };
-    if (missingAnswers(mesh, clusters, unexplained, known).length === 0) return unexplained;
-    const explained = { ...unexplained, policies: await readPolicies(observed) };
-    const missing = missingAnswers(mesh, clusters, explained, known);
-    const isWorthWaiting = missing.every(({ mayPass }) => mayPass) && known.length === 0;
+    const observation = { clusters: observations, calls, peers: await observePaths(observed), policies };
+    const missing = missingAnswers(mesh, clusters, observation, known);
     const [first] = missing;
-    if (first === undefined || !isWorthWaiting || deadline.passed) return explained;
+    if (first === undefined) {
+      if (isSecondLook || !forbidsCalls(policies)) return observation;
+      // Proxies may not have received a policy that forbids what they have just allowed.
+      isSecondLook = true;
+      calls = [];
+      progress('Waiting for the proxies to receive the last policies');
+      await sleep(policySeconds * 1000);
+      continue;
+    }
+    const isWorthWaiting = missing.every(({ mayPass }) => mayPass) && known.length === 0;
+    if (!isWorthWaiting || deadline.passed) return observation;
     if (first.message !== lastMessage) progress(`Waiting: ${first.message}`);
     lastMessage = first.message;
   }
+}
+
+/** How long proxies may take to receive a policy, in seconds. */
+const policySeconds = 5;
+
+function forbidsCalls(policies: Readonly<Record<string, PolicyObservation>>): boolean {
+  return Object.values(policies).some(
+    ({ inbound, outbound, gateway }) => inbound.length + outbound.length + gateway.length > 0,
+  );
 }
 
 async function callOnceFromAll(

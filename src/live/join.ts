@@ -52,6 +52,8 @@ export interface JoinReport {
   readonly clusters: readonly JoinedCluster[];
   /** Why clusters could not be joined; empty if all were joined. */
   readonly problems: readonly Problem[];
+  /** What makes the result less safe, such as a kubeconfig that does not verify the API server. */
+  readonly warnings: readonly Problem[];
 }
 
 /**
@@ -73,6 +75,20 @@ export async function join(mesh: Mesh, options: JoinOptions = {}): Promise<JoinR
   return {
     clusters: outcomes.map(({ joined }) => joined),
     problems: outcomes.flatMap(({ problems }) => problems),
+    warnings: connected.flatMap(({ cluster, live }) =>
+      live?.isUnverified
+        ? [unverified(cluster, 'An attacker between this machine and it could read the token.')]
+        : [],
+    ),
+  };
+}
+
+function unverified({ name }: Cluster, consequence: string): Problem {
+  return {
+    code: 'LIVE-INSECURE',
+    location: { file: name },
+    message: `The kubeconfig of ${name} has insecure-skip-tls-verify, so the API server is not verified. ${consequence}`,
+    hint: `Replace it with certificate-authority-data in the kubeconfig of ${name}, then run istio-mesh join again.`,
   };
 }
 
@@ -148,6 +164,11 @@ async function writeCertificate(
   { directory = '.', progress = silent }: JoinOptions,
 ): Promise<WriteResult> {
   const { certificate } = cluster.secrets.sealedSecrets;
+  if (live.isUnverified) {
+    const consequence =
+      'The certificate to encrypt with is not fetched: an attacker could replace it, and decrypt every Secret.';
+    throw new MeshError([unverified(cluster, consequence)]);
+  }
   progress(`Fetching the certificate of the Sealed Secrets controller of ${cluster.name}`);
   const text = await fetchSealingCertificate(live, cluster);
   return writeFor(certificate, () => replaceFile(resolve(directory, certificate), text, 0o644));

@@ -7,6 +7,8 @@ export {
   KubeConfig,
   KubernetesObjectApi,
   PatchStrategy,
+  ResponseContext,
   ServerConfiguration,
   VersionApi,
+  wrapHttpLibrary,
 } from '@kubernetes/client-node';

@@ -10,16 +10,18 @@ import type { Cluster } from '../mesh/mesh';
 import { MeshError } from '../problems/problem';
 import type { RemoteUser } from '../remotes/remote-kubeconfig';
 import { connectionProblem } from './connection-problem';
+import { boundedHttpLibrary } from './http-library';
 import { type PodCommand, type PodCommandResult, runInPod } from './pod-command';
 import { PodStream } from './pod-stream';
 import { undefinedIfRefused } from './timeout';
-import { loadUserKubeconfig, logIn } from './user-kubeconfig';
+import { withCredentials } from './user-credentials';
+import { loadUserKubeconfig } from './user-kubeconfig';
 
 /** The name of this package in an object's managedFields. */
 const fieldManager = 'cdk8s-istio-mesh';
 
 /** The time limit of a request to the API server, in milliseconds. */
-const requestTimeout = 15_000;
+const requestTimeout = 10_000;
 
 /** The kind and name of an object, as in its manifest. */
 export interface ObjectReference {
@@ -81,9 +83,9 @@ export class LiveCluster {
 
   private constructor(
     readonly name: string,
-    private readonly config: KubeConfig,
-    private readonly configuration: Configuration,
-    private readonly api: KubernetesObjectApi,
+    private config: KubeConfig,
+    private configuration: Configuration,
+    private api: KubernetesObjectApi,
   ) {}
 
   /**
@@ -103,19 +105,7 @@ export class LiveCluster {
       // kubectl lets the proxy resolve names; the library does so only with this scheme.
       cluster.proxyUrl = cluster.proxyUrl?.replace(/^socks5:/i, 'socks5h:');
     }
-    const configuration = client.createConfiguration({
-      baseServer: new client.ServerConfiguration(config.getCurrentCluster()?.server ?? '', {}),
-      authMethods: { default: config },
-      promiseMiddleware: [
-        {
-          pre: async (request) => {
-            request.setSignal(AbortSignal.timeout(requestTimeout));
-            return request;
-          },
-          post: async (response) => response,
-        },
-      ],
-    });
+    const configuration = await configurationOf(config);
     return new LiveCluster(name, config, configuration, new client.KubernetesObjectApi(configuration));
   }
 
@@ -130,8 +120,10 @@ export class LiveCluster {
   }
 
   private async connectOnce(): Promise<void> {
-    await logIn(this.name, this.config);
-    const { VersionApi } = await import('./kubernetes-client.js');
+    const { KubernetesObjectApi, VersionApi } = await import('./kubernetes-client.js');
+    this.config = await withCredentials(this.name, this.config);
+    this.configuration = await configurationOf(this.config);
+    this.api = new KubernetesObjectApi(this.configuration);
     try {
       await new VersionApi(this.configuration).getCode();
     } catch (error) {
@@ -164,6 +156,11 @@ export class LiveCluster {
   /** The address of the API server in the user's kubeconfig. */
   get server(): string {
     return this.config.getCurrentCluster()?.server ?? '';
+  }
+
+  /** Whether the user's kubeconfig does not verify the API server. */
+  get isUnverified(): boolean {
+    return this.config.getCurrentCluster()?.skipTLSVerify === true;
   }
 
   /** What leads to the API server: its address, the name in its certificate, and the proxy. */
@@ -286,6 +283,24 @@ export class LiveCluster {
       connectionProblem(error, { cluster: this.name, server: this.server, action, proxy }),
     ]);
   }
+}
+
+async function configurationOf(config: KubeConfig): Promise<Configuration> {
+  const { createConfiguration, ServerConfiguration } = await import('./kubernetes-client.js');
+  return createConfiguration({
+    baseServer: new ServerConfiguration(config.getCurrentCluster()?.server ?? '', {}),
+    authMethods: { default: config },
+    httpApi: await boundedHttpLibrary(),
+    promiseMiddleware: [
+      {
+        pre: async (request) => {
+          request.setSignal(AbortSignal.timeout(requestTimeout));
+          return request;
+        },
+        post: async (response) => response,
+      },
+    ],
+  });
 }
 
 /** The type of the library has only fields that cannot be changed. */

@@ -41,9 +41,10 @@ export async function observePolicies(live: LiveCluster, cluster: Cluster): Prom
   ]);
   const { name } = cluster;
   const authorization = authorizationFindings(name, authorizations, server);
+  const destinations = destinationRuleFindings(name, rules, host);
   return {
     outbound: [
-      ...destinationRuleFindings(name, rules, host),
+      ...destinations,
       ...sidecarFindings(name, sidecars, client, host),
       ...visibilityFindings(name, services),
       ...peerAuthenticationFindings(name, authentications, server),
@@ -55,6 +56,8 @@ export async function observePolicies(live: LiveCluster, cluster: Cluster): Prom
       ...networkPolicyFindings(name, networkPolicies, server, 'Ingress'),
     ],
     gateway: [
+      // The gateway passes only connections through to which its own rules give mutual TLS.
+      ...destinations,
       ...authorizationFindings(name, authorizations, gateway).certain,
       ...networkPolicyFindings(name, networkPolicies, gateway, 'Ingress'),
     ],

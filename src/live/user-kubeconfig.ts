@@ -3,12 +3,12 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { parse } from 'yaml';
 import { readText } from '../files/read-file';
-import { systemErrorReason } from '../files/system-error';
+import { systemErrorCode, systemErrorReason } from '../files/system-error';
+import { apiServerSyntaxProblem } from '../mesh/api-server-address';
 import type { Cluster } from '../mesh/mesh';
 import type { ErrorCode } from '../problems/error-codes';
 import { MeshError } from '../problems/problem';
 import { nearest } from '../problems/suggestion';
-import { withTimeout } from './timeout';
 
 /**
  * Loads the user's kubeconfig for a cluster, with the context from the mesh definition: the file from the
@@ -28,7 +28,7 @@ export async function loadUserKubeconfig(cluster: Cluster, directory: string): P
     if (text === undefined) continue;
     fileCount += 1;
     const config = new KubeConfig();
-    config.loadFromString(withTokens(cluster, file, text), { onInvalidEntry: 'filter' });
+    config.loadFromString(readable(cluster, file, text), { onInvalidEntry: 'filter' });
     config.makePathsAbsolute(dirname(file));
     mergeInto(merged, config);
   }
@@ -51,29 +51,59 @@ function readKubeconfig(cluster: Cluster, file: string): string | undefined {
   try {
     return readText(file, 'kubeconfig');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return undefined;
-    throw kubeconfigError(
-      cluster,
-      `${file} cannot be read: ${systemErrorReason(error)}.`,
-      chooseKubeconfig(cluster),
-    );
+    if (systemErrorCode(error) === 'ENOENT') return undefined;
+    const message = `${file} cannot be read: ${systemErrorReason(error)}.`;
+    throw kubeconfigError(cluster, message, chooseKubeconfig(cluster));
   }
 }
 
-/** The kubeconfig as JSON, with the tokens from `tokenFile`, which the client library ignores. */
-function withTokens(cluster: Cluster, file: string, text: string): string {
-  try {
-    const config = parse(text, { version: '1.1' }) ?? {};
-    for (const { user } of config.users ?? []) {
-      if (user?.tokenFile) user.token = readText(resolve(dirname(file), user.tokenFile), 'secret').trim();
-    }
-    return JSON.stringify(config);
-  } catch {
-    // The message of the caught error may contain a token.
-    const message = `${file} is not a kubeconfig, or its tokenFile is missing.`;
-    throw kubeconfigError(cluster, message, chooseKubeconfig(cluster));
+/**
+ * The kubeconfig as JSON, with what the client library ignores: tokens from `tokenFile`, and that a plugin with a
+ * relative path starts at the folder of the kubeconfig.
+ */
+function readable(cluster: Cluster, file: string, text: string): string {
+  const config = parseKubeconfig(text);
+  if (config === undefined) {
+    throw kubeconfigError(cluster, `${file} is not a kubeconfig.`, chooseKubeconfig(cluster));
   }
+  for (const { user } of config.users ?? []) {
+    if (typeof user?.tokenFile === 'string' && user.tokenFile !== '') {
+      user.token = readToken(cluster, resolve(dirname(file), user.tokenFile));
+    }
+    const plugin = user?.exec;
+    if (typeof plugin?.command === 'string' && /[/\\]/.test(plugin.command)) {
+      plugin.command = resolve(dirname(file), plugin.command);
+    }
+  }
+  return JSON.stringify(config);
+}
+
+function readToken(cluster: Cluster, file: string): string {
+  try {
+    return readText(file, 'secret').trim();
+  } catch (error) {
+    const message = `The tokenFile ${file} cannot be read: ${systemErrorReason(error)}.`;
+    throw kubeconfigError(cluster, message, `Correct tokenFile in the kubeconfig of ${cluster.name}.`);
+  }
+}
+
+/** The errors of the parser quote lines of the file, which may be credentials. */
+function parseKubeconfig(text: string): UserKubeconfig | undefined {
+  try {
+    const config: unknown = parse(text, { version: '1.1', logLevel: 'error' }) ?? {};
+    const lists = ['users', 'clusters', 'contexts'].map((key) => (config as Record<string, unknown>)[key]);
+    const areLists = lists.every((list) => list === undefined || list === null || Array.isArray(list));
+    return typeof config === 'object' && config !== null && areLists ? config : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The parts of a kubeconfig that are changed before the client library reads it. */
+interface UserKubeconfig {
+  readonly users?: {
+    readonly user?: { token?: unknown; tokenFile?: unknown; exec?: { command?: unknown } } | null;
+  }[];
 }
 
 /** Merges as kubectl does: the first entry of a name wins. */
@@ -101,6 +131,11 @@ function setContext(cluster: Cluster, config: KubeConfig, files: readonly string
   if (server.startsWith('http:')) {
     const message = `The context ${context.name} of ${where} sends credentials without encryption.`;
     throw kubeconfigError(cluster, message, 'Write the https address of the API server into it.');
+  }
+  const problem = apiServerSyntaxProblem(server);
+  if (problem !== undefined) {
+    const message = `The context ${context.name} of ${where} has a server that cannot be used: ${problem.message}`;
+    throw kubeconfigError(cluster, message, problem.hint);
   }
 }
 
@@ -139,28 +174,4 @@ function liveError(
   hint: string,
 ): MeshError {
   return new MeshError([{ code, location: { file: name }, message, hint }]);
-}
-
-/** The time limit for logging in, in seconds: the user may have to confirm it in a browser. */
-const loginSeconds = 60;
-
-/**
- * Runs the credential plugin of a kubeconfig and reads its certificate files, before the first request, to
- * distinguish a failed login from a failed request.
- *
- * @param name the name of the cluster
- * @throws MeshError if the login fails
- */
-export async function logIn(name: string, config: KubeConfig): Promise<void> {
-  try {
-    await withTimeout(loginSeconds, config.applyToHTTPSOptions({}));
-  } catch (error) {
-    // The message does not contain the output of the plugin, which may be a part of a token.
-    const reason =
-      error instanceof SyntaxError ? 'the plugin printed no credentials' : (error as Error).message;
-    const cleaned = reason.replace(/\s+/g, ' ').replace(/[. ]+$/, '');
-    const message = `Logging in to ${name} with its kubeconfig failed: ${cleaned}.`;
-    const hint = 'Run a kubectl command with this kubeconfig to see the details, then try again.';
-    throw liveError({ name }, 'LIVE-CREDENTIALS', message, hint);
-  }
 }

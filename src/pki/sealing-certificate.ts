@@ -10,8 +10,8 @@ export interface SealingCertificate {
   readonly fingerprint: string;
 }
 
-/** The shortest RSA key that Go, and so the controller, supports; in bits. */
-const shortestKey = 1024;
+/** The shortest RSA key that is secure, in bits. Controllers create keys of 4096 bits. */
+const shortestKey = 2048;
 
 /**
  * Reads the certificate of a controller: like kubeseal, the first one in the file. The signature is not
@@ -43,11 +43,16 @@ export function readSealingCertificate(
   if (certificate === undefined) {
     return problem('SECRET-CERTIFICATE', 'It contains no PEM certificate.', fetchAgain);
   }
-  const { notBefore, notAfter } = certificate;
+  const { notBefore, notAfter, keyUsage } = certificate;
   const { type, text: kind, key: publicKey } = certificate.publicKey;
   const bits = publicKey?.asymmetricKeyDetails?.modulusLength ?? 0;
   if (type !== 'rsa' || publicKey === undefined || bits < shortestKey) {
     const message = `It has a key of type ${kind}; Sealed Secrets needs an RSA key of at least ${shortestKey} bits.`;
+    return problem('SECRET-CERTIFICATE', message, fetchAgain);
+  }
+  if (keyUsage?.encipherment === false) {
+    const message =
+      'Its key usage does not permit encryption, so it is not that of a Sealed Secrets controller.';
     return problem('SECRET-CERTIFICATE', message, fetchAgain);
   }
   if (now > notAfter) {

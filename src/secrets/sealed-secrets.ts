@@ -5,7 +5,7 @@ import { systemErrorReason } from '../files/system-error';
 import type { PlainObject } from '../kubernetes/manifest';
 import type { SealedSecretsScope } from '../mesh/secrets/sealed-secrets';
 import { readSealingCertificate, type SealingCertificate } from '../pki/sealing-certificate';
-import type { Cipher, LoadCipher } from './encryption/encrypted-secrets';
+import { type Cipher, ciphertext, type LoadCipher, outlineValues } from './encryption/encrypted-secrets';
 import { dataOf } from './mesh-secrets';
 
 /** Loads the certificate of a cluster's Sealed Secrets controller. */
@@ -49,14 +49,27 @@ function readCertificateFile(
  * @see https://github.com/bitnami-labs/sealed-secrets/blob/main/docs/developer/crypto.md
  */
 export function sealedSecretsCipher(certificate: SealingCertificate, scope: SealedSecretsScope): Cipher {
+  const { publicKey, fingerprint } = certificate;
   return {
     backend: 'sealed-secrets',
-    recipients: `sealed-secrets ${scope} ${certificate.fingerprint}`,
-    encrypt: (secret) => sealedSecret(secret, certificate.publicKey, scope),
+    recipients: `sealed-secrets ${scope} ${fingerprint}`,
+    encrypt: (secret) => sealedSecret(secret, scope, (value, label) => seal(value, publicKey, label)),
+    outline: (secret) => sealedSecret(secret, scope, () => ciphertext),
+    outlineOf: ({ spec, ...object }) => ({
+      ...object,
+      spec: {
+        ...spec,
+        encryptedData: outlineValues(spec?.encryptedData, (value) => isSealed(value, publicKey)),
+      },
+    }),
   };
 }
 
-function sealedSecret(secret: PlainObject, publicKey: KeyObject, scope: SealedSecretsScope): PlainObject {
+function sealedSecret(
+  secret: PlainObject,
+  scope: SealedSecretsScope,
+  encryptValue: (value: Buffer, label: string) => string,
+): PlainObject {
   const { name, namespace, annotations } = secret.metadata;
   const label = labelOf(secret, scope);
   // The controller reads the scope from the object; kubeseal --validate and --re-encrypt read it from the template.
@@ -64,7 +77,7 @@ function sealedSecret(secret: PlainObject, publicKey: KeyObject, scope: SealedSe
   const templateAnnotations = { ...annotations, ...scopeAnnotation };
   const encryptedData = dataOf(secret).map(([key, value]) => [
     key,
-    seal(Buffer.from(value, 'base64'), publicKey, label),
+    encryptValue(Buffer.from(value, 'base64'), label),
   ]);
   return {
     apiVersion: 'bitnami.com/v1alpha1',
@@ -110,6 +123,17 @@ function seal(value: Buffer, publicKey: KeyObject, label: string): string {
   const parts = [length, encryptedKey, cipher.update(value), cipher.final(), cipher.getAuthTag()];
   return Buffer.concat(parts).toString('base64');
 }
+
+/** Whether a text has the form of what {@link seal} returns. */
+function isSealed(text: unknown, publicKey: KeyObject): boolean {
+  if (typeof text !== 'string' || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return false;
+  const bytes = Buffer.from(text, 'base64');
+  const keyLength = (publicKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8;
+  return bytes.length >= 2 + keyLength + tagLength && bytes.readUInt16BE(0) === keyLength;
+}
+
+/** The length of the authentication tag of AES-GCM, in bytes. */
+const tagLength = 16;
 
 function fieldUnlessEmpty<Key extends string>(
   key: Key,

@@ -1,7 +1,7 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import type { PlainObject } from '../kubernetes/manifest';
 import type { Problem } from '../problems/problem';
-import type { Cipher, LoadCipher } from './encryption/encrypted-secrets';
+import { type Cipher, ciphertext, type LoadCipher, outlineValues } from './encryption/encrypted-secrets';
 
 /** Creates a data key for the recipients of a cluster. */
 export const loadSopsCipher: LoadCipher = async ({ name, secrets }, { now, problems }) => {
@@ -44,7 +44,39 @@ export function sopsCipher(dataKey: SopsDataKey, now: Date): Cipher {
     backend: 'sops',
     recipients: `sops ${recipients.join(' ')}`,
     encrypt: (secret) => sopsFile(secret, dataKey, now),
+    outline: (secret) => outlineOf(sopsFile(secret, dataKey, now)),
+    outlineOf,
   };
+}
+
+function outlineOf(object: PlainObject): PlainObject {
+  const { data, sops, ...others } = object;
+  const rest = { ...others, data: outlineValues(data, isEncrypted) } as PlainObject;
+  if (typeof sops !== 'object' || sops === null) return sops === undefined ? rest : { ...rest, sops };
+  const { age, mac, lastmodified, version, ...metadata } = sops as Record<string, unknown>;
+  const keys = (Array.isArray(age) ? age : [age]).map((each) => outlineValues(each, isAgeFile));
+  const recipientOf = (key: unknown): string => String(Object(key).recipient);
+  return {
+    ...rest,
+    sops: {
+      ...metadata,
+      mac: isEncrypted(mac) ? ciphertext : mac,
+      lastmodified: isTime(lastmodified) ? ciphertext : lastmodified,
+      version: isVersion(version) ? ciphertext : version,
+      age: keys.sort((a, b) => (recipientOf(a) < recipientOf(b) ? -1 : 1)),
+    },
+  } as PlainObject;
+}
+
+const isEncrypted = formOf(/^ENC\[AES256_GCM,data:[\w+/=]+,iv:[\w+/=]+,tag:[\w+/=]+,type:str\]$/);
+const isAgeFile = formOf(
+  /^-----BEGIN AGE ENCRYPTED FILE-----\n[\w+/=\n]+-----END AGE ENCRYPTED FILE-----\n?$/,
+);
+const isTime = formOf(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+const isVersion = formOf(/^\d+\.\d+\.\d+$/);
+
+function formOf(form: RegExp): (value: unknown) => boolean {
+  return (value) => typeof value === 'string' && form.test(value);
 }
 
 function sopsFile(secret: PlainObject, { key, age }: SopsDataKey, now: Date): PlainObject {

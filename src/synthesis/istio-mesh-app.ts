@@ -7,12 +7,13 @@ import type { OutputFile } from '../files/output-file';
 import { gitopsFiles } from '../gitops/gitops-files';
 import { type Mesh, unknownCluster } from '../mesh/mesh';
 import type { CaCerts } from '../pki/ca-certs';
-import { MeshError, type Problem } from '../problems/problem';
+import { formatProblem, MeshError, type Problem } from '../problems/problem';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import type { Encryption } from '../secrets/encryption/encryption';
 import { ManifestFiles } from './manifest-files';
 import { writeOutput } from './output-folder';
 import { outputLocationProblems } from './output-location';
+import { lockingOutputSync } from './output-lock';
 
 /** A mesh and its inputs. {@link loadInputs} loads all inputs. */
 export interface IstioMeshAppProps {
@@ -136,9 +137,12 @@ export class IstioMeshApp extends App {
    */
   override synth(): void {
     MeshError.throwIfAny(outputLocationProblems(this.outdir, { mesh: this.mesh, directory: '.' }));
-    const files = this.files();
-    this.encryption?.writeRecords(this.outdir);
-    writeOutput(this.outdir, files);
+    const print = (message: string): void => void process.stderr.write(`${message}\n`);
+    lockingOutputSync(this.outdir, print, () => {
+      const files = this.files();
+      this.encryption?.writeRecords(this.outdir);
+      for (const warning of writeOutput(this.outdir, files)) print(`Warning: ${formatProblem(warning)}`);
+    });
   }
 
   private manifestFiles(): OutputFile[] {

@@ -1,111 +1,129 @@
-import { lstatSync, readdirSync, type Stats, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, type Stats, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { replaceFolder } from '../files/atomic-folder';
-import { readIfExists } from '../files/existing-files';
-import { FileComparison, linkOrCopy, tryToLink } from '../files/linked-file';
-import { makeFolder } from '../files/make-folder';
+import { type Leftover, replaceFolder } from '../files/atomic-folder';
+import { LockTimeout } from '../files/folder-lock';
 import type { OutputFile } from '../files/output-file';
-import { systemErrorCode } from '../files/system-error';
-import { MeshError } from '../problems/problem';
-
-/** Lists the files of an output folder that this package wrote: it never removes any others. */
-export const outputListName = '.istio-mesh-files';
+import { NewOwner } from '../files/owner';
+import { systemErrorCode, systemErrorReason } from '../files/system-error';
+import { MeshError, type Problem } from '../problems/problem';
+import { shellWord } from '../problems/suggestion';
+import { EarlierOutput, outputListName } from './earlier-output';
 
 /**
  * Writes an output folder, completely or not at all. Removes the files that an earlier run wrote and this
  * run does not; keeps all other files.
  *
+ * @returns warnings about earlier output that cannot be removed
  * @throws MeshError if the folder cannot be written
  */
-export function writeOutput(outdir: string, files: readonly OutputFile[]): void {
-  try {
-    replaceFolder(outdir, (next, existing) => {
-      const earlier = existing === undefined ? undefined : new EarlierOutput(existing);
-      writeFiles(next, files, earlier);
-      earlier?.keepForeignFiles(next, new Set(files.map(({ path }) => path)));
+export function writeOutput(outdir: string, files: readonly OutputFile[]): Problem[] {
+  return reportingWriteErrors(outdir, () => {
+    const leftovers = replaceFolder(outdir, (next, existing) => {
+      if (existing === undefined) return new NewOutput(next, NewOwner.like(dirname(next))).write(files);
+      const earlier = new EarlierOutput(existing);
+      MeshError.throwIfAny(earlier.problems(files, outdir));
+      const written = new NewOutput(next, NewOwner.like(existing), earlier).write(files);
+      earlier.keepForeignFiles(next, new Set(files.map(({ path }) => path)));
+      return [...written, ...earlier.keepAttributes(next)];
     });
+    return leftovers.map(leftoverWarning);
+  });
+}
+
+/** The folder that takes the place of the output folder. */
+class NewOutput {
+  /** The new files and folders. */
+  private readonly created: string[] = [];
+  private readonly folders = new Set<string>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly owner: NewOwner,
+    private readonly earlier?: EarlierOutput,
+  ) {}
+
+  /** Returns the paths of what it has created, and not linked. */
+  write(files: readonly OutputFile[]): readonly string[] {
+    this.makeFolder(this.folder);
+    const list = join(this.folder, outputListName);
+    this.writeFile(
+      list,
+      files
+        .map(({ path }) => `${path}\n`)
+        .sort()
+        .join(''),
+      0o644,
+    );
+    const newFile = lstatSync(list);
+    for (const file of files) this.addFile(file, newFile);
+    return this.created;
+  }
+
+  private addFile(file: OutputFile, newFile: Stats): void {
+    const target = join(this.folder, file.path);
+    this.makeFolder(dirname(target));
+    if (this.earlier?.linkUnchanged(file, target, newFile)) return;
+    this.writeFile(target, file.content, file.secrecy === 'secret' ? 0o600 : 0o644);
+  }
+
+  private writeFile(path: string, content: string, mode: number): void {
+    writeFileSync(path, content, { mode, flag: 'wx' });
+    this.owner.giveTo(path);
+    this.created.push(path);
+  }
+
+  private makeFolder(path: string): void {
+    if (this.folders.has(path)) return;
+    if (path !== this.folder) this.makeFolder(dirname(path));
+    mkdirSync(path);
+    this.owner.giveTo(path);
+    this.folders.add(path);
+    this.created.push(path);
+  }
+}
+
+/** Runs an action that writes the output, and throws what the operating system reports as a MeshError. */
+export function reportingWriteErrors<T>(outdir: string, action: () => T): T {
+  try {
+    return action();
   } catch (error) {
-    throw notWritable(outdir, error);
+    throw writeError(outdir, error);
   }
 }
 
-function writeFiles(folder: string, files: readonly OutputFile[], earlier: EarlierOutput | undefined): void {
-  makeFolder(folder);
-  const list = join(folder, outputListName);
-  const paths = files.map(({ path }) => `${path}\n`).sort();
-  writeFileSync(list, paths.join(''), { mode: 0o644 });
-  const newFile = lstatSync(list);
-  const folders = new Set([folder]);
-  for (const file of files) {
-    const target = join(folder, file.path);
-    if (!folders.has(dirname(target))) makeFolder(dirname(target));
-    folders.add(dirname(target));
-    if (earlier?.linkUnchanged(file, target, newFile)) continue;
-    writeFileSync(target, file.content, { mode: file.secrecy === 'secret' ? 0o600 : 0o644, flag: 'wx' });
-  }
-}
-
-/** The paths of the files that an earlier run wrote to an output folder. */
-export function earlierFiles(outdir: string): string[] {
-  // git may have changed the line ends of the list.
-  return (
-    readIfExists(join(outdir, outputListName))
-      ?.split(/\r?\n/)
-      .filter((path) => path !== '') ?? []
-  );
-}
-
-/** The output folder of the earlier run. */
-class EarlierOutput {
-  /** The paths of the files that the earlier run wrote. */
-  private readonly written: ReadonlySet<string>;
-  private readonly comparison = new FileComparison();
-
-  constructor(private readonly folder: string) {
-    this.written = new Set(earlierFiles(folder));
-  }
-
-  /**
-   * Links an unchanged file into the new folder: this is faster than writing it and
-   * removing the old one.
-   *
-   * @param newFile the owner and mode that a new public file gets
-   * @returns false if the file changed, or cannot be linked
-   */
-  linkUnchanged({ path, content, secrecy }: OutputFile, target: string, newFile: Stats): boolean {
-    if (!this.written.has(path)) return false;
-    const existing = join(this.folder, path);
-    const mode = secrecy === 'secret' ? 0o600 : newFile.mode & 0o777;
-    const isLikeNew = (stats: Stats): boolean => stats.uid === newFile.uid && (stats.mode & 0o777) === mode;
-    return this.comparison.isSame(existing, content, isLikeNew) && tryToLink(existing, target);
-  }
-
-  /** Links the files that others put into the folder, and makes the empty folders, into the new folder. */
-  keepForeignFiles(next: string, written: ReadonlySet<string>, subfolder = ''): void {
-    const entries = readdirSync(join(this.folder, subfolder), { withFileTypes: true });
-    // This package writes no empty folders, so this one was made by others.
-    if (entries.length === 0) makeFolder(join(next, subfolder));
-    for (const entry of entries) {
-      const path = subfolder === '' ? entry.name : `${subfolder}/${entry.name}`;
-      if (entry.isDirectory()) this.keepForeignFiles(next, written, path);
-      else if (path !== outputListName && !this.written.has(path) && !written.has(path)) {
-        makeFolder(join(next, subfolder));
-        linkOrCopy(join(this.folder, path), join(next, path));
-      }
-    }
-  }
-}
-
-function notWritable(outdir: string, error: unknown): MeshError {
+/** What a failure to write the output means for the user. */
+export function writeError(outdir: string, error: unknown): MeshError {
+  if (error instanceof MeshError) return error;
+  if (error instanceof LockTimeout) return locked(outdir, error);
   const isMount = ['EBUSY', 'EXDEV'].includes(systemErrorCode(error));
   return new MeshError([
     {
       code: 'OUTPUT-WRITE',
       location: { file: outdir },
-      message: `The output folder cannot be written: ${(error as Error).message}.`,
+      message: `The output folder cannot be written: ${systemErrorReason(error)}.`,
       hint: isMount
         ? 'The folder is a mount point, which cannot be replaced. Write to a folder inside it.'
-        : 'Make the folder and its parent folder writable, or choose another folder with CDK8S_OUTDIR.',
+        : 'Make the folder and its parent folder writable, free space for a second copy of the output, or choose another folder with CDK8S_OUTDIR.',
     },
   ]);
+}
+
+function locked(outdir: string, { file, holder }: LockTimeout): MeshError {
+  return new MeshError([
+    {
+      code: 'OUTPUT-LOCKED',
+      location: { file: outdir },
+      message: `Process ${holder.pid} on ${holder.host.split(' ')[0]} writes this folder, and does not end.`,
+      hint: `Wait for it, or end it. If it does not exist, delete ${file}.`,
+    },
+  ]);
+}
+
+function leftoverWarning({ path, reason }: Leftover): Problem {
+  return {
+    code: 'OUTPUT-LEFTOVER',
+    location: { file: path },
+    message: `The output is written, but this copy of an earlier one, which can contain keys, cannot be removed: ${reason}.`,
+    hint: `Remove it with the rights of its owner: sudo rm -r ${shellWord(path)}. Unmount what is mounted in it first.`,
+  };
 }

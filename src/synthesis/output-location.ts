@@ -7,7 +7,7 @@ import { readText } from '../files/read-file';
 import type { Mesh } from '../mesh/mesh';
 import type { ErrorCode } from '../problems/error-codes';
 import type { Problem } from '../problems/problem';
-import { outputListName } from './output-folder';
+import { outputListName } from './earlier-output';
 
 /**
  * The folder that a command writes to or searches if none is named: `CDK8S_OUTDIR`, which `cdk8s synth` sets, or

@@ -1,13 +1,15 @@
 import { dirname } from 'node:path';
 import type { Mesh } from '../mesh/mesh';
 import { loadMesh } from '../mesh/mesh-file';
-import { MeshError } from '../problems/problem';
-import type { Progress } from '../problems/progress';
+import { MeshError, type Problem } from '../problems/problem';
+import { type Progress, silent } from '../problems/progress';
+import { earlierFiles } from './earlier-output';
 import { type FormerClusters, findFormerClusters } from './former-clusters';
 import { type Inputs, loadInputs } from './inputs';
 import { IstioMeshApp } from './istio-mesh-app';
-import { earlierFiles, writeOutput } from './output-folder';
-import { defaultOutdir, outputLocationProblems } from './output-location';
+import { writeOutput } from './output-folder';
+import { defaultOutdir, type LocatedMesh, outputLocationProblems } from './output-location';
+import { lockingOutput } from './output-lock';
 
 /** The input and the output of a synthesis. */
 export interface SynthesizeOptions {
@@ -30,6 +32,8 @@ export interface Synthesis {
   readonly mesh: Mesh;
   readonly inputs: Inputs;
   readonly former: FormerClusters;
+  /** Problems of the output folder that did not prevent the synthesis. */
+  readonly warnings: readonly Problem[];
   readonly outdir: string;
   /** The paths of the written files within the output folder. */
   readonly files: readonly string[];
@@ -41,16 +45,25 @@ export interface Synthesis {
  * @throws MeshError with the problems of the definition, its inputs or the output
  */
 export async function synthesize(options: SynthesizeOptions): Promise<Synthesis> {
-  const { meshFile, outdir = defaultOutdir(), progress } = options;
+  const { meshFile, outdir = defaultOutdir(), progress = silent } = options;
   const mesh = loadMesh(meshFile);
   const directory = dirname(meshFile);
   MeshError.throwIfAny(outputLocationProblems(outdir, { mesh, directory }));
+  // From the inputs on: a run that waits uses the certificates and encrypted Secrets of the one before.
+  return lockingOutput(outdir, progress, () => write({ mesh, directory, outdir, progress }));
+}
+
+async function write({
+  mesh,
+  directory,
+  outdir,
+  progress,
+}: LocatedMesh & { outdir: string; progress: Progress }): Promise<Synthesis> {
   const inputs = await loadInputs(mesh, { directory, progress });
-  const app = new IstioMeshApp({ mesh, ...inputs, outdir });
-  const files = app.files();
-  inputs.encryption?.writeRecords(app.outdir);
+  const files = new IstioMeshApp({ mesh, ...inputs, outdir }).files();
+  inputs.encryption?.writeRecords(outdir);
   const earlier = earlierFiles(outdir);
-  writeOutput(app.outdir, files);
+  const warnings = writeOutput(outdir, files);
   const former = findFormerClusters({ mesh, directory }, earlier);
-  return { mesh, inputs, former, outdir: app.outdir, files: files.map(({ path }) => path) };
+  return { mesh, inputs, former, warnings, outdir, files: files.map(({ path }) => path) };
 }

@@ -17,7 +17,7 @@ function synthesisOf(count: number, unjoined: readonly string[] = []): Synthesis
     `${name}/operator/30-control-plane.k8s.yaml`,
   ]);
   const former = { removed: [], added: [], left: [] };
-  return { mesh, inputs, former, outdir: 'dist', files: [...files, 'other.yaml'] };
+  return { mesh, inputs, former, warnings: [], outdir: 'dist', files: [...files, 'other.yaml'] };
 }
 
 test('prints a table of the clusters, and the next steps', () => {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
-import { baseChart, istiodCharts } from '../../src/control-plane/helm-charts';
+import { parse, parseAllDocuments } from 'yaml';
 import { identityOf, type PlainObject } from '../../src/kubernetes/manifest';
 import { defineMesh } from '../../src/mesh/define-mesh';
-import { mergeValues } from '../../src/mesh/helm-values';
+import { type HelmValues, mergeValues } from '../../src/mesh/helm-values';
 import type { ControlPlaneFormat, IstioDefinition } from '../../src/mesh/istio';
 import { IstioMeshApp } from '../../src/synthesis/istio-mesh-app';
 import { istioctls, manifestGenerate, versionOf } from './istioctl';
@@ -28,15 +27,17 @@ function written(controlPlane: ControlPlaneFormat, istio: IstioDefinition): stri
     .flatMap(({ content }) => parseAllDocuments(content).map((document) => identityOf(document.toJS())));
 }
 
-/** The objects that the charts render with our values. istioctl renders the same charts. */
+interface ChartSource {
+  readonly chart?: string;
+  readonly helm?: { readonly valuesObject: HelmValues };
+}
+
+/** The objects that the charts render with the values in the Application. istioctl renders the same charts. */
 function ofCharts(istioctl: string, istio: IstioDefinition): string[] {
-  const mesh = meshOf('helm', istio);
-  const [cluster] = mesh.clusters;
-  if (cluster === undefined) throw new Error('the mesh has no cluster');
-  const charts = [baseChart(mesh, cluster), ...istiodCharts(mesh, cluster)];
-  const { revision, ...values } = charts
-    .map(({ values }) => values)
-    .reduce((one, other) => mergeValues(one, other));
+  const files = new IstioMeshApp({ mesh: meshOf('helm', istio) }).files();
+  const application = files.find(({ path }) => path === 'argocd/cluster-cluster1.k8s.yaml');
+  const sources: readonly ChartSource[] = parse(application?.content ?? '').spec.sources;
+  const { revision, ...values } = mergeValues(...sources.map(({ helm }) => helm?.valuesObject ?? {}));
   const text = manifestGenerate(istioctl, {
     apiVersion: 'install.istio.io/v1alpha1',
     kind: 'IstioOperator',

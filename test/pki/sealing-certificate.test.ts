@@ -15,6 +15,11 @@ function problemOf(text: string, at = now): unknown {
     : reading;
 }
 
+test.each(['encipherOnly', 'keyEncipherment', 'dataEncipherment'])('accepts the key usage %s', (usage) => {
+  const { cert: text } = sealingPair('-newkey', 'rsa:2048', '-addext', `keyUsage=critical,${usage}`);
+  expect(readSealingCertificate(text, 'a.pem', inDays(1))).toHaveProperty('certificate');
+});
+
 test('uses the first of several certificates', () => {
   const other = sealingPair().cert;
   expect(readSealingCertificate(`${cert}${other}`, 'a.pem', now)).toEqual(
@@ -43,6 +48,18 @@ test.each<[what: string, code: string, message: RegExp, text: string, at?: Date]
     'SECRET-CERTIFICATE',
     /a key of type rsa, 512 bits;/,
     sealingPair('-newkey', 'rsa:512').cert,
+  ],
+  [
+    'a certificate with a key that is no longer secure',
+    'SECRET-CERTIFICATE',
+    /at least 2048 bits/,
+    sealingPair('-newkey', 'rsa:1024').cert,
+  ],
+  [
+    'a certificate for signing',
+    'SECRET-CERTIFICATE',
+    /does not permit encryption/,
+    sealingPair('-newkey', 'rsa:2048', '-addext', 'keyUsage=critical,keyCertSign,cRLSign').cert,
   ],
   ['an expired certificate', 'SECRET-EXPIRED', /^The certificate expired at 20\d\d-/, cert, inDays(11)],
   [

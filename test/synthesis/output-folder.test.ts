@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -11,12 +12,14 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { OutputFile } from '../../src/files/output-file';
 import { writeOutput } from '../../src/synthesis/output-folder';
 import { temporaryFolder } from '../temporary-folder';
+
+const isRoot = process.getuid?.() === 0;
 
 let home: string;
 let dist: string;
@@ -204,3 +207,99 @@ function stats(...paths: string[]) {
 function exitedProcess(): number {
   return Number(execFileSync('sh', ['-c', 'echo $$']).toString());
 }
+
+describe('folders', () => {
+  test('keep their modes', () => {
+    writeOutput(dist, [file('a/1'), file('b/1')]);
+    mkdirSync(join(dist, 'own/inner'), { recursive: true });
+    writeFileSync(join(dist, 'own/inner/file'), 'own');
+    for (const [path, mode] of [
+      ['.', 0o2750],
+      ['a', 0o700],
+      ['own', 0o711],
+      ['own/inner', 0o1777],
+      ['b', 0o555],
+    ] as const) {
+      chmodSync(join(dist, path), mode);
+    }
+    writeOutput(dist, [file('a/1', 'new'), file('b/1'), file('c/1')]);
+    writeOutput(dist, [file('a/1', 'newer'), file('b/1'), file('c/1')]);
+    const modes = ['.', 'a', 'own', 'own/inner', 'b'].map((path) => statSync(join(dist, path)).mode & 0o7777);
+    expect(modes).toEqual([0o2750, 0o700, 0o711, 0o1777, 0o555]);
+    expect(readdirSync(home)).toEqual(['dist']);
+  });
+
+  test.runIf(isRoot)('keep their owners, also in a run of root', () => {
+    chownSync(home, 1234, 1234);
+    writeOutput(dist, [file('a/1'), file('a/secret', 'key', 'secret')]);
+    expect(['.', 'a', 'a/1', 'a/secret'].map((path) => statSync(join(dist, path)).uid)).toEqual(
+      Array(4).fill(1234),
+    );
+    chownSync(join(dist, 'a'), 1235, 1236);
+    writeOutput(dist, [file('a/1', 'new'), file('b/1')]);
+    const { uid, gid } = statSync(join(dist, 'a'));
+    expect({ uid, gid }).toEqual({ uid: 1235, gid: 1236 });
+    expect(statSync(join(dist, 'b/1')).uid).toBe(1234);
+  });
+});
+
+describe('files of others', () => {
+  test('are not overwritten, and nothing is written', () => {
+    writeOutput(dist, [file('a/1')]);
+    writeFileSync(join(dist, 'a/2'), 'own');
+    symlinkSync('a', join(dist, 'b'));
+    expect(() => writeOutput(dist, [file('a/1', 'new'), file('a/2'), file('b/3')])).toThrow(
+      /a\/2: OUTPUT-EXISTS: [\s\S]*b: OUTPUT-EXISTS: /,
+    );
+    expect(tree(dist)).toEqual({ 'a/1': 'a/1', 'a/2': 'own' });
+    expect(readdirSync(home)).toEqual(['dist']);
+  });
+
+  test('with the same text are taken over, as without the list of an earlier run', () => {
+    writeOutput(dist, [file('a/1')]);
+    rmSync(join(dist, '.istio-mesh-files'));
+    writeOutput(dist, [file('a/1'), file('a/2')]);
+    expect(tree(dist)).toEqual({ 'a/1': 'a/1', 'a/2': 'a/2' });
+  });
+
+  test.runIf(isRoot)('on a mount in the output are neither moved nor deleted', () => {
+    writeOutput(dist, [file('a/1')]);
+    const mounted = join(dist, 'a/mounted');
+    mkdirSync(mounted);
+    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', mounted]);
+    try {
+      writeFileSync(join(mounted, 'own'), 'own');
+      expect(() => writeOutput(dist, [file('a/1', 'new')])).toThrow(
+        /a\/mounted: OUTPUT-WRITE: .*mount point/,
+      );
+      expect(tree(dist)).toEqual({ 'a/1': 'a/1', 'a/mounted/own': 'own' });
+      expect(readdirSync(home)).toEqual(['dist']);
+    } finally {
+      execFileSync('umount', [mounted]);
+    }
+  });
+});
+
+test.runIf(isRoot)('what root has written is replaced by a user, with a warning about the old copy', () => {
+  chmodSync(dirname(home), 0o755);
+  chownSync(home, 65534, 65534);
+  writeOutput(dist, [file('a/1', 'old'), file('a/secret', 'key', 'secret')]);
+  for (const path of ['.', 'a', 'a/1', 'a/secret']) chownSync(join(dist, path), 0, 0);
+  const asUser = (): string =>
+    execFileSync(
+      process.execPath,
+      [
+        '-e',
+        `const { writeOutput } = require(${JSON.stringify(join(process.cwd(), 'build/internals.js'))});
+        process.stdout.write(writeOutput(${JSON.stringify(dist)}, [{ path: 'a/1', content: 'new', secrecy: 'public' }]).map(({ code }) => code).join());`,
+      ],
+      { uid: 65534, gid: 65534, encoding: 'utf8' },
+    );
+  for (let run = 0; run < 3; run += 1) {
+    expect(asUser()).toBe('OUTPUT-LEFTOVER');
+    expect(tree(dist)).toEqual({ 'a/1': 'new' });
+    expect(readdirSync(home).filter((name) => name.includes('previous'))).toHaveLength(1);
+  }
+  expect(writeOutput(dist, [file('a/1', 'newer')])).toEqual([]);
+  expect(readdirSync(home)).toEqual(['dist']);
+});

@@ -12,7 +12,12 @@ export interface Extensions {
     readonly pathLength: number | undefined;
   };
   /** Undefined if every use is allowed. */
-  readonly keyUsage?: { readonly keyCertSign: boolean; readonly cRLSign: boolean };
+  readonly keyUsage?: {
+    readonly keyCertSign: boolean;
+    readonly cRLSign: boolean;
+    /** Whether the key may encrypt keys or data. */
+    readonly encipherment: boolean;
+  };
   /** The OIDs of the allowed purposes; undefined if there is no limit. */
   readonly extendedKeyUsage?: readonly string[];
   /** The identifier of the key, which issued certificates refer to. */
@@ -96,7 +101,12 @@ const readers: Readonly<Record<string, ReadExtension>> = {
     const [first = 0, second = 0] = bytes;
     // A key usage without any use is ignored. Bits 5 and 6 from the left are keyCertSign and cRLSign.
     if (first === 0 && (second & 0x80) === 0) return;
-    into.keyUsage = { keyCertSign: (first & 0x04) !== 0, cRLSign: (first & 0x02) !== 0 };
+    into.keyUsage = {
+      keyCertSign: (first & 0x04) !== 0,
+      cRLSign: (first & 0x02) !== 0,
+      // keyEncipherment, dataEncipherment, and encipherOnly, which the Sealed Secrets controller sets.
+      encipherment: (first & 0x31) !== 0,
+    };
   },
   '2.5.29.17': (der, into, { value }) => {
     const altNames = readGeneralNames(der);

@@ -11,6 +11,20 @@ export interface Cipher {
   readonly recipients: string;
   /** The object to write instead of a Secret. Encryption is random, so two calls return different objects. */
   encrypt(secret: PlainObject): PlainObject;
+  /** The object that `encrypt` returns, with {@link ciphertext} in place of what is random. */
+  outline(secret: PlainObject): PlainObject;
+  /** An encrypted object, with {@link ciphertext} in place of everything that has the form of what is random. */
+  outlineOf(object: PlainObject): unknown;
+}
+
+/** Stands for what is different each time a Secret is encrypted. */
+export const ciphertext = '<ciphertext>';
+
+/** Replaces the values of a map that have the form of ciphertext; other values stay as they are. */
+export function outlineValues(map: unknown, isCiphertext: (value: unknown) => boolean): unknown {
+  if (typeof map !== 'object' || map === null || Array.isArray(map)) return map;
+  const entries = Object.entries(map).map(([key, value]) => [key, isCiphertext(value) ? ciphertext : value]);
+  return Object.fromEntries(entries);
 }
 
 /** Loads the cipher of a backend for one cluster; undefined after a problem. */

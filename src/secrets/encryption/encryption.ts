@@ -4,6 +4,7 @@ import { backends } from '../../mesh/secrets/backends';
 import { type Recipients, recipientsByCluster } from './accepted-recipients';
 import { type Cipher, recordPath } from './encrypted-secrets';
 import type { EncryptedSecretsFolder } from './encrypted-secrets-folder';
+import { differingField } from './record-object';
 import { fingerprintOf, isFingerprintOf, rootsOfSecret, type SecretRecord } from './secret-record';
 
 /** The loaded parts of an encryption. */
@@ -131,7 +132,13 @@ export class Encryption {
   private encryptedSecret(path: string, secret: PlainObject, cipher: Cipher): PlainObject {
     const { recipients } = cipher;
     const record = this.records.get(path);
-    if (record?.recipients === recipients && isFingerprintOf(record.content, secret)) return record.object;
+    if (
+      record?.recipients === recipients &&
+      isFingerprintOf(record.content, secret) &&
+      differingField(record.object, secret, cipher) === undefined
+    ) {
+      return record.object;
+    }
     const { meshID } = this.parts.mesh;
     const object = cipher.encrypt(secret);
     const content = fingerprintOf(secret);

@@ -1,3 +1,4 @@
+import type { PlainObject } from '../../kubernetes/manifest';
 import type { Mesh } from '../../mesh/mesh';
 import type { CaCerts } from '../../pki/ca-certs';
 import { MeshError, type Problem } from '../../problems/problem';
@@ -10,6 +11,7 @@ import {
 } from './encrypted-secrets';
 import type { EncryptedSecretsFolder } from './encrypted-secrets-folder';
 import { Encryption } from './encryption';
+import { differingField } from './record-object';
 import { rootsIn } from './secret-record';
 
 /** The plain text that this machine has, by the names of clusters. */
@@ -126,12 +128,26 @@ export class PreparedEncryption {
         ),
       ];
     }
-    if (record.recipients === this.ciphers.get(path)?.recipients) return [];
+    const cipher = this.ciphers.get(path);
+    if (record.recipients === cipher?.recipients) return this.foreignObjects(secret, record.object, cipher);
     return [
       this.problem(
         path,
         `The Secret was encrypted for other recipients, or with another backend or scope, than mesh.yaml has now, and ${source} is not on this machine.`,
         `Synthesize on a machine that has ${source} to encrypt the Secret again, and commit the record.`,
+      ),
+    ];
+  }
+
+  /** Another object than the Secret would get into the output, and into the cluster. */
+  private foreignObjects(secret: RecordedSecret, object: PlainObject, cipher: Cipher): Problem[] {
+    const field = differingField(object, secret, cipher);
+    if (field === undefined) return [];
+    return [
+      this.problem(
+        secret.path,
+        `The record is not the encrypted Secret of the mesh: ${field} is different.`,
+        `Restore the record from git, or encrypt the Secret again: synthesize on a machine that has ${secret.source}.`,
       ),
     ];
   }

@@ -46,8 +46,18 @@ export function parseSecretRecord(text: string): SecretRecord | 'damaged' | 'for
   if (first === undefined || !titles.includes(first)) return 'damaged';
   if (head === undefined || meshID === undefined || content === undefined) return 'damaged';
   if (recipients === undefined || body === undefined || digest !== digestOf(head, body)) return 'damaged';
-  const object = parse(body, { version: '1.1' });
+  const object = parsedObject(body);
+  if (object === undefined) return 'damaged';
   return { meshID, content, recipients, roots: roots?.split(' ') ?? [], object };
+}
+
+function parsedObject(body: string): PlainObject | undefined {
+  try {
+    const object = parse(body, { version: '1.1' });
+    return typeof object?.metadata === 'object' && object.metadata !== null ? object : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const format =
