@@ -82,9 +82,12 @@ async function request(live: LiveCluster, pod: string, path: string): Promise<st
   return result?.exitCode === 0 ? result.stdout : undefined;
 }
 
-/** The version in istiod's own form: version, git revision and state of the build. */
+/**
+ * The version in istiod's own form, such as 1.31.0-unknown-Clean: version, git revision and state of the build. Versions
+ * of builds that are not releases have a date, as those of proxies do.
+ */
 export function parseVersion(text: string): string {
-  return text.trim().replace(/-[^-]+-(Clean|Modified|unknown)$/i, '');
+  return /^\d+\.\d+\.\d+(-\d{8}|-(alpha|beta|rc)\.[\w]+)?/.exec(text.trim())?.[0] ?? text.trim();
 }
 
 /** Parses a response of istiod's debug endpoint `syncz`. */

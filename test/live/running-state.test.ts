@@ -12,6 +12,7 @@ import {
   defaultRevisionObjects,
 } from '../../src/control-plane/istiod/control-plane-objects';
 import type { ClusterState } from '../../src/live/cluster-state';
+import { parseVersion } from '../../src/live/istiod-state';
 import { proxiesOf } from '../../src/live/proxy';
 import { certificatesIn } from '../../src/live/proxy-secrets';
 import { runningProblems } from '../../src/live/running-state';
@@ -260,6 +261,17 @@ function stateAsWritten(written: Mesh, revision: string): ClusterState {
 }
 
 const injected = { 'sidecar.istio.io/inject': 'true' };
+
+describe('parseVersion', () => {
+  it.each([
+    ['1.31.0-unknown-Clean', '1.31.0'],
+    ['1.30.0-20260423-b01690e6db7d-snapshot-not-a-release-Clean', '1.30.0-20260423'],
+    ['1.31.0-rc.1-0123abc-Modified', '1.31.0-rc.1'],
+    ['unknown', 'unknown'],
+  ])('reads %s as %s, as proxies report it', (text, version) => {
+    expect(parseVersion(text)).toBe(version);
+  });
+});
 
 describe('warnings', () => {
   it('name the workloads of a second control plane', () => {
