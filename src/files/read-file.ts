@@ -7,8 +7,8 @@ const megabyte = 2 ** 20;
 
 /** The largest size of each kind of file, in bytes. */
 const limits = {
-  /** A definition of several thousand clusters. */
-  definition: 16 * megabyte,
+  /** A definition of thousands of clusters. */
+  definition: 8 * megabyte,
   /** No Secret can be larger. */
   secret: megabyte,
   /** A kubeconfig of many clusters. */

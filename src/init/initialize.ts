@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { makeFolder } from '../files/make-folder';
 import { readText } from '../files/read-file';
+import { systemErrorReason } from '../files/system-error';
 import { validateDefinition } from '../mesh/define-mesh';
 import { MeshError, type Problem } from '../problems/problem';
 import { shellWord } from '../problems/suggestion';
@@ -84,10 +85,9 @@ function writing(directory: string, write: () => string[]): string[] {
     makeFolder(directory);
     return write();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
+    const reason = systemErrorReason(error);
     const hint = 'Make the folder writable, or write to another folder with --directory.';
-    throw initError('OUTPUT-WRITE', directory, `The folder cannot be written: ${code}.`, hint);
+    throw initError('OUTPUT-WRITE', directory, `The folder cannot be written: ${reason}.`, hint);
   }
 }
 

@@ -45,7 +45,7 @@ test.each([
 });
 
 test.each([
-  ['definition', 16],
+  ['definition', 8],
   ['secret', 1],
   ['kubeconfig', 16],
   ['other', 64],
