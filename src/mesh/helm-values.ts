@@ -58,7 +58,7 @@ export function valueSources(definition: unknown): ValueSource[] {
 /** Whether values have a key at a path, even if its value is empty. */
 export function hasValue(values: HelmValues, path: readonly string[]): boolean {
   const [key = '', ...rest] = path;
+  if (!Object.hasOwn(values, key)) return false;
   const value = values[key];
-  if (rest.length === 0) return key in values;
-  return isMap(value) && hasValue(value, rest);
+  return rest.length === 0 || (isMap(value) && hasValue(value, rest));
 }

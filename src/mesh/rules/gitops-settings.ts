@@ -1,3 +1,4 @@
+import { credentialIn } from '../../problems/address-credentials';
 import type { DefinitionProblem } from '../../problems/problem';
 import type { AnyMeshDefinition } from '../definition';
 import { type GitOpsTool, gitopsToolNames, gitopsToolOf, type RepositoryDefinition } from '../gitops';
@@ -96,13 +97,19 @@ function credentialsProblems(tool: GitOpsTool, { url, secret }: RepositoryDefini
   ];
 }
 
+/** Azure DevOps writes the name of the organization before the host, which is not secret. */
+function isUserOfAddress(url: string): boolean {
+  return /^https:\/\/([\w-]+)@dev\.azure\.com\/\1\//.test(url);
+}
+
 function repositoryProblems({ url, branch, tag }: RepositoryDefinition): GitOpsProblem[] {
   const problems: GitOpsProblem[] = [];
-  if (/^\w+:\/\/[^\s/@]*:[^\s/@]+@/.test(url)) {
+  const credential = credentialIn(url);
+  if (credential !== undefined && !isUserOfAddress(url)) {
     problems.push({
       path: ['repository', 'url'],
-      message: 'The address contains a password, which would be committed with the output.',
-      hint: 'Remove the password from the address, and change it if others may have seen it. Argo CD finds credentials by the address; Flux uses the Secret in repository.secret.',
+      message: `The address contains ${credential}, which would be committed with the output.`,
+      hint: 'Remove it from the address, and change it if others may have seen it. Argo CD finds credentials by the address; Flux uses the Secret in repository.secret.',
     });
   }
   const isOci = url.startsWith('oci://');

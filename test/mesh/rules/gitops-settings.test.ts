@@ -55,6 +55,15 @@ describe('the address of a repository', () => {
   });
 
   test.each([
+    'https://ghp_0123456789abcdefghij0123456789abcdef@git.example.com/mesh.git',
+    'https://git.example.com/mesh.git?access_token=ghp_0123456789abcdefghij',
+    'https://user%3Aghp_0123456789abcdefghij@git.example.com/mesh.git',
+  ])('with a token is refused, and the token is not printed: %s', (url) => {
+    expect(withUrl(url)).toThrow(/repository\.url: MESH-GITOPS: The address contains/);
+    expect(withUrl(url)).not.toThrow(/ghp_/);
+  });
+
+  test.each([
     'https://organization@dev.azure.com/organization/mesh',
     'ssh://git@git.example.com:22/mesh.git',
     'git@git.example.com:mesh.git',
