@@ -42,11 +42,7 @@ function issueProblems(
   const value = valueAt(input, path);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => {
-        const within = path.slice(place.depth);
-        const hint = switchHint(path, key, valueAt(value, [key]), wordsAt(place.schema, within));
-        return unknownKey(path, key, keysAt(place.schema, within), hint);
-      });
+      return unknownKeys(issue.keys, path, value, place);
     case 'invalid_union':
       return unionProblems(issue, path, input, place);
     case 'invalid_value':
@@ -65,6 +61,27 @@ function issueProblems(
     default:
       return [wrongValue(path, value, issue.message)];
   }
+}
+
+/** The most unknown keys of one map that are reported by name. */
+const mostKeys = 20;
+
+function unknownKeys(
+  keys: readonly string[],
+  path: DefinitionPath,
+  value: unknown,
+  { schema, depth }: PlacedSchema,
+): KeyProblem[] {
+  const within = path.slice(depth);
+  const known = keysAt(schema, within);
+  const words = wordsAt(schema, within);
+  const named = keys
+    .slice(0, mostKeys)
+    .map((key) => unknownKey(path, key, known, switchHint(path, key, valueAt(value, [key]), words)));
+  if (keys.length <= mostKeys) return named;
+  const holder = path.length === 0 ? 'The mesh' : formatPath(path);
+  const message = `${holder} has ${keys.length - mostKeys} more keys that do not exist.`;
+  return [...named, { code: 'MESH-UNKNOWN-KEY', path, message, hint: knownKeysHint(known) }];
 }
 
 /** The problem of a condition, or the problems of a map that has a schema of its own. */

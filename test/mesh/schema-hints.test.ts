@@ -34,6 +34,14 @@ describe('a word for a cloud', () => {
   });
 });
 
+test('of many unknown keys, the first are named and the others counted', () => {
+  const keys = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`q${index}`, 1]));
+  const mesh = { meshID: 'mesh1', clusters: [cluster], ...keys } as unknown as MeshDefinition;
+  const messages = problemsOf(() => defineMesh(mesh)).map(({ message }) => message);
+  expect(messages).toHaveLength(21);
+  expect(messages.at(-1)).toBe('The mesh has 19980 more keys that do not exist.');
+});
+
 test('a short key is not taken for another short key', () => {
   expect(hintsOf({ istio: { values: { global: { mtls: { enabled: true } } } } })).toEqual([
     'Remove it, or write a key that exists here.',
