@@ -110,7 +110,7 @@ const scraped: Texts = {
 
 /** OpenShift assigns users by namespace and refuses pods that request one. */
 function podSecurityContext({ user, platform, seccompProfile }: GatewayPod) {
-  if (user === 'root') return ifSet({ ...(seccompProfile && { seccompProfile }) });
+  if (user === 'root') return undefined;
   const ids = platform === 'openshift' ? {} : { runAsUser: proxyUser, runAsGroup: proxyUser };
   return { runAsNonRoot: true, ...ids, seccompProfile };
 }
