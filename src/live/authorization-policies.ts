@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { helloWorld } from '../mesh/istio-names';
-import { type Finding, lasting } from './live-problem';
+import { lasting, type UnlocatedProblem } from './live-problem';
 import { nameOf, selects, type Workload } from './workload';
 
 /** Istio's AuthorizationPolicy, as an API server returns it. */
@@ -18,11 +18,11 @@ export interface AuthorizationPolicy extends KubernetesObject {
  *
  * @see https://istio.io/latest/docs/concepts/security/#implicit-enablement
  */
-export function authorizationFindings(
+export function authorizationProblems(
   cluster: string,
   policies: readonly AuthorizationPolicy[],
   workload: Workload,
-): { readonly certain: Finding[]; readonly possible: Finding[] } {
+): { readonly certain: UnlocatedProblem[]; readonly possible: UnlocatedProblem[] } {
   const selected = policies.filter((policy) => selects(policy, workload));
   const denying = selected.filter(({ spec }) => spec?.action === 'DENY' && (spec.rules ?? []).length > 0);
   const denyingAll = denying.filter(({ spec }) =>
@@ -32,15 +32,20 @@ export function authorizationFindings(
   const allowsNothing = allowing.length > 0 && allowing.every(({ spec }) => (spec?.rules ?? []).length === 0);
   return {
     certain: [...denyingAll, ...(allowsNothing ? allowing : [])].map((policy) =>
-      finding(cluster, policy, workload, 'denies all requests to'),
+      problem(cluster, policy, workload, 'denies all requests to'),
     ),
     possible: [...denying, ...allowing].map((policy) =>
-      finding(cluster, policy, workload, 'does not allow this request to'),
+      problem(cluster, policy, workload, 'does not allow this request to'),
     ),
   };
 }
 
-function finding(cluster: string, policy: AuthorizationPolicy, { labels }: Workload, does: string): Finding {
+function problem(
+  cluster: string,
+  policy: AuthorizationPolicy,
+  { labels }: Workload,
+  does: string,
+): UnlocatedProblem {
   const { shown, command } = nameOf('AuthorizationPolicy', policy);
   const { namespace, client } = helloWorld;
   const isServer = labels.app === helloWorld.service;

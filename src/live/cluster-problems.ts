@@ -63,9 +63,9 @@ function controlPlaneProblems(
   return [
     ...networkProblems(cluster, observation),
     ...istiodProblems(cluster, observation),
-    ...(observation.meshConfig ?? []).map((finding) => problemOf(cluster.name, 'LIVE-MESH-CONFIG', finding)),
-    ...(observation.gateway?.findings ?? []).map((finding) =>
-      problemOf(cluster.name, 'LIVE-GATEWAY', finding),
+    ...(observation.meshConfig ?? []).map((problem) => problemOf(cluster.name, 'LIVE-MESH-CONFIG', problem)),
+    ...(observation.gateway?.problems ?? []).map((problem) =>
+      problemOf(cluster.name, 'LIVE-GATEWAY', problem),
     ),
     ...readerProblems(cluster, observation),
     ...syncProblems(cluster, observation, remoteSecrets),
@@ -129,7 +129,7 @@ function syncProblems(
   remoteSecrets: readonly RemoteSecretObservation[],
 ): LiveProblem[] {
   if (istiod === undefined || istiod.ready === 0) return [];
-  const broken = remoteSecrets.filter(({ findings }) => findings.length > 0).map(({ peer }) => peer);
+  const broken = remoteSecrets.filter(({ problems }) => problems.length > 0).map(({ peer }) => peer);
   const { name, istio } = cluster;
   const restart = `kubectl -n ${istioSystem} rollout restart deployment ${withRevision('istiod', istio.revision)}`;
   return cluster.peers

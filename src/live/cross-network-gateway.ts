@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { crossNetworkPort, helloWorld } from '../mesh/istio-names';
-import { type Finding, lasting } from './live-problem';
+import { lasting, type UnlocatedProblem } from './live-problem';
 
 /** Istio's resource Gateway, as an API server returns it. */
 export interface IstioGateway extends KubernetesObject {
@@ -34,7 +34,10 @@ export interface PassthroughNeeds {
  * Why the pods of a gateway do not pass connections from other networks through to the Services; empty if
  * they do. Every server that comes closer to what is needed narrows the answer.
  */
-export function passthroughFindings(gateways: readonly IstioGateway[], needs: PassthroughNeeds): Finding[] {
+export function passthroughProblems(
+  gateways: readonly IstioGateway[],
+  needs: PassthroughNeeds,
+): UnlocatedProblem[] {
   const { cluster, clusterDomain, helloWorldHost, podLabels } = needs;
   const start = `The east-west gateway of ${cluster} rejects traffic from other networks`;
   const apply = `Apply 50-cross-network-gateway.k8s.yaml of ${cluster}`;

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { helloWorld } from '../mesh/istio-names';
-import { type Finding, lasting } from './live-problem';
+import { lasting, type UnlocatedProblem } from './live-problem';
 import { nameOf } from './workload';
 
 /** Istio's DestinationRule, as an API server returns it. */
@@ -27,11 +27,11 @@ interface TrafficPolicy {
  * @param host the host of HelloWorld, such as helloworld.sample.svc.cluster.local
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings
  */
-export function destinationRuleFindings(
+export function destinationRuleProblems(
   cluster: string,
   rules: readonly DestinationRule[],
   host: string,
-): Finding[] {
+): UnlocatedProblem[] {
   return rules.flatMap((rule) => {
     const mode = modeOf(rule.spec?.trafficPolicy);
     if (mode === undefined || mode === 'ISTIO_MUTUAL' || !covers(rule, host)) return [];

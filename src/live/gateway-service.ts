@@ -1,7 +1,7 @@
 import type { V1Deployment, V1EndpointSlice, V1Pod, V1Service, V1ServicePort } from '@kubernetes/client-node';
 import { crossNetworkPort, eastWestGatewayName, istioSystem, networkLabel } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
-import { type Finding, lasting, passing } from './live-problem';
+import { lasting, passing, type UnlocatedProblem } from './live-problem';
 import type { Readiness } from './observation';
 import { isPodReady } from './observe-pods';
 
@@ -24,26 +24,26 @@ export function externalAddresses({ spec, status }: V1Service): string[] {
 }
 
 /** What prevents other networks from entering through the Service of a gateway. */
-export function serviceFindings(cluster: Cluster, objects: GatewayObjects): Finding[] {
+export function serviceProblems(cluster: Cluster, objects: GatewayObjects): UnlocatedProblem[] {
   const { name } = cluster;
   const apply = `Apply 40-eastwest-gateway.k8s.yaml of ${name}`;
   if (objects.service === undefined) {
     return [lasting(`${name} has no east-west gateway, so other networks cannot reach it.`, `${apply}.`)];
   }
   return [
-    ...podFindings(name, apply, objects),
-    ...selectorFindings(name, apply, objects),
-    ...portFindings(name, apply, objects),
-    ...labelFindings(cluster, apply, objects.service),
-    ...addressFindings(name, objects.service),
+    ...podProblems(name, apply, objects),
+    ...selectorProblems(name, apply, objects),
+    ...portProblems(name, apply, objects),
+    ...labelProblems(cluster, apply, objects.service),
+    ...addressProblems(name, objects.service),
   ];
 }
 
-function podFindings(
+function podProblems(
   cluster: string,
   apply: string,
   { deployment, readiness, pods }: GatewayObjects,
-): Finding[] {
+): UnlocatedProblem[] {
   if (deployment === undefined) {
     const message = `The east-west gateway of ${cluster} has no Deployment ${istioSystem}/${eastWestGatewayName}.`;
     return [lasting(message, `${apply}.`)];
@@ -64,11 +64,11 @@ function podFindings(
 }
 
 /** Kubernetes writes the addresses of the pods that the selector matches into EndpointSlices. */
-function selectorFindings(
+function selectorProblems(
   cluster: string,
   apply: string,
   { service, slices, pods }: GatewayObjects,
-): Finding[] {
+): UnlocatedProblem[] {
   const ready = pods.filter(isPodReady);
   if (ready.length === 0) return [];
   const served = slices.flatMap(({ endpoints }) => endpoints ?? []).flatMap(({ addresses }) => addresses);
@@ -91,11 +91,11 @@ function selectorFindings(
     : [lasting(`${message} Its selector is ${shown || 'empty'}.`, `${apply}, which has the selector.`)];
 }
 
-function portFindings(
+function portProblems(
   cluster: string,
   apply: string,
   { service, slices, deployment }: GatewayObjects,
-): Finding[] {
+): UnlocatedProblem[] {
   const ports = service?.spec?.ports ?? [];
   const where = `Service ${istioSystem}/${eastWestGatewayName} of ${cluster}`;
   const port = ports.find((each) => each.port === crossNetworkPort);
@@ -130,7 +130,11 @@ function targetPort(
 }
 
 /** Without the label, istiod of the other clusters does not know that the Service is a gateway of the network. */
-function labelFindings({ name, network }: Cluster, apply: string, { metadata }: V1Service): Finding[] {
+function labelProblems(
+  { name, network }: Cluster,
+  apply: string,
+  { metadata }: V1Service,
+): UnlocatedProblem[] {
   const label = metadata?.labels?.[networkLabel];
   if (label === network) return [];
   const found =
@@ -139,7 +143,7 @@ function labelFindings({ name, network }: Cluster, apply: string, { metadata }: 
   return [lasting(message, `${apply}, or fix network: of ${name} in mesh.yaml.`)];
 }
 
-function addressFindings(cluster: string, service: V1Service): Finding[] {
+function addressProblems(cluster: string, service: V1Service): UnlocatedProblem[] {
   const type = service.spec?.type ?? 'ClusterIP';
   if (externalAddresses(service).length > 0) return [];
   if (type === 'LoadBalancer') {

@@ -11,19 +11,19 @@ export interface LiveProblem extends Problem {
 }
 
 /** What was found in a cluster, and what to do about it. */
-export type Finding = Omit<LiveProblem, 'code' | 'location'>;
+export type UnlocatedProblem = Omit<LiveProblem, 'code' | 'location'>;
 
-/** A finding that only a change by the user removes. */
-export function lasting(message: string, hint: string): Finding {
+/** A problem that only a change by the user removes. */
+export function lasting(message: string, hint: string): UnlocatedProblem {
   return { message, hint, mayPass: false };
 }
 
-/** A finding that may disappear by itself. */
-export function passing(message: string, hint: string): Finding {
+/** A problem that may disappear by itself. */
+export function passing(message: string, hint: string): UnlocatedProblem {
   return { message, hint, mayPass: true };
 }
 
-/** A finding as a problem of a cluster. */
-export function problemOf(cluster: string, code: ErrorCode, finding: Finding): LiveProblem {
-  return { code, location: { file: cluster }, ...finding };
+/** A problem as a problem of a cluster. */
+export function problemOf(cluster: string, code: ErrorCode, problem: UnlocatedProblem): LiveProblem {
+  return { code, location: { file: cluster }, ...problem };
 }

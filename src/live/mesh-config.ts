@@ -4,7 +4,7 @@ import { helloWorld, istioSystem, withRevision } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { matchesLabels } from './label-selector';
 import type { LiveCluster } from './live-cluster';
-import { type Finding, lasting } from './live-problem';
+import { lasting, type UnlocatedProblem } from './live-problem';
 
 /** The parts of Istio's MeshConfig that decide whether clusters understand each other. */
 interface MeshConfig {
@@ -17,7 +17,11 @@ interface MeshConfig {
  *
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/
  */
-export async function observeMeshConfig(live: LiveCluster, mesh: Mesh, cluster: Cluster): Promise<Finding[]> {
+export async function observeMeshConfig(
+  live: LiveCluster,
+  mesh: Mesh,
+  cluster: Cluster,
+): Promise<UnlocatedProblem[]> {
   const name = withRevision('istio', cluster.istio.revision);
   const [configMap, namespace] = await Promise.all([
     live.read<V1ConfigMap>({ apiVersion: 'v1', kind: 'ConfigMap', name, namespace: istioSystem }),
@@ -26,7 +30,7 @@ export async function observeMeshConfig(live: LiveCluster, mesh: Mesh, cluster: 
   const text = configMap?.data?.mesh;
   if (text === undefined) return [];
   const isCalled = mesh.verification.helloWorld === 'enabled';
-  return meshConfigFindings(text, {
+  return meshConfigProblems(text, {
     where: `ConfigMap ${istioSystem}/${name} of ${cluster.name}`,
     cluster: cluster.name,
     trustDomain: mesh.trustDomain,
@@ -35,7 +39,7 @@ export async function observeMeshConfig(live: LiveCluster, mesh: Mesh, cluster: 
 }
 
 /** What a mesh config must agree with. */
-export interface MeshConfigNeeds {
+interface MeshConfigNeeds {
   /** The ConfigMap, as messages name it. */
   readonly where: string;
   readonly cluster: string;
@@ -48,7 +52,7 @@ export interface MeshConfigNeeds {
 }
 
 /** What in the text of a mesh config breaks the mesh. */
-export function meshConfigFindings(text: string, needs: MeshConfigNeeds): Finding[] {
+function meshConfigProblems(text: string, needs: MeshConfigNeeds): UnlocatedProblem[] {
   const { where, cluster, trustDomain, namespaceLabels } = needs;
   const config = readConfig(text);
   const apply = `Apply the control plane of ${cluster}`;

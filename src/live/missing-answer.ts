@@ -65,7 +65,7 @@ const sidecarMissing: Rule = ({ caller, answerer, from, to }) => {
 };
 
 const secretBroken: Rule = ({ caller, to }) =>
-  caller.remoteSecrets?.some(({ peer, findings }) => peer === to.name && findings.length > 0)
+  caller.remoteSecrets?.some(({ peer, problems }) => peer === to.name && problems.length > 0)
     ? 'reported'
     : undefined;
 
@@ -87,19 +87,19 @@ const differentRoots: Rule = ({ caller, answerer }) => {
 const noUsableGateway: Rule = ({ gatewayClusters, from, to }) => {
   if (from.network === to.network) return undefined;
   const gateways = gatewayClusters.map(({ controlPlane }) => controlPlane?.gateway);
-  return gateways.some((gateway) => gateway?.findings.length === 0) ? undefined : 'reported';
+  return gateways.some((gateway) => gateway?.problems.length === 0) ? undefined : 'reported';
 };
 
 /** Policies of either cluster that forbid the call. */
 const forbidden: Rule = ({ callerPolicies, answererPolicies, from, to, calls }) => {
   const isDenied = /RBAC: access denied/.test(calls?.lastFailure ?? '');
-  const [finding] = [
+  const [problem] = [
     ...(callerPolicies?.outbound ?? []),
     ...(answererPolicies?.inbound ?? []),
     ...(from.network === to.network ? [] : (answererPolicies?.gateway ?? [])),
     ...(isDenied ? (answererPolicies?.authorization ?? []) : []),
   ];
-  return finding && { cause: withoutDot(finding.message), hint: finding.hint, mayPass: false };
+  return problem && { cause: withoutDot(problem.message), hint: problem.hint, mayPass: false };
 };
 
 const gatewayUnreachable: Rule = ({ peer, from, to }) => {

@@ -8,7 +8,7 @@ import type { CallsObservation, MeshObservation, PeerObservation } from './obser
 import { observationOf } from './observation';
 
 /** The clusters that should have answered the calls from a cluster and did not, including itself. */
-export function clustersWithoutAnswer(
+function clustersWithoutAnswer(
   mesh: Mesh,
   clusters: readonly Cluster[],
   from: Cluster,
@@ -96,7 +96,7 @@ function pairsOf(mesh: Mesh, clusters: readonly Cluster[], observation: MeshObse
 }
 
 /** Whether a new connection does not reach the peer. */
-export function isCut(peer: PeerObservation | undefined, trustDomain: string): boolean {
+function isCut(peer: PeerObservation | undefined, trustDomain: string): boolean {
   const { gateway, handshake } = peer ?? {};
   if (gateway !== undefined && gateway !== 'reachable') return true;
   if (handshake === undefined) return false;

@@ -1,21 +1,21 @@
 import type { V1NetworkPolicy } from '@kubernetes/client-node';
 import { crossNetworkPort, eastWestGatewayLabels, helloWorld } from '../mesh/istio-names';
 import { matchesLabels } from './label-selector';
-import { type Finding, lasting } from './live-problem';
+import { lasting, type UnlocatedProblem } from './live-problem';
 import { nameOf, type Workload } from './workload';
 
 /**
  * The NetworkPolicies that close the ports of a workload: those that select it, if none of them has a rule for
- * the port. Whom a rule lets in is not judged.
+ * the port. Whom a rule lets in is not validated.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
-export function networkPolicyFindings(
+export function networkPolicyProblems(
   cluster: string,
   policies: readonly V1NetworkPolicy[],
   workload: Workload,
   direction: 'Ingress' | 'Egress',
-): Finding[] {
+): UnlocatedProblem[] {
   const selected = policies.filter(
     ({ metadata, spec }) =>
       metadata?.namespace === workload.namespace &&

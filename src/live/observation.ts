@@ -1,7 +1,7 @@
 import type { Cluster } from '../mesh/mesh';
 import type { ErrorCode } from '../problems/error-codes';
 import type { Problem } from '../problems/problem';
-import type { Finding, LiveProblem } from './live-problem';
+import type { LiveProblem, UnlocatedProblem } from './live-problem';
 import type { Obstacle } from './pod-obstacle';
 import type { PolicyObservation } from './policies';
 import type { Reachability } from './reachability';
@@ -32,7 +32,7 @@ export interface ControlPlaneObservation {
   /** One entry for each ready istiod pod. */
   readonly replicas: readonly IstiodReplica[];
   /** What in the mesh config of istiod breaks the mesh. */
-  readonly meshConfig?: readonly Finding[];
+  readonly meshConfig?: readonly UnlocatedProblem[];
   /** Undefined if the mesh definition has no east-west gateway for the cluster. */
   readonly gateway?: GatewayObservation;
   /** Whether the account that other clusters use to read this one has a ClusterRoleBinding. */
@@ -105,7 +105,7 @@ export interface GatewayObservation {
   /** Its addresses for other networks: IP addresses and host names. */
   readonly addresses: readonly string[];
   /** What prevents other networks from entering through it; empty if it works. */
-  readonly findings: readonly Finding[];
+  readonly problems: readonly UnlocatedProblem[];
 }
 
 /** The observed state of HelloWorld. */
@@ -163,7 +163,7 @@ export interface RemoteSecretObservation {
   /** The name of the Secret. */
   readonly secret: string;
   /** Why istiod could not use it after a restart; empty if it could. */
-  readonly findings: readonly Finding[];
+  readonly problems: readonly UnlocatedProblem[];
   /** Why a part could not be tried, as a sentence. */
   readonly untried?: string;
   /** The parts in which it differs from the kubeconfig that the next synthesis writes. */

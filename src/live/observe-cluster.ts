@@ -49,7 +49,7 @@ export async function observeCluster(
 }
 
 function hasBrokenSecret({ remoteSecrets = [] }: ClusterObservation): boolean {
-  return remoteSecrets.some(({ findings }) => findings.length > 0);
+  return remoteSecrets.some(({ problems }) => problems.length > 0);
 }
 
 async function observeOnce(

@@ -2,9 +2,9 @@ import type { V1EndpointSlice, V1Pod, V1Service } from '@kubernetes/client-node'
 import { eastWestGatewayName, helloWorld, istioSystem } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { clusterDomainOf } from './cluster-domain';
-import { type IstioGateway, passthroughFindings } from './cross-network-gateway';
+import { type IstioGateway, passthroughProblems } from './cross-network-gateway';
 import { deployment } from './deployment';
-import { externalAddresses, type GatewayObjects, serviceFindings } from './gateway-service';
+import { externalAddresses, type GatewayObjects, serviceProblems } from './gateway-service';
 import type { LiveCluster } from './live-cluster';
 import type { GatewayObservation } from './observation';
 import { isPodReady } from './observe-pods';
@@ -31,9 +31,9 @@ export async function observeGateway(
     pod: objects.pods.find(isPodReady)?.metadata?.name,
     type: service?.spec?.type ?? 'ClusterIP',
     addresses: service === undefined ? [] : externalAddresses(service),
-    findings: [
-      ...serviceFindings(cluster, objects),
-      ...passthroughFindings(gateways, {
+    problems: [
+      ...serviceProblems(cluster, objects),
+      ...passthroughProblems(gateways, {
         cluster: cluster.name,
         clusterDomain,
         helloWorldHost: isCalled ? `${name}.${namespace}.svc.${clusterDomain}` : undefined,

@@ -31,7 +31,7 @@ export async function observeRemoteSecrets(
     return peers.map((peer) => ({
       peer,
       secret: remoteSecretName(peer),
-      findings: [],
+      problems: [],
       untried,
       differs: [],
     }));
@@ -47,8 +47,8 @@ async function observe(
 ): Promise<RemoteSecretObservation> {
   const reading = readRemoteSecret(secrets, pair);
   const { to: peer } = pair;
-  if ('finding' in reading) {
-    return { peer, secret: remoteSecretName(peer), findings: [reading.finding], differs: [] };
+  if ('problem' in reading) {
+    return { peer, secret: remoteSecretName(peer), problems: [reading.problem], differs: [] };
   }
   const { name: secret, kubeconfig, settings } = reading;
   const trial = { ...pair, kubeconfig, settings, reader, peer: clients.get(peer), agent };

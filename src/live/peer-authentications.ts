@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { helloWorld, istioSystem } from '../mesh/istio-names';
-import { type Finding, lasting } from './live-problem';
+import { lasting, type UnlocatedProblem } from './live-problem';
 import { nameOf, selects, type Workload } from './workload';
 
 /** Istio's PeerAuthentication, as an API server returns it. */
@@ -18,11 +18,11 @@ export interface PeerAuthentication extends KubernetesObject {
  *
  * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
  */
-export function peerAuthenticationFindings(
+export function peerAuthenticationProblems(
   cluster: string,
   policies: readonly PeerAuthentication[],
   workload: Workload,
-): Finding[] {
+): UnlocatedProblem[] {
   const applied = policies
     .filter((policy) => selects(policy, workload))
     .filter((policy) => !isForWorkloads(policy) || policy.metadata?.namespace === workload.namespace)

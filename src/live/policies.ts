@@ -1,27 +1,27 @@
 import type { KubernetesObject, V1NetworkPolicy } from '@kubernetes/client-node';
 import { eastWestGatewayLabels, helloWorld, istioSystem } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
-import { type AuthorizationPolicy, authorizationFindings } from './authorization-policies';
+import { type AuthorizationPolicy, authorizationProblems } from './authorization-policies';
 import { clusterDomainOf } from './cluster-domain';
-import { type DestinationRule, destinationRuleFindings } from './destination-rules';
+import { type DestinationRule, destinationRuleProblems } from './destination-rules';
 import type { LiveCluster } from './live-cluster';
-import type { Finding } from './live-problem';
-import { networkPolicyFindings } from './network-policies';
-import { type PeerAuthentication, peerAuthenticationFindings } from './peer-authentications';
-import { type Sidecar, sidecarFindings, visibilityFindings } from './sidecars';
+import type { UnlocatedProblem } from './live-problem';
+import { networkPolicyProblems } from './network-policies';
+import { type PeerAuthentication, peerAuthenticationProblems } from './peer-authentications';
+import { type Sidecar, sidecarProblems, visibilityProblems } from './sidecars';
 import { undefinedIfRefused } from './timeout';
 import type { Workload } from './workload';
 
 /** What in a cluster forbids calls of HelloWorld. */
 export interface PolicyObservation {
   /** What stops calls from the client of this cluster. */
-  readonly outbound: readonly Finding[];
+  readonly outbound: readonly UnlocatedProblem[];
   /** What stops calls to HelloWorld of this cluster. */
-  readonly inbound: readonly Finding[];
+  readonly inbound: readonly UnlocatedProblem[];
   /** What stops connections to the east-west gateway of this cluster. */
-  readonly gateway: readonly Finding[];
+  readonly gateway: readonly UnlocatedProblem[];
   /** AuthorizationPolicies that may deny a call, if a call was denied. */
-  readonly authorization: readonly Finding[];
+  readonly authorization: readonly UnlocatedProblem[];
 }
 
 const server: Workload = { namespace: helloWorld.namespace, labels: { app: helloWorld.service } };
@@ -40,26 +40,26 @@ export async function observePolicies(live: LiveCluster, cluster: Cluster): Prom
     list<KubernetesObject>(live, 'v1', 'Service', helloWorld.namespace),
   ]);
   const { name } = cluster;
-  const authorization = authorizationFindings(name, authorizations, server);
-  const destinations = destinationRuleFindings(name, rules, host);
+  const authorization = authorizationProblems(name, authorizations, server);
+  const destinations = destinationRuleProblems(name, rules, host);
   return {
     outbound: [
       ...destinations,
-      ...sidecarFindings(name, sidecars, client, host),
-      ...visibilityFindings(name, services),
-      ...peerAuthenticationFindings(name, authentications, server),
-      ...networkPolicyFindings(name, networkPolicies, client, 'Egress'),
+      ...sidecarProblems(name, sidecars, client, host),
+      ...visibilityProblems(name, services),
+      ...peerAuthenticationProblems(name, authentications, server),
+      ...networkPolicyProblems(name, networkPolicies, client, 'Egress'),
     ],
     inbound: [
-      ...peerAuthenticationFindings(name, authentications, server),
+      ...peerAuthenticationProblems(name, authentications, server),
       ...authorization.certain,
-      ...networkPolicyFindings(name, networkPolicies, server, 'Ingress'),
+      ...networkPolicyProblems(name, networkPolicies, server, 'Ingress'),
     ],
     gateway: [
       // The gateway passes only connections through to which its own rules give mutual TLS.
       ...destinations,
-      ...authorizationFindings(name, authorizations, gateway).certain,
-      ...networkPolicyFindings(name, networkPolicies, gateway, 'Ingress'),
+      ...authorizationProblems(name, authorizations, gateway).certain,
+      ...networkPolicyProblems(name, networkPolicies, gateway, 'Ingress'),
     ],
     authorization: authorization.possible,
   };

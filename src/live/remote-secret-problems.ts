@@ -7,30 +7,30 @@ import type { ClusterObservation } from './observation';
 
 /**
  * The problems of remote secrets. A token that its cluster rejects is in the Secrets of all other clusters, so
- * clusters with the same finding are named together.
+ * clusters with the same problem are named together.
  */
 export function remoteSecretProblems(observations: readonly ClusterObservation[]): LiveProblem[] {
   const applied = observations.filter(({ controlPlane }) => controlPlane && !isEmpty(controlPlane));
   const found = applied.flatMap(({ cluster, remoteSecrets = [] }) =>
-    remoteSecrets.flatMap(({ secret, peer, findings, differs }) =>
-      findings.map((finding) => ({ cluster, secret, finding, difference: appliedHint(peer, differs) })),
+    remoteSecrets.flatMap(({ secret, peer, problems, differs }) =>
+      problems.map((problem) => ({ cluster, secret, problem, difference: appliedHint(peer, differs) })),
     ),
   );
-  const keyOf = ({ secret, finding }: (typeof found)[number]) => `${secret}\n${finding.message}`;
+  const keyOf = ({ secret, problem }: (typeof found)[number]) => `${secret}\n${problem.message}`;
   return groupBy(found, keyOf).flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const { secret, finding, difference } = first;
+    const { secret, problem, difference } = first;
     const clusters = group.map(({ cluster }) => cluster);
     const where = `Secret ${istioSystem}/${secret} of ${joined(clusters)}`;
-    const message = `${where}: ${finding.message}${difference}`;
+    const message = `${where}: ${problem.message}${difference}`;
     const hint = clusters
       .slice(1)
-      .reduce((text, other) => `${text} Repeat the last step for ${other}.`, finding.hint);
+      .reduce((text, other) => `${text} Repeat the last step for ${other}.`, problem.hint);
     return problemOf(
       first.cluster,
       'LIVE-REMOTE-SECRET',
-      lasting(message, clusters.length > 3 ? finding.hint : hint),
+      lasting(message, clusters.length > 3 ? problem.hint : hint),
     );
   });
 }
@@ -45,7 +45,7 @@ function appliedHint(peer: string, differs: readonly string[]): string {
 export function remoteSecretWarnings({ cluster, remoteSecrets = [] }: ClusterObservation): LiveProblem[] {
   const untried = new Set(remoteSecrets.flatMap((observation) => observation.untried ?? []));
   const outdated = remoteSecrets.filter(
-    ({ findings, differs }) => findings.length === 0 && differs.length > 0,
+    ({ problems, differs }) => problems.length === 0 && differs.length > 0,
   );
   return [
     ...[...untried].map((message) =>

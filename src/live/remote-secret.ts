@@ -2,7 +2,7 @@ import type { V1Secret } from '@kubernetes/client-node';
 import { multiClusterLabels, remoteSecretName } from '../mesh/istio-names';
 import { validateRemoteKubeconfig } from '../remotes/parse-remote-kubeconfig';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
-import { type Finding, lasting } from './live-problem';
+import { lasting, type UnlocatedProblem } from './live-problem';
 
 const [[label, labelValue] = ['', '']] = Object.entries(multiClusterLabels);
 
@@ -17,7 +17,7 @@ export interface SecretPair {
 /** A remote secret that istiod reads, or why it reads none. */
 export type SecretReading =
   | { readonly name: string; readonly kubeconfig: string; readonly settings: RemoteKubeconfig }
-  | { readonly finding: Finding };
+  | { readonly problem: UnlocatedProblem };
 
 /**
  * Finds the remote secret for a peer as istiod does, by its label and its key.
@@ -29,17 +29,17 @@ export function readRemoteSecret(secrets: readonly V1Secret[], pair: SecretPair)
   const candidates = secrets.filter((secret) => isLabelled(secret) && secret.data?.[to] !== undefined);
   const [secret] = candidates;
   const data = secret?.data?.[to];
-  if (secret === undefined || data === undefined) return { finding: missingSecret(secrets, pair) };
-  if (candidates.length > 1) return { finding: duplicateSecrets(candidates, pair) };
+  if (secret === undefined || data === undefined) return { problem: missingSecret(secrets, pair) };
+  if (candidates.length > 1) return { problem: duplicateSecrets(candidates, pair) };
   const name = secret.metadata?.name ?? '';
   const kubeconfig = Buffer.from(data, 'base64').toString('utf8');
   const { kubeconfig: settings, problems } = validateRemoteKubeconfig(kubeconfig, name, new Date());
   if (settings !== undefined) return { name, kubeconfig, settings };
   const found = problems.map(({ message }) => message).join(' ');
-  return { finding: lasting(`istiod cannot use it: ${found}`, joinAgain(pair)) };
+  return { problem: lasting(`istiod cannot use it: ${found}`, joinAgain(pair)) };
 }
 
-function missingSecret(secrets: readonly V1Secret[], pair: SecretPair): Finding {
+function missingSecret(secrets: readonly V1Secret[], pair: SecretPair): UnlocatedProblem {
   const secret = secrets.find(({ metadata }) => metadata?.name === remoteSecretName(pair.to));
   if (secret === undefined) return lasting('It does not exist.', joinAgain(pair));
   const apply = `Apply 60-remote-secrets.k8s.yaml of ${pair.from}.`;
@@ -50,7 +50,7 @@ function missingSecret(secrets: readonly V1Secret[], pair: SecretPair): Finding 
   return lasting(`It has the key ${keys.join(', ') || 'of no cluster'}, not ${pair.to}.`, apply);
 }
 
-function duplicateSecrets(secrets: readonly V1Secret[], { to }: SecretPair): Finding {
+function duplicateSecrets(secrets: readonly V1Secret[], { to }: SecretPair): UnlocatedProblem {
   const names = secrets.map(({ metadata }) => metadata?.name ?? '');
   return lasting(
     `Secrets ${names.join(' and ')} both give access to ${to}, and istiod uses the one that it reads first.`,

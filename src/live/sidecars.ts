@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { helloWorld, istioSystem } from '../mesh/istio-names';
-import { type Finding, lasting } from './live-problem';
+import { lasting, type UnlocatedProblem } from './live-problem';
 import { nameOf, type Workload } from './workload';
 
 /** Istio's Sidecar, as an API server returns it. */
@@ -17,12 +17,12 @@ export interface Sidecar extends KubernetesObject {
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/
  */
-export function sidecarFindings(
+export function sidecarProblems(
   cluster: string,
   sidecars: readonly Sidecar[],
   { namespace, labels }: Workload,
   host: string,
-): Finding[] {
+): UnlocatedProblem[] {
   const isSelected = ({ spec }: Sidecar) =>
     Object.entries(spec?.workloadSelector?.labels ?? {}).every(([key, value]) => labels[key] === value);
   const isForWorkloads = ({ spec }: Sidecar) => Object.keys(spec?.workloadSelector?.labels ?? {}).length > 0;
@@ -55,7 +55,10 @@ function covers(pattern: string, host: string): boolean {
 const exportTo = 'networking.istio.io/exportTo';
 
 /** The Service of HelloWorld, if it is hidden from its own namespace. */
-export function visibilityFindings(cluster: string, services: readonly KubernetesObject[]): Finding[] {
+export function visibilityProblems(
+  cluster: string,
+  services: readonly KubernetesObject[],
+): UnlocatedProblem[] {
   const service = services.find(({ metadata }) => metadata?.name === helloWorld.service);
   const value = service?.metadata?.annotations?.[exportTo];
   if (value === undefined) return [];

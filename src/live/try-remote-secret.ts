@@ -4,7 +4,7 @@ import type { ErrorCode } from '../problems/error-codes';
 import { MeshError } from '../problems/problem';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { LiveCluster } from './live-cluster';
-import { type Finding, lasting } from './live-problem';
+import { lasting, type UnlocatedProblem } from './live-problem';
 import type { PodLocation } from './pod-command';
 import { type Reachability, tcpReachability } from './reachability';
 import { joinAgain, type SecretPair } from './remote-secret';
@@ -29,7 +29,7 @@ export interface SecretTrial extends SecretPair {
 
 /** What happened when a remote secret was used as istiod uses it. */
 export interface TrialResult {
-  readonly findings: readonly Finding[];
+  readonly problems: readonly UnlocatedProblem[];
   /** Why a part could not be tried, as a sentence. */
   readonly untried?: string;
 }
@@ -43,20 +43,20 @@ export async function tryRemoteSecret(trial: SecretTrial): Promise<TrialResult> 
   const [access, reachability] = await Promise.all([accessFromHere(trial), reachabilityFromPod(trial)]);
   const unreachable = reachability === undefined || reachability === 'reachable' ? [] : [reachability];
   if (access.code === undefined) {
-    const findings = [
+    const problems = [
       ...otherCluster(trial, access.uid),
       ...unreachable.map((why) => notReached(trial, why)),
     ];
-    return { findings };
+    return { problems };
   }
-  if (!isNetworkCode(access.code)) return { findings: [refusal(trial, access.code, access.message)] };
-  if (unreachable.length > 0) return { findings: unreachable.map((why) => notReached(trial, why)) };
-  if (reachability === undefined) return { findings: [refusal(trial, access.code, access.message)] };
+  if (!isNetworkCode(access.code)) return { problems: [refusal(trial, access.code, access.message)] };
+  if (unreachable.length > 0) return { problems: unreachable.map((why) => notReached(trial, why)) };
+  if (reachability === undefined) return { problems: [refusal(trial, access.code, access.message)] };
   const credentials = await credentialsThroughPeer(trial);
-  if (credentials !== undefined) return { findings: [refusal(trial, credentials.code, credentials.message)] };
+  if (credentials !== undefined) return { problems: [refusal(trial, credentials.code, credentials.message)] };
   const { server } = trial.settings;
   return {
-    findings: [],
+    problems: [],
     untried: `Pods of ${trial.from} can connect to ${server}, but this machine cannot, so the certificate of that server was not checked.`,
   };
 }
@@ -103,7 +103,10 @@ function isNetworkCode(code: ErrorCode): boolean {
   return code === 'LIVE-UNREACHABLE' || code === 'LIVE-TIMEOUT';
 }
 
-function otherCluster({ from, to, peer, settings }: SecretTrial, uid: string | undefined): Finding[] {
+function otherCluster(
+  { from, to, peer, settings }: SecretTrial,
+  uid: string | undefined,
+): UnlocatedProblem[] {
   if (uid === undefined || peer?.uid === undefined || peer.uid === uid) return [];
   const message = `${settings.server} is another cluster than the one in the kubeconfig of ${to}.`;
   return [
@@ -126,7 +129,10 @@ async function reachabilityFromPod({
   return tcpReachability(reader, agent, { host: hostname, port: Number(port || defaultPorts[protocol]) });
 }
 
-function notReached({ from, to, settings }: SecretTrial, { reason }: Exclude<Reachability, string>): Finding {
+function notReached(
+  { from, to, settings }: SecretTrial,
+  { reason }: Exclude<Reachability, string>,
+): UnlocatedProblem {
   const through = settings.proxyUrl === undefined ? settings.server : `the proxy of ${settings.server}`;
   return lasting(
     `Pods of ${from} cannot connect to ${through}: ${reason}. istiod loses ${to} when it restarts.`,
@@ -135,7 +141,7 @@ function notReached({ from, to, settings }: SecretTrial, { reason }: Exclude<Rea
 }
 
 /** Why the API server does not accept the Secret. The hint depends on who can repair it. */
-function refusal({ from, to, settings }: SecretTrial, code: ErrorCode, details: string): Finding {
+function refusal({ from, to, settings }: SecretTrial, code: ErrorCode, details: string): UnlocatedProblem {
   const { server } = settings;
   const again = joinAgain({ from, to });
   switch (code) {

@@ -66,7 +66,7 @@ describe('clusterProblems', () => {
     ],
     [
       'a gateway that does not work',
-      withGateway({ findings: [{ message: 'It has no address.', hint: 'Wait.', mayPass: true }] }),
+      withGateway({ problems: [{ message: 'It has no address.', hint: 'Wait.', mayPass: true }] }),
       'LIVE-GATEWAY',
       /no address/,
     ],
@@ -113,9 +113,9 @@ describe('clusterProblems', () => {
 
   it('leaves an unread peer whose remote secret does not work to the problem of the Secret', () => {
     const replicas = [replica(['cluster2', 'timeout'], ['cluster3', 'synced'])];
-    const secret = (findings: RemoteSecretObservation['findings']) => ({
+    const secret = (problems: RemoteSecretObservation['problems']) => ({
       ...withControlPlane({ replicas }),
-      remoteSecrets: [{ peer: 'cluster2', secret: 'istio-remote-secret-cluster2', findings, differs: [] }],
+      remoteSecrets: [{ peer: 'cluster2', secret: 'istio-remote-secret-cluster2', problems, differs: [] }],
     });
     const broken = secret([{ message: 'It is locked.', hint: 'Open it.', mayPass: false }]);
     expect(clusterProblems(cluster, broken)).toEqual([]);

@@ -1,7 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
-import { type IstioGateway, passthroughFindings } from '../../src/live/cross-network-gateway';
-import { type GatewayObjects, serviceFindings } from '../../src/live/gateway-service';
+import { type IstioGateway, passthroughProblems } from '../../src/live/cross-network-gateway';
+import { type GatewayObjects, serviceProblems } from '../../src/live/gateway-service';
 import { clusterOf } from './good-mesh';
 
 const cluster = clusterOf('cluster1');
@@ -37,13 +37,13 @@ function withSpec(spec: object): GatewayObjects {
   return { ...good, service: { ...good.service, spec: { ...good.service?.spec, ...spec } } };
 }
 
-describe('serviceFindings', () => {
+describe('serviceProblems', () => {
   it('finds nothing in a gateway that works', () => {
-    expect(serviceFindings(cluster, good)).toEqual([]);
-    expect(serviceFindings(cluster, withSpec({ ports: [{ port: 15443, name: 'tls' }] }))).toEqual([]);
+    expect(serviceProblems(cluster, good)).toEqual([]);
+    expect(serviceProblems(cluster, withSpec({ ports: [{ port: 15443, name: 'tls' }] }))).toEqual([]);
     const named = withSpec({ ports: [{ port: 15443, name: 'tls', targetPort: 'passthrough' }] });
     const slices = [{ ...good.slices[0], ports: [{ name: 'tls', port: 15443 }] }] as GatewayObjects['slices'];
-    expect(serviceFindings(cluster, { ...named, slices })).toEqual([]);
+    expect(serviceProblems(cluster, { ...named, slices })).toEqual([]);
   });
 
   it.each<[string, GatewayObjects, RegExp, boolean]>([
@@ -121,10 +121,10 @@ describe('serviceFindings', () => {
       false,
     ],
   ])('finds %s', (_, objects, message, mayPass) => {
-    const findings = serviceFindings(cluster, objects);
-    expect(findings).toHaveLength(1);
-    expect(findings[0]?.message).toMatch(message);
-    expect(findings[0]?.mayPass).toBe(mayPass);
+    const problems = serviceProblems(cluster, objects);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toMatch(message);
+    expect(problems[0]?.mayPass).toBe(mayPass);
   });
 
   it('takes nodes as addresses if their labels are given', () => {
@@ -134,11 +134,11 @@ describe('serviceFindings', () => {
       ...good,
       service: { ...service, status: {}, metadata: { labels: network, annotations } },
     };
-    expect(serviceFindings(cluster, objects)).toEqual([]);
+    expect(serviceProblems(cluster, objects)).toEqual([]);
   });
 });
 
-describe('passthroughFindings', () => {
+describe('passthroughProblems', () => {
   const needs = {
     cluster: 'cluster1',
     clusterDomain: 'cluster.local',
@@ -162,7 +162,7 @@ describe('passthroughFindings', () => {
   it.each([['*.local'], ['*'], ['*/*.local'], ['sample/*'], ['helloworld.sample.svc.cluster.local']])(
     'accepts the host %s',
     (host) => {
-      expect(passthroughFindings([gateway({ hosts: [host] })], needs)).toEqual([]);
+      expect(passthroughProblems([gateway({ hosts: [host] })], needs)).toEqual([]);
     },
   );
 
@@ -175,10 +175,10 @@ describe('passthroughFindings', () => {
     ['the hosts of another namespace', [gateway({ hosts: ['shop/*'] })], /hosts shop\/\*/],
     ['no hosts', [gateway({ hosts: [] })], /hosts none/],
   ])('finds %s', (_, gateways, message) => {
-    const findings = passthroughFindings(gateways, needs);
-    expect(findings).toHaveLength(1);
-    expect(findings[0]?.message).toMatch(message);
-    expect(findings[0]?.mayPass).toBe(false);
+    const problems = passthroughProblems(gateways, needs);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toMatch(message);
+    expect(problems[0]?.mayPass).toBe(false);
   });
 
   it('finds *.local in a cluster with another domain', () => {
@@ -187,20 +187,20 @@ describe('passthroughFindings', () => {
       clusterDomain: 'k8s.example.com',
       helloWorldHost: 'helloworld.sample.svc.k8s.example.com',
     };
-    expect(passthroughFindings([gateway({})], other)[0]?.message).toContain(
+    expect(passthroughProblems([gateway({})], other)[0]?.message).toContain(
       'helloworld.sample.svc.k8s.example.com',
     );
-    expect(passthroughFindings([gateway({ hosts: ['*.k8s.example.com'] })], other)).toEqual([]);
+    expect(passthroughProblems([gateway({ hosts: ['*.k8s.example.com'] })], other)).toEqual([]);
   });
 
   it('needs only one Service of the cluster if HelloWorld is not deployed', () => {
     const without = { ...needs, helloWorldHost: undefined };
-    expect(passthroughFindings([gateway({ hosts: ['*.shop.svc.cluster.local'] })], without)).toEqual([]);
-    expect(passthroughFindings([gateway({ hosts: ['*.local'] })], without)).toEqual([]);
-    expect(passthroughFindings([gateway({ hosts: ['*.example.com'] })], without)).toHaveLength(1);
+    expect(passthroughProblems([gateway({ hosts: ['*.shop.svc.cluster.local'] })], without)).toEqual([]);
+    expect(passthroughProblems([gateway({ hosts: ['*.local'] })], without)).toEqual([]);
+    expect(passthroughProblems([gateway({ hosts: ['*.example.com'] })], without)).toHaveLength(1);
   });
 
   it('takes any of several Gateways', () => {
-    expect(passthroughFindings([gateway({ hosts: ['*.example.com'] }), gateway({})], needs)).toEqual([]);
+    expect(passthroughProblems([gateway({ hosts: ['*.example.com'] }), gateway({})], needs)).toEqual([]);
   });
 });

@@ -26,7 +26,7 @@ export function goodCluster({ name, network, eastWestGateway, peers }: Cluster):
     pods: { desired: 1, ready: 1 },
     type: 'LoadBalancer',
     addresses: [`address-of-${name}`],
-    findings: [],
+    problems: [],
   };
   return {
     cluster: name,
@@ -43,7 +43,7 @@ export function goodCluster({ name, network, eastWestGateway, peers }: Cluster):
     remoteSecrets: peers.map((peer) => ({
       peer,
       secret: `istio-remote-secret-${peer}`,
-      findings: [],
+      problems: [],
       differs: [],
     })),
     helloWorld: {

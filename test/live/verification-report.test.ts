@@ -245,7 +245,7 @@ function withoutRemotes(cluster: ClusterObservation): ClusterObservation {
 
 function withoutAddress(cluster: ClusterObservation): ClusterObservation {
   const { controlPlane } = cluster;
-  const findings = [{ message: 'It has no address.', hint: 'Wait.', mayPass: true }];
-  const gateway = controlPlane?.gateway && { ...controlPlane.gateway, addresses: [], findings };
+  const problems = [{ message: 'It has no address.', hint: 'Wait.', mayPass: true }];
+  const gateway = controlPlane?.gateway && { ...controlPlane.gateway, addresses: [], problems };
   return { ...cluster, controlPlane: controlPlane && { ...controlPlane, gateway } };
 }
