@@ -1,5 +1,7 @@
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { Mesh } from '../mesh/mesh';
 import type { CaCerts } from '../pki/ca-certs';
 import type { LoadedCaCerts } from '../pki/certificates-folder';
 import type { ParsedCaCerts } from '../pki/parsed-ca-certs';
@@ -20,33 +22,55 @@ export function registerCa(program: Command): void {
         purpose: 'Do the same for a mesh in another folder',
         line: 'istio-mesh ca --mesh-file staging/mesh.yaml',
       },
+      {
+        purpose: 'Issue another root, because the certificates of the mesh are lost',
+        line: 'istio-mesh ca --new-root',
+      },
     ],
   })
     .addOption(meshFileOption())
-    .action(async ({ meshFile }: { meshFile: string }) => issueAndPrint(meshFile));
+    .option(
+      '--new-root',
+      'issue a new root, although the output or encrypted records show that the mesh had one',
+    )
+    .action(issueAndPrint);
 }
 
-async function issueAndPrint(meshFile: string): Promise<void> {
+interface Options {
+  readonly meshFile: string;
+  readonly newRoot?: boolean;
+}
+
+async function issueAndPrint({ meshFile, newRoot = false }: Options): Promise<void> {
   const { loadMesh } = await import('../mesh/mesh-file.js');
   const { loadCaCerts } = await import('../pki/certificates-folder.js');
   const { recordedCaCerts } = await import('../secrets/encryption/load-encryption.js');
   const { validateCaCerts } = await import('../pki/checks/validate-ca-certs.js');
   const { issuedNamesOf } = await import('../pki/issued-names.js');
   const { parseCaCerts } = await import('../pki/parsed-ca-certs.js');
-  const { inputLocationProblems } = await import('../synthesis/output-location.js');
+  const { defaultOutdir, inputLocationProblems } = await import('../synthesis/output-location.js');
+  const { earlierCaCerts } = await import('../synthesis/earlier-ca-certs.js');
   const mesh = loadMesh(meshFile);
   const now = new Date();
   const progress = terminalProgress();
   const directory = dirname(meshFile);
   MeshError.throwIfAny(inputLocationProblems({ mesh, directory }));
-  const recorded = await recordedCaCerts(mesh, directory);
+  if (newRoot) refuseExistingRoot(mesh, directory);
+  const before = newRoot
+    ? {}
+    : { recorded: await recordedCaCerts(mesh, directory), earlier: earlierCaCerts(defaultOutdir()) };
   const validate = (caCerts: Readonly<Record<string, CaCerts>>, fileOf: LoadedCaCerts['fileOf']) =>
-    validateCaCerts(caCerts, { now, fileOf, namesOf: issuedNamesOf(mesh) });
+    validateCaCerts(caCerts, {
+      now,
+      fileOf,
+      namesOf: issuedNamesOf(mesh),
+      warnBeforeExpiryDays: mesh.certificates.warnBeforeExpiryDays,
+    });
   const loaded = await loadCaCerts(mesh, {
     directory,
     progress,
     now,
-    recorded,
+    ...before,
     beforeIssuing: (complete, _, fileOf) => validate(complete, fileOf),
   }).finally(progress.done);
   const { caCerts, issued } = loaded;
@@ -59,6 +83,21 @@ async function issueAndPrint(meshFile: string): Promise<void> {
     print(process.stderr, `Warning: ${formatProblem(warning)}\n`);
   }
   print(process.stdout, `\n${caCertsTable(parseCaCerts(caCerts, now, issuedNamesOf(mesh)))}\n`);
+}
+
+/** A new root beside an old one would leave clusters that do not trust each other. */
+function refuseExistingRoot({ certificates, clusters }: Mesh, directory: string): void {
+  const names = ['root-cert.pem', 'root-key.pem', ...clusters.map(({ name }) => name)];
+  const existing = names.find((name) => existsSync(resolve(directory, certificates.directory, name)));
+  if (existing === undefined) return;
+  throw new MeshError([
+    {
+      code: 'CA-ROOT',
+      location: { file: join(certificates.directory, existing) },
+      message: 'The folder still has certificates, so no new root is issued.',
+      hint: `Move ${certificates.directory} to another place, and keep it until every workload trusts the new root.`,
+    },
+  ]);
 }
 
 function indented(lines: readonly string[]): string {

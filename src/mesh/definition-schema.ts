@@ -47,6 +47,7 @@ const certificates = z.strictObject({
   keyAlgorithm: z.enum(keyAlgorithms).optional(),
   rootValidityDays: integer(1, 36500).optional(),
   intermediateValidityDays: integer(1, 36500).optional(),
+  warnBeforeExpiryDays: integer(1, 36500).optional(),
 });
 
 const cluster = z.strictObject({

@@ -89,10 +89,15 @@ export interface CertificatesDefinition {
    */
   readonly rootValidityDays?: number;
   /**
-   * The validity of a new intermediate certificate, in days.
-   * @default - 3650
+   * The validity of a new intermediate certificate, in days. Certificates that exist are not issued again.
+   * @default - 365
    */
   readonly intermediateValidityDays?: number;
+  /**
+   * How many days before a CA certificate expires `synth`, `ca` and `check` warn of it.
+   * @default - 30
+   */
+  readonly warnBeforeExpiryDays?: number;
 }
 
 /** The key algorithms that istiod accepts for a CA. */

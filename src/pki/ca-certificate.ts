@@ -40,7 +40,11 @@ export function issueRootCertificate(options: CaCertificateOptions): string {
   const { privateKey, serialNumber } = options;
   const publicKey = createPublicKey(privateKey);
   const name = distinguishedName(['O', 'Istio'], ['CN', 'Root CA']);
-  const extensions = [subjectKeyIdentifier(keyIdentifier(inDer(publicKey))), caConstraints(), caKeyUsage()];
+  const extensions = [
+    subjectKeyIdentifier(keyIdentifier(inDer(publicKey))),
+    caConstraints(),
+    caKeyUsage(publicKey),
+  ];
   const content = { serialNumber, issuer: name, ...validity(options), subject: name, publicKey, extensions };
   return signCertificate(content, privateKey);
 }
@@ -66,7 +70,7 @@ export function issueIntermediateCertificate(options: IntermediateCertificateOpt
     extensions: [
       subjectKeyIdentifier(keyIdentifier(inDer(publicKey))),
       caConstraints(0),
-      caKeyUsage(),
+      caKeyUsage(publicKey),
       dnsAltName('istiod.istio-system.svc'),
       authorityKeyIdentifier(root.subjectKeyIdentifier ?? keyIdentifier(root.publicKey.der)),
     ],

@@ -4,6 +4,7 @@ import { isIssuedLocally } from '../mesh/secrets/backends';
 import { MeshError, type Problem } from '../problems/problem';
 import { type Progress, silent } from '../problems/progress';
 import { type CaCerts, caCertsFile, caCertsFiles, missingFiles } from './ca-certs';
+import type { EarlierCaCerts } from './issuing-conditions';
 import { PemFolder } from './pem-folder';
 import { hasTlsSecretFiles, readTlsSecretFiles, tlsSecretFile } from './tls-secret-files';
 import { unknownClusterFiles, unknownRootFiles } from './unknown-files';
@@ -92,6 +93,12 @@ export interface LoadCaCertsOptions {
    */
   readonly recorded?: readonly string[];
   /**
+   * The CA certificates in the output of an earlier run. If they are of a root that is not in the folder, none
+   * is issued.
+   * @default - none
+   */
+  readonly earlier?: readonly EarlierCaCerts[];
+  /**
    * Called before anything is issued, with the complete CA certificates and the names of the clusters that lack
    * files. If it throws, nothing is issued.
    * @default - nothing is checked
@@ -134,7 +141,12 @@ export interface LoadedCaCerts {
  */
 export async function loadCaCerts(mesh: Mesh, options: LoadCaCertsOptions): Promise<LoadedCaCerts> {
   const { directory, issue = 'missing', progress = silent, now = new Date() } = options;
-  const { clusters = mesh.clusters.filter(isIssuedLocally), recorded = [], beforeIssuing } = options;
+  const {
+    clusters = mesh.clusters.filter(isIssuedLocally),
+    recorded = [],
+    beforeIssuing,
+    earlier = [],
+  } = options;
   if (clusters.length === 0)
     return { caCerts: {}, fileOf: caCertsPath.bind(undefined, mesh), issued: [], warnings: [] };
   const { certificates } = mesh;
@@ -147,7 +159,7 @@ export async function loadCaCerts(mesh: Mesh, options: LoadCaCertsOptions): Prom
   const [complete, incomplete] = divide(content);
   await beforeIssuing?.(complete, incomplete, fileOf(folder, content));
   const { issueMissing } = await import('./issue-missing.js');
-  const issued = await issueMissing({ folder, content, mesh, now, progress });
+  const issued = await issueMissing({ folder, content, mesh, earlier, now, progress });
   return { ...loadComplete(folder, withoutRecorded(readFolder(folder, names), recorded)), issued };
 }
 

@@ -6,6 +6,7 @@ import { type CaCerts, type CaCertsPart, caCertsFile, caCertsFiles, missingFiles
 import { CaFiles } from './ca-files';
 import type { FolderContent } from './certificates-folder';
 import { allIssuedNames } from './issued-names';
+import { clockProblems, type EarlierCaCerts, lostRoots } from './issuing-conditions';
 import type { PemFolder } from './pem-folder';
 import { generatePrivateKey, readPrivateKey, unsupportedKey } from './private-key';
 import { existingRoot } from './root';
@@ -16,6 +17,8 @@ export interface IssueRequest {
   /** The current content of the folder. */
   readonly content: FolderContent;
   readonly mesh: Mesh;
+  /** The CA certificates in the output of an earlier run. */
+  readonly earlier: readonly EarlierCaCerts[];
   readonly now: Date;
   readonly progress: Progress;
 }
@@ -34,7 +37,9 @@ export async function issueMissing(request: IssueRequest): Promise<string[]> {
   const names = allIssuedNames(mesh);
   const incomplete = [...content.clusters].filter(([, caCerts]) => missingFiles(caCerts).length > 0);
   MeshError.throwIfAny(incomplete.flatMap(([cluster, caCerts]) => irreplaceable(folder, cluster, caCerts)));
+  MeshError.throwIfAny(clockProblems(folder, content, now));
   const known = existingRoot(folder, content, { names, now });
+  MeshError.throwIfAny(lostRoots(folder, content, known, request.earlier));
   const keys = [content.rootKey, ...incomplete.map(([, { caKey }]) => caKey)];
   const [rootKey = '', ...caKeys] = await generateMissing(keys, certificates.keyAlgorithm, progress);
   const files = new CaFiles(folder, certificates, { names, now });

@@ -112,7 +112,12 @@ async function checkCertificates(
     caCerts,
     warnings: [
       ...warnings,
-      ...(await validateCaCerts(caCerts, { now: new Date(), fileOf, namesOf: issuedNamesOf(mesh) })),
+      ...(await validateCaCerts(caCerts, {
+        now: new Date(),
+        fileOf,
+        namesOf: issuedNamesOf(mesh),
+        warnBeforeExpiryDays: mesh.certificates.warnBeforeExpiryDays,
+      })),
     ],
   };
 }

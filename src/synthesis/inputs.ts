@@ -13,6 +13,8 @@ import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { loadRemotes } from '../remotes/remotes-folder';
 import type { Encryption } from '../secrets/encryption/encryption';
 import { loadEncryption } from '../secrets/encryption/load-encryption';
+import { earlierCaCerts } from './earlier-ca-certs';
+import { defaultOutdir } from './output-location';
 
 /** The inputs of a synthesis, besides the definition of the mesh. */
 export interface Inputs {
@@ -39,6 +41,12 @@ export interface LoadInputsOptions {
    * @default - the working directory
    */
   readonly directory?: string;
+  /**
+   * The output folder of the earlier run. If it has CA certificates of a root that is not in the certificates
+   * folder, no new root is issued.
+   * @default - the environment variable CDK8S_OUTDIR, or dist
+   */
+  readonly outdir?: string;
   /**
    * Receives a line of text for each step of work that takes long, such as generating keys.
    * @default - progress is not reported
@@ -68,12 +76,18 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
     caCerts: Readonly<Record<string, CaCerts>>,
     fileOf: LoadedCaCerts['fileOf'],
   ): Promise<Problem[]> =>
-    validateCaCerts(caCerts, { now: new Date(), fileOf, namesOf: issuedNamesOf(mesh) });
+    validateCaCerts(caCerts, {
+      now: new Date(),
+      fileOf,
+      namesOf: issuedNamesOf(mesh),
+      warnBeforeExpiryDays: mesh.certificates.warnBeforeExpiryDays,
+    });
   const certificates = await loadCaCerts(mesh, {
     directory,
     progress,
     clusters,
     recorded,
+    earlier: earlierCaCerts(options.outdir ?? defaultOutdir()),
     beforeIssuing: async (complete, incomplete, fileOf) => {
       await validate(complete, fileOf);
       const expected = Object.fromEntries(incomplete.map((name) => [name, {}]));

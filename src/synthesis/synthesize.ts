@@ -59,7 +59,7 @@ async function write({
   outdir,
   progress,
 }: LocatedMesh & { outdir: string; progress: Progress }): Promise<Synthesis> {
-  const inputs = await loadInputs(mesh, { directory, progress });
+  const inputs = await loadInputs(mesh, { directory, outdir, progress });
   const files = new IstioMeshApp({ mesh, ...inputs, outdir }).files();
   inputs.encryption?.writeRecords(outdir);
   const earlier = earlierFiles(outdir);

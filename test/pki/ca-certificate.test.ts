@@ -15,7 +15,7 @@ const p256 = ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'];
 const day = 24 * 60 * 60_000;
 
 /** The configuration of openssl, following Istio's documentation and certificates. */
-const configuration = (folder: string): string => `
+const configuration = (folder: string, keyUsage: string): string => `
 [ca]
 default_ca = default
 [default]
@@ -31,14 +31,21 @@ localityName = optional
 [root]
 subjectKeyIdentifier = hash
 basicConstraints = critical, CA:TRUE
-keyUsage = critical, digitalSignature, nonRepudiation, keyEncipherment, keyCertSign
+keyUsage = ${keyUsage}
 [intermediate]
 subjectKeyIdentifier = hash
 basicConstraints = critical, CA:TRUE, pathlen:0
-keyUsage = critical, digitalSignature, nonRepudiation, keyEncipherment, keyCertSign
+keyUsage = ${keyUsage}
 subjectAltName = DNS:istiod.istio-system.svc
 authorityKeyIdentifier = keyid
 `;
+
+/** As Istio's documentation has it, except that only RSA keys can encipher keys. */
+function keyUsageFor(key: string): string {
+  const isRsa = createPrivateKey(key).asymmetricKeyType === 'rsa';
+  const uses = ['digitalSignature', 'nonRepudiation', ...(isRsa ? ['keyEncipherment'] : []), 'keyCertSign'];
+  return `critical, ${uses.join(', ')}`;
+}
 
 /** Issues a certificate with a given serial number and given dates, which only `openssl ca` supports. */
 function issueWithOpenssl(options: {
@@ -60,7 +67,14 @@ function issueWithOpenssl(options: {
   const date = (text: string): string => `${new Date(text).toISOString().replace(/[-:T]|\.\d+/g, '')}`;
   const request = openssl(['req', '-new', '-utf8', '-key', file('key.pem', key), '-subj', subject]);
   return openssl([
-    ...['ca', '-batch', '-notext', '-preserveDN', '-config', file('ca.cnf', configuration(folder))],
+    ...[
+      'ca',
+      '-batch',
+      '-notext',
+      '-preserveDN',
+      '-config',
+      file('ca.cnf', configuration(folder, keyUsageFor(key))),
+    ],
     ...['-in', file('request.pem', request), '-extensions', kind, '-md', digest],
     ...['-startdate', date(like.validFrom), '-enddate', date(like.validTo)],
     ...(issuer === undefined

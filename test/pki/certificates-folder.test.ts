@@ -115,7 +115,11 @@ describe('a folder with certificates', () => {
     rmSync(join(directory, 'certs/root-key.pem'));
     expect((await issue(directory, 'cluster1', 'cluster2')).caCerts).toEqual(caCerts);
     rmSync(join(directory, 'certs/root-cert.pem'));
-    expect(await issue(directory, 'cluster1', 'cluster2')).toMatchObject({ caCerts, issued: [], warnings: [] });
+    expect(await issue(directory, 'cluster1', 'cluster2')).toMatchObject({
+      caCerts,
+      issued: [],
+      warnings: [],
+    });
   });
 
   test('warns of keys that other users can read', async () => {

@@ -103,17 +103,19 @@ export const validity: CaCertsRule = ({ inUse }, now) =>
 
 const day = 24 * 60 * 60_000;
 
-/** A warning 30 days ahead: all workloads must trust a new root before it is used, which takes weeks. */
-export const expiresSoon: CaCertsRule = ({ inUse }, now) =>
-  inUse.flatMap(({ certificate, part }) => {
-    const { name, notAfter } = certificate;
-    const days = Math.floor((notAfter.getTime() - now.getTime()) / day);
-    if (days < 0 || days >= 30) return [];
-    return {
-      code: 'CA-EXPIRING',
-      part,
-      certificate,
-      message: `${name} expires in ${days === 1 ? '1 day' : `${days} days`}, at ${notAfter.toISOString()}.`,
-      hint: 'Replace the certificate before then: the certificates of workloads expire with it.',
-    };
-  });
+/** A warning some time ahead: all workloads must trust a new root before it is used, which takes weeks. */
+export const expiresSoon =
+  (horizon: number): CaCertsRule =>
+  ({ inUse }, now) =>
+    inUse.flatMap(({ certificate, part }) => {
+      const { name, notAfter } = certificate;
+      const days = Math.floor((notAfter.getTime() - now.getTime()) / day);
+      if (days < 0 || days >= horizon) return [];
+      return {
+        code: 'CA-EXPIRING',
+        part,
+        certificate,
+        message: `${name} expires in ${days === 1 ? '1 day' : `${days} days`}, at ${notAfter.toISOString()}.`,
+        hint: 'Replace the certificate before then: the certificates of workloads expire with it.',
+      };
+    });

@@ -43,7 +43,7 @@ const errors: readonly CaCertsRule[] = [
   revocationLists,
 ];
 
-const warnings: readonly CaCertsRule[] = [lineEnds, expiresSoon];
+const warnings = (days: number): readonly CaCertsRule[] => [lineEnds, expiresSoon(days)];
 
 /** Options of {@link validateCaCerts}. */
 export interface ValidateCaCertsOptions {
@@ -54,6 +54,11 @@ export interface ValidateCaCertsOptions {
    * @default - `cluster1 ca-cert.pem`, and so on
    */
   readonly fileOf?: (cluster: string, part: keyof CaCerts) => string;
+  /**
+   * How many days before a certificate expires there is a warning.
+   * @default - 30
+   */
+  readonly warnBeforeExpiryDays?: number;
   /**
    * The names in the certificates that each cluster issues.
    * @default - those of the trust domain `cluster.local` and of the revision `default`
@@ -92,5 +97,5 @@ export async function validateCaCerts(
   const unexplained = clusters.filter(({ cluster }) => !found.some((problem) => problem.cluster === cluster));
   const problems = [...found, ...unexplained.flatMap(untrusted), ...sharedRoot(clusters)];
   MeshError.throwIfAny(withoutRepetitions(problems).map(toProblem));
-  return withoutRepetitions(problemsOf(warnings)).map(toProblem);
+  return withoutRepetitions(problemsOf(warnings(options.warnBeforeExpiryDays ?? 30))).map(toProblem);
 }

@@ -34,8 +34,16 @@ describe('CA certificates that istiod rejects', () => {
   });
 
   test('cover all error codes', () => {
-    const ofFolders = ['CA-FILE', 'CA-MISSING', 'CA-ROOT', 'CA-WRITE', 'CA-MODE'];
-    const elsewhere = [...ofFolders, 'CA-ROOTS-DIFFER', 'CA-EXPIRING', 'CA-LINE-ENDS'];
+    const ofFolders = ['CA-FILE', 'CA-UNKNOWN-FILE', 'CA-MISSING', 'CA-ROOT', 'CA-ROOT-LOST', 'CA-CLOCK'];
+    const elsewhere = [
+      ...ofFolders,
+      'CA-WRITE',
+      'CA-MODE',
+      'CA-CRL',
+      'CA-ROOTS-DIFFER',
+      'CA-EXPIRING',
+      'CA-LINE-ENDS',
+    ];
     const codes = Object.keys(errorCodes).filter(
       (code) => code.startsWith('CA-') && !elsewhere.includes(code),
     );
