@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { matching } from './schema-types';
 
 /**
- * The names and keys that the API server accepts.
+ * The keys and values of labels that the API server accepts.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  */
@@ -10,7 +10,7 @@ import { matching } from './schema-types';
 const namePart = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
-/** Whether a text is the key of a label, or, in lower case, of an annotation: a name with an optional prefix. */
+/** Whether a text is the key of a label: a name with an optional prefix. */
 function isQualifiedName(key: string): boolean {
   const [first = '', second, ...rest] = key.split('/');
   if (second === undefined) return namePart.test(first);
@@ -31,24 +31,8 @@ export const labelValue = matching(
 /** Labels by key. */
 export const labels = keyed(labelValue, isQualifiedName, keyHint);
 
-/** Annotations by key. */
-export const annotations = keyed(z.string(), (key) => isQualifiedName(key.toLowerCase()), keyHint);
-
-/** Environment variables by name, with any values. */
-export function environment<Value extends z.ZodType>(value: Value) {
-  return keyed(
-    value,
-    (name) => /^[-._A-Za-z][-._A-Za-z0-9]*$/.test(name),
-    'Write a name of letters, digits, underscores, hyphens and dots that does not start with a digit.',
-  );
-}
-
 /** A map whose keys fulfill a condition, each with its own problem. */
-export function keyed<Value extends z.ZodType>(
-  value: Value,
-  isValid: (key: string) => boolean,
-  hint: string,
-) {
+function keyed<Value extends z.ZodType>(value: Value, isValid: (key: string) => boolean, hint: string) {
   return z.record(z.string(), value).superRefine((map, { addIssue }) => {
     for (const key of Object.keys(map).filter((each) => !isValid(each))) {
       const message = `${JSON.stringify(key)} is not a key that Kubernetes accepts here.`;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const label = /^[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
 
 /** Whether istiod takes a text for a fully qualified domain name. */
-export function isDomainName(name: string): boolean {
+function isDomainName(name: string): boolean {
   const labels = name.replace(/\.$/, '').split('.');
   return name.length <= 255 && labels.every((part) => label.test(part)) && !/^\d+$/.test(labels.at(-1) ?? '');
 }
@@ -14,7 +14,7 @@ function isHost(host: string): boolean {
 }
 
 /** A host name that may start with a wildcard, such as *.example.com. */
-export function isWildcardDomain(name: string): boolean {
+function isWildcardDomain(name: string): boolean {
   const [, rest] = /^\*(?:\.(.+))?$/.exec(name) ?? [];
   if (name === '*') return true;
   return isDomainName(rest ?? name);
@@ -61,6 +61,3 @@ export const providerService = z.string().refine(
 export const wildcardDomain = z
   .string()
   .refine(isWildcardDomain, { error: 'Write a host name such as api.example.com or *.example.com.' });
-
-/** A host name or an IP address. */
-export const hostNameOrAddress = z.string().refine(isHost, { error: 'Write a host name or an IP address.' });

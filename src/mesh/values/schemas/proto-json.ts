@@ -4,7 +4,7 @@ import { type HelmValue, type HelmValues, isMap } from '../../helm-values';
 import type { Shape } from './common';
 
 /** Reports a problem of a map: where it is within the map, what was found, and what to write instead. */
-export type Report = (path: readonly (string | number)[], message: string, hint: string) => void;
+type Report = (path: readonly (string | number)[], message: string, hint: string) => void;
 
 /** A condition that the fields of a message must fulfill together. Names of fields are in camel case. */
 export type Check = (fields: HelmValues, report: Report, context: Context) => void;
