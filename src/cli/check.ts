@@ -10,13 +10,16 @@ interface Options {
   readonly output?: string;
 }
 
+/** The exit status if nothing is wrong in what was searched, but something was not searched. */
+const incomplete = 2;
+
 /** `istio-mesh check` */
 export function registerCheck(program: Command): void {
   addCommand(program, {
     name: 'check',
     summary: 'validate mesh.yaml, and search the output and the git index for keys and tokens',
     description:
-      'Checks that the mesh can be synthesized, without writing anything. Fails if the output folder or the git index contains a plain-text key or token. Run it in CI and as a git pre-commit hook.',
+      'Checks that the mesh can be synthesized, without writing anything. Fails if the output folder or the git index contains a plain-text key or token, and exits with status 2 if it could not search everything. Run it in CI and as a git pre-commit hook.',
     examples: [
       { purpose: 'Check the mesh and the output folder dist', line: 'istio-mesh check' },
       {
@@ -37,10 +40,13 @@ async function checkAndPrint({ meshFile, output }: Options): Promise<void> {
   const { checkMesh } = await import('../synthesis/check-mesh.js');
   const { defaultOutdir } = await import('../synthesis/output-location.js');
   const outdir = output ?? defaultOutdir();
-  const report = await checkMesh({ meshFile, outdir });
+  const isNamed = output !== undefined || process.env.CDK8S_OUTDIR !== undefined;
+  const report = await checkMesh({ meshFile, outdir, output: isNamed ? 'required' : 'optional' });
   for (const warning of report.warnings) print(process.stderr, `Warning: ${formatProblem(warning)}\n`);
   for (const note of notes(report)) print(process.stderr, `Note: ${note}\n`);
+  for (const problem of report.unsearched) process.stderr.write(`${formatProblem(problem)}\n`);
   MeshError.throwIfAny(report.problems);
+  if (report.unsearched.length > 0) process.exitCode = incomplete;
   print(
     process.stdout,
     `Mesh ${report.mesh.meshID} is valid.\n${searchResult(report, outdir)}\n${plainTextTable(report)}`,
@@ -79,10 +85,7 @@ const gitStatus: Readonly<Record<PlainTextPlace['git'], string>> = {
   outside: 'not in a repository',
 };
 
-function notes({ output, index }: CheckReport): string[] {
-  const skipped = [output, 'reason' in index ? undefined : index].flatMap((each) => each?.skipped ?? []);
-  return [
-    ...('reason' in index ? [`The git index was not searched: ${index.reason}.`] : []),
-    ...skipped.map((file) => `${file} was not searched: it is too large.`),
-  ];
+function notes({ index, unsearched }: CheckReport): string[] {
+  const hasProblem = unsearched.some(({ code }) => code === 'SECRET-INDEX');
+  return [...('reason' in index && !hasProblem ? [`The git index was not searched: ${index.reason}.`] : [])];
 }

@@ -108,6 +108,7 @@ export const errorCodes = {
   'SECRET-FILE': 'the encrypted Secrets folder cannot be read or written',
   'SECRET-PLAIN': 'a plain-text Secret is in output that will be committed',
   'SECRET-EXPOSED': 'the output or the git index contains a plain-text key or token',
+  'SECRET-UNSEARCHED': 'a file or folder could not be searched for keys and tokens',
   'SECRET-INDEX': 'the git index cannot be read',
   'CONTROL-PLANE-ISTIOCTL': 'istioctl is missing, has the wrong version, or failed',
   'CONTROL-PLANE-VERSION': 'the control plane format does not support this version of Istio',

@@ -10,11 +10,12 @@ import { MeshError, type Problem } from '../problems/problem';
 import { loadRemotes } from '../remotes/remotes-folder';
 import { loadEncryption } from '../secrets/encryption/load-encryption';
 import type { Plaintext } from '../secrets/encryption/prepared-encryption';
+import { ExposedSecrets } from '../secrets/scan/exposed-secrets';
 import { openGitIndex } from '../secrets/scan/git-index';
-import { KnownSecretFinder } from '../secrets/scan/known-secret-finder';
 import { loadKnownSecrets } from '../secrets/scan/known-secrets';
 import { type PlainTextPlace, plainTextPlaces } from '../secrets/scan/plain-text-places';
 import { type OutputScanResult, type ScanResult, scanGitIndex, scanOutput } from '../secrets/scan/scan';
+import type { Unsearched } from '../secrets/scan/scanned-files';
 import { SecretLocations } from '../secrets/scan/secret-locations';
 import { outputLocationProblems } from './output-location';
 
@@ -24,6 +25,8 @@ export interface CheckMeshOptions {
   readonly meshFile: string;
   /** The output folder, which is searched for keys and tokens. */
   readonly outdir: string;
+  /** Whether the folder must exist, because the user has named it. */
+  readonly output: 'required' | 'optional';
 }
 
 /** The result of a check. */
@@ -37,6 +40,8 @@ export interface CheckReport {
   readonly index: (ScanResult & { readonly root: string }) | { readonly reason: string };
   /** The places that must hold keys and tokens in plain text, and must not be committed. */
   readonly plainText: readonly PlainTextPlace[];
+  /** What could not be searched. */
+  readonly unsearched: readonly Problem[];
   readonly warnings: readonly Problem[];
   readonly problems: readonly Problem[];
 }
@@ -45,9 +50,13 @@ export interface CheckReport {
  * Checks the inputs of a mesh as a synthesis does, without writing files. Also searches the output folder and
  * the git index for keys and tokens of the mesh in plain text.
  *
- * @throws MeshError with all problems of the definition, or if git cannot read the index
+ * @throws MeshError with all problems of the definition
  */
-export async function checkMesh({ meshFile, outdir }: CheckMeshOptions): Promise<CheckReport> {
+export async function checkMesh({
+  meshFile,
+  outdir,
+  output: requirement,
+}: CheckMeshOptions): Promise<CheckReport> {
   const mesh = loadMesh(meshFile);
   const directory = dirname(meshFile);
   const problems: Problem[] = [];
@@ -60,15 +69,18 @@ export async function checkMesh({ meshFile, outdir }: CheckMeshOptions): Promise
   };
   await collectProblems(problems, () => checkEncryption(mesh, directory, plaintext));
   const secrets = loadKnownSecrets(mesh, directory, remotes?.remotes ?? {});
-  const finder = new KnownSecretFinder(secrets);
+  const exposed = new ExposedSecrets(secrets);
   const locations = new SecretLocations(mesh, directory);
   const locationProblems = outputLocationProblems(outdir, { mesh, directory });
   problems.push(...locationProblems);
   const isSearched = locationProblems.length === 0 && existsSync(outdir);
-  const output = isSearched ? scanOutput(outdir, locations, finder) : undefined;
-  const opened = await openGitIndex(directory);
-  const index =
-    'reason' in opened ? opened : { root: opened.root, ...(await scanGitIndex(opened, locations, finder)) };
+  const output = isSearched ? scanOutput(outdir, locations, exposed) : undefined;
+  const unsearched: Problem[] = [];
+  const isMissing = locationProblems.length === 0 && output === undefined;
+  if (isMissing && requirement === 'required') unsearched.push(missingFolder(outdir));
+  const index = (await collectProblems(unsearched, () => checkIndex(directory, locations, exposed))) ?? {
+    reason: 'git cannot read it',
+  };
   const plainText = await plainTextPlaces(
     { mesh, directory, secrets, outdir, output: output?.plainText ?? [] },
     'reason' in index ? undefined : index.root,
@@ -80,8 +92,37 @@ export async function checkMesh({ meshFile, outdir }: CheckMeshOptions): Promise
     output,
     index,
     plainText,
+    unsearched: [...unsearched, ...scans.flatMap((scan) => scan?.unsearched ?? []).map(unsearchedFile)],
     warnings: [...(certificates?.warnings ?? []), ...(remotes?.warnings ?? [])],
     problems: [...problems, ...scans.flatMap((scan) => scan?.problems ?? [])],
+  };
+}
+
+async function checkIndex(
+  directory: string,
+  locations: SecretLocations,
+  exposed: ExposedSecrets,
+): Promise<CheckReport['index']> {
+  const opened = await openGitIndex(directory);
+  if ('reason' in opened) return opened;
+  return { root: opened.root, ...(await scanGitIndex(opened, locations, exposed)) };
+}
+
+function missingFolder(outdir: string): Problem {
+  return {
+    code: 'SECRET-UNSEARCHED',
+    location: { file: outdir },
+    message: 'The output folder was not searched: it does not exist.',
+    hint: 'Correct the name of the folder, or synthesize first.',
+  };
+}
+
+function unsearchedFile({ path, reason }: Unsearched): Problem {
+  return {
+    code: 'SECRET-UNSEARCHED',
+    location: { file: path },
+    message: `It was not searched: ${reason}.`,
+    hint: 'Make it a regular file that you can read, or remove it. To search a folder elsewhere, name it with --output.',
   };
 }
 

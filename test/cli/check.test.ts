@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, createPrivateKey } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { formatRemoteKubeconfig } from '../../src/remotes/remote-kubeconfig';
 import { temporaryFolder } from '../temporary-folder';
-import { istioMesh } from './istio-mesh';
+import { istioMesh, istioMeshWith } from './istio-mesh';
 
 const mesh = (secrets: string): string => `meshID: mesh1
 certificates: { keyAlgorithm: EC-P256 }
@@ -215,14 +215,14 @@ describe('the git index', () => {
     expect(stderr).toContain("Run git rm --cached -- 'redirected output.txt'.");
   });
 
-  test('is not searched in a file that is too large, with a note', () => {
+  test('is searched in large binary files', () => {
     const folder = cleanRepository();
-    write(folder, 'image.bin', '\0'.repeat(2 * 1024 * 1024));
+    const pem = readFileSync(join(folder, 'certs/a/ca-key.pem'), 'utf8');
+    write(folder, 'image.bin', `${'\0'.repeat(3 * 1024 * 1024)}${pem}`);
     git(folder, 'add', '.');
-    expect(istioMesh(folder, 'check')).toMatchObject({
-      status: 0,
-      stderr: 'Note: image.bin was not searched: it is too large.\n',
-    });
+    const { status, stderr } = istioMesh(folder, 'check');
+    expect(status).toBe(1);
+    expect(stderr).toContain('image.bin:2: SECRET-EXPOSED');
   });
 });
 
@@ -264,4 +264,32 @@ test('reports an encrypted Secret that was changed', () => {
   const { status, stderr } = istioMesh(folder, 'check');
   expect(status).toBe(1);
   expect(stderr).toContain('encrypted/a/20-cacerts.yaml: SECRET-RECORD: The record was changed');
+});
+
+describe('what was not searched is named, with exit status 2', () => {
+  const link = (target: string) => (folder: string) => symlinkSync(target, join(folder, 'dist/link'));
+  test.each<[what: string, prepare: (folder: string) => void, args: string[], env: Record<string, string>]>([
+    ['a folder with a wrong name', () => {}, ['--output', 'dits'], {}],
+    ['a folder of the environment with a wrong name', () => {}, [], { CDK8S_OUTDIR: 'dits' }],
+    ['git that is missing', () => {}, [], { PATH: '/nowhere' }],
+    ['a repository that git cannot read', (folder) => write(folder, '.git/HEAD', 'nothing'), [], {}],
+    ['a link to a folder elsewhere', link('..'), [], {}],
+    ['a loop', link('link'), [], {}],
+    ['a named pipe', (folder) => void execFileSync('mkfifo', [join(folder, 'dist/link')]), [], {}],
+  ])('%s', (_, prepare, args, env) => {
+    const folder = cleanRepository();
+    prepare(folder);
+    const { status, stderr } = istioMeshWith({ env }, folder, 'check', ...args);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/: SECRET-(?:UNSEARCHED|INDEX): /);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+  });
+
+  test('but a link to a file is followed', () => {
+    const folder = cleanRepository();
+    symlinkSync('../certs/a/ca-key.pem', join(folder, 'dist/link'));
+    const { status, stderr } = istioMesh(folder, 'check');
+    expect(status).toBe(1);
+    expect(stderr).toContain('dist/link');
+  });
 });

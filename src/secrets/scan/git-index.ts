@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { MeshError } from '../../problems/problem';
 import { git, gitEnvironment } from './git';
@@ -99,9 +101,13 @@ export interface NoIndex {
  */
 export async function openGitIndex(folder: string): Promise<GitIndex | NoIndex> {
   const top = await git(folder, ['rev-parse', '--show-toplevel']);
-  if (top === undefined) return { reason: 'there is no git on the PATH' };
+  if (top === undefined) {
+    if (!isInRepository(folder)) return { reason: 'there is no git on the PATH, and no repository' };
+    throw unreadable(folder, 'there is no git on the PATH');
+  }
   if (top.status !== 0) {
-    if (/not a git repository/i.test(top.errors)) return { reason: 'mesh.yaml is in no git repository' };
+    if (/not a git repository/i.test(top.errors) && !isInRepository(folder))
+      return { reason: 'mesh.yaml is in no git repository' };
     throw unreadable(folder, top.errors);
   }
   const root = top.output.toString('utf8').replace(/\r?\n$/, '');
@@ -140,13 +146,22 @@ export async function* readBlobs({ root, paths }: GitIndex, limit: number): Asyn
   await closed;
 }
 
+/** Without git, a repository is recognized by its folder. */
+function isInRepository(folder: string): boolean {
+  if (process.env.GIT_DIR !== undefined) return true;
+  for (let current = resolve(folder); ; current = dirname(current)) {
+    if (existsSync(join(current, '.git'))) return true;
+    if (current === dirname(current)) return false;
+  }
+}
+
 function unreadable(root: string, errors: string): MeshError {
   return new MeshError([
     {
       code: 'SECRET-INDEX',
       location: { file: root },
       message: `git cannot read the staged files: ${errors.replace(/\s+/g, ' ') || 'git gives no reason'}.`,
-      hint: 'Repair the repository, and run istio-mesh check again.',
+      hint: 'Install git or repair the repository, and run istio-mesh check again.',
     },
   ]);
 }

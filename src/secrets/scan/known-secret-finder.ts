@@ -13,11 +13,15 @@ const partLength = 16;
 /** The distance between the parts of a text that are looked up. Any 19 characters contain one of these parts. */
 const stride = 4;
 /** The number of bytes of a secret that are searched for. */
-const enough = 96;
+const enough = 36;
 /** Shorter secrets are searched for as a whole, because other words can contain parts of a password. */
 const shortestInParts = 48;
 /** Shorter words occur in unrelated texts. */
 const shortestWord = 8;
+/** The part of a key in hexadecimal or in a binary file that is looked up, as a range of bytes: the first ones may be 0. */
+const keyPart = [4, 20] as const;
+/** Bytes in hexadecimal, as openssl prints them: with colons, in several lines. */
+const hexRuns = /(?:[0-9a-f]{2}[:\s]{0,40}){16,}/gi;
 /** Text, base64 of it, and base64 of that. */
 const depth = 2;
 
@@ -30,19 +34,22 @@ interface Word {
 }
 
 /**
- * Finds known secrets in texts, as they are, in base64 and in base64 of base64, with any alignment, line breaks
- * and indentation. Finds keys in binary files as well.
+ * Finds known secrets in texts, as they are, in base64 in base64 of base64 and in hexadecimal, with any
+ * alignment, line breaks and indentation. Finds keys in binary files as well. The time grows with the size of the
+ * text, not with the number of secrets.
  */
 export class KnownSecretFinder {
-  private readonly parts = new Map<string, KnownSecret>();
+  private readonly parts = new PartTable();
   private readonly words: Word[] = [];
-  /** Keys as they occur in binary files. */
-  private readonly keys: [bytes: string, secret: KnownSecret][] = [];
+  /** A part of each key, as it occurs in binary files. */
+  private readonly binary = new PartTable();
+  /** The same part in hexadecimal. */
+  private readonly hex = new Map<string, KnownSecret>();
   private readonly shortestRun: number;
 
   constructor(secrets: readonly KnownSecret[]) {
     for (const secret of secrets) {
-      if (!secret.isText) this.keys.push([secret.bytes.toString('latin1'), secret]);
+      if (!secret.isText) this.addKey(secret);
       const [text = '', ...inBase64] = formsOf(secret);
       this.add({ form: text, secret, isEncoded: !secret.isText });
       for (const form of inBase64) this.add({ form, secret, isEncoded: true });
@@ -62,11 +69,12 @@ export class KnownSecretFinder {
     }
     // A key in DER, or in a PKCS #12 file without a password.
     if (text.includes('\0')) {
-      for (const [bytes, secret] of this.keys) {
-        const offset = text.indexOf(bytes);
-        if (offset >= 0) add(secret, offset);
+      for (let index = 0; index + partLength <= text.length; index += 1) {
+        const secret = this.binary.at(text, index);
+        if (secret !== undefined) add(secret, index);
       }
     }
+    this.findHex(text, add);
     for (const run of base64Runs(text, this.shortestRun)) {
       for (const { form, secret, isEncoded } of this.words) {
         const index = run.text.indexOf(form);
@@ -77,10 +85,23 @@ export class KnownSecretFinder {
     return [...found].map(([secret, offset]) => ({ secret, offset }));
   }
 
+  private findHex(text: string, add: (secret: KnownSecret, offset: number) => void): void {
+    if (this.hex.size === 0) return;
+    const length = 2 * (keyPart[1] - keyPart[0]);
+    for (const { 0: match, index: start } of text.matchAll(hexRuns)) {
+      const digits = match.replace(/[:\s]/g, '').toLowerCase();
+      for (let index = 0; index + length <= digits.length; index += 1) {
+        const secret = this.hex.get(digits.slice(index, index + length));
+        if (secret !== undefined) add(secret, start);
+      }
+    }
+  }
+
   private findParts(run: Base64Run, add: (secret: KnownSecret, offset: number) => void): void {
     if (this.parts.size === 0) return;
-    for (let index = 0; index + partLength <= run.text.length; index += stride) {
-      const secret = this.parts.get(run.text.slice(index, index + partLength));
+    const text = standardBase64(run.text);
+    for (let index = 0; index + partLength <= text.length; index += stride) {
+      const secret = this.parts.at(text, index);
       if (secret !== undefined) add(secret, run.offsetOf(index));
     }
   }
@@ -93,10 +114,53 @@ export class KnownSecretFinder {
       if (form.length >= shortestWord) this.words.push(word);
       return;
     }
+    const standard = standardBase64(form);
     for (let index = 0; index + partLength <= form.length; index += 1) {
-      this.parts.set(form.slice(index, index + partLength), secret);
+      this.parts.set(standard.slice(index, index + partLength), secret);
     }
   }
+
+  private addKey(secret: KnownSecret): void {
+    const part = secret.bytes.subarray(...keyPart);
+    this.binary.set(part.toString('latin1'), secret);
+    this.hex.set(part.toString('hex'), secret);
+  }
+}
+
+/** Web keys and tokens use two other characters. */
+function standardBase64(text: string): string {
+  return text.replaceAll('-', '+').replaceAll('_', '/');
+}
+
+/** Finds parts of secrets. Nearly all parts of a text are none, and a table of bits excludes them fast. */
+class PartTable {
+  private readonly secrets = new Map<string, KnownSecret>();
+  private readonly bits = new Uint8Array(1 << 22);
+
+  get size(): number {
+    return this.secrets.size;
+  }
+
+  set(part: string, secret: KnownSecret): void {
+    const hash = hashAt(part, 0);
+    this.bits[hash >>> 3] = (this.bits[hash >>> 3] ?? 0) | (1 << (hash & 7));
+    this.secrets.set(part, secret);
+  }
+
+  /** The secret that has a part at a position of a text. */
+  at(text: string, index: number): KnownSecret | undefined {
+    const hash = hashAt(text, index);
+    if (((this.bits[hash >>> 3] ?? 0) & (1 << (hash & 7))) === 0) return undefined;
+    return this.secrets.get(text.slice(index, index + partLength));
+  }
+}
+
+/** A number of 25 bits for eight characters of a text. */
+function hashAt(text: string, index: number): number {
+  let hash = 0;
+  for (let offset = 0; offset < 8; offset += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(index + offset), 0x9e3779b1);
+  return hash >>> 7;
 }
 
 /** Whether base64 contains a whole secret. A form lacks the characters at both ends that depend on the text around. */

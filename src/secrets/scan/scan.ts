@@ -1,19 +1,16 @@
-import { readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { filesBelow } from '../../files/existing-files';
 import type { Problem } from '../../problems/problem';
 import { shellWord } from '../../problems/suggestion';
-import { exposedSecrets, type ScannedFile } from './exposed-secrets';
+import type { Allowance, ExposedSecret, ExposedSecrets } from './exposed-secrets';
 import { type GitIndex, readBlobs } from './git-index';
-import type { KnownSecretFinder } from './known-secret-finder';
 import type { SecretKind } from './known-secrets';
+import { largestFile, ScannedFiles, type Unsearched } from './scanned-files';
 import type { SecretLocations } from './secret-locations';
 
-/** The number of scanned files, and the problems in them. */
+/** The number of searched files, the problems in them, and what could not be searched. */
 export interface ScanResult {
   readonly files: number;
-  /** The files that were skipped because of their size. */
-  readonly skipped: readonly string[];
+  readonly unsearched: readonly Unsearched[];
   readonly problems: readonly Problem[];
 }
 
@@ -23,68 +20,73 @@ export interface OutputScanResult extends ScanResult {
   readonly plainText: readonly string[];
 }
 
-/** The size limit in bytes. Files with keys and tokens of a mesh have a few kilobytes. */
-const largest = 32 * 1024 * 1024;
-/** The size limit of binary files in bytes. */
-const largestBinary = 1024 * 1024;
-
 const kinds: readonly SecretKind[] = ['cacerts', 'remoteSecrets'];
 
-/** Scans every file of an output folder, including files that istio-mesh did not write. */
+/** Searches every file of an output folder, including files that istio-mesh did not write. */
 export function scanOutput(
   outdir: string,
   locations: SecretLocations,
-  finder: KnownSecretFinder,
+  secrets: ExposedSecrets,
 ): OutputScanResult {
-  const files = filesBelow(outdir);
-  const skipped: string[] = [];
+  const found = new ScannedFiles(outdir);
   const plainText: string[] = [];
-  const problems = files.flatMap((path) => {
-    const shown = join(outdir, path);
-    const content = statSync(shown).size > largest ? undefined : readFileSync(shown);
-    if (content === undefined || isLargeBinary(content)) {
-      skipped.push(shown);
-      return [];
+  const problems: Problem[] = [];
+  const searched = new Map<string, { exposed: readonly ExposedSecret[]; isPlain: boolean }>();
+  for (const file of found.files) {
+    const mayHold = kinds.filter((kind) => locations.isPlainOutput(file.path, kind));
+    const key = `${mayHold} ${file.identity}`;
+    let result = searched.get(key);
+    if (result === undefined) {
+      const content = found.read(file);
+      if (content === undefined) continue;
+      const allowance: Allowance = { mayHold, refusedKeys: mayHold.length > 0 ? 'none' : 'any' };
+      const isPlain = mayHold.length > 0 && content.includes('\nkind: Secret\n');
+      result = { exposed: secrets.in(content, allowance), isPlain };
+      searched.set(key, result);
     }
-    const mayHold = kinds.filter((kind) => locations.isPlainOutput(path, kind));
-    if (mayHold.length > 0 && content.includes('\nkind: Secret\n')) plainText.push(path);
-    const file: ScannedFile = {
-      shown,
-      content,
-      mayHold,
-      privateKeys: mayHold.length > 0 ? 'tolerated' : 'refused',
-      hint: 'Delete the file, and synthesize again. Rotate the key or token if others could read it.',
-    };
-    return exposedSecrets(file, finder);
-  });
-  return { files: files.length, skipped, problems, plainText };
+    if (result.isPlain) plainText.push(file.path);
+    problems.push(...problemsOf(result.exposed, join(outdir, file.path), outputHint));
+  }
+  return { files: found.files.length, unsearched: found.unsearched, problems, plainText };
 }
 
-/** Scans the staged content of every file in a git index. */
+const outputHint = 'Delete the file, and synthesize again. Rotate the key or token if others could read it.';
+
+/** Searches the staged content of every file in a git index. */
 export async function scanGitIndex(
   index: GitIndex,
   locations: SecretLocations,
-  finder: KnownSecretFinder,
+  secrets: ExposedSecrets,
 ): Promise<ScanResult> {
-  const skipped: string[] = [];
+  const unsearched: Unsearched[] = [];
   const problems: Problem[] = [];
   let files = 0;
-  for await (const { paths, content } of readBlobs(index, largest)) {
+  for await (const { paths, content } of readBlobs(index, largestFile)) {
     files += paths.length;
     for (const path of paths) {
       const file = resolve(index.root, path);
       const shown = relative(process.cwd(), file);
       const forbidden = locations.forbiddenInGit(file);
       if (forbidden !== undefined) problems.push(stagedFile(shown, forbidden));
-      else if (content === undefined || isLargeBinary(content)) skipped.push(shown);
+      else if (content === undefined) unsearched.push({ path: shown, reason: 'it is larger than 256 MiB' });
       else {
-        const privateKeys = locations.isInput(file) ? 'refused' : 'tolerated';
-        const hint = unstageHint(shown);
-        problems.push(...exposedSecrets({ shown, content, mayHold: [], privateKeys, hint }, finder));
+        const refusedKeys = locations.isInput(file) ? 'any' : 'signing';
+        problems.push(
+          ...problemsOf(secrets.in(content, { mayHold: [], refusedKeys }), shown, unstageHint(shown)),
+        );
       }
     }
   }
-  return { files, skipped, problems: problems.sort(byLocation) };
+  return { files, unsearched, problems: problems.sort(byLocation) };
+}
+
+function problemsOf(exposed: readonly ExposedSecret[], file: string, hint: string): Problem[] {
+  return exposed.map(({ line, message }) => ({
+    code: 'SECRET-EXPOSED',
+    location: { file, line },
+    message,
+    hint,
+  }));
 }
 
 function stagedFile(shown: string, content: string): Problem {
@@ -94,11 +96,6 @@ function stagedFile(shown: string, content: string): Problem {
 
 function unstageHint(shown: string): string {
   return `Run git rm --cached -- ${shellWord(shown)}. Rotate the key or token if it was pushed.`;
-}
-
-/** Detects binary files as git does. */
-function isLargeBinary(content: Buffer): boolean {
-  return content.length > largestBinary && content.subarray(0, 8000).includes(0);
 }
 
 /** The index lists files by object ID, which is a random order. */

@@ -16,7 +16,11 @@ export function privateKeyMark(text: string): number | undefined {
   return found.length === 0 ? undefined : Math.min(...found);
 }
 
-const jwt = /eyJ[\w-]{10,}\.(eyJ[\w-]{10,})\.[\w-]{20,}/g;
+/** It begins at a dot, of which each part of a token has one: with a part, the search would take quadratic time. */
+const payloadAndSignature = /\.(eyJ[\w-]{10,})\.[\w-]{20,}/g;
+const header = /eyJ[\w-]{10,}$/;
+/** A header names the algorithm and the key. */
+const longestHeader = 4096;
 const subject = new RegExp(`^system:serviceaccount:[^:]+:${readerServiceAccount}$`);
 /** The account in the payload of a token, which is base64, and that payload in base64 once and twice more. */
 const [inToken = [], inBase64 = [], inBase64OfThat = []] = nestedForms(Buffer.from(readerServiceAccount), 3);
@@ -39,8 +43,11 @@ function isBroken(text: string): boolean {
 }
 
 function find(text: string, depth: number): number | undefined {
-  for (const { 0: token, 1: payload = '', index } of text.matchAll(jwt)) {
-    if (token !== '' && isReader(payload)) return index;
+  for (const { 1: payload = '', index } of text.matchAll(payloadAndSignature)) {
+    if (!isReader(payload)) continue;
+    const start = Math.max(0, index - longestHeader);
+    const found = text.slice(start, index).search(header);
+    if (found >= 0) return start + found;
   }
   if (depth === 0) return undefined;
   for (const run of base64Runs(text, 200)) {
