@@ -21,7 +21,7 @@ const optionsOf = new Map(
 );
 
 /** Options of other programs that the pages explain. */
-const foreignOptions = ['--ignore-scripts', '--load-restrictor'];
+const foreignOptions = ['--ignore-scripts', '--load-restrictor', '--revision'];
 
 describe.each(pages())('$path', (page) => {
   const code = [...page.codeSpans, ...page.blocksOf('sh').flatMap((block) => block.split('\n'))];
