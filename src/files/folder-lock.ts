@@ -69,7 +69,7 @@ export class FolderLock {
     if (parseContent(readText(this.file) ?? '')?.id === this.content.id) rmSync(this.file, { force: true });
   }
 
-  /** Gives the holder after each attempt in vain, and ends once this process has the lock. */
+  /** Gives the holder after each failed attempt, and ends once this process has the lock. */
   private *attempts(onWait: (holder: Holder) => void): Generator<Holder> {
     const start = Date.now();
     let isAnnounced = false;

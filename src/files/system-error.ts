@@ -73,7 +73,7 @@ function inputFileProblem({ path, reason }: InputFileError): Problem {
 }
 
 /** Whether an error is one of the operating system. Errors of Node itself have codes too, such as ERR_INVALID_ARG_TYPE. */
-export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   if (!(error instanceof Error)) return false;
   const { code } = error as NodeJS.ErrnoException;
   return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code);

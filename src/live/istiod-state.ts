@@ -91,7 +91,7 @@ export function parseVersion(text: string): string {
 }
 
 /** Parses a response of istiod's debug endpoint `syncz`. */
-export function parseConnected(text: string): ConnectedProxy[] {
+function parseConnected(text: string): ConnectedProxy[] {
   const entries = JSON.parse(text) as readonly Readonly<Record<string, unknown>>[] | null;
   return (entries ?? []).map(({ proxy, istio_version: version, cluster_id: clusterID }) => ({
     id: String(proxy),

@@ -58,7 +58,7 @@ async function observeSecrets(live: LiveCluster, proxy: ProxyPod): Promise<Proxy
  *
  * @see https://www.envoyproxy.io/docs/envoy/latest/operations/admin#get--config_dump
  */
-export function parseSecrets(text: string): Omit<ProxySecrets, 'proxy'> | undefined {
+function parseSecrets(text: string): Omit<ProxySecrets, 'proxy'> | undefined {
   try {
     const { configs = [] } = JSON.parse(text) as ConfigDump;
     const secretOf = (name: string) => configs.find((config) => config.name === name)?.secret;

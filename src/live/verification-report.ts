@@ -43,7 +43,7 @@ export interface ClusterReport {
 }
 
 /** The state of an east-west gateway. */
-export type GatewayReport = Pick<GatewayObservation, 'pods' | 'type' | 'addresses'>;
+type GatewayReport = Pick<GatewayObservation, 'pods' | 'type' | 'addresses'>;
 
 /** The answers that one cluster received from HelloWorld. */
 export interface AnswersReport {

@@ -34,7 +34,7 @@ export function parseMesh(text: string, file = 'mesh.yaml'): Mesh {
   return withProblems(scalars, () => validateDefinition(source.document.toJS({ maxAliasCount: -1 }), source));
 }
 
-/** Problems of a text that is not YAML, or not a definition. One mistake is one problem. */
+/** Problems of a text that is not YAML, or not a definition. One cause is one problem. */
 function textProblems(source: MeshDocument): readonly Problem[] {
   const character = controlCharacterProblem(source);
   if (character !== undefined) return [character];

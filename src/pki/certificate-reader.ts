@@ -3,7 +3,7 @@ import { type PemBlock, pemBlocks } from './pem';
 import { DerError } from './x509/der-reader';
 
 /** A block of a PEM text that is not a certificate. The problem is a clause, such as `its serial number is negative`. */
-export interface UnreadableBlock {
+interface UnreadableBlock {
   readonly label: string;
   /** The position of the block, from 1. */
   readonly position: number;

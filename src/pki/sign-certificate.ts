@@ -68,7 +68,7 @@ export function randomSerialNumber(): Buffer {
 }
 
 /** The object identifiers of the extensions of CA certificates. */
-export const extensionOids = {
+const extensionOids = {
   subjectKeyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
   subjectAltName: '2.5.29.17',

@@ -294,11 +294,3 @@ export function meshConfigs(isAccepted: (config: object) => boolean): fc.Arbitra
     .map(([config, defaultConfig]) => ({ ...config, defaultConfig }))
     .filter(isAccepted);
 }
-
-/** Mesh configurations with one field, right or wrong. */
-export const singleFields: fc.Arbitrary<object> = fc.oneof(
-  ...Object.entries(meshConfig).map(([key, of]) => one(of).map((value) => ({ [key]: value }))),
-  ...Object.entries(proxyConfig).map(([key, of]) =>
-    one(of).map((value) => ({ defaultConfig: { [key]: value } })),
-  ),
-);

@@ -61,7 +61,7 @@ const ecdsaWithSha256 = sequence(oid('1.2.840.10045.4.3.2'));
 export const isCa = extension('2.5.29.19', sequence(yes), true);
 export const signs = extension('2.5.29.15', der(0x03, Buffer.of(2, 0b1110_0100)), true);
 
-export function newKeyObject(): KeyObject {
+function newKeyObject(): KeyObject {
   return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 }
 

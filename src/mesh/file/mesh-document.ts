@@ -17,7 +17,7 @@ import type { DefinitionPath, DefinitionProblem, Location, Problem } from '../..
 export class MeshDocument {
   readonly document: Document.Parsed;
   private readonly lines = new LineCounter();
-  /** The pairs of maps by their keys, so that finding the positions of many problems takes no longer than linear time. */
+  /** The pairs of maps by their keys, so that the time to locate many problems is linear. */
   private readonly pairs = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>();
 
   /** @param file the path of the file, as it appears in errors */

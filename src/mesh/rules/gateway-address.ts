@@ -24,8 +24,9 @@ export const gatewayAddress: Rule = (definition) => {
     if (service === undefined) return [];
     if (selector !== undefined && !isNodeSelector(selector)) return invalidSelector(index);
     const isReachable = hasAddress(service) || hasStaticAddress(definition, cluster.network);
-    // Settings of a load balancer without the type are a problem of their own, with the same remedy.
-    const isMeantAsLoadBalancer = gatewayProblems(cluster.eastWestGateway as EastWestGatewayDefinition).length > 0;
+    // Settings of a load balancer without the type are another problem, with the same hint.
+    const isMeantAsLoadBalancer =
+      gatewayProblems(cluster.eastWestGateway as EastWestGatewayDefinition).length > 0;
     return isOneNetwork || isReachable || isMeantAsLoadBalancer ? [] : withoutAddress(index, service);
   });
 };

@@ -56,7 +56,7 @@ function parsedGroup([group, list]: [unknown, unknown]): [string, string[]] {
 }
 
 /** The recipients in the line of a cipher or a record, such as an age public key. */
-export function recipientsIn(line: string): string[] {
+function recipientsIn(line: string): string[] {
   const [backend, ...recipients] = line.split(' ');
   return backend === 'sops' ? recipients.sort() : [line];
 }

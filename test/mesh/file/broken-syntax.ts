@@ -621,7 +621,7 @@ export const brokenSyntax: readonly {
     ],
   },
   {
-    title: 'a token in a line with a mistake',
+    title: 'a token in a line with an error',
     text: 'meshID: mesh1\ntoken: "eyJhbGciOiJSUzI1NiJ9.e30.c2ln\nclusters:\n  - { name: cluster1, network: network1 }\n  - { name: cluster2, network: network2 }\n',
     error: [
       'mesh.yaml:2:8: MESH-SYNTAX: The text that starts here has no closing " in its line.',

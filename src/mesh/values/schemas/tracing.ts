@@ -9,7 +9,7 @@ export const traceContexts = z.array(
 );
 
 /** A percentage of traces. */
-export const sampling = z.number().min(0).max(100, { error: 'Write a percentage from 0 to 100.' });
+const sampling = z.number().min(0).max(100, { error: 'Write a percentage from 0 to 100.' });
 
 /** The shape of `defaultConfig.tracing`. */
 export function tracing() {
