@@ -260,7 +260,7 @@ describe('an unusable folder', () => {
       problems: ['cluster1/ca-cert.pem', 'root-key.pem'].map((name) => ({
         code: 'CA-FILE',
         location: { file: `certs/${name}` },
-        message: 'It cannot be read: illegal operation on a directory (EISDIR).',
+        message: 'It cannot be read: it is a folder.',
       })),
     });
   });
