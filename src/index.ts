@@ -27,8 +27,14 @@ export type { WriteResult } from './files/atomic-file';
 export type { OutputFile } from './files/output-file';
 export * from './live/join';
 export type { LiveOptions } from './live/live-options';
-export type { GatewayObservation, Readiness } from './live/observation';
-export type { AnswersReport, ClusterReport, VerificationReport } from './live/verification-report';
+export type { Readiness } from './live/observation';
+export type { Obstacle } from './live/pod-obstacle';
+export type {
+  AnswersReport,
+  ClusterReport,
+  GatewayReport,
+  VerificationReport,
+} from './live/verification-report';
 export * from './live/verify';
 export { defineMesh } from './mesh/define-mesh';
 export * from './mesh/definition';

@@ -31,8 +31,7 @@ const special = {
   sizeLimit: storedQuantity,
   divisor: storedQuantity,
   env: eachMap(({ value, ...variable }) => ({ ...variable, ...(value === '' ? {} : { value }) })),
-  // The files of a volume; only those of the Downward API have a reference to a field.
-  items: eachMap((item) => withDefaults(item, 'fieldRef', { apiVersion: 'v1' })),
+  fieldRef: (reference: unknown) => (isMap(reference) ? { apiVersion: 'v1', ...reference } : reference),
   sources: eachMap((source) => withDefaults(source, 'serviceAccountToken', { expirationSeconds: 3600 })),
 } satisfies Record<string, (value: unknown) => unknown>;
 

@@ -43,7 +43,13 @@ export interface ClusterReport {
 }
 
 /** The state of an east-west gateway. */
-type GatewayReport = Pick<GatewayObservation, 'pods' | 'type' | 'addresses'>;
+export interface GatewayReport {
+  readonly pods: Readiness;
+  /** The type of its Service. */
+  readonly type: string;
+  /** Its addresses for other networks: IP addresses and host names. */
+  readonly addresses: readonly string[];
+}
 
 /** The answers that one cluster received from HelloWorld. */
 export interface AnswersReport {

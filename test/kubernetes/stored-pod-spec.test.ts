@@ -10,6 +10,7 @@ test('quantities, empty variables and defaults in lists are as the API server st
         env: [
           { name: 'EMPTY', value: '' },
           { name: 'SET', value: 'x' },
+          { name: 'POD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
           { name: 'LIMIT', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '1000m' } } },
         ],
         resources: { requests: { cpu: 0.5, memory: '1024Mi' }, limits: { cpu: '2000m' } },
@@ -33,6 +34,7 @@ test('quantities, empty variables and defaults in lists are as the API server st
         env: [
           { name: 'EMPTY' },
           { name: 'SET', value: 'x' },
+          { name: 'POD', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } } },
           { name: 'LIMIT', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '1' } } },
         ],
         resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '2' } },

@@ -76,7 +76,7 @@ test('settings that two clusters share are not circular', () => {
 });
 
 test('what cannot be read as text is refused', () => {
-  expect(() => loadMesh('test')).toThrow(/^test: MESH-FILE: The file cannot be read: EISDIR/);
+  expect(() => loadMesh('test')).toThrow(/^test: MESH-FILE: The file cannot be read: it is a folder\./);
   for (const file of [null, 0, {}]) {
     expect(() => loadMesh(file as unknown as string)).toThrow(/MESH-FILE: The path of the file is not/);
   }
