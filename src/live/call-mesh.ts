@@ -4,6 +4,7 @@ import type { Mesh } from '../mesh/mesh';
 import type { Progress } from '../problems/progress';
 import { callHelloWorld } from './hello-world';
 import { type ObservedCluster, observePath } from './hello-world-path';
+import { mapLimited } from './map-limited';
 import { missingAnswers } from './missing-answers';
 import type { CallsObservation, MeshObservation, PeerObservation } from './observation';
 import { observePolicies, type PolicyObservation } from './policies';
@@ -95,18 +96,21 @@ function addCalls(
   });
 }
 
+/** How many paths to follow at a time: each runs commands in a pod, and a mesh has a path for each pair. */
+const pathsAtOnce = 20;
+
 /** Follows the path to each peer in another network. */
 function observePaths(observed: readonly ObservedCluster[]): Promise<PeerObservation[]> {
   const paths = observed.flatMap((from) =>
     observed
       .filter(({ cluster }) => from.cluster.peers.includes(cluster.name))
       .filter(({ cluster }) => cluster.network !== from.cluster.network)
-      .map((to) => {
-        const gateways = observed.filter(({ cluster }) => cluster.network === to.cluster.network);
-        return observePath(from, to, gateways);
-      }),
+      .map((to) => ({ from, to })),
   );
-  return Promise.all(paths);
+  return mapLimited(paths, pathsAtOnce, ({ from, to }) => {
+    const gateways = observed.filter(({ cluster }) => cluster.network === to.cluster.network);
+    return observePath(from, to, gateways);
+  });
 }
 
 async function readPolicies(

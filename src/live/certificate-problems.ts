@@ -70,13 +70,14 @@ export function proxyCertificateProblems(
   const { cluster, proxySecrets } = state;
   const roots = distributedRoots(state);
   if (roots.length === 0) return [];
+  const isOutdated = ({ roots: trusted }: ProxySecrets) => !roots.every((root) => isAmong(root, trusted));
   const report = (matches: (secrets: ProxySecrets) => boolean, message: (names: string) => string) => {
     const found = proxySecrets.filter(matches).map(({ proxy }) => proxy);
     return found.length === 0 ? [] : [staleProxies(cluster.name, found, message)];
   };
   return [
     ...report(
-      (secrets) => !roots.every((root) => isAmong(root, secrets.roots)),
+      isOutdated,
       (names) =>
         `Proxies of ${cluster.name} do not trust all root certificates of the ConfigMaps istio-ca-root-cert, because they started before: ${names}. They reject workloads with certificates of the newer root.`,
     ),
@@ -85,7 +86,9 @@ export function proxyCertificateProblems(
       (names) => `Proxies of ${cluster.name} present an expired certificate: ${names}.`,
     ),
     ...report(
-      ({ chain }) => isValid(chain, now) && !isTrusted(chain, meshRoots),
+      // A proxy with the old roots has a certificate of them, too: the restart replaces both.
+      (secrets) =>
+        !isOutdated(secrets) && isValid(secrets.chain, now) && !isTrusted(secrets.chain, meshRoots),
       (names) =>
         `Proxies of ${cluster.name} present a certificate that does not chain to a root certificate of the mesh, so others reject them: ${names}.`,
     ),

@@ -162,9 +162,12 @@ function podProblems(cluster: Cluster, workload: string, pods: readonly PodObser
   }
   const problems = pods
     .filter(({ sidecar }) => !sidecar)
-    .map(({ name }) => {
-      const message = `Pod ${namespace}/${name} of ${clusterName} has no sidecar, so it is not in the mesh.`;
-      const hint = `Check that namespace ${namespace} is labelled for injection, then delete the pod: istiod injects the sidecar into the new one.`;
+    .map(({ name, notInjected }) => {
+      const message = `Pod ${namespace}/${name} of ${clusterName} has no sidecar, so it is not in the mesh${notInjected === undefined ? '' : `: it has ${notInjected}`}.`;
+      const hint =
+        notInjected === undefined
+          ? `Check that namespace ${namespace} is labelled for injection, then delete the pod: istiod injects the sidecar into the new one.`
+          : `Remove ${notInjected} from the pod template of its Deployment, or apply 90-helloworld.k8s.yaml of ${clusterName}. The Deployment then replaces the pod.`;
       return problem(cluster, 'LIVE-SIDECAR', message, hint);
     });
   if (pods.some(({ ready }) => ready)) return problems;

@@ -35,7 +35,13 @@ export async function observePath(
     isEndpointKnown(live, proxy, addresses),
     firstReachable(live, proxy, addresses),
   ]);
-  if (gateway === undefined) return { ...pair, endpointKnown };
+  if (gateway === undefined) {
+    return {
+      ...pair,
+      endpointKnown,
+      untried: `pilot-agent does not run in pod ${proxy.namespace}/${proxy.pod}`,
+    };
+  }
   const { host, reachability } = gateway;
   if (reachability !== 'reachable') return { ...pair, endpointKnown, gateway: reachability };
   const { namespace, service, port } = helloWorld;
@@ -46,7 +52,14 @@ export async function observePath(
     serverName: `outbound_.${port}_._.${name}`,
     roots: observation.controlPlane?.rootCertificate ?? '',
   });
-  return { ...pair, endpointKnown, gateway: reachability, handshake };
+  return handshake === 'untried'
+    ? { ...pair, endpointKnown, gateway: reachability, untried: noNetcat(proxy) }
+    : { ...pair, endpointKnown, gateway: reachability, handshake };
+}
+
+/** Images of proxies that are distroless have no netcat. */
+function noNetcat({ namespace, pod, container }: PodLocation): string {
+  return `container ${container} of pod ${namespace}/${pod} does not run nc`;
 }
 
 /** The first address of a gateway that the proxy reaches; otherwise the first one. */

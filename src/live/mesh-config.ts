@@ -52,7 +52,7 @@ interface MeshConfigNeeds {
 }
 
 /** What in the text of a mesh config breaks the mesh. */
-function meshConfigProblems(text: string, needs: MeshConfigNeeds): UnlocatedProblem[] {
+export function meshConfigProblems(text: string, needs: MeshConfigNeeds): UnlocatedProblem[] {
   const { where, cluster, trustDomain, namespaceLabels } = needs;
   const config = readConfig(text);
   const apply = `Apply the control plane of ${cluster}`;

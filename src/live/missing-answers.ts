@@ -2,7 +2,7 @@ import { helloWorld, helloWorldVersion } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { joined } from '../problems/sentence';
 import { groupBy } from './group-by';
-import { type LiveProblem, problemOf } from './live-problem';
+import { type LiveProblem, lasting, problemOf } from './live-problem';
 import { likelyCause } from './missing-answer';
 import type { CallsObservation, MeshObservation, PeerObservation } from './observation';
 import { observationOf } from './observation';
@@ -93,6 +93,21 @@ function pairsOf(mesh: Mesh, clusters: readonly Cluster[], observation: MeshObse
     callerPolicies: observation.policies[from.name],
     answererPolicies: observation.policies[to.name],
   }));
+}
+
+/** Paths on which answers may have come over connections that were open before, and no new one was tried. */
+export function untriedPaths({ peers }: Pick<MeshObservation, 'peers'>): LiveProblem[] {
+  const untried = peers.flatMap(({ from, to, untried: reason }) =>
+    reason === undefined ? [] : { from, to, reason },
+  );
+  return groupBy(untried, ({ from, reason }) => `${from}\n${reason}`).flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { from, reason } = first;
+    const message = `New connections from ${from} to HelloWorld of ${joined(group.map(({ to }) => to))} were not tested: ${reason}. Answers may have come over connections that were open already.`;
+    const hint = `In ${from}, run kubectl -n ${helloWorld.namespace} rollout restart deployment ${helloWorld.client}, which closes them, and verify again.`;
+    return problemOf(from, 'LIVE-NO-ANSWER', lasting(message, hint));
+  });
 }
 
 /** Whether a new connection does not reach the peer. */

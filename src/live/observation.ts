@@ -120,6 +120,11 @@ export interface PodObservation {
   readonly ready: boolean;
   /** Whether the pod has Istio's sidecar. */
   readonly sidecar: boolean;
+  /**
+   * What in the pod keeps istiod from injecting a sidecar, as the part of a sentence.
+   * @default - nothing
+   */
+  readonly notInjected?: string;
 }
 
 /** The result of calling HelloWorld from one cluster. */
@@ -143,6 +148,11 @@ export interface PeerObservation {
   readonly gateway?: Reachability;
   /** What a new TLS connection through the gateway of `to` reaches. */
   readonly handshake?: HandshakeObservation;
+  /**
+   * Why no new connection was tried, as the end of a sentence.
+   * @default - one was tried, or the gateway was not reached
+   */
+  readonly untried?: string;
 }
 
 /** The result of a TLS handshake through a gateway. */

@@ -23,8 +23,23 @@ export async function observePods(
         name: metadata?.name ?? '',
         ready: isPodReady({ status }),
         sidecar: containers.some(({ name }) => name === proxyContainer),
+        notInjected: injectionObstacle({ metadata, spec }),
       };
     });
+}
+
+/** Labels and annotations with this key and the value `false` exclude a pod from injection. */
+const injectKey = 'sidecar.istio.io/inject';
+
+/**
+ * What in a pod excludes it from injection, whatever the labels of its namespace.
+ *
+ * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy
+ */
+export function injectionObstacle({ metadata, spec }: V1Pod): string | undefined {
+  if (metadata?.labels?.[injectKey] === 'false') return `the label ${injectKey}: "false"`;
+  if (metadata?.annotations?.[injectKey] === 'false') return `the annotation ${injectKey}: "false"`;
+  return spec?.hostNetwork ? 'hostNetwork: true' : undefined;
 }
 
 /** Whether a pod has the condition Ready. */

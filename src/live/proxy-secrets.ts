@@ -1,6 +1,7 @@
 import { type Certificate, readCertificate } from '../pki/certificate';
 import { pemBlocks } from '../pki/pem';
 import type { LiveCluster } from './live-cluster';
+import { mapLimited } from './map-limited';
 import { proxyContainer } from './observe-pods';
 import { oldestOfEachWorkload, type ProxyPod } from './proxy';
 import { undefinedIfRefused } from './timeout';
@@ -24,16 +25,8 @@ export async function observeProxySecrets(
   proxies: readonly ProxyPod[],
 ): Promise<ProxySecrets[]> {
   const asked = oldestOfEachWorkload(proxies.filter(({ ready }) => ready)).slice(0, maxProxies);
-  const found: ProxySecrets[] = [];
-  const queue = [...asked];
-  const worker = async () => {
-    for (let proxy = queue.shift(); proxy !== undefined; proxy = queue.shift()) {
-      const secrets = await observeSecrets(live, proxy);
-      if (secrets !== undefined) found.push(secrets);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return found.sort((a, b) => asked.indexOf(a.proxy) - asked.indexOf(b.proxy));
+  const secrets = await mapLimited(asked, atOnce, (proxy) => observeSecrets(live, proxy));
+  return secrets.filter((found) => found !== undefined);
 }
 
 /** Undefined if the proxy does not answer. */

@@ -3,7 +3,7 @@ import type { Cluster, Mesh } from '../mesh/mesh';
 import type { Problem } from '../problems/problem';
 import { clusterProblems, clusterWarnings, rootProblems } from './cluster-problems';
 import type { LiveProblem } from './live-problem';
-import { missingAnswers } from './missing-answers';
+import { missingAnswers, untriedPaths } from './missing-answers';
 import {
   type ClusterObservation,
   type GatewayObservation,
@@ -87,15 +87,18 @@ export function verificationReport(
       : {}),
     problems,
     // With all peers in the mesh, even if only some clusters were selected.
-    warnings: clusters.flatMap(({ name }) =>
-      mesh.clusters
-        .filter((cluster) => cluster.name === name)
-        .flatMap((cluster) => [
-          ...clusterWarnings(cluster, observed(cluster)),
-          ...remoteSecretWarnings(observed(cluster)),
-        ])
-        .map(publicProblem),
-    ),
+    warnings: [
+      ...clusters.flatMap(({ name }) =>
+        mesh.clusters
+          .filter((cluster) => cluster.name === name)
+          .flatMap((cluster) => [
+            ...clusterWarnings(cluster, observed(cluster)),
+            ...remoteSecretWarnings(observed(cluster)),
+          ])
+          .map(publicProblem),
+      ),
+      ...untriedPaths(observation).map(publicProblem),
+    ],
   };
 }
 

@@ -19,17 +19,17 @@ const timeout = 8000;
 
 /**
  * Opens a new TLS connection from a pod through a gateway, and reads the certificate of the workload that
- * answers. Without a certificate of its own, it gets no further than that. Undefined if the container has no
- * netcat, which carries the connection.
+ * answers. Without a certificate of its own, it gets no further than that. `untried` if the container has no
+ * netcat, which carries the connection, or the cluster does not allow to run it.
  */
 export async function tryHandshakeFromPod(
   live: LiveCluster,
   location: PodLocation,
   target: WorkloadTarget,
-): Promise<HandshakeObservation | undefined> {
+): Promise<HandshakeObservation | 'untried'> {
   const command = ['nc', target.host, String(target.port)];
   const stream = await live.open({ ...location, command, timeoutSeconds: timeout / 1000 });
-  if (stream === undefined) return undefined;
+  if (stream === undefined) return 'untried';
   try {
     return await handshake(stream, target);
   } finally {
@@ -40,7 +40,7 @@ export async function tryHandshakeFromPod(
 function handshake(
   stream: PodStream,
   { host, port, serverName, roots }: WorkloadTarget,
-): Promise<HandshakeObservation | undefined> {
+): Promise<HandshakeObservation | 'untried'> {
   return new Promise((resolve) => {
     const socket = connect({
       socket: stream,
@@ -52,13 +52,13 @@ function handshake(
       // The result is read below, to name the workload whose certificate is not trusted.
       rejectUnauthorized: false,
     });
-    const finish = (result: HandshakeObservation | undefined): void => {
+    const finish = (result: HandshakeObservation | 'untried'): void => {
       clearTimeout(timer);
       resolve(result);
       socket.destroy();
     };
     const closed = () =>
-      finish(stream.isCommandMissing ? undefined : { reason: `${host}:${port} closes the connection` });
+      finish(stream.isCommandMissing ? 'untried' : { reason: `${host}:${port} closes the connection` });
     const timer = setTimeout(() => finish({ reason: `${host}:${port} does not answer` }), timeout);
     socket.on('secureConnect', () => {
       const { subjectaltname = '' } = socket.getPeerCertificate();

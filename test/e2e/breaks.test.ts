@@ -44,8 +44,10 @@ describe.skipIf(clusterSource === undefined)('verify, in a mesh that breaks', ()
       for (const cluster of clusters) awaitRollouts(workplace, cluster, 'istio-system');
       for (const cluster of clusters) awaitRollouts(workplace, cluster, 'sample');
     }
-    // The next break must be the only one.
-    workplace.run('npx istio-mesh verify --timeout 60');
+  });
+
+  test('says that the mesh works after the last repair', () => {
+    workplace.run(commands.verify);
   });
 });
 
@@ -55,7 +57,8 @@ interface Report {
 }
 
 function verify({ folder }: Workplace): { readonly status: number | null; readonly report: Report } {
-  const { status, stdout, stderr } = spawnSync('npx', ['istio-mesh', 'verify', '--timeout', '20', '--json'], {
+  const program = 'node_modules/.bin/istio-mesh';
+  const { status, stdout, stderr } = spawnSync(program, ['verify', '--timeout', '15', '--json'], {
     cwd: folder,
     encoding: 'utf8',
     timeout: noticeSeconds * 1000,

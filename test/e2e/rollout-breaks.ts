@@ -3,6 +3,9 @@ import { all, type Break, commandsOf, created, patched } from './break';
 const istiod = { cluster: 'cluster1', object: 'deployment istiod -n istio-system' };
 const gateway = { cluster: 'cluster2', object: 'deployment istio-eastwestgateway -n istio-system' };
 
+const restartGateway =
+  'kubectl --kubeconfig cluster2.kubeconfig -n istio-system rollout restart deployment istio-eastwestgateway';
+
 const container = '/spec/template/spec/containers/0';
 
 /** New pods that do not become ready, beside old ones that are. */
@@ -24,16 +27,15 @@ export const rolloutBreaks: readonly Break[] = [
   {
     name: 'a new gateway over the quota of the namespace',
     change: all(
+      // Undone last: the controller pauses longer after each refused pod, and not for a new ReplicaSet.
+      commandsOf('true', restartGateway),
       created('cluster2', {
         apiVersion: 'v1',
         kind: 'ResourceQuota',
         metadata: { name: 'pods', namespace: 'istio-system' },
         spec: { hard: { pods: '0' } },
       }),
-      commandsOf(
-        'kubectl --kubeconfig cluster2.kubeconfig -n istio-system rollout restart deployment istio-eastwestgateway',
-        'true',
-      ),
+      commandsOf(restartGateway, 'true'),
     ),
     code: 'LIVE-GATEWAY',
     cause: /exceeded quota/,

@@ -7,6 +7,7 @@ import type {
   HelloWorldObservation,
   RemoteSecretObservation,
 } from '../../src/live/observation';
+import { injectionObstacle } from '../../src/live/observe-pods';
 import { clusterOf, goodCluster } from './good-mesh';
 
 const cluster = clusterOf('cluster1');
@@ -101,6 +102,26 @@ describe('clusterProblems', () => {
     const problems = clusterProblems(cluster, observation);
     expect(problems).toMatchObject([{ code, location: { file: 'cluster1' } }]);
     expect(problems[0]?.message).toMatch(message);
+  });
+
+  it('says what excludes a pod from injection, which deleting the pod does not change', () => {
+    const notInjected = 'the label sidecar.istio.io/inject: "false"';
+    const servers = [{ ...pod, sidecar: false, notInjected }];
+    const [problem] = clusterProblems(cluster, withPods({ servers }));
+    expect(problem?.message).toContain(`it has ${notInjected}.`);
+    expect(problem?.hint).toMatch(/^Remove the label .* from the pod template/);
+    expect(problem?.hint).not.toMatch(/delete the pod/);
+  });
+
+  it.each([
+    [{ metadata: { labels: { 'sidecar.istio.io/inject': 'false' } } }, /^the label/],
+    [{ metadata: { annotations: { 'sidecar.istio.io/inject': 'false' } } }, /^the annotation/],
+    [{ spec: { containers: [], hostNetwork: true } }, /^hostNetwork: true/],
+  ])('finds what excludes a pod from injection: %j', (excluded, obstacle) => {
+    expect(injectionObstacle(excluded)).toMatch(obstacle);
+    expect(
+      injectionObstacle({ metadata: { labels: { 'sidecar.istio.io/inject': 'true' } } }),
+    ).toBeUndefined();
   });
 
   it('does not report remote secrets while no istiod is ready', () => {

@@ -174,6 +174,17 @@ describe('what runs in a cluster', () => {
     expect(problemsOf(change)).toContainEqual(expect.stringMatching(problem));
   });
 
+  it('has one problem if proxies have the old root certificate, and a certificate of it', () => {
+    const proxySecrets = good.proxySecrets.map((secrets) => ({
+      ...secrets,
+      roots: otherRoots,
+      chain: otherRoots,
+    }));
+    expect(problemsOf({ proxySecrets })).toEqual([
+      expect.stringMatching(/do not trust all root certificates/),
+    ]);
+  });
+
   it('has a problem after its certificates have expired', () => {
     const problems = problemsOf({}, new Date('2100-01-01'));
     expect(problems).toContainEqual(expect.stringMatching(/^LIVE-CERTIFICATE The certificate .* expired on/));

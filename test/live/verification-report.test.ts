@@ -181,6 +181,16 @@ describe('the cause of a missing answer', () => {
     expect(problems[0]?.message).toMatch(/only over connections that were open already: .* closes/);
   });
 
+  it('is unknown where no new connection was tried, which a warning says once for all peers', () => {
+    const untried = 'container istio-proxy of pod sample/curl-1 does not run nc';
+    const peers = ['cluster2', 'cluster3'].map((to) => ({ from: 'cluster1', to, untried }));
+    const { passed, warnings } = verificationReport(mesh, mesh.clusters, { ...good, peers });
+    expect(passed).toBe(true);
+    expect(warnings).toMatchObject([{ code: 'LIVE-NO-ANSWER', location: { file: 'cluster1' } }]);
+    expect(warnings[0]?.message).toMatch(/cluster2 and cluster3 were not tested: .* does not run nc\./);
+    expect(warnings[0]?.hint).toMatch(/rollout restart deployment curl/);
+  });
+
   it('is an identity of another trust domain, or a certificate of another root', () => {
     const peersWith = (identity: string, trusted: boolean) => [
       { from: 'cluster1', to: 'cluster2', gateway: 'reachable' as const, handshake: { identity, trusted } },
