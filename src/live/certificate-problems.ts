@@ -61,6 +61,14 @@ export function rootConfigMapProblems(state: ClusterState): LiveProblem[] {
   return [problemOf(cluster.name, 'LIVE-CERTIFICATE', passing(message, hint))];
 }
 
+/** The proxies, one of each workload, that do not have all root certificates that istiod distributes. */
+export function proxiesWithOldRoots(state: ClusterState): ProxyPod[] {
+  const roots = distributedRoots(state);
+  return state.proxySecrets
+    .filter((secrets) => !roots.every((root) => isAmong(root, secrets.roots)))
+    .map(({ proxy }) => proxy);
+}
+
 /** Proxies with other certificates than new ones would get. */
 export function proxyCertificateProblems(
   state: ClusterState,
@@ -70,7 +78,8 @@ export function proxyCertificateProblems(
   const { cluster, proxySecrets } = state;
   const roots = distributedRoots(state);
   if (roots.length === 0) return [];
-  const isOutdated = ({ roots: trusted }: ProxySecrets) => !roots.every((root) => isAmong(root, trusted));
+  const outdated = proxiesWithOldRoots(state);
+  const isOutdated = ({ proxy }: ProxySecrets) => outdated.includes(proxy);
   const report = (matches: (secrets: ProxySecrets) => boolean, message: (names: string) => string) => {
     const found = proxySecrets.filter(matches).map(({ proxy }) => proxy);
     return found.length === 0 ? [] : [staleProxies(cluster.name, found, message)];

@@ -71,9 +71,10 @@ export async function observeClusterState(live: LiveCluster, cluster: Cluster): 
   };
 }
 
-function servicesOf(slices: readonly V1EndpointSlice[]): string[] {
+/** The Services with a ready endpoint. The API server writes `null` where a slice has no endpoints. */
+export function servicesOf(slices: readonly V1EndpointSlice[]): string[] {
   return slices
-    .filter(({ endpoints = [] }) => endpoints.some(({ conditions }) => conditions?.ready !== false))
+    .filter(({ endpoints }) => endpoints?.some(({ conditions }) => conditions?.ready !== false))
     .flatMap(({ metadata }) => metadata?.labels?.['kubernetes.io/service-name'] ?? []);
 }
 

@@ -1,10 +1,10 @@
 import type { V1LabelSelector } from '@kubernetes/client-node';
-import { parse } from 'yaml';
 import { helloWorld, istioSystem, withRevision } from '../mesh/istio-names';
 import type { Mesh } from '../mesh/mesh';
 import type { ClusterState } from './cluster-state';
 import { matchesLabels } from './label-selector';
 import { type LiveProblem, lasting, passing, problemOf } from './live-problem';
+import { readConfig } from './mesh-config';
 import { type ProxyPod, restartHint, workloadNames } from './proxy';
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ export function meshConfigProblems(mesh: Mesh, state: ClusterState): LiveProblem
     .flatMap(({ revision, pods }) => {
       const name = withRevision('istio', revision);
       const text = configMaps.find(({ metadata }) => metadata?.name === name)?.data?.mesh;
-      const written = settingsOf(text);
+      const written = text === undefined ? undefined : readConfig(text);
       if (written === undefined) return [];
       const running = pods.map(({ meshConfig }) => meshConfig);
       return [
@@ -27,15 +27,6 @@ export function meshConfigProblems(mesh: Mesh, state: ClusterState): LiveProblem
         ...selectorProblems(state, name, written),
       ];
     });
-}
-
-function settingsOf(text: string | undefined): Settings | undefined {
-  try {
-    const value: unknown = parse(text ?? '');
-    return typeof value === 'object' && value !== null ? (value as Settings) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The mesh ID, which proxies report to each other. */

@@ -85,10 +85,11 @@ export function meshConfigProblems(text: string, needs: MeshConfigNeeds): Unloca
     : domain;
 }
 
-function readConfig(text: string): MeshConfig | undefined {
+/** Reads a mesh config as istiod does: as YAML 1.1, in which the last of several equal keys counts. */
+export function readConfig(text: string): (MeshConfig & Readonly<Record<string, unknown>>) | undefined {
   try {
-    const config: unknown = parse(text, { version: '1.1' }) ?? {};
-    return typeof config === 'object' && config !== null ? config : undefined;
+    const config: unknown = parse(text, { version: '1.1', uniqueKeys: false, logLevel: 'error' }) ?? {};
+    return typeof config === 'object' ? { ...config } : undefined;
   } catch {
     return undefined;
   }

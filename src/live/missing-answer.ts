@@ -77,6 +77,14 @@ const wrongNetworkLabel: Rule = ({ caller, answerer, from, to }) =>
     ? 'reported'
     : undefined;
 
+const wrongMeshConfig: Rule = ({ caller, answerer }) =>
+  [caller, answerer].some(
+    ({ controlPlane, problems }) =>
+      (controlPlane?.meshConfig ?? []).length > 0 || problems.some(({ code }) => code === 'LIVE-MESH-CONFIG'),
+  )
+    ? 'reported'
+    : undefined;
+
 const differentRoots: Rule = ({ caller, answerer }) => {
   const [some = [], others = []] = [caller, answerer].map(
     ({ controlPlane }) => controlPlane?.rootCertificates,
@@ -158,6 +166,7 @@ const rules: readonly Rule[] = [
   secretBroken,
   notSynced,
   wrongNetworkLabel,
+  wrongMeshConfig,
   noUsableGateway,
   differentRoots,
   sidecarMissing,

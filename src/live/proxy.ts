@@ -98,7 +98,7 @@ export function oldestOfEachWorkload(proxies: readonly ProxyPod[]): ProxyPod[] {
 }
 
 /** A workload as `kind namespace/name`. */
-function workloadName({ kind, namespace, name }: Workload): string {
+export function workloadName({ kind, namespace, name }: Workload): string {
   return `${kind} ${namespace}/${name}`;
 }
 

@@ -2,10 +2,11 @@ import { clusterInput } from '../control-plane/input';
 import { istiodImage } from '../control-plane/istiod/container';
 import type { Cluster, ControlPlaneSettings, Mesh } from '../mesh/mesh';
 import { MeshError, type Problem } from '../problems/problem';
+import { proxiesWithOldRoots } from './certificate-problems';
 import type { ClusterState } from './cluster-state';
 import type { IstiodState } from './istiod-state';
 import { type LiveProblem, lasting, passing, problemOf } from './live-problem';
-import { type ProxyPod, restartHint, workloadNames } from './proxy';
+import { type ProxyPod, restartHint, workloadName, workloadNames } from './proxy';
 
 /** An istiod of another version than in the mesh definition: a change that was written and not applied. */
 export function imageProblems(mesh: Mesh, { cluster, istiods }: ClusterState): LiveProblem[] {
@@ -58,7 +59,8 @@ export function proxyVersionProblems({ cluster, istiods, proxies }: ClusterState
 }
 
 /** Proxies whose istiod does not exist, and those that have lost it. */
-export function orphanProblems({ cluster, istiods, proxies }: ClusterState): LiveProblem[] {
+export function orphanProblems(state: ClusterState): LiveProblem[] {
+  const { cluster, istiods, proxies } = state;
   const { name } = cluster;
   const revisions = istiods.filter(({ ready }) => ready > 0).map(({ revision }) => revision);
   const orphans = proxies.filter(({ revision }) => revision !== undefined && !revisions.includes(revision));
@@ -72,7 +74,11 @@ export function orphanProblems({ cluster, istiods, proxies }: ClusterState): Liv
     const hint = `${restartHint(name, found)} If their namespaces select ${gone} with the label istio.io/rev, label them for ${revision} before.`;
     return problemOf(name, 'LIVE-REVISION', lasting(message, hint));
   });
-  const lost = lostProxies(istiods, proxies).filter((proxy) => !orphans.includes(proxy));
+  // Proxies with an old root certificate do not trust istiod either, which is a problem of its own.
+  const distrusting = proxiesWithOldRoots(state).map(({ workload }) => workloadName(workload));
+  const lost = lostProxies(istiods, proxies).filter(
+    (proxy) => !orphans.includes(proxy) && !distrusting.includes(workloadName(proxy.workload)),
+  );
   if (lost.length === 0) return problems;
   const message = `Proxies of ${name} are not connected to any istiod: ${workloadNames(lost)}.`;
   const hint = `Read the logs of the container istio-proxy in these pods, then restart them. ${restartHint(name, lost)}`;

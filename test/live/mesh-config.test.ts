@@ -13,6 +13,7 @@ describe('the mesh config of istiod', () => {
     ['has the trust domain of the mesh', 'trustDomain: cluster.local', {}],
     ['has the default trust domain', 'rootNamespace: istio-system', {}],
     ['is empty', '', {}],
+    ['has its value as the last of two', 'trustDomain: other\ntrustDomain: cluster.local', {}],
     [
       'selects the namespace',
       'discoverySelectors: [{ matchLabels: { team: a } }, { matchLabels: { kubernetes.io/metadata.name: sample } }]',

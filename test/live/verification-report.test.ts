@@ -133,6 +133,17 @@ describe('the cause of a missing answer', () => {
       })),
       'LIVE-NETWORK',
     ],
+    [
+      'discovery selectors that hide HelloWorld',
+      withChange('cluster2', (c) => ({
+        ...c,
+        controlPlane: c.controlPlane && {
+          ...c.controlPlane,
+          meshConfig: [{ message: 'They hide it.', hint: 'Add one.', mayPass: false }],
+        },
+      })),
+      'LIVE-MESH-CONFIG',
+    ],
     ['a gateway without an address', withChange('cluster2', withoutAddress), 'LIVE-GATEWAY'],
     ['another root certificate', withChange('cluster2', (c) => withRoots(c, ['BB'])), 'LIVE-ROOT'],
     [
