@@ -116,7 +116,7 @@ export const stateBreaks: readonly Break[] = [
   },
   {
     name: 'a mesh configuration that istiod ignores',
-    change: meshConfig('accessLogFile: /dev/stdout\\nconnectTimeout: "10"'),
+    change: meshConfig('accessLogFile: /dev/stdout\\nconnectTimeout: forever'),
     code: 'LIVE-MESH-CONFIG',
     cause: /does not use ConfigMap istio-system\/istio.*accessLogFile/,
   },
