@@ -1,6 +1,10 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { integer, matching, nonEmptyString, stringMap, wordOf } from './schema-types';
+import { checked } from './kubernetes/api-object';
+import { annotations, labelKey, labels } from './kubernetes/names';
+import { amounts, quantity } from './kubernetes/quantities';
+import { affinity, toleration } from './kubernetes/scheduling';
+import { dnsSubdomain, integer, wordOf } from './schema-types';
 
 /** The east-west gateway of a cluster. */
 export interface EastWestGatewayDefinition {
@@ -199,14 +203,9 @@ export interface ServiceDefinition {
 export const serviceTypes = ['LoadBalancer', 'NodePort', 'ClusterIP'] as const;
 export type ServiceType = (typeof serviceTypes)[number];
 
-const quantity = matching(
-  /^\d+(\.\d+)?(m|k|Ki|M|Mi|G|Gi|T|Ti)?$/,
-  'Write a Kubernetes quantity, such as 100m or 128Mi.',
-);
+const quantities = amounts(quantity);
 
-const quantities = z.record(z.string(), quantity);
-
-const cidrRange = z
+export const cidrRange = z
   .string()
   .refine(isCidrRange, { error: 'Write a range such as 203.0.113.0/24.' })
   .meta({ pattern: '^[0-9A-Fa-f:.]+/\\d{1,3}$' });
@@ -217,8 +216,8 @@ const ipAddress = z.string().refine((address) => isIP(address) > 0, {
 
 const service = z.strictObject({
   type: z.enum(serviceTypes).optional(),
-  annotations: stringMap.optional(),
-  loadBalancerClass: nonEmptyString.optional(),
+  annotations: annotations.optional(),
+  loadBalancerClass: labelKey.optional(),
   loadBalancerIP: ipAddress.optional(),
   loadBalancerSourceRanges: z.array(cidrRange).optional(),
   externalIPs: z.array(ipAddress).optional(),
@@ -231,24 +230,16 @@ const autoscaling = z.strictObject({
   targetCPUUtilizationPercentage: integer(1, 1000).optional(),
 });
 
-export const toleration = z.strictObject({
-  key: z.string().optional(),
-  operator: z.enum(['Exists', 'Equal']).optional(),
-  value: z.string().optional(),
-  effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
-  tolerationSeconds: integer(0, 31_536_000).optional(),
-});
-
 /** The schema of `eastWestGateway`. */
 export const eastWestGatewaySchema = z.strictObject({
   replicas: integer(0, 1000).optional(),
   autoscaling: z.union([z.literal('disabled'), autoscaling]).optional(),
   resources: z.strictObject({ requests: quantities.optional(), limits: quantities.optional() }).optional(),
-  nodeSelector: stringMap.optional(),
+  nodeSelector: labels.optional(),
   tolerations: z.array(toleration).optional(),
-  affinity: z.record(z.string(), z.json()).optional(),
-  priorityClassName: nonEmptyString.optional(),
-  podAnnotations: stringMap.optional(),
+  affinity: checked(affinity).optional(),
+  priorityClassName: dnsSubdomain.optional(),
+  podAnnotations: annotations.optional(),
   loadBalancer: z
     .strictObject({
       cloud: wordOf(loadBalancerClouds, cloudAliases),

@@ -31,9 +31,9 @@ function partOf(schema: Schema, key: string | number): Schema | undefined {
   return schema instanceof z.ZodObject ? schema.shape[key] : undefined;
 }
 
-/** Unwraps an optional schema, and chooses the map from the members of a union. */
+/** Unwraps an optional or nullable schema, and chooses the map from the members of a union. */
 function asMap(schema: Schema): Schema {
-  if (schema instanceof z.ZodOptional) return asMap(schema.unwrap());
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return asMap(schema.unwrap());
   if (!(schema instanceof z.ZodUnion)) return schema;
   return schema.options.map(asMap).find((member) => member instanceof z.ZodObject) ?? schema;
 }

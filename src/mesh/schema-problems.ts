@@ -105,6 +105,7 @@ function unionProblems(
   place: PlacedSchema,
 ): KeyProblem[] {
   const value = valueAt(input, path);
+  if (value === undefined && path.length > 0) return [missingKey(path)];
   const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
   const mapIssues = issue.errors.find(
     (errors) => !errors.some((error) => error.path.length === 0 && error.code !== 'unrecognized_keys'),

@@ -13,9 +13,9 @@ export const dnsLabel = matching(
 
 /** A DNS subdomain, which can be the name of a Kubernetes object. */
 export const dnsSubdomain = matching(
-  /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/,
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
   'Write lower-case letters, digits, hyphens and dots, such as mesh-store.',
-);
+).refine((name) => name.length <= 253, { error: 'Write a name of at most 253 characters.' });
 
 const trustDomainHint = 'Write lower-case letters, digits, hyphens and dots, such as cluster.local.';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { toleration } from '../../gateway';
-import type { HelmValues } from '../../helm-values';
-import { integer, matching, nonEmptyString, parseOptions } from '../../schema-types';
+import { anyMap, checked } from '../../kubernetes/api-object';
+import { amounts, quantity } from '../../kubernetes/quantities';
+import { toleration } from '../../kubernetes/scheduling';
+import { integer, matching, nonEmptyString } from '../../schema-types';
 import {
   ipFamilyNames,
   ipFamilyPolicies,
@@ -20,23 +21,7 @@ export const flag = z.boolean();
 /** Text by name, such as labels. */
 export const textMap = z.record(z.string(), text);
 
-/** A map that Kubernetes or Istio validates. */
-export const anyMap: z.ZodType<HelmValues> = z.record(z.string(), z.json());
-export const anyMaps = z.array(anyMap);
-
-/**
- * A map that an inner schema validates. The inner schema is made when a definition first has such a map, and is no
- * part of the JSON Schema.
- */
-export function checked(inner: () => z.ZodType): z.ZodType<HelmValues> {
-  let schema: z.ZodType | undefined;
-  return anyMap.superRefine((value, { addIssue }) => {
-    schema ??= inner();
-    const { error } = schema.safeParse(value, parseOptions);
-    if (error === undefined) return;
-    addIssue({ code: 'custom', params: { issues: error.issues, schema }, input: value });
-  });
-}
+export { anyMap, checked };
 
 /** A number of objects. */
 export const count = integer(0, 2_147_483_647);
@@ -44,12 +29,6 @@ export const port = integer(0, 65_535);
 
 /** A port on which something listens. */
 export const servedPort = integer(1, 65_535);
-
-/** Environment variables by name; YAML's numbers and booleans are written as their text. */
-export const variables = z.record(
-  z.string(),
-  z.union([text, z.number(), flag], { error: 'Write a string, a number, or true or false.' }),
-);
 
 /** A duration in Go's notation, with no more digits than Go can represent. */
 export const duration = matching(
@@ -85,7 +64,14 @@ export const intOrString = z.union([count, matching(/^\d+%?$/, intOrStringHint)]
   error: intOrStringHint,
 });
 
-const quantities = z.record(z.string(), z.string().nullable()).nullable();
+const shareHint = 'Write a whole number, or a percentage from 0% to 100%.';
+
+/** As {@link intOrString}, where more than 100 % makes no sense to Kubernetes. */
+export const intOrShare = z.union([count, matching(/^(\d+|0*(\d{1,2}|100)%)$/, shareHint)], {
+  error: shareHint,
+});
+
+const quantities = amounts(quantity.nullable()).nullable();
 
 export const resources = mapOf<ResourceValues>({ requests: quantities, limits: quantities });
 

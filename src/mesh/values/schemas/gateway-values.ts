@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import { cidrRange } from '../../gateway';
+import { container } from '../../kubernetes/container';
+import { selectorOperators } from '../../kubernetes/label-selector';
+import { annotations, labelKey, labels, labelValue, variables } from '../../kubernetes/names';
+import { podSecurityContext, profile } from '../../kubernetes/security-context';
+import { dnsLabel, dnsSubdomain, matching } from '../../schema-types';
 import {
   type ConfigVolumeValues,
   externalTrafficPolicies,
@@ -12,46 +18,68 @@ import {
 } from '../gateway-values';
 import {
   anyMap,
-  anyMaps,
+  checked,
   count,
   flag,
+  intOrShare,
   intOrString,
   ipFamilies,
   ipFamilyPolicy,
   mapOf,
   port,
   resources,
+  servedPort,
   targetUtilization,
   text,
-  textMap,
-  texts,
   tolerations,
-  variables,
 } from './common';
+
+const protocol = matching(/^(TCP|UDP|SCTP)?$/, 'Write TCP, UDP or SCTP.');
+const serviceType = matching(
+  /^(LoadBalancer|NodePort|ClusterIP)?$/,
+  'Write LoadBalancer, NodePort or ClusterIP.',
+);
+const selectorOperator = matching(
+  new RegExp(`^(${selectorOperators.join('|')})$`),
+  `Write one of ${selectorOperators.join(', ')}.`,
+);
+
+/** Names in one text, as Istio's gateway chart splits it. */
+function listOf(name: z.ZodType<string>, hint: string) {
+  return text.refine((list) => list === '' || list.split(',').every((each) => name.safeParse(each).success), {
+    error: hint,
+  });
+}
 
 /** The shape of Istio's `gateways` values. */
 export function gatewaysValues() {
   return mapOf<GatewaysValues>({
     'istio-ingressgateway': ingressGatewayValues(),
     'istio-egressgateway': anyMap,
-    securityContext: anyMap,
-    seccompProfile: anyMap,
+    securityContext: checked(podSecurityContext),
+    seccompProfile: checked(profile),
   });
 }
 
 function ingressGatewayValues() {
   const antiAffinities = z.array(podAntiAffinity());
   return mapOf<IngressGatewayValues>({
-    name: text,
-    labels: textMap,
+    name: dnsLabel,
+    labels,
     ports: z.array(
-      mapOf<GatewayPortValues>({ name: text, port, targetPort: port, nodePort: port, protocol: text }),
+      mapOf<GatewayPortValues>({
+        name: dnsLabel,
+        port: servedPort,
+        targetPort: port,
+        nodePort: port,
+        protocol,
+      }),
     ),
-    ingressPorts: z.array(mapOf<IngressPortValues>({ name: text, port, targetPort: port })),
-    type: text,
-    serviceAnnotations: textMap,
+    ingressPorts: z.array(mapOf<IngressPortValues>({ name: dnsLabel, port: servedPort, targetPort: port })),
+    type: serviceType,
+    serviceAnnotations: annotations,
     loadBalancerIP: text,
-    loadBalancerSourceRanges: texts,
+    loadBalancerSourceRanges: z.array(cidrRange),
     externalTrafficPolicy: z.enum(externalTrafficPolicies),
     ipFamilyPolicy,
     ipFamilies,
@@ -63,18 +91,22 @@ function ingressGatewayValues() {
     memory: targetUtilization,
     replicaCount: count,
     rollingMaxSurge: intOrString,
-    rollingMaxUnavailable: intOrString,
+    rollingMaxUnavailable: intOrShare,
     resources,
-    nodeSelector: textMap,
+    nodeSelector: labels,
     tolerations,
     podAntiAffinityLabelSelector: antiAffinities,
     podAntiAffinityTermLabelSelector: antiAffinities,
-    podAnnotations: textMap,
-    serviceAccount: mapOf<ServiceAccountValues>({ annotations: textMap }),
+    podAnnotations: annotations,
+    serviceAccount: mapOf<ServiceAccountValues>({ annotations }),
     env: variables,
-    secretVolumes: z.array(mapOf<SecretVolumeValues>({ name: text, secretName: text, mountPath: text })),
-    configVolumes: z.array(mapOf<ConfigVolumeValues>({ name: text, configMapName: text, mountPath: text })),
-    additionalContainers: anyMaps,
+    secretVolumes: z.array(
+      mapOf<SecretVolumeValues>({ name: dnsLabel, secretName: dnsSubdomain, mountPath: text }),
+    ),
+    configVolumes: z.array(
+      mapOf<ConfigVolumeValues>({ name: dnsLabel, configMapName: dnsSubdomain, mountPath: text }),
+    ),
+    additionalContainers: z.array(checked(container)),
     runAsRoot: flag,
     injectionTemplate: text,
   });
@@ -82,10 +114,10 @@ function ingressGatewayValues() {
 
 function podAntiAffinity() {
   return mapOf<PodAntiAffinityValues>({
-    key: text,
-    operator: text,
-    values: text,
-    topologyKey: text,
-    namespaces: text,
+    key: labelKey,
+    operator: selectorOperator,
+    values: listOf(labelValue, 'Write values separated by commas, without spaces.'),
+    topologyKey: labelKey,
+    namespaces: listOf(dnsLabel, 'Write namespaces separated by commas, without spaces.'),
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { matching } from '../../schema-types';
+import { labels, optionalNamespace, optionalObjectName } from '../../kubernetes/names';
+import { dnsSubdomain, integer, matching } from '../../schema-types';
 import type { SdsTokenValues, SdsValues, StsValues } from '../chart-values';
 import {
   type AgentgatewayValues,
@@ -17,7 +18,6 @@ import {
 import { imagePullPolicies, imageVariants, istioPlatforms } from '../kubernetes-values';
 import {
   anyMap,
-  count,
   flag,
   ipFamilies,
   ipFamilyPolicy,
@@ -25,7 +25,6 @@ import {
   port,
   resources,
   text,
-  textMap,
   texts,
   tolerations,
 } from './common';
@@ -36,6 +35,9 @@ const pilotCertProvider = matching(
   'Write istiod, kubernetes, custom, none, or a signer of Kubernetes such as k8s.io/example.',
 ) as unknown as z.ZodType<PilotCertProvider>;
 
+/** How much an architecture is preferred; 0 for not at all. */
+const weight = integer(0, 100);
+
 /** The shape of Istio's `global` values. */
 export function globalValues() {
   return mapOf<GlobalValues>({
@@ -43,7 +45,7 @@ export function globalValues() {
     tag: text,
     variant: z.enum(imageVariants),
     imagePullPolicy: z.enum(imagePullPolicies),
-    imagePullSecrets: texts,
+    imagePullSecrets: z.array(dnsSubdomain),
     istioNamespace: text,
     meshID: text,
     network: text,
@@ -61,7 +63,7 @@ export function globalValues() {
     caAddress: text,
     caName: text,
     certSigners: texts,
-    trustBundleName: text,
+    trustBundleName: optionalObjectName,
     mountMtlsCerts: flag,
     sds: mapOf<SdsValues>({ token: mapOf<SdsTokenValues>({ aud: text }) }),
     sts: mapOf<StsValues>({ servicePort: port }),
@@ -73,15 +75,18 @@ export function globalValues() {
     nativeNftables: flag,
     platform: z.enum(istioPlatforms),
     enableReaderRBAC: flag,
-    readerServiceAccount: mapOf<ReaderServiceAccountValues>({ name: text, namespace: text }),
+    readerServiceAccount: mapOf<ReaderServiceAccountValues>({
+      name: optionalObjectName,
+      namespace: optionalNamespace,
+    }),
     ipFamilyPolicy,
     ipFamilies,
-    priorityClassName: text,
-    defaultNodeSelector: textMap,
+    priorityClassName: optionalObjectName,
+    defaultNodeSelector: labels,
     defaultTolerations: tolerations,
     defaultResources: resources,
     defaultPodDisruptionBudget: mapOf<PodDisruptionBudgetSwitch>({ enabled: flag }),
-    arch: mapOf<ArchValues>({ amd64: count, arm64: count, ppc64le: count, s390x: count }),
+    arch: mapOf<ArchValues>({ amd64: weight, arm64: weight, ppc64le: weight, s390x: weight }),
     remotePilotAddress: text,
     externalIstiod: flag,
     configCluster: flag,

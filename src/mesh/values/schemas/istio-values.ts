@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { HelmValue } from '../../helm-values';
+import { labelSelector } from '../../kubernetes/label-selector';
+import { annotations } from '../../kubernetes/names';
 import {
   type BaseValues,
   type IstiodRemoteValues,
@@ -15,7 +17,6 @@ import { gatewaysValues } from './gateway-values';
 import { globalValues } from './global-values';
 import { meshConfig } from './mesh-config';
 import { pilotValues } from './pilot-values';
-import { labelSelectors } from './selectors';
 
 let schema: z.ZodType<IstioValues> | undefined;
 
@@ -49,13 +50,14 @@ export function istioValues(): z.ZodType<IstioValues> {
 }
 
 function sidecarInjectorWebhookValues() {
+  const labelSelectors = z.array(labelSelector);
   return mapOf<SidecarInjectorWebhookValues>({
     enableNamespacesByDefault: flag,
     reinvocationPolicy: z.enum(reinvocationPolicies),
     neverInjectSelector: labelSelectors,
     alwaysInjectSelector: labelSelectors,
     rewriteAppHTTPProbe: flag,
-    injectedAnnotations: textMap,
+    injectedAnnotations: annotations,
     templates: textMap,
     defaultTemplates: texts,
   });

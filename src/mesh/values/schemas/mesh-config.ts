@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { labelSelector } from '../../kubernetes/label-selector';
 import { dnsLabel, trustDomain } from '../../schema-types';
 import {
   accessLogEncodings,
@@ -16,7 +17,6 @@ import { extensionProviders } from './extension-provider';
 import { localityLoadBalancing, zoneAwareLoadBalancing } from './load-balancing';
 import { type Check, message, messageOf } from './proto-json';
 import { defaultProxyConfig } from './proxy-config';
-import { labelSelector, labelSelectors } from './selectors';
 import { caCertificate, clientTls, meshTls, tlsDefaults } from './tls';
 import { defaultTrafficPolicy, httpRetryPolicy, tcpKeepalive } from './traffic-policy';
 
@@ -40,7 +40,7 @@ export function meshConfig() {
       }),
       extensionProviders: extensionProviders(),
       defaultProviders: messageOf<DefaultProviders>({ metrics: texts, tracing: texts, accessLogging: texts }),
-      discoverySelectors: labelSelectors,
+      discoverySelectors: z.array(labelSelector),
       defaultServiceExportTo: texts,
       defaultVirtualServiceExportTo: texts,
       defaultDestinationRuleExportTo: texts,

@@ -1,4 +1,17 @@
 import { z } from 'zod';
+import { autoscalerBehavior } from '../../kubernetes/autoscaler-behavior';
+import { container } from '../../kubernetes/container';
+import { variable } from '../../kubernetes/environment';
+import {
+  annotations,
+  labels,
+  optionalNamespace,
+  optionalObjectName,
+  variables,
+} from '../../kubernetes/names';
+import { affinity, topologySpreadConstraint } from '../../kubernetes/scheduling';
+import { profile } from '../../kubernetes/security-context';
+import { volume, volumeMount } from '../../kubernetes/volume';
 import { imageVariants } from '../kubernetes-values';
 import {
   cniProviders,
@@ -11,10 +24,11 @@ import {
 } from '../pilot-values';
 import {
   anyMap,
-  anyMaps,
+  checked,
   count,
   duration,
   flag,
+  intOrShare,
   intOrString,
   ipFamilies,
   ipFamilyPolicy,
@@ -22,17 +36,15 @@ import {
   resources,
   targetUtilization,
   text,
-  textMap,
   texts,
   tolerations,
-  variables,
 } from './common';
 
 /** The shape of Istio's `pilot` values. */
 export function pilotValues() {
   return mapOf<PilotValues>({
     env: variables,
-    envVarFrom: anyMaps,
+    envVarFrom: z.array(checked(variable)),
     extraContainerArgs: texts,
     hub: text,
     tag: text,
@@ -41,34 +53,34 @@ export function pilotValues() {
     autoscaleEnabled: flag,
     autoscaleMin: count,
     autoscaleMax: count,
-    autoscaleBehavior: anyMap,
+    autoscaleBehavior: checked(autoscalerBehavior),
     cpu: targetUtilization,
     memory: targetUtilization,
     replicaCount: count,
     rollingMaxSurge: intOrString,
-    rollingMaxUnavailable: intOrString,
+    rollingMaxUnavailable: intOrShare,
     pdb: mapOf<PodDisruptionBudgetValues>({
-      minAvailable: intOrString,
-      maxUnavailable: intOrString,
+      minAvailable: intOrShare,
+      maxUnavailable: intOrShare,
       unhealthyPodEvictionPolicy: z.enum(unhealthyPodEvictionPolicies),
     }),
     resources,
-    nodeSelector: textMap,
+    nodeSelector: labels,
     tolerations,
-    affinity: anyMap,
-    topologySpreadConstraints: anyMaps,
-    seccompProfile: anyMap,
-    volumes: anyMaps,
-    volumeMounts: anyMaps,
-    initContainers: anyMaps,
+    affinity: checked(affinity),
+    topologySpreadConstraints: z.array(checked(topologySpreadConstraint)),
+    seccompProfile: checked(profile),
+    volumes: z.array(checked(volume)),
+    volumeMounts: z.array(checked(volumeMount)),
+    initContainers: z.array(checked(container)),
     terminationMessagePolicy: z.enum(terminationMessagePolicies),
-    deploymentLabels: textMap,
-    deploymentAnnotations: textMap,
-    podLabels: textMap,
-    podAnnotations: textMap,
-    serviceAnnotations: textMap,
-    serviceAccountAnnotations: textMap,
-    sidecarInjectorWebhookAnnotations: textMap,
+    deploymentLabels: labels,
+    deploymentAnnotations: annotations,
+    podLabels: labels,
+    podAnnotations: annotations,
+    serviceAnnotations: annotations,
+    serviceAccountAnnotations: annotations,
+    sidecarInjectorWebhookAnnotations: annotations,
     ipFamilyPolicy,
     ipFamilies,
     trafficDistribution: text,
@@ -77,10 +89,10 @@ export function pilotValues() {
     jwksResolverExtraRootCA: text,
     configMap: flag,
     cni: mapOf<PilotCniValues>({ enabled: flag, provider: z.enum(cniProviders) }),
-    taint: mapOf<TaintValues>({ enabled: flag, namespace: text, name: text }),
-    trustedZtunnelNamespace: text,
+    taint: mapOf<TaintValues>({ enabled: flag, namespace: optionalNamespace, name: text }),
+    trustedZtunnelNamespace: optionalNamespace,
     trustedZtunnelName: text,
-    crlConfigMapName: text,
+    crlConfigMapName: optionalObjectName,
     istiodRemote: anyMap,
   });
 }

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { labels } from '../../kubernetes/names';
+import { lifecycle } from '../../kubernetes/probe';
+import { affinity, topologySpreadConstraint } from '../../kubernetes/scheduling';
+import { profile } from '../../kubernetes/security-context';
 import { imageVariants } from '../kubernetes-values';
 import {
   autoInjects,
@@ -15,7 +19,7 @@ import type {
   TracerAddressValues,
   TracerValues,
 } from '../telemetry-values';
-import { anyMap, anyMaps, count, flag, mapOf, port, resources, text, tolerations } from './common';
+import { checked, count, flag, mapOf, port, resources, text, tolerations } from './common';
 
 /** The shape of Istio's `global.proxy` values. */
 export function proxyValues() {
@@ -36,8 +40,8 @@ export function proxyValues() {
     resources,
     privileged: flag,
     capNetBindService: flag,
-    seccompProfile: anyMap,
-    lifecycle: anyMap,
+    seccompProfile: checked(profile),
+    lifecycle: checked(lifecycle),
     holdApplicationUntilProxyStarts: flag,
     statusPort: port,
     readinessInitialDelaySeconds: count,
@@ -73,9 +77,9 @@ export function tracerValues() {
 export function waypointValues() {
   return mapOf<WaypointValues>({
     resources,
-    affinity: anyMap,
-    topologySpreadConstraints: anyMaps,
-    nodeSelector: anyMap,
+    affinity: checked(affinity),
+    topologySpreadConstraints: z.array(checked(topologySpreadConstraint)),
+    nodeSelector: checked(() => labels),
     tolerations,
   });
 }
