@@ -32,7 +32,7 @@ export async function observePods(
 const injectKey = 'sidecar.istio.io/inject';
 
 /**
- * What in a pod excludes it from injection, whatever the labels of its namespace.
+ * What in a pod excludes it from injection, also in a namespace with injection.
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy
  */
