@@ -23,7 +23,8 @@ export function message(
   fields: Readonly<Record<string, z.ZodType>>,
   ...checks: readonly Check[]
 ): z.ZodType<HelmValues> {
-  const optional = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.optional()]));
+  // null removes a default, as in Helm.
+  const optional = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.nullish()]));
   return z
     .object(optional)
     .catchall(z.json())
@@ -36,7 +37,9 @@ export function message(
       { when: ({ value }) => isMap(value as HelmValue) },
     )
     .superRefine((map, context) => {
-      const entries = Object.entries(map as HelmValues).filter(([, value]) => value !== undefined);
+      const entries = Object.entries(map as HelmValues).filter(
+        ([, value]) => value !== undefined && value !== null,
+      );
       const report = reporter(map as HelmValues, context);
       for (const check of checks) {
         check(Object.fromEntries(entries.map(([key, value]) => [camelCase(key), value])), report, context);
