@@ -45,7 +45,7 @@ async function issueAndPrint({ meshFile, newRoot = false }: Options): Promise<vo
   const { loadMesh } = await import('../mesh/mesh-file.js');
   const { loadCaCerts } = await import('../pki/certificates-folder.js');
   const { recordedCaCerts } = await import('../secrets/encryption/load-encryption.js');
-  const { validateCaCerts } = await import('../pki/checks/validate-ca-certs.js');
+  const { requirementsOf, validateCaCerts } = await import('../pki/checks/validate-ca-certs.js');
   const { issuedNamesOf } = await import('../pki/issued-names.js');
   const { parseCaCerts } = await import('../pki/parsed-ca-certs.js');
   const { defaultOutdir, inputLocationProblems } = await import('../synthesis/output-location.js');
@@ -56,16 +56,12 @@ async function issueAndPrint({ meshFile, newRoot = false }: Options): Promise<vo
   const directory = dirname(meshFile);
   MeshError.throwIfAny(inputLocationProblems({ mesh, directory }));
   if (newRoot) refuseExistingRoot(mesh, directory);
+  const outdir = defaultOutdir();
   const before = newRoot
     ? {}
-    : { recorded: await recordedCaCerts(mesh, directory), earlier: earlierCaCerts(defaultOutdir()) };
+    : { recorded: await recordedCaCerts(mesh, directory), earlier: () => earlierCaCerts(outdir) };
   const validate = (caCerts: Readonly<Record<string, CaCerts>>, fileOf: LoadedCaCerts['fileOf']) =>
-    validateCaCerts(caCerts, {
-      now,
-      fileOf,
-      namesOf: issuedNamesOf(mesh),
-      warnBeforeExpiryDays: mesh.certificates.warnBeforeExpiryDays,
-    });
+    validateCaCerts(caCerts, { now, fileOf, ...requirementsOf(mesh) });
   const loaded = await loadCaCerts(mesh, {
     directory,
     progress,

@@ -93,11 +93,11 @@ export interface LoadCaCertsOptions {
    */
   readonly recorded?: readonly string[];
   /**
-   * The CA certificates in the output of an earlier run. If they are of a root that is not in the folder, none
-   * is issued.
+   * Reads the CA certificates in the output of an earlier run, if any are missing. If they are of a root that is
+   * not in the folder, none is issued.
    * @default - none
    */
-  readonly earlier?: readonly EarlierCaCerts[];
+  readonly earlier?: () => readonly EarlierCaCerts[];
   /**
    * Called before anything is issued, with the complete CA certificates and the names of the clusters that lack
    * files. If it throws, nothing is issued.
@@ -145,7 +145,7 @@ export async function loadCaCerts(mesh: Mesh, options: LoadCaCertsOptions): Prom
     clusters = mesh.clusters.filter(isIssuedLocally),
     recorded = [],
     beforeIssuing,
-    earlier = [],
+    earlier = () => [],
   } = options;
   if (clusters.length === 0)
     return { caCerts: {}, fileOf: caCertsPath.bind(undefined, mesh), issued: [], warnings: [] };

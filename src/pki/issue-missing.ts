@@ -17,8 +17,8 @@ export interface IssueRequest {
   /** The current content of the folder. */
   readonly content: FolderContent;
   readonly mesh: Mesh;
-  /** The CA certificates in the output of an earlier run. */
-  readonly earlier: readonly EarlierCaCerts[];
+  /** Reads the CA certificates in the output of an earlier run. */
+  readonly earlier: () => readonly EarlierCaCerts[];
   readonly now: Date;
   readonly progress: Progress;
 }
@@ -39,7 +39,7 @@ export async function issueMissing(request: IssueRequest): Promise<string[]> {
   MeshError.throwIfAny(incomplete.flatMap(([cluster, caCerts]) => irreplaceable(folder, cluster, caCerts)));
   MeshError.throwIfAny(clockProblems(folder, content, now));
   const known = existingRoot(folder, content, { names, now });
-  MeshError.throwIfAny(lostRoots(folder, content, known, request.earlier));
+  MeshError.throwIfAny(lostRoots(folder, content, known, request.earlier()));
   const keys = [content.rootKey, ...incomplete.map(([, { caKey }]) => caKey)];
   const [rootKey = '', ...caKeys] = await generateMissing(keys, certificates.keyAlgorithm, progress);
   const files = new CaFiles(folder, certificates, { names, now });

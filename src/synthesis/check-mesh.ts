@@ -4,8 +4,7 @@ import type { Cluster, Mesh } from '../mesh/mesh';
 import { loadMesh } from '../mesh/mesh-file';
 import { isIssuedLocally } from '../mesh/secrets/backends';
 import { type LoadedCaCerts, loadCaCerts } from '../pki/certificates-folder';
-import { validateCaCerts } from '../pki/checks/validate-ca-certs';
-import { issuedNamesOf } from '../pki/issued-names';
+import { requirementsOf, validateCaCerts } from '../pki/checks/validate-ca-certs';
 import { MeshError, type Problem } from '../problems/problem';
 import { loadRemotes } from '../remotes/remotes-folder';
 import { loadEncryption } from '../secrets/encryption/load-encryption';
@@ -156,8 +155,7 @@ async function checkCertificates(
       ...(await validateCaCerts(caCerts, {
         now: new Date(),
         fileOf,
-        namesOf: issuedNamesOf(mesh),
-        warnBeforeExpiryDays: mesh.certificates.warnBeforeExpiryDays,
+        ...requirementsOf(mesh),
       })),
     ],
   };

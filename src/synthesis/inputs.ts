@@ -5,8 +5,7 @@ import type { Cluster, Mesh } from '../mesh/mesh';
 import { isInOutput } from '../mesh/secrets/backends';
 import type { CaCerts } from '../pki/ca-certs';
 import { type LoadedCaCerts, loadCaCerts } from '../pki/certificates-folder';
-import { validateCaCerts } from '../pki/checks/validate-ca-certs';
-import { issuedNamesOf } from '../pki/issued-names';
+import { requirementsOf, validateCaCerts } from '../pki/checks/validate-ca-certs';
 import type { Problem } from '../problems/problem';
 import { type Progress, silent } from '../problems/progress';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
@@ -66,7 +65,7 @@ export interface LoadInputsOptions {
  * new IstioMeshApp({ mesh, ...inputs }).synth();
  */
 export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): Promise<Inputs> {
-  const { directory = '.', progress = silent } = options;
+  const { directory = '.', progress = silent, outdir = defaultOutdir() } = options;
   const prepared = await loadEncryption(mesh, directory);
   const { remotes, unjoined, warnings } = loadRemotes(mesh, { directory });
   const rendered = await renderControlPlanes(mesh, directory, progress);
@@ -75,19 +74,13 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
   const validate = (
     caCerts: Readonly<Record<string, CaCerts>>,
     fileOf: LoadedCaCerts['fileOf'],
-  ): Promise<Problem[]> =>
-    validateCaCerts(caCerts, {
-      now: new Date(),
-      fileOf,
-      namesOf: issuedNamesOf(mesh),
-      warnBeforeExpiryDays: mesh.certificates.warnBeforeExpiryDays,
-    });
+  ): Promise<Problem[]> => validateCaCerts(caCerts, { now: new Date(), fileOf, ...requirementsOf(mesh) });
   const certificates = await loadCaCerts(mesh, {
     directory,
     progress,
     clusters,
     recorded,
-    earlier: earlierCaCerts(options.outdir ?? defaultOutdir()),
+    earlier: () => earlierCaCerts(outdir),
     beforeIssuing: async (complete, incomplete, fileOf) => {
       await validate(complete, fileOf);
       const expected = Object.fromEntries(incomplete.map((name) => [name, {}]));

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { loadCaCerts } from '../../src/pki/certificates-folder';
 import type { MeshError } from '../../src/problems/problem';
 import { temporaryFolder } from '../temporary-folder';
@@ -56,7 +56,7 @@ describe('certificates in the output of an earlier run', () => {
       { cluster: 'cluster2', file: 'dist/cluster2/20-cacerts.k8s.yaml', roots: [] },
     ];
     const [problem = '', ...others] = await problemsOf(
-      issue(directory, ['cluster1', 'cluster2'], { earlier }),
+      issue(directory, ['cluster1', 'cluster2'], { earlier: () => earlier }),
     );
     expect(problem).toMatch(
       /^CA-ROOT-LOST dist\/cluster1\/20-cacerts.k8s.yaml: Restore certs from a backup, or from this file: mkdir -p certs\/cluster1 && /,
@@ -71,7 +71,7 @@ describe('certificates in the output of an earlier run', () => {
     await issue(directory, ['cluster2']);
     const before = filesOf(directory);
     const earlier = [{ cluster: 'cluster1', file, roots: ['AB'] }];
-    expect(await problemsOf(issue(directory, ['cluster1', 'cluster2'], { earlier }))).toEqual([
+    expect(await problemsOf(issue(directory, ['cluster1', 'cluster2'], { earlier: () => earlier }))).toEqual([
       expect.stringMatching(/^CA-ROOT-LOST dist\/cluster1/),
     ]);
     expect(filesOf(directory)).toEqual(before);
@@ -82,9 +82,21 @@ describe('certificates in the output of an earlier run', () => {
     const { caCerts } = await issue(directory, ['cluster1']);
     const { rootsIn } = await import('../../src/secrets/encryption/secret-record');
     const earlier = [{ cluster: 'cluster1', file, roots: rootsIn(caCerts.cluster1?.rootCert ?? '') }];
-    await expect(issue(directory, ['cluster1', 'cluster2'], { earlier })).resolves.toBeDefined();
+    await expect(
+      issue(directory, ['cluster1', 'cluster2'], { earlier: () => earlier }),
+    ).resolves.toBeDefined();
     rmSync(join(directory, 'certs/cluster1'), { recursive: true });
-    await expect(issue(directory, ['cluster1', 'cluster2'], { earlier })).resolves.toBeDefined();
+    await expect(
+      issue(directory, ['cluster1', 'cluster2'], { earlier: () => earlier }),
+    ).resolves.toBeDefined();
+  });
+
+  test('are not read if no certificate is missing', async () => {
+    const directory = temporaryFolder();
+    await issue(directory, ['cluster1']);
+    const earlier = vi.fn(() => []);
+    await issue(directory, ['cluster1'], { earlier });
+    expect(earlier).not.toHaveBeenCalled();
   });
 });
 

@@ -1,5 +1,7 @@
+import type { Mesh } from '../../mesh/mesh';
 import { MeshError, type Problem } from '../../problems/problem';
 import { type CaCerts, caCertsFile } from '../ca-certs';
+import { issuedNamesOf } from '../issued-names';
 import type { GeneralNames } from '../x509/general-names';
 import { type CaCertsRule, type ClusterProblem, withoutRepetitions } from './ca-certs-problem';
 import {
@@ -64,6 +66,11 @@ export interface ValidateCaCertsOptions {
    * @default - those of the trust domain `cluster.local` and of the revision `default`
    */
   readonly namesOf?: (cluster: string) => GeneralNames;
+}
+
+/** What a mesh definition requires of its CA certificates. */
+export function requirementsOf(mesh: Mesh): Pick<ValidateCaCertsOptions, 'namesOf' | 'warnBeforeExpiryDays'> {
+  return { namesOf: issuedNamesOf(mesh), warnBeforeExpiryDays: mesh.certificates.warnBeforeExpiryDays };
 }
 
 /**
