@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { crossNetworkPort, helloWorld } from '../mesh/istio-names';
+import { hasLabels } from './label-selector';
 import { lasting, type UnlocatedProblem } from './live-problem';
 
 /** Istio's resource Gateway, as an API server returns it. */
@@ -70,7 +71,7 @@ export function passthroughProblems(
 }
 
 function matches({ spec }: IstioGateway, labels: Readonly<Record<string, string>>): boolean {
-  return Object.entries(spec?.selector ?? {}).every(([key, value]) => labels[key] === value);
+  return hasLabels(labels, spec?.selector);
 }
 
 /** Whether a host of a Gateway, such as `*.local` or `sample/*.svc.cluster.local`, covers HelloWorld. */

@@ -1,6 +1,7 @@
 import type { V1Deployment, V1EndpointSlice, V1Pod, V1Service, V1ServicePort } from '@kubernetes/client-node';
 import { crossNetworkPort, eastWestGatewayName, istioSystem, networkLabel } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
+import { hasLabels } from './label-selector';
 import { lasting, passing, type UnlocatedProblem } from './live-problem';
 import type { Readiness } from './observation';
 import { isPodReady } from './observe-pods';
@@ -77,9 +78,7 @@ function selectorProblems(
   const shown = Object.entries(selector)
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
-  const isMatch = ready.some(({ metadata }) =>
-    Object.entries(selector).every(([key, value]) => metadata?.labels?.[key] === value),
-  );
+  const isMatch = ready.some(({ metadata }) => hasLabels(metadata?.labels, selector));
   const message = `Service ${istioSystem}/${eastWestGatewayName} of ${cluster} does not lead to the pods of the gateway: its EndpointSlices do not have their addresses.`;
   return shown !== '' && isMatch
     ? [

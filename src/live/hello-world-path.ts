@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { crossNetworkPort, helloWorld } from '../mesh/istio-names';
-import { clusterDomainOf } from './cluster-domain';
 import type { ConnectedCluster } from './connected-cluster';
 import { helloWorldEndpoints } from './hello-world';
+import { helloWorldHost } from './hello-world-host';
 import type { LiveCluster } from './live-cluster';
 import type { ClusterObservation, PeerObservation } from './observation';
 import type { PodLocation } from './pod-command';
@@ -44,12 +44,11 @@ export async function observePath(
   }
   const { host, reachability } = gateway;
   if (reachability !== 'reachable') return { ...pair, endpointKnown, gateway: reachability };
-  const { namespace, service, port } = helloWorld;
-  const name = `${service}.${namespace}.svc.${clusterDomainOf(to.cluster)}`;
+  const { port } = helloWorld;
   const handshake = await tryHandshakeFromPod(live, proxy, {
     host,
     port: crossNetworkPort,
-    serverName: `outbound_.${port}_._.${name}`,
+    serverName: `outbound_.${port}_._.${helloWorldHost(to.cluster)}`,
     roots: observation.controlPlane?.rootCertificate ?? '',
   });
   return handshake === 'untried'

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { V1Deployment, V1Service } from '@kubernetes/client-node';
+import type { V1Service } from '@kubernetes/client-node';
 import { helloWorld } from '../mesh/istio-names';
 import { MeshError } from '../problems/problem';
+import { deployment } from './deployment';
 import type { LiveCluster } from './live-cluster';
 import type { CallsObservation, HelloWorldObservation, PodObservation } from './observation';
 import { observePods } from './observe-pods';
@@ -75,7 +76,7 @@ export async function observeHelloWorld(live: LiveCluster): Promise<HelloWorldOb
   const { namespace, service: serviceName, client: clientName } = helloWorld;
   const [service, client] = await Promise.all([
     live.read<V1Service>({ apiVersion: 'v1', kind: 'Service', name: serviceName, namespace }),
-    live.read<V1Deployment>({ apiVersion: 'apps/v1', kind: 'Deployment', name: clientName, namespace }),
+    deployment(live, clientName, namespace),
   ]);
   const [servers, clients] = await Promise.all([
     podsOf(live, service?.spec?.selector),

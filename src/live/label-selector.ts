@@ -1,13 +1,21 @@
 import type { V1LabelSelector } from '@kubernetes/client-node';
 
+/** Whether labels are among others, as the selectors of Services and of Istio's resources require. */
+export function hasLabels(
+  labels: Readonly<Record<string, string>> | undefined,
+  required: Readonly<Record<string, string>> | undefined,
+): boolean {
+  return Object.entries(required ?? {}).every(([key, value]) => labels?.[key] === value);
+}
+
 /** Whether a label selector of Kubernetes matches labels. An empty selector matches all. */
 export function matchesLabels(
   selector: V1LabelSelector | undefined,
   labels: Readonly<Record<string, string>>,
 ): boolean {
-  const { matchLabels = {}, matchExpressions = [] } = selector ?? {};
+  const { matchLabels, matchExpressions = [] } = selector ?? {};
   return (
-    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
+    hasLabels(labels, matchLabels) &&
     matchExpressions.every(({ key, operator, values = [] }) => {
       const value = labels[key];
       switch (operator) {

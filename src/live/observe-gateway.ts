@@ -1,10 +1,11 @@
 import type { V1EndpointSlice, V1Pod, V1Service } from '@kubernetes/client-node';
-import { eastWestGatewayName, helloWorld, istioSystem } from '../mesh/istio-names';
+import { clusterDomainOf } from '../mesh/cluster-domain';
+import { eastWestGatewayName, istioSystem } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
-import { clusterDomainOf } from './cluster-domain';
 import { type IstioGateway, passthroughProblems } from './cross-network-gateway';
 import { deployment } from './deployment';
 import { externalAddresses, type GatewayObjects, serviceProblems } from './gateway-service';
+import { helloWorldHost } from './hello-world-host';
 import type { LiveCluster } from './live-cluster';
 import type { GatewayObservation } from './observation';
 import { isPodReady } from './observe-pods';
@@ -23,8 +24,6 @@ export async function observeGateway(
     live.list<IstioGateway>({ apiVersion: 'networking.istio.io/v1beta1', kind: 'Gateway' }),
   ]);
   const { service } = objects;
-  const clusterDomain = clusterDomainOf(cluster);
-  const { namespace, service: name } = helloWorld;
   const isCalled = mesh.verification.helloWorld === 'enabled';
   return {
     pods: objects.readiness ?? { desired: 1, ready: 0 },
@@ -35,8 +34,8 @@ export async function observeGateway(
       ...serviceProblems(cluster, objects),
       ...passthroughProblems(gateways, {
         cluster: cluster.name,
-        clusterDomain,
-        helloWorldHost: isCalled ? `${name}.${namespace}.svc.${clusterDomain}` : undefined,
+        clusterDomain: clusterDomainOf(cluster.istio.values),
+        helloWorldHost: isCalled ? helloWorldHost(cluster) : undefined,
         podLabels: objects.pods.map(({ metadata }) => metadata?.labels ?? {}),
       }),
     ],

@@ -2,8 +2,8 @@ import type { KubernetesObject, V1NetworkPolicy } from '@kubernetes/client-node'
 import { eastWestGatewayLabels, helloWorld, istioSystem } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
 import { type AuthorizationPolicy, authorizationProblems } from './authorization-policies';
-import { clusterDomainOf } from './cluster-domain';
 import { type DestinationRule, destinationRuleProblems } from './destination-rules';
+import { helloWorldHost } from './hello-world-host';
 import type { LiveCluster } from './live-cluster';
 import type { UnlocatedProblem } from './live-problem';
 import { networkPolicyProblems } from './network-policies';
@@ -30,7 +30,7 @@ const gateway: Workload = { namespace: istioSystem, labels: eastWestGatewayLabel
 
 /** Reads the policies of a cluster that apply to HelloWorld, its client and the east-west gateway. */
 export async function observePolicies(live: LiveCluster, cluster: Cluster): Promise<PolicyObservation> {
-  const host = `${helloWorld.service}.${helloWorld.namespace}.svc.${clusterDomainOf(cluster)}`;
+  const host = helloWorldHost(cluster);
   const [authentications, authorizations, rules, sidecars, networkPolicies, services] = await Promise.all([
     list<PeerAuthentication>(live, 'security.istio.io/v1', 'PeerAuthentication'),
     list<AuthorizationPolicy>(live, 'security.istio.io/v1', 'AuthorizationPolicy'),

@@ -1,6 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { networkLabel } from '../mesh/istio-names';
 import { proxyContainer } from './observe-pods';
+import { templateHashLabel } from './rollout';
 
 /** A pod with Istio's proxy: a gateway, or a workload with a sidecar. */
 export interface ProxyPod {
@@ -27,7 +28,6 @@ interface Workload {
 
 const statusAnnotation = 'sidecar.istio.io/status';
 const revisionKey = 'istio.io/rev';
-const templateHashLabel = 'pod-template-hash';
 
 /** The pods that have a proxy and are not terminating. */
 export function proxiesOf(pods: readonly V1Pod[]): ProxyPod[] {

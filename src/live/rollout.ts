@@ -4,7 +4,8 @@ import type { Readiness } from './observation';
 import { type Obstacle, observeObstacle } from './pod-obstacle';
 
 const revisionAnnotation = 'deployment.kubernetes.io/revision';
-const templateHashLabel = 'pod-template-hash';
+/** The label that distinguishes the pods of a Deployment's ReplicaSets. */
+export const templateHashLabel = 'pod-template-hash';
 
 /**
  * The state of the newest pods of a Deployment. The status of the Deployment alone does not tell it: while a

@@ -1,8 +1,8 @@
-import type { V1Deployment } from '@kubernetes/client-node';
 import { helloWorld, helloWorldVersion, istioSystem, withRevision } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
+import { deployment } from './deployment';
 import type { LiveCluster } from './live-cluster';
-import { type LiveProblem, problemOf } from './live-problem';
+import { type LiveProblem, lasting, problemOf } from './live-problem';
 import type { MeshDeployment, RolloutObservation } from './observation';
 import { observeRollout } from './rollout';
 
@@ -51,14 +51,8 @@ export async function observeRollouts(
 ): Promise<RolloutObservation[]> {
   return Promise.all(
     [...partsOf(mesh, cluster), ingressGateway].map(async (part) => {
-      const { namespace, name } = part;
-      const deployment = await live.read<V1Deployment>({
-        apiVersion: 'apps/v1',
-        kind: 'Deployment',
-        name,
-        namespace,
-      });
-      return { part, readiness: deployment && (await observeRollout(live, deployment)) };
+      const found = await deployment(live, part.name, part.namespace);
+      return { part, readiness: found && (await observeRollout(live, found)) };
     }),
   );
 }
@@ -76,7 +70,7 @@ export function rolloutProblems(
     if (readiness !== undefined && isDone) return [];
     if (readiness === undefined) {
       const message = `${title} of ${cluster} does not exist.`;
-      return [problemOf(cluster, code, { message, hint: `Apply ${file} of ${cluster}.`, mayPass: false })];
+      return [problemOf(cluster, code, lasting(message, `Apply ${file} of ${cluster}.`))];
     }
     const reason = obstacle === undefined ? '' : ` ${obstacle.reason}`;
     const message = `${title} of ${cluster} has ${ready} of ${desired} pods of its newest version ready.${reason}`;

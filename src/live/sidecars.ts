@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { helloWorld, istioSystem } from '../mesh/istio-names';
+import { hasLabels } from './label-selector';
 import { lasting, type UnlocatedProblem } from './live-problem';
 import { nameOf, type Workload } from './workload';
 
@@ -23,8 +24,7 @@ export function sidecarProblems(
   { namespace, labels }: Workload,
   host: string,
 ): UnlocatedProblem[] {
-  const isSelected = ({ spec }: Sidecar) =>
-    Object.entries(spec?.workloadSelector?.labels ?? {}).every(([key, value]) => labels[key] === value);
+  const isSelected = ({ spec }: Sidecar) => hasLabels(labels, spec?.workloadSelector?.labels);
   const isForWorkloads = ({ spec }: Sidecar) => Object.keys(spec?.workloadSelector?.labels ?? {}).length > 0;
   const own = sidecars.filter((sidecar) => sidecar.metadata?.namespace === namespace && isSelected(sidecar));
   const ofMesh = sidecars.filter(

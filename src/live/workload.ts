@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { istioSystem } from '../mesh/istio-names';
+import { hasLabels } from './label-selector';
 
 /** A workload, as policies select it. */
 export interface Workload {
@@ -9,13 +10,14 @@ export interface Workload {
 
 /** Whether a policy of Istio applies to a workload: in its namespace by its labels, or in the root namespace. */
 export function selects(
-  policy: KubernetesObject & { readonly spec?: { readonly selector?: { readonly matchLabels?: object } } },
+  policy: KubernetesObject & {
+    readonly spec?: { readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> } };
+  },
   { namespace, labels }: Workload,
 ): boolean {
   const own = policy.metadata?.namespace;
   if (own !== namespace && own !== istioSystem) return false;
-  const wanted = Object.entries(policy.spec?.selector?.matchLabels ?? {});
-  return wanted.every(([key, value]) => labels[key] === value);
+  return hasLabels(labels, policy.spec?.selector?.matchLabels);
 }
 
 /** The kind, namespace and name of a policy, as kubectl takes them. */

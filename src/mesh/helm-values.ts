@@ -27,7 +27,7 @@ export function mergeValues(...layers: readonly object[]): HelmValues {
 }
 
 /** Whether a value is a map. */
-export function isMap(value: HelmValue | undefined): value is HelmValues {
+export function isMap(value: unknown): value is HelmValues {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

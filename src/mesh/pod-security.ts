@@ -1,4 +1,4 @@
-import { type HelmValue, type HelmValues, isMap } from './helm-values';
+import { valueAt } from '../problems/problem';
 import type { ControlPlaneFormat } from './istio';
 import { istioSystem } from './istio-names';
 import type { Cluster, Mesh } from './mesh';
@@ -40,16 +40,12 @@ export function podSecurityLabels(level: PodSecurityLevel | undefined): Record<s
 }
 
 function usesCniPlugin({ istio: { values } }: Cluster): boolean {
-  const platform = valueAt(values, 'global', 'platform') || values.platform;
-  return (valueAt(values, 'pilot', 'cni', 'enabled') ?? platform === 'openshift') === true;
+  const platform = valueAt(values, ['global', 'platform']) || values.platform;
+  return (valueAt(values, ['pilot', 'cni', 'enabled']) ?? platform === 'openshift') === true;
 }
 
 /** The namespace whose policies apply to the whole mesh. */
 export function rootNamespace({ istio: { values } }: Cluster): string {
-  const namespace = valueAt(values, 'meshConfig', 'rootNamespace');
+  const namespace = valueAt(values, ['meshConfig', 'rootNamespace']);
   return typeof namespace === 'string' && namespace !== '' ? namespace : istioSystem;
-}
-
-function valueAt(values: HelmValues, ...path: readonly string[]): HelmValue | undefined {
-  return path.reduce<HelmValue | undefined>((value, key) => (isMap(value) ? value[key] : undefined), values);
 }

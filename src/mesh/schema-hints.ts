@@ -1,4 +1,5 @@
 import type { DefinitionPath } from '../problems/problem';
+import { isMap } from './helm-values';
 
 /** The key of a map that a user means who writes only its value. */
 const principalKeys: Readonly<Record<string, string>> = {
@@ -59,8 +60,4 @@ export function switchHint(
 ): string | undefined {
   if (key !== 'enabled' || !words.includes('disabled')) return undefined;
   return value === false ? `Write ${path.at(-1)}: disabled instead of the map.` : 'Remove it.';
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mergeValues } from '../../src/mesh/helm-values';
-import { ArgoCd, hasArgoCd, syncProblems } from './argo-cd';
-import { clusterSource, clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
+import { type ArgoCd, hasArgoCd, syncProblems } from './argo-cd';
+import { ArgoCdWorkplace } from './argo-cd-workplace';
+import { clusterSource, clusterValues } from './clusters';
 import { commands } from './commands';
-import { GitRepository } from './git-repository';
+import type { GitRepository } from './git-repository';
 import { keysAndTokens } from './keys-and-tokens';
-import { Kubectl, type KubernetesObject } from './kubectl';
+import type { KubernetesObject } from './kubectl';
 import { answeringVersions, syncedClusters } from './mesh-answers';
-import { startSealedSecrets } from './sealed-secrets-controller';
-import { Workplace } from './workplace';
+import type { Workplace } from './workplace';
 
 const clusters = ['cluster1', 'cluster2'];
 
@@ -23,24 +23,16 @@ const gatewayAutoscaling = ['eastWestGateway', 'autoscaling'];
 const syncTimeout = 240_000;
 
 describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the pages with Argo CD', () => {
+  let place: ArgoCdWorkplace;
   let workplace: Workplace;
   let repository: GitRepository;
   let argoCd: ArgoCd;
 
   beforeAll(() => {
-    const kubeconfigs = freshClusters(3);
-    workplace = new Workplace(istioctlFolder(), kubeconfigs);
-    repository = new GitRepository(workplace);
-    argoCd = new ArgoCd(kubeconfigs[0] ?? '');
-    workplace.run('cp cluster1.kubeconfig argocd.kubeconfig');
-    for (const kubeconfig of kubeconfigs) startSealedSecrets(new Kubectl(kubeconfig));
+    place = new ArgoCdWorkplace(3);
+    ({ workplace, repository, argoCd } = place);
   });
-  afterAll(() => {
-    argoCd.stop();
-    stopClusters();
-    repository.remove();
-    workplace.remove();
-  });
+  afterAll(() => place.remove());
 
   test('commits a mesh without keys and tokens', () => {
     repository.run(commands.startWithArgoCd);

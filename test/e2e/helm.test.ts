@@ -1,34 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ArgoCd, hasArgoCd, syncFailures } from './argo-cd';
-import { clusterSource, clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
+import { type ArgoCd, hasArgoCd, syncFailures } from './argo-cd';
+import { ArgoCdWorkplace } from './argo-cd-workplace';
+import { clusterSource, clusterValues } from './clusters';
 import { commands } from './commands';
-import { GitRepository } from './git-repository';
-import { Kubectl } from './kubectl';
+import type { GitRepository } from './git-repository';
 import { answeringVersions } from './mesh-answers';
-import { startSealedSecrets } from './sealed-secrets-controller';
-import { Workplace } from './workplace';
+import type { Workplace } from './workplace';
 
 const clusters = ['cluster1', 'cluster2'];
 
 describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)("Istio's charts with Argo CD, without metrics", () => {
+  let place: ArgoCdWorkplace;
   let workplace: Workplace;
   let repository: GitRepository;
   let argoCd: ArgoCd;
 
   beforeAll(() => {
-    const kubeconfigs = freshClusters(2);
-    workplace = new Workplace(istioctlFolder(), kubeconfigs);
-    repository = new GitRepository(workplace);
-    argoCd = new ArgoCd(kubeconfigs[0] ?? '');
-    workplace.run('cp cluster1.kubeconfig argocd.kubeconfig');
-    for (const kubeconfig of kubeconfigs) startSealedSecrets(new Kubectl(kubeconfig));
+    place = new ArgoCdWorkplace(2);
+    ({ workplace, repository, argoCd } = place);
   });
-  afterAll(() => {
-    argoCd.stop();
-    stopClusters();
-    repository.remove();
-    workplace.remove();
-  });
+  afterAll(() => place.remove());
 
   test('syncs all waves, with the autoscalers in the last one', async () => {
     repository.run(commands.startWithArgoCd);

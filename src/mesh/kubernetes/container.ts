@@ -3,7 +3,7 @@ import { dnsLabel, nonEmptyString } from '../schema-types';
 import { apiObject, distinctBy } from './api-object';
 import { variable, variablesFrom } from './environment';
 import { containerPort, lifecycle, probe } from './probe';
-import { amounts, quantity } from './quantities';
+import { amounts, quantity, quantityHint } from './quantities';
 import { containerSecurityContext } from './security-context';
 import { volumeMounts } from './volume';
 
@@ -60,5 +60,3 @@ function containerResources() {
     },
   );
 }
-
-const quantityHint = 'Write a Kubernetes quantity, such as 100m or 128Mi.';

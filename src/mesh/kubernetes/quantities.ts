@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { matching } from '../schema-types';
 import { keyed } from './names';
 
-const quantityHint = 'Write a Kubernetes quantity, such as 100m or 128Mi.';
+export const quantityHint = 'Write a Kubernetes quantity, such as 100m or 128Mi.';
 
 /** A quantity that is not negative. */
 export const quantity = matching(

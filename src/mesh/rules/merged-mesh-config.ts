@@ -1,5 +1,5 @@
 import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
-import { type HelmValue, type HelmValues, isMap } from '../helm-values';
+import { type HelmValue, isMap } from '../helm-values';
 import { schemaProblems } from '../schema-problems';
 import { parseOptions } from '../schema-types';
 import { istioValues } from '../values/schemas/istio-values';
@@ -64,5 +64,5 @@ export const knownProviders: ControlPlaneRule = ({ settings, paths }, definition
 
 function namesIn(extensionProviders: HelmValue | undefined): HelmValue[] {
   const providers: readonly HelmValue[] = Array.isArray(extensionProviders) ? extensionProviders : [];
-  return providers.flatMap((provider) => (isMap(provider) ? [(provider as HelmValues).name ?? ''] : []));
+  return providers.flatMap((provider) => (isMap(provider) ? [provider.name ?? ''] : []));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nearest } from '../../../problems/suggestion';
-import { type HelmValue, type HelmValues, isMap } from '../../helm-values';
+import { type HelmValues, isMap } from '../../helm-values';
 import type { Shape } from './common';
 
 /** Reports a problem of a map: where it is within the map, what was found, and what to write instead. */
@@ -34,7 +34,7 @@ export function message(
         refuseProtoNames(map as HelmValues, fields, context);
       },
       // Even if the map has other issues, so that all of them are reported at once.
-      { when: ({ value }) => isMap(value as HelmValue) },
+      { when: ({ value }) => isMap(value) },
     )
     .superRefine((map, context) => {
       const entries = Object.entries(map as HelmValues).filter(
