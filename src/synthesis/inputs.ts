@@ -13,7 +13,7 @@ import { loadRemotes } from '../remotes/remotes-folder';
 import type { Encryption } from '../secrets/encryption/encryption';
 import { loadEncryption } from '../secrets/encryption/load-encryption';
 import { earlierCaCerts } from './earlier-ca-certs';
-import { defaultOutdir } from './output-location';
+import { earlierOutdir } from './output-location';
 
 /** The inputs of a synthesis, besides the definition of the mesh. */
 export interface Inputs {
@@ -43,7 +43,8 @@ export interface LoadInputsOptions {
   /**
    * The output folder of the earlier run. If it has CA certificates of a root that is not in the certificates
    * folder, no new root is issued.
-   * @default - the environment variable CDK8S_OUTDIR, or dist
+   * @default - the environment variable CDK8S_OUTDIR; or dist if `directory` is the working directory, or one of the
+   * two contains the other; otherwise no output is read
    */
   readonly outdir?: string;
   /**
@@ -65,7 +66,7 @@ export interface LoadInputsOptions {
  * new IstioMeshApp({ mesh, ...inputs }).synth();
  */
 export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): Promise<Inputs> {
-  const { directory = '.', progress = silent, outdir = defaultOutdir() } = options;
+  const { directory = '.', progress = silent, outdir = earlierOutdir(directory) } = options;
   const prepared = await loadEncryption(mesh, directory);
   const { remotes, unjoined, warnings } = loadRemotes(mesh, { directory });
   const rendered = await renderControlPlanes(mesh, directory, progress);
@@ -80,7 +81,7 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
     progress,
     clusters,
     recorded,
-    earlier: () => earlierCaCerts(outdir),
+    earlier: () => (outdir === undefined ? [] : earlierCaCerts(outdir)),
     beforeIssuing: async (complete, incomplete, fileOf) => {
       await validate(complete, fileOf);
       const expected = Object.fromEntries(incomplete.map((name) => [name, {}]));

@@ -17,6 +17,15 @@ export function defaultOutdir(): string {
   return process.env.CDK8S_OUTDIR ?? outputOfCdk8sYaml() ?? 'dist';
 }
 
+/**
+ * The output folder of earlier runs of a mesh, if none is named. A mesh that is neither above nor below the working
+ * directory, such as one that a test makes in a temporary folder, does not write to the dist of this project.
+ */
+export function earlierOutdir(directory: string): string | undefined {
+  const isOfThisProject = isSameOrWithin(directory, '.') || isSameOrWithin('.', directory);
+  return process.env.CDK8S_OUTDIR ?? (isOfThisProject ? defaultOutdir() : undefined);
+}
+
 /** What cdk8s itself cannot read is for cdk8s to report. */
 function outputOfCdk8sYaml(): string | undefined {
   try {

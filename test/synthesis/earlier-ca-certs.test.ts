@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { MeshError } from '../../src/problems/problem';
 import { earlierCaCerts } from '../../src/synthesis/earlier-ca-certs';
+import { earlierOutdir } from '../../src/synthesis/output-location';
 import { synthesize } from '../../src/synthesis/synthesize';
 import { isOnThePath } from '../on-the-path';
 import { filesOf } from '../pki/certificates-folder';
@@ -15,6 +16,8 @@ clusters:
   - { name: cluster1, network: network1 }
   - { name: cluster2, network: network2 }
 `;
+
+afterEach(() => vi.unstubAllEnvs());
 
 /** A mesh whose output exists, but not its certificates. */
 async function meshWithoutCertificates() {
@@ -64,4 +67,12 @@ test('references to a store are no certificates', () => {
   expect(earlierCaCerts(join(outdir, 'none'))).toEqual([]);
   writeFileSync(join(outdir, 'a file'), '');
   expect(earlierCaCerts(outdir)).toEqual([]);
+});
+
+test('a mesh in another folder has no output in this project, unless CDK8S_OUTDIR names it', () => {
+  vi.stubEnv('CDK8S_OUTDIR', undefined);
+  expect(['.', 'meshes/production', '..'].map(earlierOutdir)).toEqual(['dist', 'dist', 'dist']);
+  expect(earlierOutdir(temporaryFolder())).toBeUndefined();
+  vi.stubEnv('CDK8S_OUTDIR', 'manifests');
+  expect(earlierOutdir(temporaryFolder())).toBe('manifests');
 });
