@@ -63,7 +63,6 @@ function controlPlaneProblems(
   return [
     ...networkProblems(cluster, observation),
     ...istiodProblems(cluster, observation),
-    ...(observation.meshConfig ?? []).map((problem) => problemOf(cluster.name, 'LIVE-MESH-CONFIG', problem)),
     ...(observation.gateway?.problems ?? []).map((problem) =>
       problemOf(cluster.name, 'LIVE-GATEWAY', problem),
     ),

@@ -1,6 +1,7 @@
 import type { V1Deployment } from '@kubernetes/client-node';
 import { defaultRevision, istioSystem } from '../mesh/istio-names';
 import type { LiveCluster } from './live-cluster';
+import type { MeshConfig } from './mesh-config';
 import { observePods } from './observe-pods';
 import { undefinedIfRefused } from './timeout';
 
@@ -21,7 +22,7 @@ interface IstiodPodState {
   /** The version of the program, such as 1.31.0. */
   readonly version: string;
   /** The mesh configuration that it runs with. */
-  readonly meshConfig: Readonly<Record<string, unknown>>;
+  readonly meshConfig: MeshConfig;
   readonly connected: readonly ConnectedProxy[];
 }
 

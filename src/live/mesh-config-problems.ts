@@ -1,13 +1,21 @@
-import type { V1LabelSelector } from '@kubernetes/client-node';
 import { helloWorld, istioSystem, withRevision } from '../mesh/istio-names';
-import type { Mesh } from '../mesh/mesh';
+import type { Cluster, Mesh } from '../mesh/mesh';
+import { joined } from '../problems/sentence';
 import type { ClusterState } from './cluster-state';
+import { helloWorldHost } from './hello-world-host';
 import { matchesLabels } from './label-selector';
-import { type LiveProblem, lasting, passing, problemOf } from './live-problem';
-import { readConfig } from './mesh-config';
-import { type ProxyPod, restartHint, workloadNames } from './proxy';
+import { type LiveProblem, lasting, passing, problemOf, type UnlocatedProblem } from './live-problem';
+import { type MeshConfig, readMeshConfig } from './mesh-config';
 
-type Settings = Readonly<Record<string, unknown>>;
+/** The ConfigMap of one istiod. */
+interface Source {
+  readonly mesh: Mesh;
+  readonly state: ClusterState;
+  /** The ConfigMap, as messages name it. */
+  readonly where: string;
+  /** The name of the Deployment of istiod. */
+  readonly istiod: string;
+}
 
 /** Whether each istiod runs with the mesh configuration that the mesh definition has. */
 export function meshConfigProblems(mesh: Mesh, state: ClusterState): LiveProblem[] {
@@ -17,47 +25,137 @@ export function meshConfigProblems(mesh: Mesh, state: ClusterState): LiveProblem
     .filter(({ revision }) => revisions.includes(revision))
     .flatMap(({ revision, pods }) => {
       const name = withRevision('istio', revision);
+      const where = `ConfigMap ${istioSystem}/${name} of ${cluster.name}`;
+      const source = { mesh, state, where, istiod: withRevision('istiod', revision) };
       const text = configMaps.find(({ metadata }) => metadata?.name === name)?.data?.mesh;
-      const written = text === undefined ? undefined : readConfig(text);
-      if (written === undefined) return [];
       const running = pods.map(({ meshConfig }) => meshConfig);
-      return [
-        ...meshIDProblems(mesh, state, name, written),
-        ...droppedProblems(cluster.name, name, written, running),
-        ...selectorProblems(state, name, written),
-      ];
+      return textProblems(source, text, running).map((problem) =>
+        problemOf(cluster.name, 'LIVE-MESH-CONFIG', problem),
+      );
     });
 }
 
-/** The mesh ID, which proxies report to each other. */
-function meshIDProblems(
-  mesh: Mesh,
-  { cluster }: ClusterState,
-  name: string,
-  written: Settings,
-): LiveProblem[] {
-  const { meshId = mesh.meshID } = (written.defaultConfig ?? {}) as { readonly meshId?: unknown };
-  if (meshId === mesh.meshID) return [];
-  const message = `ConfigMap ${istioSystem}/${name} of ${cluster.name} has the mesh ID ${meshId}, but mesh.yaml has ${mesh.meshID}.`;
-  const hint = `Apply the control plane of ${cluster.name}, then restart its gateways and workloads.`;
-  return [problemOf(cluster.name, 'LIVE-MESH-CONFIG', lasting(message, hint))];
+function textProblems(
+  source: Source,
+  text: string | undefined,
+  running: readonly MeshConfig[],
+): UnlocatedProblem[] {
+  const { where, state } = source;
+  const apply = `Apply the control plane of ${state.cluster.name}, which contains it.`;
+  if (text === undefined) {
+    return [lasting(`${where} has no mesh configuration, so istiod runs with Istio's defaults.`, apply)];
+  }
+  const written = readMeshConfig(text);
+  if (written === undefined) {
+    return [lasting(`${where} is not valid YAML, so istiod ignores it.`, apply)];
+  }
+  const found = [
+    ...identityProblems(source, written),
+    ...selectorProblems(source, written),
+    ...visibilityProblems(source, written),
+  ];
+  // What is wrong in the ConfigMap can also be why istiod does not use it.
+  return found.length > 0 ? found : droppedProblems(source, written, running);
+}
+
+/** Proxies verify the trust domain of each other, and report the mesh ID. */
+function identityProblems({ mesh, state, where }: Source, written: MeshConfig): UnlocatedProblem[] {
+  const { trustDomain = 'cluster.local', defaultConfig } = written;
+  const { meshId = mesh.meshID } = defaultConfig ?? {};
+  const different = [
+    { what: 'the trust domain', found: trustDomain, expected: mesh.trustDomain },
+    { what: 'the mesh ID', found: meshId, expected: mesh.meshID },
+  ].filter(({ found, expected }) => found !== expected);
+  if (different.length === 0) return [];
+  const found = joined(different.map((each) => `${each.what} ${each.found}`));
+  const expected = joined(different.map((each) => each.expected));
+  const { name } = state.cluster;
+  const hint = `Apply the control plane of ${name}, then restart istiod, the gateways and the workloads of ${name}.`;
+  return [lasting(`${where} has ${found}, but mesh.yaml has ${expected}.`, hint)];
+}
+
+/** Namespaces that istiod does not see, because the discovery selectors leave them out. */
+function selectorProblems({ mesh, state, where }: Source, written: MeshConfig): UnlocatedProblem[] {
+  const selectors = written.discoverySelectors ?? [];
+  if (selectors.length === 0) return [];
+  const needed = new Set(state.proxies.map(({ namespace }) => namespace));
+  if (isCalled(mesh)) needed.add(helloWorld.namespace);
+  const excluded = state.namespaces
+    .filter(({ metadata }) => needed.has(metadata?.name ?? ''))
+    .filter(({ metadata }) => !selectors.some((selector) => matchesLabels(selector, metadata?.labels ?? {})))
+    .map(({ metadata }) => metadata?.name ?? '');
+  if (excluded.length === 0) return [];
+  const what = excluded.length > 1 ? 'namespaces' : 'namespace';
+  return [
+    lasting(
+      `The discoverySelectors in ${where} do not select ${what} ${joined(excluded)}, so istiod ignores the Services there.`,
+      `Give ${excluded.length > 1 ? 'each' : 'the'} namespace a label that a selector matches, or add a selector to meshConfig.discoverySelectors in mesh.yaml.`,
+    ),
+  ];
+}
+
+/** Settings that keep HelloWorld from other clusters. */
+function visibilityProblems({ mesh, state, where }: Source, written: MeshConfig): UnlocatedProblem[] {
+  const { cluster } = state;
+  if (!isCalled(mesh)) return [];
+  const exported = written.defaultServiceExportTo ?? ['*'];
+  const isHidden =
+    cluster.eastWestGateway !== undefined &&
+    exported.length > 0 &&
+    !exported.some((namespace) => namespace === '*' || namespace === istioSystem);
+  const local = cluster.peers.length > 0 ? clusterLocalHost(cluster, written) : undefined;
+  return [
+    ...(isHidden
+      ? [
+          lasting(
+            `defaultServiceExportTo in ${where} hides Services from the east-west gateway: it has ${exported.join(', ')}.`,
+            `Add ${istioSystem} to meshConfig.defaultServiceExportTo in mesh.yaml, then synthesize and apply.`,
+          ),
+        ]
+      : []),
+    ...(local === undefined
+      ? []
+      : [
+          lasting(
+            `serviceSettings in ${where} make ${local} clusterLocal, so HelloWorld of other clusters is not called from ${cluster.name}.`,
+            'Remove HelloWorld from these hosts in meshConfig.serviceSettings of mesh.yaml, then synthesize and apply.',
+          ),
+        ]),
+  ];
+}
+
+/** The host that makes HelloWorld local: the most specific one decides. */
+function clusterLocalHost(cluster: Cluster, { serviceSettings = [] }: MeshConfig): string | undefined {
+  const host = helloWorldHost(cluster);
+  const [decisive] = serviceSettings
+    .flatMap(({ hosts = [], settings }) => hosts.map((pattern) => ({ pattern, settings })))
+    .filter(({ pattern }) => pattern === host || (pattern.startsWith('*') && host.endsWith(pattern.slice(1))))
+    .sort((a, b) => b.pattern.length - a.pattern.length);
+  return decisive?.settings?.clusterLocal === true ? decisive.pattern : undefined;
+}
+
+function isCalled({ verification }: Mesh): boolean {
+  return verification.helloWorld === 'enabled';
 }
 
 /** istiod runs on its defaults if a single value of the ConfigMap is not valid, and only logs it. */
 function droppedProblems(
-  cluster: string,
-  name: string,
-  written: Settings,
-  running: readonly Settings[],
-): LiveProblem[] {
+  { state, where, istiod }: Source,
+  written: MeshConfig,
+  running: readonly MeshConfig[],
+): UnlocatedProblem[] {
+  const { name } = state.cluster;
   const ignored = Object.entries(written).filter(
     ([key, value]) => isComparable(value) && running.some((settings) => settings[key] !== value),
   );
-  if (running.length === 0 || ignored.length === 0) return [];
+  if (ignored.length === 0) return [];
   const keys = ignored.map(([key, value]) => `${key}: ${value}`).join(', ');
-  const message = `istiod of ${cluster} does not use ConfigMap ${istioSystem}/${name}: it runs without ${keys}.`;
-  const hint = `In ${cluster}, run kubectl -n ${istioSystem} logs deployment/${name.replace('istio', 'istiod')} and look for the value that is not valid: istiod ignores the whole ConfigMap for one.`;
-  return [problemOf(cluster, 'LIVE-MESH-CONFIG', passing(message, hint))];
+  return [
+    passing(
+      `istiod of ${name} does not use ${where}: it runs without ${keys}.`,
+      `In ${name}, run kubectl -n ${istioSystem} logs deployment/${istiod} and look for the value that is not valid: istiod ignores the whole ConfigMap for one.`,
+    ),
+  ];
 }
 
 /** istiod prints durations in another form, and leaves out empty values. */
@@ -65,45 +163,4 @@ function isComparable(value: unknown): boolean {
   return (
     value === true || (typeof value === 'string' && value !== '' && !/^[\d.]+(ns|us|µs|ms|s|m|h)/.test(value))
   );
-}
-
-/** Namespaces that istiod does not see, because the discovery selectors leave them out. */
-function selectorProblems(state: ClusterState, name: string, written: Settings): LiveProblem[] {
-  const { cluster, namespaces, proxies } = state;
-  const selectors = (written.discoverySelectors ?? []) as readonly V1LabelSelector[];
-  if (selectors.length === 0) return [];
-  // Where HelloWorld is concerned, its own check says so.
-  const needed = new Set(proxies.map(({ namespace }) => namespace));
-  needed.delete(helloWorld.namespace);
-  const excluded = namespaces
-    .filter(({ metadata }) => needed.has(metadata?.name ?? ''))
-    .filter(({ metadata }) => !selectors.some((selector) => matchesLabels(selector, metadata?.labels ?? {})))
-    .map(({ metadata }) => metadata?.name ?? '');
-  if (excluded.length === 0) return [];
-  const message = `The discoverySelectors in ConfigMap ${istioSystem}/${name} of ${cluster.name} do not select namespace ${excluded.join(', ')}, so no proxy knows its Services.`;
-  const hint = `Label the namespace for one of the selectors, or change istio.values.meshConfig.discoverySelectors in mesh.yaml.`;
-  return [problemOf(cluster.name, 'LIVE-MESH-CONFIG', lasting(message, hint))];
-}
-
-/** Proxies that were injected for another cluster or network than the mesh definition has. */
-export function proxyIdentityProblems({ cluster, istiods, proxies }: ClusterState): LiveProblem[] {
-  const { name, network } = cluster;
-  const report = (code: 'LIVE-NETWORK' | 'LIVE-CLUSTER-ID', found: readonly ProxyPod[], what: string) => {
-    const message = `Proxies of ${name} were injected with another ${what}: ${workloadNames(found)}.`;
-    return found.length === 0 ? [] : [problemOf(name, code, lasting(message, restartHint(name, found)))];
-  };
-  const connections = istiods.flatMap(({ pods }) => pods).flatMap(({ connected }) => connected);
-  const foreign = connections.filter(({ clusterID }) => clusterID !== '' && clusterID !== name);
-  return [
-    ...report(
-      'LIVE-NETWORK',
-      proxies.filter((proxy) => proxy.network !== undefined && proxy.network !== network),
-      `network than ${network}`,
-    ),
-    ...report(
-      'LIVE-CLUSTER-ID',
-      proxies.filter(({ pod, namespace }) => foreign.some(({ id }) => id === `${pod}.${namespace}`)),
-      `cluster ID than ${name}`,
-    ),
-  ];
 }

@@ -78,10 +78,7 @@ const wrongNetworkLabel: Rule = ({ caller, answerer, from, to }) =>
     : undefined;
 
 const wrongMeshConfig: Rule = ({ caller, answerer }) =>
-  [caller, answerer].some(
-    ({ controlPlane, problems }) =>
-      (controlPlane?.meshConfig ?? []).length > 0 || problems.some(({ code }) => code === 'LIVE-MESH-CONFIG'),
-  )
+  [caller, answerer].some(({ problems }) => problems.some(({ code }) => code === 'LIVE-MESH-CONFIG'))
     ? 'reported'
     : undefined;
 

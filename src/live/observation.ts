@@ -31,8 +31,6 @@ export interface ControlPlaneObservation {
   readonly istiod?: Readiness;
   /** One entry for each ready istiod pod. */
   readonly replicas: readonly IstiodReplica[];
-  /** What in the mesh config of istiod breaks the mesh. */
-  readonly meshConfig?: readonly UnlocatedProblem[];
   /** Undefined if the mesh definition has no east-west gateway for the cluster. */
   readonly gateway?: GatewayObservation;
   /** Whether the account that other clusters use to read this one has a ClusterRoleBinding. */

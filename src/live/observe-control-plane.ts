@@ -4,7 +4,6 @@ import { istioSystem, networkLabel, readerServiceAccount, withRevision } from '.
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { deployment } from './deployment';
 import type { LiveCluster } from './live-cluster';
-import { observeMeshConfig } from './mesh-config';
 import type { ControlPlaneObservation } from './observation';
 import { observeGateway } from './observe-gateway';
 import { observeReplicas } from './observe-pods';
@@ -16,10 +15,9 @@ export async function observeControlPlane(
   mesh: Mesh,
   cluster: Cluster,
 ): Promise<ControlPlaneObservation> {
-  const [namespace, istiod, meshConfig, gateway, readerBound, rootCertificate] = await Promise.all([
+  const [namespace, istiod, gateway, readerBound, rootCertificate] = await Promise.all([
     live.read<V1Namespace>({ apiVersion: 'v1', kind: 'Namespace', name: istioSystem }),
     deployment(live, withRevision('istiod', cluster.istio.revision)),
-    observeMeshConfig(live, mesh, cluster),
     observeGateway(live, mesh, cluster),
     isReaderBound(live),
     readRootCertificate(live),
@@ -28,7 +26,6 @@ export async function observeControlPlane(
     network: namespace?.metadata?.labels?.[networkLabel],
     istiod: istiod && (await observeRollout(live, istiod)),
     replicas: istiod === undefined ? [] : await observeReplicas(live, istiod),
-    meshConfig,
     gateway,
     readerBound,
     rootCertificates: fingerprints(rootCertificate),

@@ -13,7 +13,8 @@ import { type ClusterState, observeClusterState } from './cluster-state';
 import type { ObservedCluster } from './hello-world-path';
 import { injectionProblems } from './injection-problems';
 import { type LiveProblem, lasting, problemOf } from './live-problem';
-import { meshConfigProblems, proxyIdentityProblems } from './mesh-config-problems';
+import { meshConfigProblems } from './mesh-config-problems';
+import { proxyIdentityProblems } from './proxy-identity-problems';
 import { Deadline } from './timeout';
 import {
   imageProblems,

@@ -165,7 +165,10 @@ describe('what runs in a cluster', () => {
       'discovery selectors without the namespace',
       {
         ...meshConfig('discoverySelectors:\n- matchLabels: { team: a }\n'),
-        namespaces: [...good.namespaces, { metadata: { name: 'shop', labels: { team: 'b' } } }],
+        namespaces: [
+          { metadata: { name: 'sample', labels: { ...enabled, team: 'a' } } },
+          { metadata: { name: 'shop', labels: { team: 'b' } } },
+        ],
         proxies: [...good.proxies, ...proxiesOf([proxyPod('shop', 'web')])],
       },
       /^LIVE-MESH-CONFIG .*do not select namespace shop/,

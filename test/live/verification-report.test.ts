@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { lasting, problemOf } from '../../src/live/live-problem';
 import type {
   CallsObservation,
   ClusterObservation,
@@ -137,10 +138,7 @@ describe('the cause of a missing answer', () => {
       'discovery selectors that hide HelloWorld',
       withChange('cluster2', (c) => ({
         ...c,
-        controlPlane: c.controlPlane && {
-          ...c.controlPlane,
-          meshConfig: [{ message: 'They hide it.', hint: 'Add one.', mayPass: false }],
-        },
+        problems: [problemOf('cluster2', 'LIVE-MESH-CONFIG', lasting('They hide it.', 'Add one.'))],
       })),
       'LIVE-MESH-CONFIG',
     ],
