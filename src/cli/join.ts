@@ -20,7 +20,7 @@ export function registerJoin(program: Command): void {
     name: 'join',
     summary: 'fetch the kubeconfigs with which the clusters read each other',
     description:
-      'Connects to each cluster with your kubeconfig, and fetches a kubeconfig that allows istiod of the other clusters to read it. Writes the files to remotes/, for the remote secrets that synth writes. With the backend sealed-secrets, also fetches the certificate to encrypt with. Run it for each new cluster, and again if the address or the token of a cluster changes.',
+      'Connects to each cluster with your kubeconfig, and fetches a kubeconfig that allows istiod of the other clusters to read it. Writes the files to remotes/, for the remote secrets that synth writes. With the backend sealed-secrets, also fetches the certificate to encrypt with, and accepts it if it is the first one of the cluster. Run it for each new cluster, and again if the address or the token of a cluster changes.',
     examples: [
       { purpose: 'Join all clusters', line: 'istio-mesh join' },
       { purpose: 'Join two clusters, such as new ones', line: 'istio-mesh join --cluster cluster2 cluster3' },
@@ -51,6 +51,9 @@ async function joinAndPrint({ meshFile, cluster, timeout, json }: Options): Prom
     progress,
   }).finally(progress.done);
   print(process.stdout, `${json ? JSON.stringify(report, null, 2) : joinText(mesh, report)}\n`);
+  for (const { cluster, added } of report.acceptedRecipients) {
+    print(process.stderr, `Accepted ${added.join(', ')} for ${cluster}\n`);
+  }
   for (const warning of report.warnings) print(process.stderr, `Warning: ${formatProblem(warning)}\n`);
   MeshError.throwIfAny(report.problems);
 }

@@ -6,6 +6,8 @@ import { MeshError, type Problem } from '../problems/problem';
 import { silent } from '../problems/progress';
 import { remoteFile, shownRemoteFile, writeRemoteFile } from '../remotes/remote-file';
 import { formatRemoteKubeconfig } from '../remotes/remote-kubeconfig';
+import type { AcceptedChange } from '../secrets/encryption/accept-recipients';
+import { acceptFetchedCertificates } from '../secrets/encryption/load-encryption';
 import { type ConnectedCluster, connectAll } from './connected-cluster';
 import { refuseSharedContexts } from './distinct-clusters';
 import type { LiveCluster } from './live-cluster';
@@ -52,14 +54,22 @@ export interface JoinReport {
   readonly clusters: readonly JoinedCluster[];
   /** Why clusters could not be joined; empty if all were joined. */
   readonly problems: readonly Problem[];
-  /** What makes the result less safe, such as a kubeconfig that does not verify the API server. */
+  /**
+   * The clusters whose certificate to encrypt with is accepted, because it is their first one. The keys of controllers
+   * are shown by the SHA-256 fingerprint of their public key.
+   */
+  readonly acceptedRecipients: readonly AcceptedChange[];
+  /**
+   * What makes the result less safe, such as a kubeconfig that does not verify the API server, and certificates to
+   * encrypt with that have changed, which the next synthesis does not accept.
+   */
   readonly warnings: readonly Problem[];
 }
 
 /**
  * Fetches a kubeconfig from each cluster that allows the other clusters to read it and, for the backend
- * sealed-secrets, the certificate to encrypt with. Writes both to files for the next synthesis. If one
- * cluster fails, the others are joined nevertheless.
+ * sealed-secrets, the certificate to encrypt with. Writes both to files for the next synthesis, and accepts the first
+ * certificate of a cluster as a recipient of its Secrets. If one cluster fails, the others are joined nevertheless.
  *
  * @throws MeshError if the mesh has no cluster of a selected name, or if two clusters are one running cluster;
  * all other problems are in the report
@@ -72,14 +82,23 @@ export async function join(mesh: Mesh, options: JoinOptions = {}): Promise<JoinR
   // Everything that can be refused is refused before the first change of a cluster or a file.
   const connected = await connectAll(clusters, directory, progress);
   const outcomes = await Promise.all(connected.map((each) => joinCluster(mesh, each, options)));
+  const fetched = clusters.filter((_, index) => {
+    const { sealingCertificate } = outcomes[index]?.joined ?? {};
+    return sealingCertificate !== undefined && sealingCertificate.status !== 'failed';
+  });
+  const acceptance = await outcomeOf(acceptFetchedCertificates(mesh, directory, fetched));
   return {
     clusters: outcomes.map(({ joined }) => joined),
-    problems: outcomes.flatMap(({ problems }) => problems),
-    warnings: connected.flatMap(({ cluster, live }) =>
-      live?.isUnverified
-        ? [unverified(cluster, 'An attacker between this machine and it could read the token.')]
-        : [],
-    ),
+    acceptedRecipients: acceptance.result?.accepted ?? [],
+    problems: [...outcomes.flatMap(({ problems }) => problems), ...acceptance.problems],
+    warnings: [
+      ...connected.flatMap(({ cluster, live }) =>
+        live?.isUnverified
+          ? [unverified(cluster, 'An attacker between this machine and it could read the token.')]
+          : [],
+      ),
+      ...(acceptance.result?.changed ?? []),
+    ],
   };
 }
 

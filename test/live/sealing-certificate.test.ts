@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createHash, X509Certificate } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join as joinPath } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { join } from '../../src/live/join';
 import { defineMesh } from '../../src/mesh/define-mesh';
 import { sealingPair } from '../secrets/encryption/secret';
@@ -134,4 +136,105 @@ test.each<[title: string, code: string, message: RegExp, responses: typeof answe
 test('is not fetched for other backends', async () => {
   const { sealingCertificate, problems } = await fetchCertificate({}, { backend: 'plain' });
   expect({ sealingCertificate, problems }).toEqual({ sealingCertificate: undefined, problems: [] });
+});
+
+function recipientsOf(): string {
+  return readFileSync(joinPath(directory, 'encrypted/recipients.yaml'), 'utf8');
+}
+
+function writeRecipients(text: string): void {
+  mkdirSync(joinPath(directory, 'encrypted'), { recursive: true });
+  writeFileSync(joinPath(directory, 'encrypted/recipients.yaml'), text);
+}
+
+/** Joins with a controller of a new key, and returns its fingerprint as well. */
+async function joinWithNewKey(settings: { readonly secrets?: object; readonly isVerified?: boolean } = {}) {
+  const { cert } = sealingPair();
+  answers = {
+    '/version': version,
+    '/api/v1': resources,
+    [`${services}/sealed-secrets-controller`]: serviceWith([{ name: 'http', port: 8080 }]),
+    [certificateOf('http')]: { body: cert },
+  };
+  if (settings.isVerified === false) {
+    const kubeconfig = joinPath(directory, 'kubeconfig');
+    const text = readFileSync(kubeconfig, 'utf8');
+    writeFileSync(
+      kubeconfig,
+      text.replace(/certificate-authority-data: [^}]+/, 'insecure-skip-tls-verify: true'),
+    );
+  }
+  const mesh = defineMesh({
+    meshID: 'mesh1',
+    secrets: { backend: 'sealed-secrets' },
+    clusters: [{ name: 'cluster1', network: 'n', kubeconfig: 'kubeconfig', secrets: settings.secrets ?? {} }],
+  });
+  const key = createHash('sha256').update(
+    new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' }),
+  );
+  return { ...(await join(mesh, { directory })), fingerprint: key.digest('hex') };
+}
+
+const others = 'cluster0:\n  cacerts:\n    - sealed-secrets strict 00\n';
+
+test('is accepted if the cluster has none yet, and join names it', async () => {
+  writeRecipients(others);
+  const { acceptedRecipients, fingerprint, warnings } = await joinWithNewKey();
+  const recipient = `sealed-secrets strict ${fingerprint}`;
+  expect(acceptedRecipients).toEqual([{ cluster: 'cluster1', added: [recipient], removed: [] }]);
+  expect(warnings).toEqual([]);
+  expect(parse(recipientsOf())).toEqual({
+    cluster0: { cacerts: ['sealed-secrets strict 00'] },
+    cluster1: { cacerts: [recipient] },
+  });
+});
+
+test('is not accepted if the key of the controller has changed, and a warning names both', async () => {
+  writeRecipients(others);
+  const first = await joinWithNewKey();
+  const accepted = recipientsOf();
+  const second = await joinWithNewKey();
+  expect(recipientsOf()).toBe(accepted);
+  expect(second.acceptedRecipients).toEqual([]);
+  expect(second.warnings).toMatchObject([
+    {
+      code: 'SECRET-NEW-RECIPIENT',
+      message: expect.stringContaining(
+        `${second.fingerprint}, which is not accepted. Accepted: sealed-secrets strict ${first.fingerprint}.`,
+      ),
+      hint: expect.stringContaining('istio-mesh secrets --accept-recipients'),
+    },
+  ]);
+});
+
+test('is not accepted with a wider scope than the one that is', async () => {
+  writeRecipients(others);
+  await joinWithNewKey();
+  const accepted = recipientsOf();
+  const { acceptedRecipients } = await joinWithNewKey({
+    secrets: { sealedSecrets: { scope: 'cluster-wide' } },
+  });
+  expect(acceptedRecipients).toEqual([]);
+  expect(recipientsOf()).toBe(accepted);
+});
+
+test('is neither fetched nor accepted over a connection that is not verified', async () => {
+  writeRecipients(others);
+  const { acceptedRecipients } = await joinWithNewKey({ isVerified: false });
+  expect(acceptedRecipients).toEqual([]);
+  expect(recipientsOf()).toBe(others);
+});
+
+test('is accepted by the first synthesis, if nothing is accepted yet', async () => {
+  const { acceptedRecipients } = await joinWithNewKey();
+  expect(acceptedRecipients).toHaveLength(1);
+  expect(existsSync(joinPath(directory, 'encrypted'))).toBe(false);
+});
+
+test('is a problem if the list of accepted recipients is damaged', async () => {
+  writeRecipients('- no map');
+  const { problems, acceptedRecipients } = await joinWithNewKey();
+  expect(acceptedRecipients).toEqual([]);
+  expect(problems).toContainEqual(expect.objectContaining({ code: 'SECRET-FILE' }));
+  expect(recipientsOf()).toBe('- no map');
 });

@@ -78,7 +78,7 @@ export function recipientsByCluster(lines: Iterable<readonly [path: string, line
 export class AcceptedRecipients {
   private constructor(
     /** Undefined while nothing has been encrypted: the first recipients are accepted. */
-    private readonly accepted: Recipients | undefined,
+    readonly list: Recipients | undefined,
     private readonly file: string,
   ) {}
 
@@ -112,7 +112,7 @@ export class AcceptedRecipients {
           if (this.accepts(cluster, group, recipient)) continue;
           const { clusters, before } = refused.get(recipient) ?? { clusters: new Set(), before: new Set() };
           clusters.add(cluster);
-          for (const each of this.accepted?.get(cluster)?.[group] ?? []) before.add(each);
+          for (const each of this.list?.get(cluster)?.[group] ?? []) before.add(each);
           refused.set(recipient, { clusters, before });
         }
       }
@@ -133,11 +133,11 @@ export class AcceptedRecipients {
   }
 
   private accepts(cluster: string, group: SecretGroup, recipient: string): boolean {
-    if (this.accepted === undefined) return true;
-    const known = this.accepted.get(cluster)?.[group];
+    if (this.list === undefined) return true;
+    const known = this.list.get(cluster)?.[group];
     if (known !== undefined) return known.includes(recipient);
     // A new cluster can have the age recipients of the others. The key of a controller belongs to one cluster.
-    const isShared = [...this.accepted.values()].some((groups) => groups[group]?.includes(recipient));
+    const isShared = [...this.list.values()].some((groups) => groups[group]?.includes(recipient));
     return isShared && recipient.startsWith('age1');
   }
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Mesh } from '../../mesh/mesh';
+import type { Cluster, Mesh } from '../../mesh/mesh';
 import { isEncryptedBackend, secretsBackendsOf } from '../../mesh/secrets/backends';
+import type { FetchedRecipients } from './accept-fetched-recipients';
 import type { AcceptedChange } from './accept-recipients';
 import type { PreparedEncryption } from './prepared-encryption';
 
@@ -30,6 +31,22 @@ export async function loadEncryption(mesh: Mesh, directory: string): Promise<Pre
 export async function acceptRecipients(mesh: Mesh, directory: string): Promise<AcceptedChange[]> {
   const { writeAcceptedRecipients } = await import('./accept-recipients.js');
   return writeAcceptedRecipients(mesh, directory);
+}
+
+/**
+ * Accepts the certificates of Sealed Secrets controllers that were fetched from clusters, where a cluster has no accepted
+ * certificate yet.
+ *
+ * @param clusters the clusters whose certificates have just been written
+ * @throws MeshError if the list of accepted recipients cannot be read or written
+ */
+export async function acceptFetchedCertificates(
+  mesh: Mesh,
+  directory: string,
+  clusters: readonly Cluster[],
+): Promise<FetchedRecipients> {
+  const { acceptFetchedRecipients } = await import('./accept-fetched-recipients.js');
+  return acceptFetchedRecipients(mesh, directory, clusters);
 }
 
 /**
