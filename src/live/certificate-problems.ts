@@ -2,7 +2,8 @@ import { caCertsSecretName, istioSystem } from '../mesh/istio-names';
 import { type Certificate, isIssuedBy } from '../pki/certificate';
 import type { ClusterState } from './cluster-state';
 import { type LiveProblem, lasting, passing, problemOf } from './live-problem';
-import { type ProxyPod, restartHint, workloadNames } from './proxy';
+import { outdatedProxies } from './outdated-proxies';
+import type { ProxyPod } from './proxy';
 import { certificatesIn, type ProxySecrets } from './proxy-secrets';
 
 /** The root certificates that istiod distributes in a cluster, from the ConfigMap in istio-system. */
@@ -80,10 +81,13 @@ export function proxyCertificateProblems(
   if (roots.length === 0) return [];
   const outdated = proxiesWithOldRoots(state);
   const isOutdated = ({ proxy }: ProxySecrets) => outdated.includes(proxy);
-  const report = (matches: (secrets: ProxySecrets) => boolean, message: (names: string) => string) => {
-    const found = proxySecrets.filter(matches).map(({ proxy }) => proxy);
-    return found.length === 0 ? [] : [staleProxies(cluster.name, found, message)];
-  };
+  const report = (matches: (secrets: ProxySecrets) => boolean, message: (names: string) => string) =>
+    outdatedProxies(
+      state,
+      'LIVE-CERTIFICATE',
+      proxySecrets.filter(matches).map(({ proxy }) => proxy),
+      message,
+    );
   return [
     ...report(
       isOutdated,
@@ -102,15 +106,6 @@ export function proxyCertificateProblems(
         `Proxies of ${cluster.name} present a certificate that does not chain to a root certificate of the mesh, so others reject them: ${names}.`,
     ),
   ];
-}
-
-function staleProxies(
-  cluster: string,
-  proxies: readonly ProxyPod[],
-  message: (names: string) => string,
-): LiveProblem {
-  const hint = restartHint(cluster, proxies);
-  return problemOf(cluster, 'LIVE-CERTIFICATE', lasting(message(workloadNames(proxies)), hint));
 }
 
 function isValid(chain: readonly Certificate[], now: Date): boolean {

@@ -5,7 +5,8 @@ import { distributedRoots } from './certificate-problems';
 import type { ClusterState } from './cluster-state';
 import { matchesLabels } from './label-selector';
 import { type LiveProblem, lasting, passing, problemOf } from './live-problem';
-import { type ProxyPod, restartHint, workloadNames } from './proxy';
+import { outdatedProxies } from './outdated-proxies';
+import type { ProxyPod } from './proxy';
 import { certificatesIn } from './proxy-secrets';
 
 /** An injection webhook, and the revision whose istiod it calls. */
@@ -108,18 +109,25 @@ function webhookProblems(state: ClusterState, used: readonly Injector[]): LivePr
     if (!isReady) {
       const message = `${where} injects with revision ${revision}, which has no ready istiod: new pods are refused.`;
       const hint = `Apply the control plane of revision ${revision}, or delete the webhook and label the namespaces for ${cluster.istio.revision}.`;
-      return [problemOf(name, 'LIVE-INJECTION', passing(message, hint))];
+      return [problemOf(name, 'LIVE-INJECTION', { message, hint, mayPass: (istiod?.desired ?? 0) > 0 })];
     }
     const { caBundle, service } = webhook.clientConfig;
     if (service !== undefined && !state.servicesWithEndpoints.includes(service.name)) {
       const message = `${where} calls Service ${service.namespace}/${service.name}, which does not exist or has no endpoint: new pods are refused.`;
       return [problemOf(name, 'LIVE-INJECTION', passing(message, `Apply the control plane of ${name}.`))];
     }
-    const trusted = certificatesIn(Buffer.from(caBundle ?? '', 'base64').toString('utf8'));
+    if (!caBundle) {
+      // A server outside of the cluster can have a public certificate.
+      if (service === undefined) return [];
+      const message = `${where} has no caBundle, so the API server does not trust istiod, and refuses new pods.`;
+      const hint = `istiod of revision ${revision} writes the caBundle. If this stays, read its log.`;
+      return [problemOf(name, 'LIVE-INJECTION', passing(message, hint))];
+    }
+    const trusted = certificatesIn(Buffer.from(caBundle, 'base64').toString('utf8'));
     const isTrusted = roots.some((root) =>
       trusted.some(({ fingerprint }) => fingerprint === root.fingerprint),
     );
-    if (caBundle === undefined || roots.length === 0 || isTrusted) return [];
+    if (roots.length === 0 || isTrusted) return [];
     const message = `${where} does not trust the certificate of istiod: its caBundle has another root certificate, so new pods are refused.`;
     const hint = `In ${name}, run kubectl -n ${istioSystem} rollout restart deployment: istiod writes the caBundle when it starts.`;
     return [problemOf(name, 'LIVE-INJECTION', passing(message, hint))];
@@ -137,8 +145,12 @@ function movedProxyProblems(state: ClusterState): LiveProblem[] {
     const pair = `still have the revision ${proxy.revision}, but their labels select ${injector.revision}`;
     moved.set(pair, [...(moved.get(pair) ?? []), proxy]);
   }
-  return [...moved].map(([pair, found]) => {
-    const message = `Proxies of ${cluster.name} ${pair}: ${workloadNames(found)}.`;
-    return problemOf(cluster.name, 'LIVE-REVISION', lasting(message, restartHint(cluster.name, found)));
-  });
+  return [...moved].flatMap(([pair, found]) =>
+    outdatedProxies(
+      state,
+      'LIVE-REVISION',
+      found,
+      (workloads) => `Proxies of ${cluster.name} ${pair}: ${workloads}.`,
+    ),
+  );
 }

@@ -10,6 +10,8 @@ export interface IstiodState {
   readonly revision: string;
   /** The image in its Deployment. */
   readonly image: string;
+  /** The number of pods in its Deployment. */
+  readonly desired: number;
   /** The number of ready pods. */
   readonly ready: number;
   /** What each ready pod says; pods that do not answer are absent. */
@@ -52,6 +54,7 @@ async function observeIstiod(live: LiveCluster, { metadata, spec }: V1Deployment
   return {
     revision: metadata?.labels?.['istio.io/rev'] ?? defaultRevision,
     image: spec?.template.spec?.containers.find(({ name }) => name === 'discovery')?.image ?? '',
+    desired: spec?.replicas ?? 1,
     ready: ready.length,
     pods: states.filter((state) => state !== undefined),
   };

@@ -1,4 +1,4 @@
-import type { CoreV1Event, V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
+import type { CoreV1Event, V1ContainerStateWaiting, V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 import type { LiveCluster } from './live-cluster';
 import { undefinedIfRefused } from './timeout';
 
@@ -56,13 +56,42 @@ async function containerObstacle(
   const details = waiting.message === undefined ? '' : `: ${waiting.message}`;
   return {
     reason: `Container ${name} of pod ${where} does not start: ${asSentence(`${waiting.reason}${details}`)}`,
-    mayPass: false,
+    mayPass: mayStart(waiting, ageOf(pod)),
   };
+}
+
+/** How long what a container needs may be missing, in seconds: registries fail for moments, controllers create Secrets. */
+const startSeconds = 30;
+
+/** What a registry answers if it does not have the image, or does not give it to this cluster. */
+const refusal =
+  /not found|manifest unknown|denied|unauthorized|authentication required|forbidden|no basic auth|no match for platform/i;
+
+/**
+ * Whether a container that waits may still start without a change by the user.
+ *
+ * @param seconds the age of its pod
+ */
+export function mayStart({ reason = '', message = '' }: V1ContainerStateWaiting, seconds: number): boolean {
+  switch (reason) {
+    case 'InvalidImageName':
+    case 'ErrImageNeverPull':
+      return false;
+    case 'ErrImagePull':
+    case 'ImagePullBackOff':
+      return seconds < startSeconds && !refusal.test(message);
+    default:
+      return seconds < startSeconds;
+  }
+}
+
+function ageOf({ metadata }: V1Pod): number {
+  return (Date.now() - new Date(metadata?.creationTimestamp ?? Date.now()).getTime()) / 1000;
 }
 
 /** A missing Secret or volume is only in an event. */
 async function volumeObstacle(live: LiveCluster, pod: V1Pod, where: string): Promise<Obstacle | undefined> {
-  const { name, namespace, creationTimestamp } = pod.metadata ?? {};
+  const { name, namespace } = pod.metadata ?? {};
   const events = await undefinedIfRefused(
     live.list<CoreV1Event>({
       apiVersion: 'v1',
@@ -72,12 +101,11 @@ async function volumeObstacle(live: LiveCluster, pod: V1Pod, where: string): Pro
     }),
   );
   const event = events?.at(-1);
-  const seconds = (Date.now() - new Date(creationTimestamp ?? Date.now()).getTime()) / 1000;
   return event === undefined
     ? { reason: `Pod ${where} is starting.`, mayPass: true }
     : {
         reason: `Pod ${where} does not start: ${asSentence(`${event.reason}: ${event.message}`)}`,
-        mayPass: seconds < volumeSeconds,
+        mayPass: ageOf(pod) < volumeSeconds,
       };
 }
 

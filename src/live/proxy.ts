@@ -97,6 +97,20 @@ export function oldestOfEachWorkload(proxies: readonly ProxyPod[]): ProxyPod[] {
   return [...oldest.values()];
 }
 
+/** The labels of pods that change with the pod template of their workload. */
+const templateLabels = [templateHashLabel, 'controller-revision-hash'];
+
+/** Whether a rollout is replacing a proxy: its workload has a newer pod of another template. */
+export function isBeingReplaced(proxy: ProxyPod, proxies: readonly ProxyPod[]): boolean {
+  const name = workloadName(proxy.workload);
+  return proxies.some(
+    ({ workload, labels, created }) =>
+      workloadName(workload) === name &&
+      created > proxy.created &&
+      templateLabels.some((key) => labels[key] !== proxy.labels[key]),
+  );
+}
+
 /** A workload as `kind namespace/name`. */
 export function workloadName({ kind, namespace, name }: Workload): string {
   return `${kind} ${namespace}/${name}`;

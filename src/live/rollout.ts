@@ -62,5 +62,12 @@ async function observeObstacleOf(
   // The API server refuses pods over a quota, for example, and those that no webhook admits.
   const conditions = [...(replicaSet?.status?.conditions ?? []), ...(status?.conditions ?? [])];
   const failure = conditions.find(({ type, status: is }) => type === 'ReplicaFailure' && is === 'True');
-  return failure && { reason: `No pod can be created: ${failure.message}`, mayPass: false };
+  return (
+    failure && { reason: `No pod can be created: ${failure.message}`, mayPass: mayAdmit(failure.message) }
+  );
+}
+
+/** While istiod starts, no injection webhook answers, and the API server refuses pods until one does. */
+export function mayAdmit(message = ''): boolean {
+  return /failed calling webhook/.test(message);
 }

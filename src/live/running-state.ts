@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mesh } from '../mesh/mesh';
 import { MeshError, type Problem } from '../problems/problem';
+import type { Progress } from '../problems/progress';
 import {
   caSecretProblems,
   distributedRoots,
@@ -16,6 +17,7 @@ import { type LiveProblem, lasting, problemOf } from './live-problem';
 import { meshConfigProblems } from './mesh-config-problems';
 import { proxyIdentityProblems } from './proxy-identity-problems';
 import { Deadline } from './timeout';
+import { knownProblems } from './verification-report';
 import {
   imageProblems,
   orphanProblems,
@@ -24,23 +26,39 @@ import {
   skewWarnings,
 } from './versions';
 
-/** How long old pods may still run after new ones are ready, and proxies may take to connect again, in seconds. */
+/** How long old pods may still run after new ones are ready, in seconds. */
 const settleSeconds = 6;
 
-/** Adds to the observation of each cluster what is wrong with what runs in it. */
+/** The pauses between two observations, in milliseconds: shorter while old pods end. */
+const settlePause = 2000;
+const pause = 5000;
+
+/**
+ * Adds to the observation of each cluster what is wrong with what runs in it. Observes again for as long as all of
+ * it may pass, and the deadline has not passed.
+ */
 export async function withRunningState(
   mesh: Mesh,
   observed: readonly ObservedCluster[],
+  deadline: Deadline,
+  progress: Progress,
 ): Promise<ObservedCluster[]> {
-  const deadline = new Deadline(settleSeconds);
+  const settled = new Deadline(settleSeconds);
+  const clusters = observed.map(({ cluster }) => cluster);
+  const known = knownProblems(clusters, { clusters: observed.map(({ observation }) => observation) });
+  let lastMessage = '';
   for (;;) {
     const result = await observeRunningState(mesh, observed, new Date());
-    const isSettled = result.every(
-      ({ observation }, index) =>
-        observation.problems.length === (observed[index]?.observation.problems.length ?? 0),
+    const found = result.flatMap(({ observation }, index) =>
+      observation.problems.slice(observed[index]?.observation.problems.length ?? 0),
     );
-    if (isSettled || deadline.passed) return result;
-    await sleep(2000);
+    const [problem] = found;
+    if (problem === undefined) return result;
+    const isWorthWaiting = known.length === 0 && found.every(({ mayPass }) => mayPass);
+    if (settled.passed && (!isWorthWaiting || deadline.passed)) return result;
+    if (problem.message !== lastMessage) progress(`Waiting: ${problem.message}`);
+    lastMessage = problem.message;
+    await sleep(settled.passed ? pause : settlePause);
   }
 }
 

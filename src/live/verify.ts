@@ -46,7 +46,7 @@ export async function verify(mesh: Mesh, options: VerifyOptions = {}): Promise<V
   };
   const ready = await Promise.all(connected.map((each) => observe(each, context)));
   progress('Checking versions, certificates, injection and configuration');
-  const observed = await withRunningState(mesh, ready);
+  const observed = await withRunningState(mesh, ready, deadline, progress);
   const observation =
     mesh.verification.helloWorld === 'enabled'
       ? await callMesh(mesh, observed, deadline, progress)

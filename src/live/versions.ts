@@ -6,7 +6,8 @@ import { proxiesWithOldRoots } from './certificate-problems';
 import type { ClusterState } from './cluster-state';
 import type { IstiodState } from './istiod-state';
 import { type LiveProblem, lasting, passing, problemOf } from './live-problem';
-import { type ProxyPod, restartHint, workloadName, workloadNames } from './proxy';
+import { outdatedProxies } from './outdated-proxies';
+import { isBeingReplaced, type ProxyPod, restartHint, workloadName, workloadNames } from './proxy';
 
 /** An istiod of another version than in the mesh definition: a change that was written and not applied. */
 export function imageProblems(mesh: Mesh, { cluster, istiods }: ClusterState): LiveProblem[] {
@@ -40,7 +41,8 @@ function tagOf(image: string): string | undefined {
 }
 
 /** Proxies of another version than the istiod that they are connected to. */
-export function proxyVersionProblems({ cluster, istiods, proxies }: ClusterState): LiveProblem[] {
+export function proxyVersionProblems(state: ClusterState): LiveProblem[] {
+  const { cluster, istiods, proxies } = state;
   const skewed = new Map<string, ProxyPod[]>();
   for (const { revision, pods } of istiods) {
     for (const { version, connected } of pods) {
@@ -52,10 +54,14 @@ export function proxyVersionProblems({ cluster, istiods, proxies }: ClusterState
       }
     }
   }
-  return [...skewed].map(([pair, found]) => {
-    const message = `Proxies of ${cluster.name} ${pair}: ${workloadNames(found)}.`;
-    return problemOf(cluster.name, 'LIVE-VERSION', lasting(message, restartHint(cluster.name, found)));
-  });
+  return [...skewed].flatMap(([pair, found]) =>
+    outdatedProxies(
+      state,
+      'LIVE-VERSION',
+      found,
+      (workloads) => `Proxies of ${cluster.name} ${pair}: ${workloads}.`,
+    ),
+  );
 }
 
 /** Proxies whose istiod does not exist, and those that have lost it. */
@@ -72,7 +78,11 @@ export function orphanProblems(state: ClusterState): LiveProblem[] {
   const problems = [...groupByRevision(unexplained)].map(([gone, found]) => {
     const message = `Proxies of ${name} belong to the revision ${gone}, which has no ready istiod, so they get no configuration and no certificates: ${workloadNames(found)}.`;
     const hint = `${restartHint(name, found)} If their namespaces select ${gone} with the label istio.io/rev, label them for ${revision} before.`;
-    return problemOf(name, 'LIVE-REVISION', lasting(message, hint));
+    // An istiod that exists may become ready, and a rollout may replace the proxies.
+    const mayPass =
+      istiods.some((istiod) => istiod.revision === gone && istiod.desired > 0) ||
+      found.every((proxy) => isBeingReplaced(proxy, proxies));
+    return problemOf(name, 'LIVE-REVISION', { message, hint, mayPass });
   });
   // Proxies with an old root certificate do not trust istiod either, which is a problem of its own.
   const distrusting = proxiesWithOldRoots(state).map(({ workload }) => workloadName(workload));

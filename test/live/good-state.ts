@@ -90,6 +90,7 @@ export function istiod(cluster: Cluster, revision = 'default', version = '1.31.0
   return {
     revision,
     image: istiodImage(controlPlaneInput(cluster.istio)),
+    desired: 1,
     ready: 1,
     pods: [
       {

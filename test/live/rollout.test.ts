@@ -1,7 +1,7 @@
 import type { V1Deployment, V1ReplicaSet } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
-import { errorLine } from '../../src/live/pod-obstacle';
-import { newestReplicaSet } from '../../src/live/rollout';
+import { errorLine, mayStart } from '../../src/live/pod-obstacle';
+import { mayAdmit, newestReplicaSet } from '../../src/live/rollout';
 
 const deployment: V1Deployment = { metadata: { name: 'istiod', uid: 'deployment-1' } };
 
@@ -37,5 +37,37 @@ describe('errorLine', () => {
 
   it('is undefined for an empty log', () => {
     expect(errorLine('\n')).toBeUndefined();
+  });
+});
+
+describe('a container that waits', () => {
+  const missingImage = 'Back-off pulling image "pilot:9": ErrImagePull: rpc error: not found';
+
+  it.each<[string, string, number, boolean]>([
+    ['ErrImagePull', 'Get "https://registry.example/v2/": net/http: TLS handshake timeout', 5, true],
+    ['ImagePullBackOff', 'Back-off pulling image "pilot:1"', 20, true],
+    ['ImagePullBackOff', 'Back-off pulling image "pilot:1"', 120, false],
+    ['ImagePullBackOff', missingImage, 5, false],
+    ['ErrImagePull', 'failed to pull: pull access denied, repository does not exist', 5, false],
+    ['ErrImagePull', 'unexpected status: 401 Unauthorized', 5, false],
+    ['InvalidImageName', "couldn't parse image name", 5, false],
+    ['ErrImageNeverPull', '', 5, false],
+    ['CreateContainerConfigError', 'secret "token" not found', 5, true],
+    ['CreateContainerConfigError', 'secret "token" not found', 120, false],
+  ])('may start or not: %s %s after %i s', (reason, message, seconds, starts) => {
+    expect(mayStart({ reason, message }, seconds)).toBe(starts);
+  });
+});
+
+describe('a pod that the API server refuses', () => {
+  it.each([
+    [
+      'Internal error occurred: failed calling webhook "rev.namespace.sidecar-injector.istio.io": no endpoints available for service "istiod"',
+      true,
+    ],
+    ['pods "gateway-1" is forbidden: exceeded quota: pods', false],
+    ['pods "gateway-1" is forbidden: violates PodSecurity "restricted:latest"', false],
+  ])('may be admitted later or not: %s', (message, isAdmitted) => {
+    expect(mayAdmit(message)).toBe(isAdmitted);
   });
 });

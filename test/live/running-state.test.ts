@@ -27,6 +27,7 @@ const cluster = clusterOf('cluster1');
 const good = goodState(cluster);
 const other = issue('other');
 const otherRoots = certificatesIn(other.certificate);
+const caBundle = good.injectors[0]?.webhooks?.[0]?.clientConfig.caBundle;
 const enabled = { 'istio-injection': 'enabled' };
 
 function problemsOf(change: Partial<ClusterState>, now = new Date()): string[] {
@@ -144,6 +145,11 @@ describe('what runs in a cluster', () => {
       /^LIVE-INJECTION .*caBundle/,
     ],
     [
+      'a webhook into which istiod has written nothing',
+      { injectors: [injector('istio-sidecar-injector', 'default', enabled, '')] },
+      /^LIVE-INJECTION .*has no caBundle/,
+    ],
+    [
       'a workload whose namespace has moved to another revision',
       {
         istiods: [istiod(cluster), { ...istiod(cluster, 'canary'), pods: [] }],
@@ -197,6 +203,79 @@ describe('what runs in a cluster', () => {
   });
 });
 
+describe('a problem', () => {
+  const older = proxyPod('sample', 'curl');
+  const newer = {
+    ...older,
+    metadata: {
+      ...older.metadata,
+      name: 'curl-77aa-1',
+      creationTimestamp: new Date('2026-02-01T00:00:00Z'),
+      labels: { ...older.metadata?.labels, 'pod-template-hash': '77aa' },
+      ownerReferences: older.metadata?.ownerReferences?.map((owner) => ({ ...owner, name: 'curl-77aa' })),
+    },
+  };
+  const another = { ...older, metadata: { ...older.metadata, name: 'curl-5d9c-2' } };
+  const [oldRevision] = proxiesOf([proxyPod('old', 'web', 'canary')]);
+  const oldProxies = [...good.proxies, ...(oldRevision ? [oldRevision] : [])];
+  const withIstiod = (revision: string, desired: number) => [
+    istiod(cluster),
+    { ...istiod(cluster, revision), desired, ready: 0, pods: [] },
+  ];
+
+  it.each<[string, Partial<ClusterState>, boolean]>([
+    [
+      'proxies of an older version, while a rollout replaces them',
+      {
+        istiods: [istiod(cluster, 'default', '1.31.1')],
+        proxies: proxiesOf([older, newer]).map((proxy) => ({ ...proxy, ready: proxy.pod !== 'curl-77aa-1' })),
+      },
+      true,
+    ],
+    [
+      'proxies of an older version, if their workload has only pods of one template',
+      {
+        istiods: [istiod(cluster, 'default', '1.31.1')],
+        proxies: proxiesOf([older, another]).map((proxy) => ({
+          ...proxy,
+          ready: proxy.pod !== 'curl-5d9c-2',
+        })),
+      },
+      false,
+    ],
+    ['proxies of an istiod that starts', { istiods: withIstiod('canary', 1), proxies: oldProxies }, true],
+    [
+      'proxies of an istiod that is scaled to 0',
+      { istiods: withIstiod('canary', 0), proxies: oldProxies },
+      false,
+    ],
+    ['proxies of an istiod that does not exist', { proxies: oldProxies }, false],
+    ['proxies that are not connected', { proxies: proxiesOf([older, proxyPod('sample', 'web')]) }, true],
+    [
+      'a webhook of an istiod that starts',
+      {
+        istiods: withIstiod('gone', 1),
+        injectors: [injector('istio-sidecar-injector', 'gone', enabled)],
+        proxies: [],
+      },
+      true,
+    ],
+    [
+      'a webhook of an istiod that does not exist',
+      { injectors: [injector('istio-sidecar-injector', 'gone', enabled)], proxies: [] },
+      false,
+    ],
+    [
+      'a webhook into which istiod has written nothing',
+      { injectors: [injector('istio-sidecar-injector', 'default', enabled, '')] },
+      true,
+    ],
+  ])('may pass or not: %s', (_, change, mayPass) => {
+    const state = { ...good, ...change };
+    expect(runningProblems(mesh, state, [state], new Date())).toEqual([expect.objectContaining({ mayPass })]);
+  });
+});
+
 describe('what this package writes', () => {
   const definition = {
     meshID: 'mesh1',
@@ -245,7 +324,7 @@ function stateAsWritten(written: Mesh, revision: string): ClusterState {
     ...goodState(first),
     proxies,
     proxySecrets: [],
-    injectors: ofKind<V1MutatingWebhookConfiguration>('MutatingWebhookConfiguration'),
+    injectors: ofKind<V1MutatingWebhookConfiguration>('MutatingWebhookConfiguration').map(asIstiodWritesIt),
     servicesWithEndpoints: ofKind<V1Service>('Service').map(({ metadata }) => metadata?.name ?? ''),
     configMaps,
     namespaces: [
@@ -260,6 +339,7 @@ function stateAsWritten(written: Mesh, revision: string): ClusterState {
       return {
         revision: own,
         image: spec?.template.spec?.containers[0]?.image ?? '',
+        desired: 1,
         ready: 1,
         pods: [
           {
@@ -272,6 +352,15 @@ function stateAsWritten(written: Mesh, revision: string): ClusterState {
       };
     }),
   };
+}
+
+/** istiod writes the root certificate into its webhooks. */
+function asIstiodWritesIt(configuration: V1MutatingWebhookConfiguration): V1MutatingWebhookConfiguration {
+  const webhooks = (configuration.webhooks ?? []).map((webhook) => ({
+    ...webhook,
+    clientConfig: { ...webhook.clientConfig, caBundle },
+  }));
+  return { ...configuration, webhooks };
 }
 
 const injected = { 'sidecar.istio.io/inject': 'true' };
