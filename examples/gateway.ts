@@ -14,7 +14,7 @@ const gateway = new EastWestGateway(chart, 'eastwest-gateway', {
 // Exposes the Services of one namespace; Istio's guide exposes all of them.
 new CrossNetworkGateway(chart, 'cross-network-gateway', {
   selector: gateway.labels,
-  hosts: ['*.shop.svc.cluster.local'],
+  namespaces: ['shop'],
 });
 
 app.synth();

@@ -38,6 +38,7 @@ export type {
 export * from './live/verify';
 export { defineMesh } from './mesh/define-mesh';
 export * from './mesh/definition';
+export { type ExposureDefinition, exposeAll } from './mesh/exposure';
 export {
   type AutoscalingDefinition,
   type EastWestGatewayDefinition,

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
 import { z } from 'zod';
 import { Gateway, GatewaySpecServersTlsMode } from '../../imports/networking.istio.io';
+import { exposeAll, exposedHosts, namespaceName } from '../mesh/exposure';
 import { crossNetworkPort, eastWestGatewayLabels, istioSystem } from '../mesh/istio-names';
-import { dnsLabel, nonEmptyString, stringMap } from '../mesh/schema-types';
+import { dnsLabel, dnsSubdomain, nonEmptyString, stringMap } from '../mesh/schema-types';
 import { settingsOf, type Validated } from './props';
 
 /** The gateway that exposes Services to other networks, and the Services that it exposes. */
@@ -13,10 +14,20 @@ export interface CrossNetworkGatewayProps {
    */
   readonly selector?: Readonly<Record<string, string>>;
   /**
-   * The hosts of the Services that other networks can reach.
-   * @default - all Services of clusters with the domain cluster.local, `*.local`
+   * The namespaces whose Services other networks can reach, in addition to `hosts`.
+   * @default - none, or with neither `namespaces` nor `hosts` all namespaces
+   */
+  readonly namespaces?: readonly string[];
+  /**
+   * The hosts of the Services that other networks can reach, such as reviews.shop.svc.cluster.local.
+   * @default - none, or with neither `namespaces` nor `hosts` all Services of the cluster domain
    */
   readonly hosts?: readonly string[];
+  /**
+   * The DNS domain of the Services, `global.proxy.clusterDomain` of Istio.
+   * @default - cluster.local
+   */
+  readonly clusterDomain?: string;
   /**
    * The namespace of the Gateway.
    * @default - istio-system
@@ -31,7 +42,7 @@ export interface CrossNetworkGatewayProps {
  * @example
  * const app = new App();
  * const chart = new Chart(app, 'cross-network-gateway');
- * new CrossNetworkGateway(chart, 'gateway', { hosts: ['*.shop.svc.cluster.local'] });
+ * new CrossNetworkGateway(chart, 'gateway', { namespaces: ['shop'] });
  * @throws MeshError if a prop is invalid
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */
@@ -47,9 +58,12 @@ export class CrossNetworkGateway extends Construct {
     super(scope, id);
     const {
       selector = { istio: eastWestGatewayLabels.istio },
-      hosts = ['*.local'],
+      namespaces,
+      hosts,
+      clusterDomain = 'cluster.local',
       namespace = istioSystem,
     } = settingsOf(this, props, propsSchema);
+    const exposure = namespaces === undefined && hosts === undefined ? exposeAll : { namespaces, hosts };
     new Gateway(this, 'gateway', {
       metadata: { name: 'cross-network-gateway', namespace },
       spec: {
@@ -58,7 +72,7 @@ export class CrossNetworkGateway extends Construct {
           {
             port: { number: crossNetworkPort, name: 'tls', protocol: 'TLS' },
             tls: { mode: GatewaySpecServersTlsMode.AUTO_PASSTHROUGH },
-            hosts: [...hosts],
+            hosts: exposedHosts(exposure, clusterDomain),
           },
         ],
       },
@@ -67,9 +81,12 @@ export class CrossNetworkGateway extends Construct {
 }
 
 function propsSchema() {
+  const atLeastOne = 'Write at least one, or remove the prop to expose all Services.';
   return z.strictObject({
     selector: stringMap.optional(),
-    hosts: z.array(nonEmptyString).optional(),
+    namespaces: z.array(namespaceName).min(1, atLeastOne).optional(),
+    hosts: z.array(nonEmptyString).min(1, atLeastOne).optional(),
+    clusterDomain: dnsSubdomain.optional(),
     namespace: dnsLabel.optional(),
   }) satisfies z.ZodType<CrossNetworkGatewayProps>;
 }

@@ -89,7 +89,7 @@ function gatewayComponent(network: string, gateway: EastWestGatewaySettings): Re
       priorityClassName,
       podAnnotations,
       serviceAnnotations: Object.keys(annotations).length === 0 ? undefined : annotations,
-      service: { ...service, ports: eastWestPorts },
+      service: { ...service, ports: eastWestPorts(gateway) },
     }),
   };
 }

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
-import { crossNetworkPort, helloWorld } from '../mesh/istio-names';
+import { hostsOfDomain } from '../mesh/cluster-domain';
+import { crossNetworkPort } from '../mesh/istio-names';
 import { hasLabels } from './label-selector';
 import { lasting, type UnlocatedProblem } from './live-problem';
 
@@ -17,6 +18,11 @@ interface GatewayServer {
   readonly hosts?: readonly string[];
 }
 
+interface ServerOfGateway {
+  readonly gateway: IstioGateway;
+  readonly server: GatewayServer;
+}
+
 /** What a Gateway must do for a cluster. */
 export interface PassthroughNeeds {
   readonly cluster: string;
@@ -27,6 +33,8 @@ export interface PassthroughNeeds {
    * @default - none: one Service of the cluster is enough
    */
   readonly helloWorldHost?: string;
+  /** The hosts that the mesh exposes. */
+  readonly exposedHosts: readonly string[];
   /** The labels of each ready pod of the gateway. */
   readonly podLabels: readonly Readonly<Record<string, string>>[];
 }
@@ -63,42 +71,74 @@ export function passthroughProblems(
     return [lasting(message, `${apply}, which has the selector.`)];
   }
   const hosts = selected.flatMap(({ server }) => server.hosts ?? []);
-  if (hosts.some((pattern) => (helloWorldHost === undefined ? isWithin : covers)(pattern, needs))) return [];
+  if (hosts.some((pattern) => (helloWorldHost === undefined ? isWithin : covers)(pattern, needs))) {
+    return exposureProblems(selected, needs);
+  }
   const service = helloWorldHost ?? `*.svc.${clusterDomain}`;
   const message = `${start} for ${service}: ${namesOf(selected)} has the hosts ${hosts.join(', ') || 'none'}.`;
   const hint = `${apply}, which has the hosts. The Services of ${cluster} have the domain ${clusterDomain}.`;
   return [lasting(message, hint)];
 }
 
+/** Where a mesh limits what it exposes, the Gateways must expose that and no more. */
+function exposureProblems(
+  selected: readonly ServerOfGateway[],
+  { cluster, clusterDomain, exposedHosts }: PassthroughNeeds,
+): UnlocatedProblem[] {
+  if (exposedHosts.includes(hostsOfDomain(clusterDomain))) return [];
+  const apply = `Apply 50-cross-network-gateway.k8s.yaml of ${cluster}`;
+  const hosts = selected.flatMap(({ server }) => server.hosts ?? []).map(nameOf);
+  const missing = exposedHosts.filter((host) => !hosts.some((pattern) => isSubset(host, pattern)));
+  const surplus = selected.flatMap(({ gateway, server }) =>
+    (server.hosts ?? [])
+      .filter((host) => !exposedHosts.some((pattern) => isSubset(nameOf(host), pattern)))
+      .map((host) => `Gateway ${gateway.metadata?.namespace}/${gateway.metadata?.name} has ${host}`),
+  );
+  const start = `The east-west gateway of ${cluster}`;
+  return [
+    ...(missing.length === 0
+      ? []
+      : [lasting(`${start} does not expose ${missing.join(', ')}, as the mesh defines.`, `${apply}.`)]),
+    ...(surplus.length === 0
+      ? []
+      : [
+          lasting(
+            `${start} exposes more to other networks than the mesh defines: ${surplus.join(', ')}.`,
+            `${apply}, delete Gateways of your own with TLS mode AUTO_PASSTHROUGH, or add the hosts to exposure.`,
+          ),
+        ]),
+  ];
+}
+
+/** Whether a pattern covers a host or another pattern, as istiod compares them. */
+function isSubset(host: string, pattern: string): boolean {
+  return host === pattern || (pattern.startsWith('*') && host.endsWith(pattern.slice(1)));
+}
+
 function matches({ spec }: IstioGateway, labels: Readonly<Record<string, string>>): boolean {
   return hasLabels(labels, spec?.selector);
 }
 
-/** Whether a host of a Gateway, such as `*.local` or `sample/*.svc.cluster.local`, covers HelloWorld. */
+/** Whether a host of a Gateway, such as `*.local`, covers HelloWorld. */
 function covers(pattern: string, { helloWorldHost = '' }: PassthroughNeeds): boolean {
-  const [namespace, name] = splitHost(pattern);
-  if (namespace !== '*' && namespace !== helloWorld.namespace) return false;
-  return (
-    name === '*' || (name.startsWith('*.') ? helloWorldHost.endsWith(name.slice(1)) : name === helloWorldHost)
-  );
+  return isSubset(helloWorldHost, nameOf(pattern));
 }
 
 /** Whether a host covers any Service of the cluster. */
 function isWithin(pattern: string, { clusterDomain }: PassthroughNeeds): boolean {
   const services = `.svc.${clusterDomain}`;
-  const [, name] = splitHost(pattern);
+  const name = nameOf(pattern);
   return (
     name === '*' || name.endsWith(services) || (name.startsWith('*.') && services.endsWith(name.slice(1)))
   );
 }
 
-/** A host of a Gateway can name the namespace of the Services. */
-function splitHost(pattern: string): readonly [namespace: string, name: string] {
-  const slash = pattern.indexOf('/');
-  return slash < 0 ? ['*', pattern] : [pattern.slice(0, slash), pattern.slice(slash + 1)];
+/** A host without its namespace, which istiod ignores with TLS mode AUTO_PASSTHROUGH. */
+function nameOf(host: string): string {
+  return host.slice(host.indexOf('/') + 1);
 }
 
-function namesOf(servers: readonly { readonly gateway: IstioGateway }[]): string {
+function namesOf(servers: readonly ServerOfGateway[]): string {
   const names = servers.map(({ gateway: { metadata } }) => `${metadata?.namespace}/${metadata?.name}`);
   return `Gateway ${[...new Set(names)].join(' and ')}`;
 }

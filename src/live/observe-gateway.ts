@@ -36,6 +36,7 @@ export async function observeGateway(
         cluster: cluster.name,
         clusterDomain: clusterDomainOf(cluster.istio.values),
         helloWorldHost: isCalled ? helloWorldHost(cluster) : undefined,
+        exposedHosts: cluster.exposedHosts,
         podLabels: objects.pods.map(({ metadata }) => metadata?.labels ?? {}),
       }),
     ],

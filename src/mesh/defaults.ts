@@ -1,4 +1,6 @@
+import { clusterDomainOf } from './cluster-domain';
 import type { AnyMeshDefinition, ClusterDefinition } from './definition';
+import { exposeAll, exposedHosts } from './exposure';
 import type { EastWestGatewayDefinition } from './gateway';
 import { gitopsWithDefaults } from './gitops';
 import { defaultControlPlaneFormat, istioWithDefaults } from './istio';
@@ -6,7 +8,7 @@ import { helloWorld } from './istio-names';
 import { loadBalancerPreset } from './load-balancer-preset';
 import type { Cluster, EastWestGatewaySettings, Mesh } from './mesh';
 import { secretsWithDefaults } from './secrets/definition';
-import { valuesOfSecurity } from './security';
+import { istiodPortsOfSecurity, type SecurityLevel, valuesOfSecurity } from './security';
 
 /** Fills in the defaults of a validated definition. */
 export function meshWithDefaults(definition: AnyMeshDefinition): Mesh {
@@ -54,20 +56,29 @@ function clusterWithDefaults(
   cluster: ClusterDefinition & Pick<Cluster, 'peers'>,
   mesh: AnyMeshDefinition,
 ): Cluster {
-  const { istio, secrets, eastWestGateway = {}, ...settings } = cluster;
+  const { secrets, eastWestGateway = {}, exposure = mesh.exposure ?? exposeAll, ...settings } = cluster;
+  const { security = 'istio' } = mesh;
+  const istio = istioWithDefaults(mesh.istio, cluster.istio, valuesOfSecurity[security]);
   return {
     ...settings,
-    istio: istioWithDefaults(mesh.istio, istio, valuesOfSecurity[mesh.security ?? 'istio']),
+    istio,
     secrets: secretsWithDefaults(mesh, secrets, cluster.name),
-    ...(eastWestGateway === 'disabled' ? {} : { eastWestGateway: gatewayWithDefaults(eastWestGateway) }),
+    ...(eastWestGateway === 'disabled'
+      ? {}
+      : { eastWestGateway: gatewayWithDefaults(eastWestGateway, security) }),
+    exposedHosts: exposedHosts(exposure, clusterDomainOf(istio.values), mesh.verification?.helloWorld),
   };
 }
 
 /** Fills in the defaults of an east-west gateway. */
-export function gatewayWithDefaults(definition: EastWestGatewayDefinition): EastWestGatewaySettings {
+export function gatewayWithDefaults(
+  definition: EastWestGatewayDefinition,
+  security: SecurityLevel = 'istio',
+): EastWestGatewaySettings {
   const { loadBalancer, service = {}, autoscaling = {}, resources = {}, ...settings } = definition;
   const preset = loadBalancer && loadBalancerPreset(loadBalancer.cloud, loadBalancer.scheme ?? 'public');
   return {
+    istiodPorts: istiodPortsOfSecurity[security],
     ...settings,
     resources: {
       requests: { cpu: '100m', memory: '128Mi', ...resources.requests },

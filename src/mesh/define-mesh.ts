@@ -18,6 +18,7 @@ import { canaryControlPlane } from './rules/canary';
 import { sameClusterDomain } from './rules/cluster-domain';
 import { knownPeers, uniqueClusterNames } from './rules/clusters';
 import { forControlPlanes } from './rules/control-planes';
+import { soundExposure } from './rules/exposure';
 import { gatewayAddress } from './rules/gateway-address';
 import { consistentGateway, gatewayInEveryNetwork, gatewayOfPeers } from './rules/gateways';
 import { gitopsSettings } from './rules/gitops-settings';
@@ -42,6 +43,7 @@ const rules = [
   consistentGateway,
   gatewayAddress,
   sameClusterDomain,
+  soundExposure,
   ownedValues,
   singleWorkloadIssuer,
   canaryControlPlane,

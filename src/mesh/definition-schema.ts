@@ -3,6 +3,7 @@ import { credentialIn, shownAddress } from '../problems/address-credentials';
 import type { ErrorCode } from '../problems/error-codes';
 import { apiServerProblem } from './api-server-address';
 import { type AnyMeshDefinition, keyAlgorithms } from './definition';
+import { exposureSchema } from './exposure';
 import { eastWestGatewaySchema } from './gateway';
 import { gitopsSchema, repositorySchema } from './gitops';
 import { clusterIstioSchema, istioSchema } from './istio';
@@ -62,6 +63,7 @@ const cluster = z.strictObject({
   istio: clusterIstioSchema.optional(),
   secrets: secretsSchema.optional(),
   eastWestGateway: z.union([z.literal('disabled'), eastWestGatewaySchema]).optional(),
+  exposure: exposureSchema.optional(),
 });
 
 const verification = z.strictObject({
@@ -74,6 +76,7 @@ export const definitionSchema = z.strictObject({
   meshID: matching(/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, 'Write a name such as mesh1.'),
   trustDomain: trustDomain.optional(),
   security: z.enum(securityLevels).optional(),
+  exposure: exposureSchema.optional(),
   istio: istioSchema.optional(),
   certificates: certificates.optional(),
   remotes: nonEmptyString.optional(),

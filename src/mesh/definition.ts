@@ -1,3 +1,4 @@
+import type { ExposureDefinition, exposeAll } from './exposure';
 import type { EastWestGatewayDefinition } from './gateway';
 import type { GitOpsDefinition, GitOpsTool, RepositoryDefinition } from './gitops';
 import type { ClusterIstioDefinition, ControlPlaneFormat, IstioDefinition } from './istio';
@@ -25,6 +26,12 @@ export interface MeshDefinition<Format extends ControlPlaneFormat = 'native'> {
    * @default - istio
    */
   readonly security?: SecurityLevel;
+  /**
+   * The Services of each cluster that other networks can reach, or `all`. A cluster can override it as a whole.
+   * HelloWorld is always exposed where `verification` deploys it.
+   * @default - all
+   */
+  readonly exposure?: ExposureDefinition | typeof exposeAll;
   /**
    * The control plane of every cluster. A cluster can override most settings.
    * @default - the newest Istio that this package supports
@@ -165,6 +172,11 @@ export interface ClusterDefinition<Format extends ControlPlaneFormat = 'native'>
    * @default - a gateway with Istio's defaults
    */
   readonly eastWestGateway?: EastWestGatewayDefinition | 'disabled';
+  /**
+   * Replaces `exposure` of the mesh in this cluster.
+   * @default - that of the mesh
+   */
+  readonly exposure?: ExposureDefinition | typeof exposeAll;
 }
 
 /** Sample workloads that verify the mesh. */

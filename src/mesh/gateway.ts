@@ -58,6 +58,12 @@ export interface EastWestGatewayDefinition {
    * @default - a Service of type LoadBalancer
    */
   readonly service?: ServiceDefinition;
+  /**
+   * Whether the gateway has ports 15012 and 15017, with which clusters outside of the mesh definition reach istiod.
+   * Only clusters without an istiod of their own need them.
+   * @default - enabled, but disabled with `security: hardened`
+   */
+  readonly istiodPorts?: 'enabled' | 'disabled';
 }
 
 /** The limits of a HorizontalPodAutoscaler. */
@@ -247,6 +253,7 @@ export const eastWestGatewaySchema = z.strictObject({
     })
     .optional(),
   service: service.optional(),
+  istiodPorts: z.enum(['enabled', 'disabled']).optional(),
 }) satisfies z.ZodType<EastWestGatewayDefinition>;
 
 function isCidrRange(range: string): boolean {

@@ -79,6 +79,8 @@ export interface Cluster {
   readonly secrets: ClusterSecrets;
   /** Undefined if it is disabled. */
   readonly eastWestGateway?: EastWestGatewaySettings;
+  /** The hosts that the gateway exposes to other networks, such as `*.local` or `*.shop.svc.cluster.local`. */
+  readonly exposedHosts: readonly string[];
 }
 
 /** The backends of a cluster's Secrets, with the settings of all backends. */
@@ -93,6 +95,7 @@ export interface EastWestGatewaySettings
   readonly resources: Required<ResourcesDefinition>;
   readonly autoscaling: Required<AutoscalingDefinition> | 'disabled';
   readonly service: ServiceDefinition & Required<Pick<ServiceDefinition, 'type' | 'annotations'>>;
+  readonly istiodPorts: 'enabled' | 'disabled';
 }
 
 /** What is deployed to verify the mesh. */

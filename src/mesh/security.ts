@@ -15,3 +15,9 @@ export const valuesOfSecurity: Readonly<Record<SecurityLevel, HelmValues>> = {
   },
   istio: {},
 };
+
+/** Whether an east-west gateway leads to istiod. The clusters of a mesh have their own, so nothing needs it. */
+export const istiodPortsOfSecurity: Readonly<Record<SecurityLevel, 'enabled' | 'disabled'>> = {
+  hardened: 'disabled',
+  istio: 'enabled',
+};

@@ -33,6 +33,7 @@ const spread = {
 
 const cases: readonly Case[] = [
   { title: 'as it comes' },
+  { title: 'without ports of istiod', gateway: { istiodPorts: 'disabled' } },
   { title: 'with a revision', istio: { revision: 'canary' } },
   { title: 'with other bounds', gateway: { autoscaling: { minReplicas: 2, maxReplicas: 9 } } },
   { title: 'with another utilization', gateway: { autoscaling: { targetCPUUtilizationPercentage: 55 } } },

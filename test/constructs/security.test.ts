@@ -46,6 +46,17 @@ function levels(istio: AnyMeshDefinition['istio']): unknown[] {
     .map(({ metadata }) => metadata.labels?.['pod-security.kubernetes.io/enforce']);
 }
 
+/** The ports of the east-west gateway's Service, and those that its NetworkPolicy opens. */
+function gatewayPorts(objects: readonly PlainObject[]): number[][] {
+  return ['Service', 'NetworkPolicy'].map((kind) => {
+    const gateway = objects.find(
+      (each) => each.kind === kind && each.metadata.name === 'istio-eastwestgateway',
+    );
+    const ports = [...JSON.stringify(gateway?.spec ?? {}).matchAll(/"port":(\d+)/g)];
+    return [...new Set(ports.map(([, port]) => Number(port)))].sort();
+  });
+}
+
 describe('a hardened mesh', () => {
   const hardened = objectsOf({ security: 'hardened' });
 
@@ -86,6 +97,24 @@ describe('a hardened mesh', () => {
     expect(levels({ values: { global: { platform: 'openshift' } } })).toEqual(['privileged', 'restricted']);
   });
 
+  test('opens no ports of istiod on the east-west gateway unless they are asked for', () => {
+    const objects = (definition: Partial<AnyMeshDefinition>) =>
+      objectsOf({ security: 'hardened', ...definition });
+    expect(gatewayPorts(objects({}))).toEqual([
+      [15021, 15443],
+      [15020, 15021, 15090, 15443],
+    ]);
+    const eastWestGateway = { istiodPorts: 'enabled' } as const;
+    const clusters = [{ name: 'cluster1', network: 'network1', eastWestGateway }];
+    expect(gatewayPorts(objects({ clusters }))).toEqual([
+      [15012, 15017, 15021, 15443],
+      [15012, 15017, 15020, 15021, 15090, 15443],
+    ]);
+    const operator = JSON.stringify(objects({ istio: { controlPlane: 'operator' } }));
+    expect(operator).toContain('"targetPort":15443');
+    expect(operator).not.toMatch(/1501[27]/);
+  });
+
   test('leaves the last word to the values of the user', () => {
     const istio = { values: { global: { networkPolicy: { enabled: false } } } };
     expect(named(objectsOf({ security: 'hardened', istio }), 'NetworkPolicy')).toEqual([]);
@@ -96,6 +125,9 @@ test('without hardening, a mesh has only what Istio installs', () => {
   expect(objectsOf({})).toEqual(objectsOf({ security: 'istio' }));
   const text = JSON.stringify(objectsOf({}));
   for (const part of ['PeerAuthentication', '"NetworkPolicy"', 'pod-security', 'RuntimeDefault']) {
-    expect(text).not.toContain(`${part}`);
+    expect(text).not.toContain(part);
   }
+  expect(gatewayPorts(objectsOf({ clusters: [{ name: 'cluster1', network: 'n' }] }))[0]).toEqual([
+    15012, 15017, 15021, 15443,
+  ]);
 });

@@ -143,6 +143,7 @@ describe('passthroughProblems', () => {
     cluster: 'cluster1',
     clusterDomain: 'cluster.local',
     helloWorldHost: 'helloworld.sample.svc.cluster.local',
+    exposedHosts: ['*.local'],
     podLabels: [labels],
   };
 
@@ -159,12 +160,16 @@ describe('passthroughProblems', () => {
     return { metadata: { name: 'g', namespace: 'istio-system' }, spec: { selector, servers: [server] } };
   }
 
-  it.each([['*.local'], ['*'], ['*/*.local'], ['sample/*'], ['helloworld.sample.svc.cluster.local']])(
-    'accepts the host %s',
-    (host) => {
-      expect(passthroughProblems([gateway({ hosts: [host] })], needs)).toEqual([]);
-    },
-  );
+  it.each([
+    ['*.local'],
+    ['*'],
+    ['*/*.local'],
+    ['sample/*'],
+    ['shop/*'],
+    ['helloworld.sample.svc.cluster.local'],
+  ])('accepts the host %s', (host) => {
+    expect(passthroughProblems([gateway({ hosts: [host] })], needs)).toEqual([]);
+  });
 
   it.each<[string, IstioGateway[], RegExp]>([
     ['no Gateway', [], /no Gateway has a server with TLS mode AUTO_PASSTHROUGH/],
@@ -172,7 +177,6 @@ describe('passthroughProblems', () => {
     ['another port', [gateway({ port: { number: 443 } })], /has port 443, not 15443/],
     ['another selector', [gateway({}, { istio: 'ingressgateway' })], /selector .* does not match/],
     ['other hosts', [gateway({ hosts: ['*.example.com'] })], /hosts \*\.example\.com/],
-    ['the hosts of another namespace', [gateway({ hosts: ['shop/*'] })], /hosts shop\/\*/],
     ['no hosts', [gateway({ hosts: [] })], /hosts none/],
   ])('finds %s', (_, gateways, message) => {
     const problems = passthroughProblems(gateways, needs);
@@ -198,6 +202,20 @@ describe('passthroughProblems', () => {
     expect(passthroughProblems([gateway({ hosts: ['*.shop.svc.cluster.local'] })], without)).toEqual([]);
     expect(passthroughProblems([gateway({ hosts: ['*.local'] })], without)).toEqual([]);
     expect(passthroughProblems([gateway({ hosts: ['*.example.com'] })], without)).toHaveLength(1);
+  });
+
+  it('compares the hosts with those that the mesh exposes', () => {
+    const limited = { ...needs, exposedHosts: ['*.shop.svc.cluster.local', needs.helloWorldHost] };
+    const problemsOf = (...hosts: string[]) =>
+      passthroughProblems([gateway({ hosts })], limited).map(({ message }) => message);
+    expect(problemsOf(...limited.exposedHosts)).toEqual([]);
+    expect(problemsOf('reviews.shop.svc.cluster.local', ...limited.exposedHosts)).toEqual([]);
+    expect(problemsOf(needs.helloWorldHost)).toEqual([
+      'The east-west gateway of cluster1 does not expose *.shop.svc.cluster.local, as the mesh defines.',
+    ]);
+    expect(problemsOf('shop/*.local')).toEqual([
+      'The east-west gateway of cluster1 exposes more to other networks than the mesh defines: Gateway istio-system/g has shop/*.local.',
+    ]);
   });
 
   it('takes any of several Gateways', () => {

@@ -1,7 +1,6 @@
 import { Chart } from 'cdk8s';
 import { clusterGateway } from '../../control-plane/gateway/east-west';
 import { clusterInput } from '../../control-plane/input';
-import { clusterDomainOf, hostsOfDomain } from '../../mesh/cluster-domain';
 import type { ClusterScope } from '../api-objects';
 import { CrossNetworkGateway } from '../cross-network-gateway';
 import { EastWestGateway } from '../east-west-gateway';
@@ -25,8 +24,8 @@ export function addIngressGateway(scope: ClusterScope): void {
 
 /** Adds the resource that exposes Services to other networks, if the cluster has an east-west gateway. */
 export function addCrossNetworkGateway(scope: ClusterScope): void {
-  if (scope.cluster.eastWestGateway === undefined) return;
+  const { eastWestGateway, exposedHosts: hosts } = scope.cluster;
+  if (eastWestGateway === undefined) return;
   const chart = new Chart(scope, '50-cross-network-gateway');
-  const hosts = [hostsOfDomain(clusterDomainOf(scope.cluster.istio.values))];
   new CrossNetworkGateway(chart, 'cross-network-gateway', new Validated({ hosts }));
 }

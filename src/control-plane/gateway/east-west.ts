@@ -45,7 +45,7 @@ export function eastWestGateway(settings: EastWestGatewaySettings, context: East
     disruptionBudget: context.disruptionBudget ?? 'enabled',
     networkPolicy: context.networkPolicy ?? 'disabled',
     template: template(settings, context, labels),
-    ports: eastWestPorts,
+    ports: eastWestPorts(settings),
     service: { annotations: ifSet(annotations), spec },
   };
 }
@@ -76,7 +76,7 @@ function template(
       labels,
       revision: context.revision ?? defaultRevision,
       annotations: podAnnotations,
-      ports: eastWestPorts,
+      ports: eastWestPorts(settings),
       environment: [environmentVariable('ISTIO_META_REQUESTED_NETWORK_VIEW', context.network)],
       resources,
       // Older versions of Istio mounted these Secrets into every gateway. Users may still have them.
@@ -160,9 +160,16 @@ function defined(values: GatewayValues): GatewayValues {
  *
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */
-export const eastWestPorts: GatewayPorts = [
+export function eastWestPorts({ istiodPorts }: Pick<EastWestGatewaySettings, 'istiodPorts'>): GatewayPorts {
+  return istiodPorts === 'enabled' ? [...crossNetworkPorts, ...portsOfIstiod] : crossNetworkPorts;
+}
+
+const crossNetworkPorts: GatewayPorts = [
   { name: 'status-port', port: 15021, targetPort: 15021 },
   { name: 'tls', port: crossNetworkPort, targetPort: crossNetworkPort },
+];
+
+const portsOfIstiod: GatewayPorts = [
   { name: 'tls-istiod', port: 15012, targetPort: 15012 },
   { name: 'tls-webhook', port: 15017, targetPort: 15017 },
 ];

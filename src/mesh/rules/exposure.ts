@@ -1,0 +1,115 @@
+import type { DefinitionPath, DefinitionProblem } from '../../problems/problem';
+import { nearest } from '../../problems/suggestion';
+import { clusterDomainOf, hostsOfDomain } from '../cluster-domain';
+import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
+import { type ExposureDefinition, exposeAll } from '../exposure';
+import { istioWithDefaults } from '../istio';
+import type { Rule } from './clusters';
+
+/** A host that istiod compares with nothing exposes nothing, and a restriction without a gateway restricts nothing. */
+export const soundExposure: Rule = (definition) => {
+  const domain = domainOf(definition);
+  return [
+    ...exposureProblems(definition.exposure, ['exposure'], domain),
+    ...definition.clusters.flatMap(({ exposure, ...cluster }, index) => {
+      const path = ['clusters', index, 'exposure'];
+      return [
+        ...exposureProblems(exposure, path, domain),
+        ...(exposure === undefined ? [] : withoutGateway(cluster, path, definition)),
+      ];
+    }),
+  ];
+};
+
+/** Another rule makes sure that all clusters have the same domain. */
+function domainOf({ istio, clusters }: AnyMeshDefinition): string {
+  return clusterDomainOf(istioWithDefaults(istio, clusters[0]?.istio).values);
+}
+
+function exposureProblems(
+  exposure: ExposureDefinition | typeof exposeAll | undefined,
+  path: DefinitionPath,
+  domain: string,
+): DefinitionProblem[] {
+  if (exposure === undefined || exposure === exposeAll) return [];
+  const { namespaces = [], hosts = [] } = exposure;
+  if (namespaces.length + hosts.length === 0) {
+    return [
+      {
+        code: 'MESH-VALUE',
+        path,
+        message: 'exposure lists no namespace and no host, so other networks would reach nothing.',
+        hint: 'Write namespaces: [shop], for example, or remove exposure to expose all Services.',
+      },
+    ];
+  }
+  return hosts.flatMap((host, index) =>
+    isHost(host, domain)
+      ? []
+      : [{ code: 'MESH-VALUE', path: [...path, 'hosts', index], ...hostProblem(host, domain) }],
+  );
+}
+
+const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
+const serviceName = new RegExp(`^(\\*|${label})\\.${label}$`);
+
+/** Whether a host is the name of a Service, or of all Services of a namespace. */
+function isHost(host: string, domain: string): boolean {
+  const end = `.svc.${domain}`;
+  return host.endsWith(end) && serviceName.test(host.slice(0, -end.length));
+}
+
+function hostProblem(host: string, domain: string): Pick<DefinitionProblem, 'message' | 'hint'> {
+  const message = `${JSON.stringify(host)} is not the full name of a Service in ${domain}.`;
+  const example = `such as reviews.shop.svc.${domain}, or *.shop.svc.${domain} for a namespace.`;
+  if (coversAll(host, domain)) {
+    return {
+      message: `${JSON.stringify(host)} exposes the Services of all namespaces.`,
+      hint: `Remove exposure or write exposure: all to expose all Services. Otherwise, write the full name of a Service, ${example}`,
+    };
+  }
+  const meant = meantHost(host, domain);
+  return { message, hint: meant === undefined ? `Write a full name, ${example}` : `Write ${meant}.` };
+}
+
+function coversAll(host: string, domain: string): boolean {
+  const all = ['*', '*.svc', `*.svc.${domain}`, `*.${domain}`, hostsOfDomain(domain)];
+  return all.includes(host.replace(/^\*\//, ''));
+}
+
+/** The full name for a short one, for one with a namespace in front, or for one with a misspelled domain. */
+function meantHost(host: string, domain: string): string | undefined {
+  const [, namespace, name = ''] =
+    /^(?:([^/]*)\/)?([^/]*)$/.exec(host.toLowerCase().replace(/\.$/, '')) ?? [];
+  const [first = '', second, ...rest] = name.split('.');
+  const isNamespaceInFront = namespace !== undefined && (first === '*' || second === undefined);
+  if (!isNamespaceInFront && rest.length > 0 && !isMisspelled(rest, domain)) return undefined;
+  const meant = `${first}.${isNamespaceInFront ? namespace : (second ?? '')}.svc.${domain}`;
+  return isHost(meant, domain) ? meant : undefined;
+}
+
+function isMisspelled(end: readonly string[], domain: string): boolean {
+  const ends = ['svc', domain, `svc.${domain}`].filter((each) => each.split('.').length === end.length);
+  return nearest(end.join('.'), ends) !== undefined;
+}
+
+function withoutGateway(
+  { name, network, eastWestGateway }: Omit<ClusterDefinition, 'exposure'>,
+  path: DefinitionPath,
+  { clusters }: AnyMeshDefinition,
+): DefinitionProblem[] {
+  if (eastWestGateway !== 'disabled') return [];
+  const entrances = clusters
+    .filter((other) => other.network === network && other.eastWestGateway !== 'disabled')
+    .map((other) => other.name);
+  // That a network has no gateway at all is a problem of another rule.
+  if (entrances.length === 0) return [];
+  return [
+    {
+      code: 'MESH-GATEWAY',
+      path,
+      message: `${name} has no east-west gateway, so its exposure has no effect.`,
+      hint: `Other networks reach its Services through the gateway of ${entrances.join(' or ')}. Write exposure there.`,
+    },
+  ];
+}
