@@ -1,7 +1,7 @@
-import { caCertsSecretName, istioSystem } from '../mesh/istio-names';
+import { istioSystem } from '../mesh/istio-names';
 import { type Certificate, isIssuedBy } from '../pki/certificate';
 import type { ClusterState } from './cluster-state';
-import { type LiveProblem, lasting, passing, problemOf } from './live-problem';
+import { type LiveProblem, passing, problemOf } from './live-problem';
 import { outdatedProxies } from './outdated-proxies';
 import type { ProxyPod } from './proxy';
 import { certificatesIn, type ProxySecrets } from './proxy-secrets';
@@ -10,40 +10,6 @@ import { certificatesIn, type ProxySecrets } from './proxy-secrets';
 export function distributedRoots({ rootConfigMaps }: ClusterState): Certificate[] {
   const own = rootConfigMaps.find(({ metadata }) => metadata?.namespace === istioSystem);
   return certificatesIn(own?.data?.['root-cert.pem'] ?? '');
-}
-
-/** Whether istiod runs with the CA certificate in the Secret cacerts. */
-export function caSecretProblems(state: ClusterState, now: Date): LiveProblem[] {
-  const { cluster, caSecrets, istiods } = state;
-  if (caSecrets === undefined || !istiods.some(({ ready }) => ready > 0)) return [];
-  const { name } = cluster;
-  const secret = (secretName: string, key: string) => {
-    const data = caSecrets.find(({ metadata }) => metadata?.name === secretName)?.data?.[key];
-    return certificatesIn(Buffer.from(data ?? '', 'base64').toString('utf8'));
-  };
-  const roots = distributedRoots(state);
-  const restart = `In ${name}, run kubectl -n ${istioSystem} rollout restart deployment istiod, then restart the gateways and workloads.`;
-  const planned = secret(caCertsSecretName, 'root-cert.pem');
-  const [ownCa] = secret('istio-ca-secret', 'ca-cert.pem');
-  if (ownCa !== undefined && isAmong(ownCa, roots)) {
-    const message = `istiod of ${name} signs with a CA of its own (Secret istio-ca-secret), which no other cluster trusts: it started before the Secret ${caCertsSecretName} existed.`;
-    const hint = planned.length === 0 ? `Apply ${caCertsSecretName} of ${name}. ${restart}` : restart;
-    return [problemOf(name, 'LIVE-CERTIFICATE', lasting(message, hint))];
-  }
-  if (planned.length === 0 || roots.length === 0) return [];
-  const intermediates = [
-    ...secret(caCertsSecretName, 'cert-chain.pem'),
-    ...secret(caCertsSecretName, 'ca-cert.pem'),
-  ];
-  const expired = [...intermediates, ...planned].find(({ notAfter }) => notAfter < now);
-  if (expired !== undefined) {
-    const message = `The certificate ${expired.name} in Secret ${istioSystem}/${caCertsSecretName} of ${name} expired on ${expired.notAfter.toISOString()}: istiod does not start again, and proxies reject what it has signed.`;
-    const hint = `Delete the expired files in certs/${name}, synthesize to issue new ones, and apply ${caCertsSecretName} of ${name}. ${restart}`;
-    return [problemOf(name, 'LIVE-CERTIFICATE', lasting(message, hint))];
-  }
-  if (planned.every((root) => isAmong(root, roots))) return [];
-  const message = `istiod of ${name} does not use the root certificate in Secret ${istioSystem}/${caCertsSecretName}: it distributes another one in the ConfigMaps istio-ca-root-cert.`;
-  return [problemOf(name, 'LIVE-CERTIFICATE', lasting(message, restart))];
 }
 
 /** ConfigMaps of namespaces with proxies that differ from that of istio-system. */
@@ -125,7 +91,7 @@ function isTrusted(chain: readonly Certificate[], roots: readonly Certificate[])
   return false;
 }
 
-function isAmong(certificate: Certificate, certificates: readonly Certificate[]): boolean {
+export function isAmong(certificate: Certificate, certificates: readonly Certificate[]): boolean {
   return certificates.some(({ fingerprint }) => fingerprint === certificate.fingerprint);
 }
 

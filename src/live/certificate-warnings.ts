@@ -1,5 +1,9 @@
 import { caCertsSecretName, istioSystem } from '../mesh/istio-names';
+import { usesIstioCsr } from '../mesh/secrets/backends';
 import type { Problem } from '../problems/problem';
+import { readAppliedCaCerts } from './applied-ca-certs';
+import type { WrittenCaCerts } from './ca-secret-problems';
+import { isAmong } from './certificate-problems';
 import type { ClusterState } from './cluster-state';
 import { lasting, problemOf } from './live-problem';
 import { restartHint, workloadNames } from './proxy';
@@ -13,8 +17,8 @@ const caDays = 30;
 /** The part of its life that a certificate of a proxy has left when it should have been renewed. */
 const renewedAt = 0.2;
 
-/** Certificates that expire soon. */
-export function certificateWarnings(state: ClusterState, now: Date): Problem[] {
+/** Certificates that expire soon, that are not those on this machine, or that were not checked. */
+export function certificateWarnings(state: ClusterState, written: WrittenCaCerts, now: Date): Problem[] {
   const { cluster, caSecrets = [], proxySecrets } = state;
   const { name } = cluster;
   const caCerts = caSecrets.find(({ metadata }) => metadata?.name === caCertsSecretName)?.data ?? {};
@@ -29,6 +33,8 @@ export function certificateWarnings(state: ClusterState, now: Date): Problem[] {
   });
   const lateProxies = late.map(({ proxy }) => proxy);
   return [
+    ...uncheckedSecret(state),
+    ...differentIntermediate(state, written),
     ...expiring.map((certificate) => {
       const message = `${certificate.name} in Secret ${istioSystem}/${caCertsSecretName} of ${name} expires on ${certificate.notAfter.toISOString()}, and with it all that istiod issues.`;
       const hint = `Replace the certificate in certs/${name}, synthesize and apply before then.`;
@@ -47,4 +53,33 @@ export function certificateWarnings(state: ClusterState, now: Date): Problem[] {
           ),
         ]),
   ];
+}
+
+function uncheckedSecret({ cluster, caSecrets }: ClusterState): Problem[] {
+  if (caSecrets !== undefined || usesIstioCsr(cluster.secrets)) return [];
+  const message = `The kubeconfig of ${cluster.name} does not allow to read the Secrets of ${istioSystem}, so ${caCertsSecretName} was not checked.`;
+  return [
+    problemOf(cluster.name, 'LIVE-CERTIFICATE', lasting(message, 'Verify with an account that can read it.')),
+  ];
+}
+
+/** A certificate that was issued again and not applied yet; one of another root is a problem. */
+function differentIntermediate(
+  { cluster, caSecrets = [] }: ClusterState,
+  written: WrittenCaCerts,
+): Problem[] {
+  const { name } = cluster;
+  const expected = written.get(name);
+  const secret = caSecrets.find(({ metadata }) => metadata?.name === caCertsSecretName);
+  if (expected === undefined || secret === undefined) return [];
+  const { caCerts } = readAppliedCaCerts(secret);
+  const roots = certificatesIn(expected.rootCert);
+  if (!certificatesIn(caCerts.rootCert ?? '').some((root) => isAmong(root, roots))) return [];
+  const [applied] = certificatesIn(caCerts.caCert ?? '');
+  const [own] = certificatesIn(expected.caCert);
+  if (applied === undefined || own === undefined || applied.fingerprint === own.fingerprint) return [];
+  if ([...written.values()].some(({ caCert }) => isAmong(applied, certificatesIn(caCert)))) return [];
+  const message = `Secret ${istioSystem}/${caCertsSecretName} of ${name} has another certificate (valid until ${applied.notAfter.toISOString()}) than this machine (valid until ${own.notAfter.toISOString()}).`;
+  const hint = `Synthesize and apply 20-cacerts.k8s.yaml of ${name}, or verify on the machine that issued the certificate.`;
+  return [problemOf(name, 'LIVE-CERTIFICATE', lasting(message, hint))];
 }

@@ -7,7 +7,9 @@ import type {
   V1Secret,
 } from '@kubernetes/client-node';
 import { caCertsSecretName, istioSystem } from '../mesh/istio-names';
-import type { Cluster } from '../mesh/mesh';
+import type { Cluster, Mesh } from '../mesh/mesh';
+import type { Problem } from '../problems/problem';
+import { appliedCaProblems } from './applied-ca-certs';
 import { type IstiodState, observeIstiods } from './istiod-state';
 import type { LiveCluster } from './live-cluster';
 import { type ProxyPod, proxiesOf } from './proxy';
@@ -33,13 +35,22 @@ export interface ClusterState {
   readonly rootConfigMaps: readonly V1ConfigMap[];
   /** The Secrets with certificates of istiod; undefined if they must not be read. */
   readonly caSecrets?: readonly V1Secret[];
+  /**
+   * Why istiod does not accept the Secret cacerts.
+   * @default - it accepts it, or the Secret was not read
+   */
+  readonly caValidation?: readonly Problem[];
 }
 
 /** Secrets from which istiod takes the CA certificate, the one of its own that it creates last. */
 const caSecretNames = [caCertsSecretName, 'istio-ca-secret'];
 
 /** Observes what runs in a cluster. */
-export async function observeClusterState(live: LiveCluster, cluster: Cluster): Promise<ClusterState> {
+export async function observeClusterState(
+  live: LiveCluster,
+  mesh: Mesh,
+  cluster: Cluster,
+): Promise<ClusterState> {
   const [pods, namespaces, istiods, injectors, slices, configMaps, rootConfigMaps, caSecrets] =
     await Promise.all([
       live.list<V1Pod>({ apiVersion: 'v1', kind: 'Pod' }),
@@ -65,9 +76,18 @@ export async function observeClusterState(live: LiveCluster, cluster: Cluster): 
     ]);
   const proxies = proxiesOf(pods);
   const proxySecrets = await observeProxySecrets(live, proxies);
+  const caCerts = caSecrets?.find(({ metadata }) => metadata?.name === caCertsSecretName);
+  const caValidation = caCerts && (await appliedCaProblems(mesh, cluster.name, caCerts, new Date()));
   return {
     ...{ cluster, namespaces, istiods, proxies, proxySecrets },
-    ...{ injectors, servicesWithEndpoints: servicesOf(slices), configMaps, rootConfigMaps, caSecrets },
+    ...{
+      injectors,
+      servicesWithEndpoints: servicesOf(slices),
+      configMaps,
+      rootConfigMaps,
+      caSecrets,
+      caValidation,
+    },
   };
 }
 

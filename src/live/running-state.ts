@@ -2,12 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mesh } from '../mesh/mesh';
 import { MeshError, type Problem } from '../problems/problem';
 import type { Progress } from '../problems/progress';
-import {
-  caSecretProblems,
-  distributedRoots,
-  proxyCertificateProblems,
-  rootConfigMapProblems,
-} from './certificate-problems';
+import { caSecretProblems, type WrittenCaCerts } from './ca-secret-problems';
+import { distributedRoots, proxyCertificateProblems, rootConfigMapProblems } from './certificate-problems';
 import { certificateWarnings } from './certificate-warnings';
 import { isEmpty } from './cluster-problems';
 import { type ClusterState, observeClusterState } from './cluster-state';
@@ -33,6 +29,13 @@ const settleSeconds = 6;
 const settlePause = 2000;
 const pause = 5000;
 
+/** What {@link withRunningState} needs to know beside the clusters. */
+interface RunningStateOptions {
+  readonly written: WrittenCaCerts;
+  readonly deadline: Deadline;
+  readonly progress: Progress;
+}
+
 /**
  * Adds to the observation of each cluster what is wrong with what runs in it. Observes again for as long as all of
  * it may pass, and the deadline has not passed.
@@ -40,15 +43,14 @@ const pause = 5000;
 export async function withRunningState(
   mesh: Mesh,
   observed: readonly ObservedCluster[],
-  deadline: Deadline,
-  progress: Progress,
+  { written, deadline, progress }: RunningStateOptions,
 ): Promise<ObservedCluster[]> {
   const settled = new Deadline(settleSeconds);
   const clusters = observed.map(({ cluster }) => cluster);
   const known = knownProblems(clusters, { clusters: observed.map(({ observation }) => observation) });
   let lastMessage = '';
   for (;;) {
-    const result = await observeRunningState(mesh, observed, new Date());
+    const result = await observeRunningState(mesh, observed, written);
     const found = result.flatMap(({ observation }, index) =>
       observation.problems.slice(observed[index]?.observation.problems.length ?? 0),
     );
@@ -65,17 +67,20 @@ export async function withRunningState(
 async function observeRunningState(
   mesh: Mesh,
   observed: readonly ObservedCluster[],
-  now: Date,
+  written: WrittenCaCerts,
 ): Promise<ObservedCluster[]> {
-  const results = await Promise.all(observed.map(stateOf));
+  const now = new Date();
+  const results = await Promise.all(observed.map((each) => stateOf(mesh, each)));
   const states = results.flatMap(({ state }) => state ?? []);
   const skew = skewWarnings(states);
   return observed.map((each, index) => {
     const { state, warnings = [] } = results[index] ?? {};
-    const found = state === undefined ? [] : runningProblems(mesh, state, states, now);
+    const found = state === undefined ? [] : runningProblems(mesh, state, { states, written, now });
     const ownSkew = skew.filter(({ location }) => location.file === each.cluster.name);
     const ownWarnings =
-      state === undefined ? [] : [...secondRevisionWarnings(state), ...certificateWarnings(state, now)];
+      state === undefined
+        ? []
+        : [...secondRevisionWarnings(state), ...certificateWarnings(state, written, now)];
     const { observation } = each;
     return {
       ...each,
@@ -88,12 +93,19 @@ async function observeRunningState(
   });
 }
 
+/** What the state of one cluster is compared with. */
+export interface RunningContext {
+  /** The states of all clusters. */
+  readonly states: readonly ClusterState[];
+  readonly written: WrittenCaCerts;
+  readonly now: Date;
+}
+
 /** What is wrong in one cluster of a mesh. */
 export function runningProblems(
   mesh: Mesh,
   state: ClusterState,
-  states: readonly ClusterState[],
-  now: Date,
+  { states, written, now }: RunningContext,
 ): LiveProblem[] {
   const meshRoots = states.flatMap(distributedRoots);
   return [
@@ -101,7 +113,7 @@ export function runningProblems(
     ...proxyVersionProblems(state),
     ...orphanProblems(state),
     ...proxyIdentityProblems(state),
-    ...caSecretProblems(state, now),
+    ...caSecretProblems(state, written, now),
     ...rootConfigMapProblems(state),
     ...proxyCertificateProblems(state, meshRoots, now),
     ...injectionProblems(mesh, state),
@@ -110,15 +122,14 @@ export function runningProblems(
 }
 
 /** What the user may not read is not checked, which a warning says. */
-async function stateOf({
-  cluster,
-  live,
-  observation,
-}: ObservedCluster): Promise<{ readonly state?: ClusterState; readonly warnings?: readonly Problem[] }> {
+async function stateOf(
+  mesh: Mesh,
+  { cluster, live, observation }: ObservedCluster,
+): Promise<{ readonly state?: ClusterState; readonly warnings?: readonly Problem[] }> {
   const { controlPlane } = observation;
   if (live === undefined || controlPlane === undefined || isEmpty(controlPlane)) return {};
   try {
-    return { state: await observeClusterState(live, cluster) };
+    return { state: await observeClusterState(live, mesh, cluster) };
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
     const [{ code, message, hint } = { code: 'LIVE-API' as const, message: '', hint: '' }] = error.problems;

@@ -1,8 +1,12 @@
 import type { Cluster, Mesh } from '../mesh/mesh';
+import { isIssuedLocally } from '../mesh/secrets/backends';
+import type { CaCerts } from '../pki/ca-certs';
+import { loadCaCerts } from '../pki/certificates-folder';
 import { MeshError } from '../problems/problem';
 import { silent } from '../problems/progress';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { loadRemotes } from '../remotes/remotes-folder';
+import type { WrittenCaCerts } from './ca-secret-problems';
 import { callMesh } from './call-mesh';
 import { type ConnectedCluster, connectAll } from './connected-cluster';
 import { refuseSharedContexts } from './distinct-clusters';
@@ -46,7 +50,11 @@ export async function verify(mesh: Mesh, options: VerifyOptions = {}): Promise<V
   };
   const ready = await Promise.all(connected.map((each) => observe(each, context)));
   progress('Checking versions, certificates, injection and configuration');
-  const observed = await withRunningState(mesh, ready, deadline, progress);
+  const observed = await withRunningState(mesh, ready, {
+    written: await writtenCaCerts(mesh, directory),
+    deadline,
+    progress,
+  });
   const observation =
     mesh.verification.helloWorld === 'enabled'
       ? await callMesh(mesh, observed, deadline, progress)
@@ -71,6 +79,20 @@ function writtenKubeconfigs(mesh: Mesh, directory: string): Readonly<Record<stri
     if (error instanceof MeshError) return {};
     throw error;
   }
+}
+
+/** The CA certificates on this machine. Those that are missing or damaged are compared with nothing, too. */
+async function writtenCaCerts(mesh: Mesh, directory: string): Promise<WrittenCaCerts> {
+  const written = new Map<string, CaCerts>();
+  for (const cluster of mesh.clusters.filter(isIssuedLocally)) {
+    try {
+      const { caCerts } = await loadCaCerts(mesh, { directory, issue: 'never', clusters: [cluster] });
+      for (const [name, certs] of Object.entries(caCerts)) written.set(name, certs);
+    } catch (error) {
+      if (!(error instanceof MeshError)) throw error;
+    }
+  }
+  return written;
 }
 
 async function observe(connected: ConnectedCluster, context: ObservationContext): Promise<ObservedCluster> {

@@ -111,7 +111,7 @@ export function rootConfigMap(namespace: string, { certificate }: KeyPair = root
 /** A Secret with a CA that signs with its root. */
 export function caSecret(name: string, { certificate }: KeyPair = root) {
   const data = Object.fromEntries(
-    ['ca-cert.pem', 'root-cert.pem', 'cert-chain.pem'].map((key) => [key, base64(certificate)]),
+    ['ca-cert.pem', 'ca-key.pem', 'root-cert.pem', 'cert-chain.pem'].map((key) => [key, base64(certificate)]),
   );
   return { metadata: { name }, data };
 }

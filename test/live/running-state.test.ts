@@ -15,7 +15,7 @@ import type { ClusterState } from '../../src/live/cluster-state';
 import { parseVersion } from '../../src/live/istiod-state';
 import { proxiesOf } from '../../src/live/proxy';
 import { certificatesIn } from '../../src/live/proxy-secrets';
-import { runningProblems } from '../../src/live/running-state';
+import { type RunningContext, runningProblems } from '../../src/live/running-state';
 import { secondRevisionWarnings, skewWarnings } from '../../src/live/versions';
 import { defineMesh } from '../../src/mesh/define-mesh';
 import type { Mesh } from '../../src/mesh/mesh';
@@ -30,9 +30,13 @@ const otherRoots = certificatesIn(other.certificate);
 const caBundle = good.injectors[0]?.webhooks?.[0]?.clientConfig.caBundle;
 const enabled = { 'istio-injection': 'enabled' };
 
+function context(states: readonly ClusterState[], now = new Date()): RunningContext {
+  return { states, written: new Map(), now };
+}
+
 function problemsOf(change: Partial<ClusterState>, now = new Date()): string[] {
   const state = { ...good, ...change };
-  return runningProblems(mesh, state, [state], now).map(({ code, message }) => `${code} ${message}`);
+  return runningProblems(mesh, state, context([state], now)).map(({ code, message }) => `${code} ${message}`);
 }
 
 function meshConfig(text: string): Partial<ClusterState> {
@@ -272,7 +276,7 @@ describe('a problem', () => {
     ],
   ])('may pass or not: %s', (_, change, mayPass) => {
     const state = { ...good, ...change };
-    expect(runningProblems(mesh, state, [state], new Date())).toEqual([expect.objectContaining({ mayPass })]);
+    expect(runningProblems(mesh, state, context([state]))).toEqual([expect.objectContaining({ mayPass })]);
   });
 });
 
@@ -290,13 +294,13 @@ describe('what this package writes', () => {
     ['a mesh configuration', { values: { meshConfig: { accessLogFile: '/dev/stdout' } } }, 'default'],
   ])('has no problem with %s', (_, istio, revision) => {
     const written = defineMesh({ ...definition, istio });
-    expect(runningProblems(written, stateAsWritten(written, revision), [], new Date())).toEqual([]);
+    expect(runningProblems(written, stateAsWritten(written, revision), context([]))).toEqual([]);
   });
 
   it('injects each namespace with the revision that its label selects', () => {
     const written = defineMesh({ ...definition, istio: { canary: { revision: 'canary' } } });
     const state = stateAsWritten(written, 'canary');
-    expect(runningProblems(written, state, [], new Date()).map(({ message }) => message)).toEqual([
+    expect(runningProblems(written, state, context([])).map(({ message }) => message)).toEqual([
       expect.stringMatching(
         /still have the revision canary, but their labels select default: deployment istio-system\/gateway, deployment sample\/curl/,
       ),
