@@ -13,7 +13,7 @@ import {
   istioSchema,
   istioWithDefaults,
 } from '../mesh/istio';
-import { validateNativeValues } from '../mesh/rules/native-values';
+import { validateControlPlane } from '../mesh/rules/control-plane-settings';
 import { addObjects } from './api-objects';
 import { throwIfAny, Validated, validateProps } from './props';
 
@@ -135,7 +135,7 @@ export function inputOf(
 ): ControlPlaneInput {
   if (props instanceof Validated) return props.settings;
   const { requiredSecret, ...settings } = validateProps(construct, props, propsSchema());
-  const problems = validateNativeValues({ istio: { controlPlane: 'native', values: settings.values } });
+  const problems = validateControlPlane(settings);
   throwIfAny(
     construct,
     problems.map((problem) => ({ ...problem, path: problem.path.slice(1) })),

@@ -27,14 +27,28 @@ const largest = (2n ** 63n - 1n) * billionths;
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 export function canonicalQuantity(quantity: number | string): string {
-  const text = String(quantity).trim();
-  const parts = /^([+-]?)(?=\.?\d)(\d*)\.?(\d*)([numkMGTPE]?|[KMGTPE]i|[eE][+-]?\d+)$/.exec(text);
-  if (parts === null) return String(quantity);
-  const [, sign = '', whole = '', fraction = '', suffix = ''] = parts;
-  const amount = billionthsOf(`${whole}${fraction}`, fraction.length, suffix);
+  const parsed = parsedQuantity(quantity);
+  if (parsed === undefined) return String(quantity);
+  const { sign, amount, suffix } = parsed;
   if (amount === 0n) return '0';
   if (amount > largest) return String(quantity);
-  return `${sign === '-' ? '-' : ''}${formatted(amount, suffix)}`;
+  return `${sign}${formatted(amount, suffix)}`;
+}
+
+/** How many billionths a quantity is; undefined for what is not a quantity. */
+export function billionthsIn(quantity: unknown): bigint | undefined {
+  if (typeof quantity !== 'string' && typeof quantity !== 'number') return undefined;
+  const { sign, amount } = parsedQuantity(quantity) ?? {};
+  return amount !== undefined && sign === '-' ? -amount : amount;
+}
+
+function parsedQuantity(quantity: number | string) {
+  const text = String(quantity).trim();
+  const parts = /^([+-]?)(?=\.?\d)(\d*)\.?(\d*)([numkMGTPE]?|[KMGTPE]i|[eE][+-]?\d+)$/.exec(text);
+  if (parts === null) return undefined;
+  const [, sign = '', whole = '', fraction = '', suffix = ''] = parts;
+  const amount = billionthsOf(`${whole}${fraction}`, fraction.length, suffix);
+  return { sign: sign === '-' ? '-' : '', amount, suffix };
 }
 
 function billionthsOf(digits: string, decimals: number, suffix: string): bigint {

@@ -18,15 +18,16 @@ import { canaryControlPlane } from './rules/canary';
 import { sameClusterDomain } from './rules/cluster-domain';
 import { knownPeers, uniqueClusterNames } from './rules/clusters';
 import { forControlPlanes } from './rules/control-planes';
+import { effectiveValues } from './rules/effective-values-rule';
 import { soundExposure } from './rules/exposure';
 import { gatewayAddress } from './rules/gateway-address';
 import { consistentGateway, gatewayInEveryNetwork, gatewayOfPeers } from './rules/gateways';
 import { gitopsSettings } from './rules/gitops-settings';
 import { knownProviders, mergedMeshConfig } from './rules/merged-mesh-config';
 import { supportedProfile, supportedVersion } from './rules/native-support';
-import { validateNativeValues } from './rules/native-values';
 import { ownedValues, singleWorkloadIssuer } from './rules/owned-values';
 import { secretsSettings } from './rules/secrets-settings';
+import { validateValues } from './rules/values';
 import {
   introducedBeforeVersion,
   supportedCompatibilityVersion,
@@ -55,6 +56,7 @@ const rules = [
     wordsOfVersion,
     mergedMeshConfig,
     knownProviders,
+    effectiveValues,
   ),
   gitopsSettings,
   secretsSettings,
@@ -92,11 +94,14 @@ export interface DefinitionSource {
 export function validateDefinition(input: unknown, source: DefinitionSource): Mesh {
   const { definition, problems: renamedKeys, originalPath } = withCurrentKeys(input);
   const parsed = definitionSchema.safeParse(definition, parseOptions);
+  const valueProblems = validateValues(definition);
+  // What is wrong by itself needs no second problem because of what it is beside.
+  const wrongValues = new Set(valueProblems.map(({ path }) => formatPath(path)));
   const validationProblems = [
     ...(parsed.success
-      ? rules.flatMap((rule) => rule(parsed.data))
+      ? rules.flatMap((rule) => rule(parsed.data)).filter(({ path }) => !wrongValues.has(formatPath(path)))
       : schemaProblems(parsed.error.issues, definition, definitionSchema)),
-    ...validateNativeValues(definition),
+    ...valueProblems,
   ].map((problem) => {
     const path = originalPath(problem.path);
     return { ...asWritten(problem, valueAt(definition, problem.path), source.plainText?.(path)), path };

@@ -1,10 +1,13 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { checked } from './kubernetes/api-object';
-import { annotations, labelKey, labels } from './kubernetes/names';
+import { isCidrRange } from './kubernetes/ip-ranges';
+import { labelKey, labels } from './kubernetes/names';
 import { amounts, quantity } from './kubernetes/quantities';
 import { affinity, toleration } from './kubernetes/scheduling';
+import { serviceAnnotations } from './kubernetes/service-annotations';
 import { dnsSubdomain, integer, wordOf } from './schema-types';
+import { podAnnotations } from './values/schemas/pod-annotations';
 
 /** The east-west gateway of a cluster. */
 export interface EastWestGatewayDefinition {
@@ -220,13 +223,22 @@ const ipAddress = z.string().refine((address) => isIP(address) > 0, {
   error: 'Write an IP address such as 203.0.113.10.',
 });
 
+/** The API server refuses addresses that only the node itself has. */
+const externalIp = ipAddress.refine((address) => !isOfNode(address), {
+  error: 'Write an address that clients outside the cluster can reach, such as 203.0.113.10.',
+});
+
+function isOfNode(address: string): boolean {
+  return /^(127\.|169\.254\.|224\.0\.0\.|0\.0\.0\.0$|::1?$|fe[89ab].:|ff.2:)/i.test(address);
+}
+
 const service = z.strictObject({
   type: z.enum(serviceTypes).optional(),
-  annotations: annotations.optional(),
+  annotations: serviceAnnotations.optional(),
   loadBalancerClass: labelKey.optional(),
   loadBalancerIP: ipAddress.optional(),
   loadBalancerSourceRanges: z.array(cidrRange).optional(),
-  externalIPs: z.array(ipAddress).optional(),
+  externalIPs: z.array(externalIp).optional(),
   externalTrafficPolicy: z.enum(['Cluster', 'Local']).optional(),
 });
 
@@ -245,7 +257,7 @@ export const eastWestGatewaySchema = z.strictObject({
   tolerations: z.array(toleration).optional(),
   affinity: checked(affinity).optional(),
   priorityClassName: dnsSubdomain.optional(),
-  podAnnotations: annotations.optional(),
+  podAnnotations: podAnnotations.optional(),
   loadBalancer: z
     .strictObject({
       cloud: wordOf(loadBalancerClouds, cloudAliases),
@@ -255,9 +267,3 @@ export const eastWestGatewaySchema = z.strictObject({
   service: service.optional(),
   istiodPorts: z.enum(['enabled', 'disabled']).optional(),
 }) satisfies z.ZodType<EastWestGatewayDefinition>;
-
-function isCidrRange(range: string): boolean {
-  const [address = '', prefix = '', ...rest] = range.split('/');
-  const bits = isIP(address) === 4 ? 32 : 128;
-  return rest.length === 0 && isIP(address) > 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits;
-}

@@ -3,7 +3,7 @@ import { type HelmValues, mergeValues } from './helm-values';
 import { defaultRevision } from './istio-names';
 import { defaultHub, isIstioVersion, latestIstioVersion } from './istio-version';
 import type { ClusterIstio, ControlPlaneSettings } from './mesh';
-import { dnsLabel, matching, nonEmptyString } from './schema-types';
+import { matching, nonEmptyString, revision } from './schema-types';
 import type { IstioValues } from './values/istio-values';
 
 /**
@@ -33,7 +33,7 @@ export interface ControlPlaneDefinition<Format extends ControlPlaneFormat = 'nat
   readonly revision?: string;
   /**
    * Istio's Helm values. The format `native` accepts the values that Istio's charts read; the other formats
-   * pass on any value.
+   * pass on other keys. Values that Kubernetes or Istio would refuse are errors in every format.
    * @default - none
    */
   readonly values?: IstioValues | PassedOnValues<Format>;
@@ -135,12 +135,12 @@ const controlPlane = {
     'Write a registry and repository prefix without a slash at the end, such as docker.io/istio.',
   ).optional(),
   tag: matching(/^\w[\w.-]{0,127}$/, 'Write an image tag, such as 1.31.0-distroless.').optional(),
-  revision: dnsLabel.optional(),
+  revision: revision.optional(),
   values: values.optional(),
 };
 
 const profile = z.enum(istioProfiles);
-const canary = z.strictObject({ ...controlPlane, revision: dnsLabel });
+const canary = z.strictObject({ ...controlPlane, revision });
 
 /** The schema of `istio` of a mesh. */
 export const istioSchema = z.strictObject({

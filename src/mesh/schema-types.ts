@@ -11,6 +11,18 @@ export const dnsLabel = matching(
   'Write lower-case letters, digits and hyphens, at most 63 of them, such as cluster1.',
 );
 
+/** The name of a Service, which begins with a letter. */
+export const serviceName = matching(
+  /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/,
+  'Write lower-case letters, digits and hyphens, at most 63 of them, the first one a letter.',
+);
+
+/** A revision. It is part of the name of a Service, istiod-<revision>, which has at most 63 characters. */
+export const revision = matching(
+  /^[a-z0-9]([-a-z0-9]{0,54}[a-z0-9])?$/,
+  'Write lower-case letters, digits and hyphens, at most 56 of them, such as 1-31-0.',
+);
+
 /** A DNS subdomain, which can be the name of a Kubernetes object. */
 export const dnsSubdomain = matching(
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,

@@ -122,11 +122,17 @@ const containerSecurityContext = {
   readOnlyRootFilesystem: true,
 };
 
-/** The ports of the gateway, and the metrics port of the proxy. */
+/**
+ * The ports of the gateway, and the metrics port of the proxy. Ports of the Service may lead to the same port of the
+ * container, which server-side apply refuses to list twice.
+ */
 function containerPorts(ports: GatewayPorts) {
-  const own = ports.map(({ port, targetPort, protocol = 'TCP' }) => ({
-    containerPort: targetPort ?? port,
-    protocol,
-  }));
-  return [...own, { containerPort: 15090, protocol: 'TCP', name: 'http-envoy-prom' }];
+  const own = new Map(
+    ports.map(({ port, targetPort, protocol = 'TCP' }) => {
+      const containerPort = targetPort ?? port;
+      return [`${containerPort} ${protocol}`, { containerPort, protocol }];
+    }),
+  );
+  own.delete('15090 TCP');
+  return [...own.values(), { containerPort: 15090, protocol: 'TCP', name: 'http-envoy-prom' }];
 }

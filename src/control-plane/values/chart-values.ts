@@ -1,7 +1,7 @@
 import { type HelmValues, isMap, mergeValues } from '../../mesh/helm-values';
+import { chartDefaults, type Defaulted, ingressGatewayDefaults } from '../../mesh/values/chart-defaults';
 import type { IstioValues } from '../../mesh/values/istio-values';
 import type { IstioRelease } from '../istio-release';
-import { chartDefaults, type Defaulted, ingressGatewayDefaults } from './defaults';
 import { compatibilityValues, platforms, profiles } from './presets';
 
 /**

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { dnsLabel, nonEmptyString } from '../schema-types';
 import { apiObject, distinctBy } from './api-object';
+import { containerResources } from './container-resources';
 import { variable, variablesFrom } from './environment';
 import { containerPort, lifecycle, probe } from './probe';
-import { amounts, quantity, quantityHint } from './quantities';
 import { containerSecurityContext } from './security-context';
 import { volumeMounts } from './volume';
 
@@ -45,18 +45,6 @@ export function container() {
       volumeDevices: z.array(z.strictObject({ devicePath: nonEmptyString, name: dnsLabel })),
       volumeMounts: volumeMounts(),
       workingDir: text,
-    },
-  );
-}
-
-function containerResources() {
-  const amount = amounts(z.union([quantity, z.number().min(0)], { error: quantityHint }));
-  return apiObject(
-    {},
-    {
-      requests: amount,
-      limits: amount,
-      claims: z.array(apiObject({ name: dnsLabel }, { request: z.string() })),
     },
   );
 }

@@ -1,6 +1,8 @@
 import type { DefinitionProblem } from '../../problems/problem';
+import { gatewayWithDefaults } from '../defaults';
 import type { ClusterDefinition } from '../definition';
 import type { EastWestGatewayDefinition, ServiceDefinition } from '../gateway';
+import { resourcesProblems } from '../kubernetes/container-resources';
 import type { Rule } from './clusters';
 
 /** Two settings of a gateway that conflict; `at` is the path of one of them. */
@@ -20,7 +22,7 @@ export const consistentGateway: Rule = ({ clusters }) =>
 
 /** The conflicts between the settings of a gateway. */
 export function gatewayProblems(gateway: EastWestGatewayDefinition): GatewayProblem[] {
-  return [...replicasProblems(gateway), ...serviceProblems(gateway)];
+  return [...replicasProblems(gateway), ...amountProblems(gateway), ...serviceProblems(gateway)];
 }
 
 function replicasProblems({ autoscaling = {}, replicas }: EastWestGatewayDefinition): GatewayProblem[] {
@@ -42,6 +44,16 @@ function replicasProblems({ autoscaling = {}, replicas }: EastWestGatewayDefinit
     });
   }
   return problems;
+}
+
+/** A limit may be below the default request, and a request above the default limit. */
+function amountProblems(gateway: EastWestGatewayDefinition): GatewayProblem[] {
+  const { resources } = gatewayWithDefaults(gateway);
+  return resourcesProblems(resources).map(({ path: [field, name = ''], message, hint }) => {
+    const other = field === 'limits' ? 'requests' : 'limits';
+    const given = gateway.resources?.[field]?.[name] === undefined ? other : field;
+    return { at: ['resources', given, name], message, hint };
+  });
 }
 
 const loadBalancerKeys = ['loadBalancerClass', 'loadBalancerIP', 'loadBalancerSourceRanges'] as const;

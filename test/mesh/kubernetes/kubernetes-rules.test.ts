@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { defineMesh } from '../../../src/mesh/define-mesh';
 import type { MeshDefinition } from '../../../src/mesh/definition';
+import type { HelmValues } from '../../../src/mesh/helm-values';
+import type { ControlPlaneFormat } from '../../../src/mesh/istio';
 import { problemsOf } from '../problems-of';
+import { acceptedValues, refusedByApiServer, refusedByIstio } from './refused-values';
 
 function problemsIn(part: object) {
   return problemsOf(() => defineMesh({ meshID: 'mesh1', ...part } as MeshDefinition)).map(
@@ -13,9 +16,18 @@ function problemsIn(part: object) {
 const inGateway = (settings: string) =>
   problemsIn({ clusters: [{ name: 'cluster1', network: 'network1', eastWestGateway: parse(settings) }] });
 
-const inValues = (values: string) =>
+const formats = ['native', 'istioctl', 'operator', 'helm'] as const;
+
+const byArgoCd = {
+  gitops: 'argocd',
+  repository: { url: 'https://git.example.com/mesh.git' },
+  secrets: { backend: 'external-secrets', externalSecrets: { store: { name: 'store' } } },
+};
+
+const inValues = (values: string, controlPlane: ControlPlaneFormat) =>
   problemsIn({
-    istio: { controlPlane: 'native', values: parse(values) },
+    istio: { controlPlane, values: parse(values) },
+    ...(controlPlane === 'helm' ? byArgoCd : {}),
     clusters: [{ name: 'cluster1', network: 'network1' }],
   });
 
@@ -40,6 +52,20 @@ describe('settings of an east-west gateway that the API server refuses', () => {
       'NoExecute',
     ],
     ['{ resources: { requests: { mem: 1Gi } } }', 'resources.requests.mem', 'memory'],
+    ['{ resources: { limits: { memory: 64Mi } } }', 'resources.limits.memory', 'at least 128Mi'],
+    ['{ resources: { requests: { cpu: "3" } } }', 'resources.requests.cpu', 'the limit of 2000m'],
+    ['{ resources: { requests: { example.com/gpu: "1" } } }', 'resources.requests.example.com/gpu', 'limit'],
+    ['{ service: { externalIPs: [127.0.0.1] } }', 'service.externalIPs[0]', 'outside the cluster'],
+    [
+      '{ podAnnotations: { proxy.istio.io/config: "statusPort: a" } }',
+      'podAnnotations.proxy.istio.io/config',
+      'ProxyConfig',
+    ],
+    [
+      '{ podAnnotations: { sidecar.istio.io/proxyCPU: 1 core } }',
+      'podAnnotations.sidecar.istio.io/proxyCPU',
+      '100m',
+    ],
   ])('%s', (settings, path, hint) => {
     expect(inGateway(settings)).toEqual([
       { path: `clusters[0].eastWestGateway.${path}`, text: expect.stringContaining(hint) },
@@ -75,76 +101,15 @@ service: { annotations: { a.b/c: d }, loadBalancerClass: service.k8s.aws/nlb }
   });
 });
 
-describe('values of Istio that the API server refuses', () => {
-  const nodeAffinity = (term: string) =>
-    `pilot: { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [${term}] }] } } } }`;
-  test.each([
-    [nodeAffinity('{ key: a, operator: Is, values: [b] }'), /operator$/, 'Write one of In, NotIn'],
-    [nodeAffinity('{ key: a, operator: in, values: [b] }'), /operator$/, 'Write In.'],
-    [nodeAffinity('{ key: a, operator: In }'), /matchExpressions\[0\]$/, 'Add values'],
-    [nodeAffinity('{ key: a, operator: Gt, values: ["1", "2"] }'), /matchExpressions\[0\]$/, 'one value'],
-    [
-      'global: { waypoint: { topologySpreadConstraints: [{ maxSkew: 1, topologyKey: zone, whenUnsatisfiable: Ignore }] } }',
-      /whenUnsatisfiable$/,
-      'ScheduleAnyway',
-    ],
-    ['pilot: { seccompProfile: { type: Runtime } }', /type$/, 'RuntimeDefault'],
-    ['pilot: { seccompProfile: { type: Localhost } }', /seccompProfile$/, 'Add localhostProfile'],
-    [
-      'pilot: { envVarFrom: [{ name: A, valueFrom: { secretRef: { name: a, key: b } } }] }',
-      /secretRef$/,
-      'secretKeyRef',
-    ],
-    ['pilot: { envVarFrom: [{ name: A=B, value: c }] }', /name$/, 'environment variable'],
-    ['pilot: { env: { A=B: c } }', /A=B$/, 'environment variable'],
-    ['pilot: { volumes: [{ name: a, secret: { secretname: b } }] }', /secretname$/, 'secretName'],
-    ['pilot: { volumes: [{ name: a }] }', /volumes\[0\]$/, 'Add one of configMap'],
-    [
-      'pilot: { volumes: [{ name: a, emptyDir: {}, hostPath: { path: /a } }] }',
-      /volumes\[0\]$/,
-      'Leave only one',
-    ],
-    ['pilot: { volumeMounts: [{ name: A, mountPath: /a }] }', /name$/, 'lower-case'],
-    [
-      'pilot: { initContainers: [{ name: a, imagePullPolicy: always }] }',
-      /imagePullPolicy$/,
-      'Write Always.',
-    ],
-    ['pilot: { podLabels: { a: b c } }', /podLabels\.a$/, 'hyphens'],
-    ['pilot: { rollingMaxUnavailable: 101% }', /rollingMaxUnavailable$/, '100%'],
-    ['pilot: { autoscaleBehavior: { scaleDown: { stabilizationWindowSeconds: 7200 } } }', /Seconds$/, '3600'],
-    ['pilot: { resources: { limits: { memory: 1GB } } }', /memory$/, 'Kubernetes quantity'],
-    [
-      'global: { proxy: { lifecycle: { prestop: { exec: { command: [a] } } } } }',
-      /prestop$/,
-      'Write "preStop".',
-    ],
-    ['global: { priorityClassName: High }', /priorityClassName$/, 'lower-case'],
-    ['global: { imagePullSecrets: [My Registry] }', /imagePullSecrets\[0\]$/, 'lower-case'],
-    ['gateways: { istio-ingressgateway: { ports: [{ name: http_a, port: 80 }] } }', /name$/, 'lower-case'],
-    ['gateways: { istio-ingressgateway: { ports: [{ name: a, port: 0 }] } }', /port$/, '1 to 65535'],
-    [
-      'gateways: { istio-ingressgateway: { ports: [{ name: a, port: 80, protocol: tcp }] } }',
-      /protocol$/,
-      'TCP',
-    ],
-    ['gateways: { istio-ingressgateway: { type: Loadbalancer } }', /type$/, 'LoadBalancer'],
-    ['gateways: { istio-ingressgateway: { loadBalancerSourceRanges: [10.0.0.0] } }', /\[0\]$/, 'range'],
-    [
-      'gateways: { istio-ingressgateway: { additionalContainers: [{ name: a, livenessProbe: { httpGet: {} } }] } }',
-      /httpGet$/,
-      'Add port',
-    ],
-    ['gateways: { securityContext: { fsGroup: -1 } }', /fsGroup$/, 'whole number from 0'],
-    [
-      'gateways: { istio-ingressgateway: { podAntiAffinityLabelSelector: [{ key: app, operator: in }] } }',
-      /operator$/,
-      'In',
-    ],
-  ])('%s', (values, path, hint) => {
-    expect(inValues(values)).toEqual([
+describe.each(formats)('values of Istio in the format %s', (format) => {
+  test.each([...refusedByApiServer, ...refusedByIstio])('$values is refused', ({ values, path, hint }) => {
+    expect(inValues(values, format)).toEqual([
       { path: expect.stringMatching(path), text: expect.stringContaining(hint) },
     ]);
+  });
+
+  test.each(acceptedValues)('%s is accepted', (values) => {
+    expect(inValues(values, format)).toEqual([]);
   });
 
   test('are not those that it accepts', () => {
@@ -168,6 +133,40 @@ pilot:
   volumeMounts: [{ name: a, mountPath: /a, readOnly: true, subPath: b }]
   initContainers: [{ name: a, image: b, restartPolicy: Always, ports: [{ containerPort: 80 }, { containerPort: 81 }] }]
 `.replace('cpu: .5', 'cpu: ".5"');
-    expect(inValues(values)).toEqual([]);
+    expect(inValues(values, format)).toEqual([]);
   });
+});
+
+test('amounts, numbers of pods and names of several files are compared after they are merged', () => {
+  const part = (values: string) => ({ values: parse(values) as HelmValues });
+  const found = (mesh: string, cluster: string) =>
+    problemsIn({
+      istio: part(mesh),
+      clusters: [{ name: 'cluster1', network: 'network1', istio: part(cluster) }],
+    }).map(({ path }) => path);
+  const resources = (amounts: string) => `pilot: { resources: { ${amounts} } }`;
+  expect(found(resources('limits: { cpu: "1" }'), resources('requests: { cpu: "2" }'))).toEqual([
+    'istio.values.pilot.resources.limits.cpu',
+  ]);
+  expect(found('pilot: { autoscaleMax: 9 }', 'pilot: { autoscaleMin: 8 }')).toEqual([]);
+  expect(found('pilot: { autoscaleMin: 3 }', 'pilot: { autoscaleMax: 2 }')).toEqual([
+    'clusters[0].istio.values.pilot.autoscaleMax',
+  ]);
+});
+
+test('the lower requests of the profile demo are compared with', () => {
+  const values = parse('pilot: { resources: { limits: { memory: 1Gi } } }') as HelmValues;
+  const mesh = (profile: string) => ({
+    istio: { controlPlane: 'istioctl', profile, values },
+    clusters: [{ name: 'cluster1', network: 'network1' }],
+  });
+  expect(problemsIn(mesh('demo'))).toEqual([]);
+  expect(problemsIn(mesh('default'))).toHaveLength(1);
+});
+
+test('values that Helm writes in the same way, and keys of other versions, are passed on', () => {
+  const values = 'pilot: { replicaCount: "2", resources: null, newKey: 1 }, meshConfig: { newKey: 1 }';
+  for (const format of ['istioctl', 'operator', 'helm'] as const) {
+    expect(inValues(`{ ${values} }`, format)).toEqual([]);
+  }
 });

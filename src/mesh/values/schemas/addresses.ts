@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { isCidrRange } from '../../kubernetes/ip-ranges';
 
 const label = /^[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
 
@@ -27,6 +28,18 @@ function isHostAndPort(address: string): boolean {
   return bracketed === undefined ? isHost(plain ?? '') : isHost(bracketed);
 }
 
+/** A host name or an IP address. */
+export const host = z
+  .string()
+  .refine(isHost, { error: 'Write a host name such as gateway.example.com, or an IP address.' });
+
+/** An IP address, or a range of them. */
+export const ipAddressOrRange = z
+  .string()
+  .refine((text) => isCidrRange(text) || (isIP(text) > 0 && !text.includes('%')), {
+    error: 'Write a range such as 10.0.0.0/8, or an IP address.',
+  });
+
 /** The host and port of a server, such as zipkin.istio-system:9411. */
 export function hostAndPort(example: string): z.ZodType<string> {
   return z.string().refine(isHostAndPort, { error: `Write a host and a port, such as ${example}.` });
@@ -41,9 +54,18 @@ export function optionalHostAndPort(example: string): z.ZodType<string> {
 
 /** As {@link hostAndPort}; `$(HOST_IP)` stands for the address of the node. */
 export function hostAndPortOnNode(example: string): z.ZodType<string> {
-  return z.string().refine((address) => isHostAndPort(address.replace('$(HOST_IP)', '127.0.0.1')), {
+  return z.string().refine(isHostAndPortOnNode, { error: `Write a host and a port, such as ${example}.` });
+}
+
+/** As {@link hostAndPortOnNode}; an empty text stands for none. */
+export function optionalHostAndPortOnNode(example: string): z.ZodType<string> {
+  return z.string().refine((address) => address === '' || isHostAndPortOnNode(address), {
     error: `Write a host and a port, such as ${example}.`,
   });
+}
+
+function isHostAndPortOnNode(address: string): boolean {
+  return isHostAndPort(address.replace('$(HOST_IP)', '127.0.0.1'));
 }
 
 /** The Service of an extension provider: a host name, an IP address, or namespace/host name. */

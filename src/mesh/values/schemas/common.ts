@@ -23,6 +23,15 @@ export const textMap = z.record(z.string(), text);
 
 export { anyMap, checked };
 
+/** The name of an image, or a reference with a registry. */
+export const image = matching(
+  /^([\w.-]+(:\d+)?(\/[\w.-]+)*(:[\w.-]+)?(@sha256:[0-9a-f]{64})?)?$/,
+  'Write the name of an image, such as pilot, or a reference such as registry.example.com/pilot:1.31.0.',
+);
+
+/** The tag of an image, or an empty text for none. */
+export const imageTag = matching(/^(\w[\w.-]{0,127})?$/, 'Write an image tag, such as 1.31.0-distroless.');
+
 /** A number of objects. */
 export const count = integer(0, 2_147_483_647);
 export const port = integer(0, 65_535);
@@ -56,7 +65,9 @@ function optional(shape: object): Record<string, z.ZodOptional> {
 }
 
 export const tolerations = z.array(toleration);
-export const ipFamilies = z.array(z.enum(ipFamilyNames));
+export const ipFamilies = z
+  .array(z.enum(ipFamilyNames))
+  .refine((families) => new Set(families).size === families.length, { error: 'Write each family once.' });
 export const ipFamilyPolicy = z.enum(ipFamilyPolicies);
 
 const intOrStringHint = 'Write a whole number, or a percentage such as 25%.';
@@ -75,4 +86,10 @@ const quantities = amounts(quantity.nullable()).nullable();
 
 export const resources = mapOf<ResourceValues>({ requests: quantities, limits: quantities });
 
+/** For memory, 0 stands for no target. */
 export const targetUtilization = mapOf<TargetUtilizationValues>({ targetAverageUtilization: count });
+
+/** The API server refuses a target of 0 percent. */
+export const cpuUtilization = mapOf<TargetUtilizationValues>({
+  targetAverageUtilization: integer(1, 2_147_483_647),
+});

@@ -4,7 +4,8 @@ import { container } from '../../kubernetes/container';
 import { selectorOperators } from '../../kubernetes/label-selector';
 import { annotations, labelKey, labels, labelValue, variables } from '../../kubernetes/names';
 import { podSecurityContext, profile } from '../../kubernetes/security-context';
-import { dnsLabel, dnsSubdomain, matching } from '../../schema-types';
+import { serviceAnnotations } from '../../kubernetes/service-annotations';
+import { dnsLabel, dnsSubdomain, matching, serviceName } from '../../schema-types';
 import {
   type ConfigVolumeValues,
   externalTrafficPolicies,
@@ -17,9 +18,9 @@ import {
   type ServiceAccountValues,
 } from '../gateway-values';
 import {
-  anyMap,
   checked,
   count,
+  cpuUtilization,
   flag,
   intOrShare,
   intOrString,
@@ -33,6 +34,7 @@ import {
   text,
   tolerations,
 } from './common';
+import { podAnnotations } from './pod-annotations';
 
 const protocol = matching(/^(TCP|UDP|SCTP)?$/, 'Write TCP, UDP or SCTP.');
 const serviceType = matching(
@@ -55,16 +57,16 @@ function listOf(name: z.ZodType<string>, hint: string) {
 export function gatewaysValues() {
   return mapOf<GatewaysValues>({
     'istio-ingressgateway': ingressGatewayValues(),
-    'istio-egressgateway': anyMap,
+    'istio-egressgateway': checked(ingressGatewayValues),
     securityContext: checked(podSecurityContext),
     seccompProfile: checked(profile),
   });
 }
 
-function ingressGatewayValues() {
+function ingressGatewayValues(): z.ZodType<IngressGatewayValues> {
   const antiAffinities = z.array(podAntiAffinity());
   return mapOf<IngressGatewayValues>({
-    name: dnsLabel,
+    name: serviceName,
     labels,
     ports: z.array(
       mapOf<GatewayPortValues>({
@@ -77,7 +79,7 @@ function ingressGatewayValues() {
     ),
     ingressPorts: z.array(mapOf<IngressPortValues>({ name: dnsLabel, port: servedPort, targetPort: port })),
     type: serviceType,
-    serviceAnnotations: annotations,
+    serviceAnnotations,
     loadBalancerIP: text,
     loadBalancerSourceRanges: z.array(cidrRange),
     externalTrafficPolicy: z.enum(externalTrafficPolicies),
@@ -87,7 +89,7 @@ function ingressGatewayValues() {
     autoscaleEnabled: flag,
     autoscaleMin: count,
     autoscaleMax: count,
-    cpu: targetUtilization,
+    cpu: cpuUtilization,
     memory: targetUtilization,
     replicaCount: count,
     rollingMaxSurge: intOrString,
@@ -97,7 +99,7 @@ function ingressGatewayValues() {
     tolerations,
     podAntiAffinityLabelSelector: antiAffinities,
     podAntiAffinityTermLabelSelector: antiAffinities,
-    podAnnotations: annotations,
+    podAnnotations,
     serviceAccount: mapOf<ServiceAccountValues>({ annotations }),
     env: variables,
     secretVolumes: z.array(

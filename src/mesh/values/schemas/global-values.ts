@@ -16,9 +16,11 @@ import {
   resourceScopes,
 } from '../global-values';
 import { imagePullPolicies, imageVariants, istioPlatforms } from '../kubernetes-values';
+import { optionalHostAndPort } from './addresses';
 import {
-  anyMap,
+  checked,
   flag,
+  image,
   ipFamilies,
   ipFamilyPolicy,
   mapOf,
@@ -28,6 +30,8 @@ import {
   texts,
   tolerations,
 } from './common';
+import { meshNetworks } from './mesh-networks';
+import { istioLogLevels } from './proxy-arguments';
 import { proxyInitValues, proxyValues, tracerValues, waypointValues } from './proxy-values';
 
 const pilotCertProvider = matching(
@@ -49,18 +53,18 @@ export function globalValues() {
     istioNamespace: text,
     meshID: text,
     network: text,
-    meshNetworks: anyMap,
+    meshNetworks: checked(meshNetworks),
     multiCluster: mapOf<MultiClusterValues>({ clusterName: text }),
     proxy: proxyValues(),
     proxy_init: proxyInitValues(),
     waypoint: waypointValues(),
-    agentgateway: mapOf<AgentgatewayValues>({ image: text }),
-    logging: mapOf<LoggingValues>({ level: text }),
+    agentgateway: mapOf<AgentgatewayValues>({ image }),
+    logging: mapOf<LoggingValues>({ level: istioLogLevels }),
     logAsJson: flag,
     tracer: tracerValues(),
     istiod: mapOf<IstiodValues>({ enableAnalysis: flag }),
     pilotCertProvider,
-    caAddress: text,
+    caAddress: optionalHostAndPort('istiod.istio-system.svc:15012'),
     caName: text,
     certSigners: texts,
     trustBundleName: optionalObjectName,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { HelmValue } from '../../helm-values';
 import { labelSelector } from '../../kubernetes/label-selector';
-import { annotations } from '../../kubernetes/names';
+import { matching } from '../../schema-types';
 import {
   type BaseValues,
   type IstiodRemoteValues,
@@ -17,6 +17,14 @@ import { gatewaysValues } from './gateway-values';
 import { globalValues } from './global-values';
 import { meshConfig } from './mesh-config';
 import { pilotValues } from './pilot-values';
+import { podAnnotations } from './pod-annotations';
+import { caBundle, webhookPath, webhookUrl } from './webhook-client';
+
+/** The Service of a tag is istiod-revision-tag-<tag>, with at most 63 characters. */
+const revisionTag = matching(
+  /^[a-z0-9]([-a-z0-9]{0,41}[a-z0-9])?$/,
+  'Write lower-case letters, digits and hyphens, at most 43 of them, such as prod.',
+);
 
 let schema: z.ZodType<IstioValues> | undefined;
 
@@ -35,7 +43,7 @@ export function istioValues(): z.ZodType<IstioValues> {
     gatewayClasses: anyMap,
     base: baseValues(),
     revision: text,
-    revisionTags: texts,
+    revisionTags: z.array(revisionTag),
     defaultRevision: text,
     compatibilityVersion: z.string({ error: 'Write a minor version of Istio in quotes, such as "1.30".' }),
     platform: z.enum(istioPlatforms),
@@ -57,7 +65,7 @@ function sidecarInjectorWebhookValues() {
     neverInjectSelector: labelSelectors,
     alwaysInjectSelector: labelSelectors,
     rewriteAppHTTPProbe: flag,
-    injectedAnnotations: annotations,
+    injectedAnnotations: podAnnotations,
     templates: textMap,
     defaultTemplates: texts,
   });
@@ -65,9 +73,9 @@ function sidecarInjectorWebhookValues() {
 
 function istiodRemoteValues() {
   return mapOf<IstiodRemoteValues>({
-    injectionURL: text,
-    injectionPath: text,
-    injectionCABundle: text,
+    injectionURL: webhookUrl,
+    injectionPath: webhookPath,
+    injectionCABundle: caBundle,
     enabled: flag,
     enabledLocalInjectorIstiod: flag,
   });
@@ -86,8 +94,8 @@ function baseValues() {
     enableIstioConfigCRDs: flag,
     enableCRDTemplates: flag,
     excludedCRDs: texts,
-    validationURL: text,
-    validationCABundle: text,
+    validationURL: webhookUrl,
+    validationCABundle: caBundle,
     validationFailurePolicy: z.enum(validationFailurePolicies),
   });
 }

@@ -12,6 +12,7 @@ import {
 import { affinity, topologySpreadConstraint } from '../../kubernetes/scheduling';
 import { profile } from '../../kubernetes/security-context';
 import { volume, volumeMount } from '../../kubernetes/volume';
+import { matching } from '../../schema-types';
 import { imageVariants } from '../kubernetes-values';
 import {
   cniProviders,
@@ -26,8 +27,11 @@ import {
   anyMap,
   checked,
   count,
+  cpuUtilization,
   duration,
   flag,
+  image,
+  imageTag,
   intOrShare,
   intOrString,
   ipFamilies,
@@ -40,6 +44,27 @@ import {
   tolerations,
 } from './common';
 
+const trafficDistribution = matching(
+  /^(PreferClose|PreferSameZone|PreferSameNode)?$/,
+  'Write PreferClose, PreferSameZone or PreferSameNode.',
+);
+
+/** A PodDisruptionBudget has one bound. Istio's chart would drop the other one. */
+const disruptionBudget = mapOf<PodDisruptionBudgetValues>({
+  minAvailable: intOrShare,
+  maxUnavailable: intOrShare,
+  unhealthyPodEvictionPolicy: z.enum(unhealthyPodEvictionPolicies),
+}).superRefine(({ minAvailable, maxUnavailable }, { addIssue }) => {
+  if (minAvailable === undefined || maxUnavailable === undefined) return;
+  addIssue({
+    code: 'custom',
+    path: ['minAvailable'],
+    message: 'Remove one of the two.',
+    params: { message: 'A PodDisruptionBudget cannot have both minAvailable and maxUnavailable.' },
+    input: minAvailable,
+  });
+});
+
 /** The shape of Istio's `pilot` values. */
 export function pilotValues() {
   return mapOf<PilotValues>({
@@ -47,23 +72,19 @@ export function pilotValues() {
     envVarFrom: z.array(checked(variable)),
     extraContainerArgs: texts,
     hub: text,
-    tag: text,
+    tag: imageTag,
     variant: z.enum(imageVariants),
-    image: text,
+    image,
     autoscaleEnabled: flag,
     autoscaleMin: count,
     autoscaleMax: count,
     autoscaleBehavior: checked(autoscalerBehavior),
-    cpu: targetUtilization,
+    cpu: cpuUtilization,
     memory: targetUtilization,
     replicaCount: count,
     rollingMaxSurge: intOrString,
     rollingMaxUnavailable: intOrShare,
-    pdb: mapOf<PodDisruptionBudgetValues>({
-      minAvailable: intOrShare,
-      maxUnavailable: intOrShare,
-      unhealthyPodEvictionPolicy: z.enum(unhealthyPodEvictionPolicies),
-    }),
+    pdb: disruptionBudget,
     resources,
     nodeSelector: labels,
     tolerations,
@@ -83,7 +104,7 @@ export function pilotValues() {
     sidecarInjectorWebhookAnnotations: annotations,
     ipFamilyPolicy,
     ipFamilies,
-    trafficDistribution: text,
+    trafficDistribution,
     keepaliveMaxServerConnectionAge: duration,
     traceSampling: z.number().min(0).max(100, { error: 'Write a percentage from 0 to 100.' }),
     jwksResolverExtraRootCA: text,

@@ -19,24 +19,26 @@ import type {
   TracerAddressValues,
   TracerValues,
 } from '../telemetry-values';
-import { checked, count, flag, mapOf, port, resources, text, tolerations } from './common';
+import { optionalHostAndPort, optionalHostAndPortOnNode } from './addresses';
+import { checked, count, flag, image, mapOf, port, resources, text, tolerations } from './common';
+import { envoyLogLevels, ipRanges, ipRangesOrAll, portList, portListOrAll } from './proxy-arguments';
 
 /** The shape of Istio's `global.proxy` values. */
 export function proxyValues() {
   return mapOf<ProxyValues>({
-    image: text,
+    image,
     variant: z.enum(imageVariants),
     autoInject: z.enum(autoInjects),
     clusterDomain: text,
     logLevel: z.enum(proxyLogLevels),
-    componentLogLevel: text,
+    componentLogLevel: envoyLogLevels,
     outlierLogPath: text,
-    includeIPRanges: text,
-    excludeIPRanges: text,
-    includeInboundPorts: text,
-    excludeInboundPorts: text,
-    includeOutboundPorts: text,
-    excludeOutboundPorts: text,
+    includeIPRanges: ipRangesOrAll,
+    excludeIPRanges: ipRanges,
+    includeInboundPorts: portListOrAll,
+    excludeInboundPorts: portList,
+    includeOutboundPorts: portList,
+    excludeOutboundPorts: portList,
     resources,
     privileged: flag,
     capNetBindService: flag,
@@ -54,16 +56,18 @@ export function proxyValues() {
 
 /** The shape of Istio's `global.proxy_init` values. */
 export function proxyInitValues() {
-  return mapOf<ProxyInitValues>({ image: text, forceApplyIptables: flag });
+  return mapOf<ProxyInitValues>({ image, forceApplyIptables: flag });
 }
 
 /** The shape of Istio's `global.tracer` values. */
 export function tracerValues() {
-  const address = mapOf<TracerAddressValues>({ address: text });
+  const zipkin = optionalHostAndPort('zipkin.istio-system:9411');
+  const datadog = optionalHostAndPortOnNode('$(HOST_IP):8126');
+  const lightstep = optionalHostAndPort('lightstep.istio-system:9080');
   return mapOf<TracerValues>({
-    zipkin: address,
-    datadog: address,
-    lightstep: mapOf<LightstepValues>({ address: text, accessToken: text }),
+    zipkin: mapOf<TracerAddressValues>({ address: zipkin }),
+    datadog: mapOf<TracerAddressValues>({ address: datadog }),
+    lightstep: mapOf<LightstepValues>({ address: lightstep, accessToken: text }),
     stackdriver: mapOf<StackdriverTracerValues>({
       debug: flag,
       maxNumberOfAttributes: count,

@@ -1,0 +1,17 @@
+import { requestsWithinLimits } from './container-resources';
+import { forEffectiveValues } from './effective-values';
+import { consistentPods, selectedPods } from './pod-parts';
+import { minimumWithinMaximum, movableRollout } from './scaling-values';
+import { consistentService } from './service-values';
+import { completeTracer } from './tracer-values';
+
+/** The conditions of Istio's values together, in every format. */
+export const effectiveValues = forEffectiveValues(
+  requestsWithinLimits,
+  minimumWithinMaximum,
+  movableRollout,
+  consistentService,
+  consistentPods,
+  selectedPods,
+  completeTracer,
+);

@@ -1,0 +1,157 @@
+import type { DefinitionPath } from '../../problems/problem';
+import type { HelmValues } from '../helm-values';
+import { entriesAt, mapAt, type ValueCondition, type ValueProblem } from './effective-values';
+
+/** A part of a pod that a user adds to those of Istio's charts. */
+interface Part {
+  readonly entry: HelmValues;
+  readonly path: DefinitionPath;
+}
+
+/** The names and paths that the charts use themselves in a pod. */
+interface ChartParts {
+  readonly containers: readonly string[];
+  readonly volumes: readonly string[];
+  readonly mountPaths: readonly string[];
+}
+
+const istiod: ChartParts = {
+  containers: ['discovery'],
+  volumes: [
+    ...['local-certs', 'istio-token', 'cacerts', 'istio-kubeconfig', 'istio-csr-dns-cert'],
+    ...['istio-csr-ca-configmap', 'extracacerts'],
+  ],
+  mountPaths: [
+    ...['/var/run/secrets/istio-dns', '/var/run/secrets/tokens', '/etc/cacerts', '/var/run/secrets/remote'],
+    ...['/var/run/secrets/istiod/tls', '/var/run/secrets/istiod/ca', '/cacerts'],
+  ],
+};
+
+const proxy: ChartParts = {
+  containers: ['istio-proxy'],
+  volumes: [
+    ...['workload-socket', 'credential-socket', 'workload-certs', 'istio-envoy', 'istio-data', 'podinfo'],
+    ...['config-volume', 'istiod-ca-cert', 'istio-token', 'istio-certs'],
+  ],
+  mountPaths: [
+    ...['/var/run/secrets/workload-spiffe-uds', '/var/run/secrets/credential-uds', '/etc/istio/proxy'],
+    ...['/var/run/secrets/workload-spiffe-credentials', '/var/lib/istio/data', '/etc/istio/config'],
+    ...['/var/run/secrets/istio', '/var/run/secrets/tokens', '/etc/certs', '/etc/istio/pod'],
+  ],
+};
+
+/** The names in a pod are unique, and a container mounts only volumes that its pod has. */
+export const consistentPods: ValueCondition = (values) => [
+  ...podProblems(istiod, {
+    containers: entriesAt(values, ['pilot', 'initContainers']),
+    volumes: entriesAt(values, ['pilot', 'volumes']),
+    mounts: entriesAt(values, ['pilot', 'volumeMounts']),
+  }),
+  ...gatewayPodProblems(values, ['gateways', 'istio-ingressgateway']),
+];
+
+function gatewayPodProblems(values: HelmValues, path: DefinitionPath): ValueProblem[] {
+  const [secrets, configs] = ['secretVolumes', 'configVolumes'].map((key) =>
+    entriesAt(values, [...path, key]),
+  );
+  const volumes = [...(secrets ?? []), ...(configs ?? [])];
+  const mounts = volumes.filter(({ entry }) => entry.mountPath);
+  const containers = entriesAt(values, [...path, 'additionalContainers']);
+  return [
+    ...podProblems(proxy, { containers, volumes, mounts }),
+    ...incomplete(secrets ?? [], ['name', 'secretName', 'mountPath']),
+    ...incomplete(configs ?? [], ['name', 'configMapName']),
+  ];
+}
+
+interface AddedParts {
+  readonly containers: readonly Part[];
+  readonly volumes: readonly Part[];
+  readonly mounts: readonly Part[];
+}
+
+function podProblems(chart: ChartParts, { containers, volumes, mounts }: AddedParts): ValueProblem[] {
+  const names = new Set([...chart.volumes, ...volumes.map(({ entry }) => entry.name)]);
+  const ofContainers = containers.flatMap(({ path, entry }) =>
+    entriesAt({ entry }, ['entry', 'volumeMounts']).map((mount) => ({
+      ...mount,
+      path: [...path, ...mount.path.slice(1)],
+    })),
+  );
+  return [
+    ...repeated(containers, 'name', chart.containers, 'container'),
+    ...repeated(volumes, 'name', chart.volumes, 'volume'),
+    ...repeated(mounts, 'mountPath', chart.mountPaths, 'volume'),
+    ...[...mounts, ...ofContainers]
+      .filter(({ entry }) => entry.name && !names.has(entry.name))
+      .map(({ entry, path }) => ({
+        values: [[...path, 'name']],
+        message: `The pod has no volume ${entry.name}.`,
+        hint: `Write one of ${[...names].join(', ')}, or add the volume.`,
+      })),
+  ];
+}
+
+/** Parts with a name or path that the chart or an earlier part has. */
+function repeated(
+  parts: readonly Part[],
+  field: string,
+  ofChart: readonly string[],
+  noun: string,
+): ValueProblem[] {
+  const keys = parts.map(({ entry }) => entry[field]);
+  return parts
+    .filter((_, index) => isTaken(keys, index, ofChart))
+    .map(({ entry, path }) => ({
+      values: [[...path, field]],
+      message: `The pod already has a ${noun} with the ${field} ${entry[field]}.`,
+      hint: `Write another ${field}.`,
+    }));
+}
+
+function isTaken(keys: readonly unknown[], index: number, ofChart: readonly string[]): boolean {
+  const key = keys[index];
+  if (key === undefined || key === null) return false;
+  return ofChart.includes(String(key)) || keys.indexOf(key) < index;
+}
+
+function incomplete(parts: readonly Part[], fields: readonly string[]): ValueProblem[] {
+  return parts.flatMap(({ entry, path }) =>
+    fields
+      .filter((field) => !entry[field])
+      .map((field) => ({
+        values: [path],
+        message: `The volume has no ${field}.`,
+        hint: `Add ${field}: with a value.`,
+      })),
+  );
+}
+
+/** The labels that Istio's charts set on the pods of a gateway, after those of the user. */
+const labelsOfChart = [
+  ...['service.istio.io/canonical-name', 'service.istio.io/canonical-revision', 'istio.io/rev'],
+  ...['sidecar.istio.io/inject', 'istio.io/dataplane-mode'],
+];
+
+/** The labels by which the Deployment and the Service of istiod select its pods. */
+const selectorOfIstiod = ['app', 'istio', 'istio.io/rev'];
+
+/** A Deployment selects its pods by labels that these must have. */
+export const selectedPods: ValueCondition = (values) => [
+  ...changedLabels(values, ['pilot', 'podLabels'], selectorOfIstiod),
+  ...changedLabels(values, ['gateways', 'istio-ingressgateway', 'labels'], labelsOfChart),
+];
+
+function changedLabels(
+  values: HelmValues,
+  path: DefinitionPath,
+  reserved: readonly string[],
+): ValueProblem[] {
+  return reserved
+    .filter((label) => Object.hasOwn(mapAt(values, path), label))
+    .map((label) => ({
+      values: [[...path, label]],
+      message: `The label ${label} is one that Istio's charts set, and by which they select the pods.`,
+      hint: 'Remove it, or write another label.',
+    }));
+}

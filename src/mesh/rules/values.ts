@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
+import { hasValue, type ValueSource, valueSources } from '../helm-values';
+import { keysAt } from '../schema-keys';
+import { schemaProblems } from '../schema-problems';
+import { parseOptions } from '../schema-types';
+import { istioValues } from '../values/schemas/istio-values';
+import { unsupportedValues } from '../values/unsupported-values';
+import { isHelm, isNative } from './control-planes';
+import { reservedValues } from './owned-values';
+
+/**
+ * The format native renders only the values that it knows, and would silently ignore others. The other formats pass
+ * values on to Istio's charts, which may be of another version, so they permit other values. Those that they know
+ * have the same conditions. Unlike the other rules, this one also validates definitions that are not well formed.
+ */
+export function validateValues(definition: unknown): DefinitionProblem[] {
+  return valueSources(definition).flatMap((source) => {
+    if (isNative(definition))
+      return [...unsupportedProblems(source), ...schemaProblemsOf(source, definition)];
+    const passedOn = passedOnProblems(source, definition);
+    if (!isHelm(definition)) return passedOn;
+    const ofGateway = [...unsupportedProblems(source), ...schemaProblemsOf(source, definition)].filter(
+      ({ path }) => isIngressGatewayPath(path.slice(source.path.length)),
+    );
+    const known = new Set(ofGateway.map(({ path }) => formatPath(path)));
+    return [...ofGateway, ...passedOn.filter(({ path }) => !known.has(formatPath(path)))];
+  });
+}
+
+/** Values whose keys may be those of another version, at any depth. */
+const openValues: readonly DefinitionPath[] = [
+  ['meshConfig'],
+  ['global', 'meshNetworks'],
+  ['gateways', 'istio-egressgateway'],
+];
+
+/** The problems of values that Istio's charts render: what the cluster, istiod or a proxy would refuse. */
+function passedOnProblems({ path, values }: ValueSource, definition: unknown): DefinitionProblem[] {
+  const issues = (istioValues().safeParse(values, parseOptions).error?.issues ?? []).filter(
+    (issue) =>
+      issue.code !== 'unrecognized_keys' &&
+      !isSameToHelm(issue, valueAt(values, issue.path as DefinitionPath)),
+  );
+  return problemsOfIssues(issues, path, definition).filter(
+    (problem) =>
+      problem.code !== 'MESH-UNKNOWN-KEY' ||
+      !openValues.some((open) => isWithin(problem.path.slice(path.length), open)),
+  );
+}
+
+/** Helm writes a number in quotes without them, and null removes a default. */
+function isSameToHelm({ code, path, ...issue }: z.core.$ZodIssue, value: unknown): boolean {
+  if (isWithin(path as DefinitionPath, ['meshConfig'])) return false;
+  if (value === null) return true;
+  const isNumber =
+    code === 'invalid_type' && 'expected' in issue && ['number', 'int'].includes(issue.expected);
+  return isNumber && typeof value === 'string' && /^\d+$/.test(value);
+}
+
+function isWithin(path: DefinitionPath, holder: DefinitionPath): boolean {
+  return holder.every((key, index) => key === path[index]);
+}
+
+/** Whether a value is for the ingress gateway: the format helm has no chart for it, so it is rendered here. */
+function isIngressGatewayPath([first, second]: DefinitionPath): boolean {
+  return first === 'gateways' && second === 'istio-ingressgateway';
+}
+
+function unsupportedProblems({ path, values }: ValueSource): DefinitionProblem[] {
+  return unsupportedValues
+    .filter((value) => hasValue(values, value.path))
+    .map((value) => ({
+      code: 'MESH-UNSUPPORTED-VALUE',
+      path: [...path, ...value.path],
+      at: 'key',
+      message: `${formatPath([...path, ...value.path])} ${value.reason}.`,
+      hint: value.hint,
+    }));
+}
+
+function schemaProblemsOf({ path, values }: ValueSource, definition: unknown): DefinitionProblem[] {
+  const { error } = istioValues().safeParse(values, parseOptions);
+  return problemsOfIssues(error?.issues ?? [], path, definition);
+}
+
+function problemsOfIssues(
+  found: readonly z.core.$ZodIssue[],
+  path: DefinitionPath,
+  definition: unknown,
+): DefinitionProblem[] {
+  const issues = found.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
+  return schemaProblems(issues, definition, schemaAt(path))
+    .filter((problem) => !isReserved(problem.path.slice(path.length), definition))
+    .map((problem) => withPilotHint(problem, path));
+}
+
+/** A schema that has the schema of Istio's values at a path. */
+function schemaAt(path: DefinitionPath): z.ZodType {
+  return path.reduceRight<z.ZodType>(
+    (schema, key) => (typeof key === 'number' ? z.array(schema) : z.object({ [key]: schema })),
+    istioValues(),
+  );
+}
+
+/**
+ * Whether another rule decides about a value, independent of its type. The other formats pass on what the format
+ * native does not support.
+ */
+function isReserved(path: DefinitionPath, definition: unknown): boolean {
+  const isUnsupported = (value: DefinitionPath) =>
+    isWithin(path, value) && (isNative(definition) || path.length === value.length);
+  return (
+    reservedValues.some((value) => isWithin(path, value)) ||
+    unsupportedValues.some((value) => isUnsupported(value.path))
+  );
+}
+
+/** Istio's chart has the values of istiod at the top level. istioctl and this package have them below `pilot`. */
+function withPilotHint(problem: DefinitionProblem, path: DefinitionPath): DefinitionProblem {
+  const [key, ...rest] = problem.path.slice(path.length);
+  const isUnknownTopLevelKey = problem.code === 'MESH-UNKNOWN-KEY' && rest.length === 0;
+  if (!isUnknownTopLevelKey || !keysAt(istioValues(), ['pilot']).includes(String(key))) return problem;
+  return { ...problem, hint: `Move it below pilot, as pilot.${key}.` };
+}
