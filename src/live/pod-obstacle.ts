@@ -52,7 +52,7 @@ async function containerObstacle(
   }
   const { waiting } = state;
   if (waiting?.reason === undefined) return undefined;
-  if (startingReasons.includes(waiting.reason)) return volumeObstacle(live, pod, where);
+  if (startingReasons.includes(waiting.reason)) return startObstacle(live, pod, where);
   const details = waiting.message === undefined ? '' : `: ${waiting.message}`;
   return {
     reason: `Container ${name} of pod ${where} does not start: ${asSentence(`${waiting.reason}${details}`)}`,
@@ -89,24 +89,39 @@ function ageOf({ metadata }: V1Pod): number {
   return (Date.now() - new Date(metadata?.creationTimestamp ?? Date.now()).getTime()) / 1000;
 }
 
-/** A missing Secret or volume is only in an event. */
-async function volumeObstacle(live: LiveCluster, pod: V1Pod, where: string): Promise<Obstacle | undefined> {
+/** What keeps a pod from starting, such as a missing Secret, is only in an event. */
+async function startObstacle(live: LiveCluster, pod: V1Pod, where: string): Promise<Obstacle> {
   const { name, namespace } = pod.metadata ?? {};
+  const fieldSelector = `involvedObject.name=${name}`;
   const events = await undefinedIfRefused(
-    live.list<CoreV1Event>({
-      apiVersion: 'v1',
-      kind: 'Event',
-      namespace,
-      fieldSelector: `involvedObject.name=${name},type=Warning`,
-    }),
+    live.list<CoreV1Event>({ apiVersion: 'v1', kind: 'Event', namespace, fieldSelector }),
   );
-  const event = events?.at(-1);
-  return event === undefined
-    ? { reason: `Pod ${where} is starting.`, mayPass: true }
-    : {
+  const event = newestEvent(events ?? []);
+  return event?.type === 'Warning'
+    ? {
         reason: `Pod ${where} does not start: ${asSentence(`${event.reason}: ${event.message}`)}`,
-        mayPass: ageOf(pod) < volumeSeconds,
-      };
+        mayPass: mayMount(event, ageOf(pod)),
+      }
+    : { reason: `Pod ${where} is starting.`, mayPass: true };
+}
+
+/** The last event: an earlier failure is over once an image is pulled. */
+export function newestEvent(events: readonly CoreV1Event[]): CoreV1Event | undefined {
+  const time = ({ lastTimestamp, eventTime, firstTimestamp }: CoreV1Event) =>
+    new Date(lastTimestamp ?? eventTime ?? firstTimestamp ?? 0).getTime();
+  return [...events].sort((one, other) => time(one) - time(other)).at(-1);
+}
+
+/** What a volume needs and the cluster does not have. Other failures, of mounts and of probes, may pass. */
+const missing = /not found|non-existent|does not exist|no such/i;
+
+/**
+ * Whether a pod with this event may still start without a change by the user.
+ *
+ * @param seconds the age of the pod
+ */
+export function mayMount({ reason, message = '' }: CoreV1Event, seconds: number): boolean {
+  return seconds < volumeSeconds || reason !== 'FailedMount' || !missing.test(message);
 }
 
 /** The last line of the log that looks like an error, or the last line of all. */

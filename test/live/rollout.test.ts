@@ -1,6 +1,6 @@
-import type { V1Deployment, V1ReplicaSet } from '@kubernetes/client-node';
+import type { CoreV1Event, V1Deployment, V1ReplicaSet } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
-import { errorLine, mayStart } from '../../src/live/pod-obstacle';
+import { errorLine, mayMount, mayStart, newestEvent } from '../../src/live/pod-obstacle';
 import { mayAdmit, newestReplicaSet } from '../../src/live/rollout';
 
 const deployment: V1Deployment = { metadata: { name: 'istiod', uid: 'deployment-1' } };
@@ -69,5 +69,30 @@ describe('a pod that the API server refuses', () => {
     ['pods "gateway-1" is forbidden: violates PodSecurity "restricted:latest"', false],
   ])('may be admitted later or not: %s', (message, isAdmitted) => {
     expect(mayAdmit(message)).toBe(isAdmitted);
+  });
+});
+
+describe('an event of a pod that starts', () => {
+  function event(reason: string, message: string, seconds = 0): CoreV1Event {
+    const lastTimestamp = new Date(Date.UTC(2030, 0, 1, 0, 0, seconds));
+    return { reason, message, lastTimestamp, metadata: {}, involvedObject: {} };
+  }
+
+  it.each<[string, string, number, boolean]>([
+    ['FailedMount', 'MountVolume.SetUp failed for volume "cacerts" : secret "cacerts" not found', 5, true],
+    ['FailedMount', 'MountVolume.SetUp failed for volume "cacerts" : secret "cacerts" not found', 60, false],
+    ['FailedMount', 'MountVolume.SetUp failed: references non-existent secret key: ca-key.pem', 60, false],
+    ['FailedMount', 'failed to sync secret cache: timed out waiting for the condition', 60, true],
+    ['Unhealthy', 'Startup probe failed: dial tcp 10.244.0.4:15021: connect: connection refused', 60, true],
+    ['FailedCreatePodSandBox', 'Failed to create pod sandbox: istio-cni is not ready', 60, true],
+  ])('may pass or not: %s %s after %i s', (reason, message, seconds, passes) => {
+    expect(mayMount(event(reason, message), seconds)).toBe(passes);
+  });
+
+  it('is the last one, in whatever order they are listed', () => {
+    const events = [event('Pulling', 'image', 40), event('FailedMount', 'secret not found', 10)];
+    expect(newestEvent(events)?.reason).toBe('Pulling');
+    expect(newestEvent([...events].reverse())?.reason).toBe('Pulling');
+    expect(newestEvent([])).toBeUndefined();
   });
 });
