@@ -80,8 +80,8 @@ function startOf(status: Application['status']): string | undefined {
   return status?.operationState?.startedAt;
 }
 
-/** Why an Application is not synced; empty if it is. The health of its objects does not count. */
-export function syncFailures({ metadata, status = {} }: Application): string[] {
+/** Why an Application is not synced; empty if it is. */
+export function syncProblems({ metadata, status = {} }: Application): string[] {
   const { sync, operationState, conditions = [], resources = [] } = status;
   const pending = resources.filter((resource) => resource.status !== 'Synced');
   if (sync?.status === 'Synced' && operationState?.phase === 'Succeeded' && pending.length === 0) return [];
@@ -92,19 +92,12 @@ export function syncFailures({ metadata, status = {} }: Application): string[] {
   ];
 }
 
-/** Why an Application is not synced and healthy; empty if it is. */
-export function syncProblems({ metadata, status = {} }: Application): string[] {
-  const { sync, health, operationState, conditions = [], resources = [] } = status;
-  const pending = resources.filter(
-    (resource) => resource.status !== 'Synced' || (resource.health?.status ?? 'Healthy') !== 'Healthy',
-  );
-  const isSynced = sync?.status === 'Synced' && health?.status === 'Healthy' && pending.length === 0;
-  if (isSynced && operationState?.phase === 'Succeeded') return [];
+/** Why an Application is not healthy; empty if it is. */
+export function healthProblems({ metadata, status: { health, resources = [] } = {} }: Application): string[] {
+  const unhealthy = resources.filter((resource) => (resource.health?.status ?? 'Healthy') !== 'Healthy');
+  if (health?.status === 'Healthy' && unhealthy.length === 0) return [];
   return [
-    `${metadata.name}: ${sync?.status} ${health?.status} ${operationState?.phase} ${operationState?.message ?? ''}`,
-    ...conditions.map(({ message }) => message),
-    ...pending.map(({ kind, name, status: state, health: of }) =>
-      [kind, name, state, of?.status, of?.message].join(' '),
-    ),
+    `${metadata.name}: ${health?.status}`,
+    ...unhealthy.map(({ kind, name, health: of }) => [kind, name, of?.status, of?.message].join(' ')),
   ];
 }

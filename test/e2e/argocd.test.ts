@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mergeValues } from '../../src/mesh/helm-values';
-import { type ArgoCd, hasArgoCd, syncProblems } from './argo-cd';
+import { type Application, type ArgoCd, hasArgoCd, healthProblems, syncProblems } from './argo-cd';
 import { ArgoCdWorkplace } from './argo-cd-workplace';
 import { clusterSource, clusterValues } from './clusters';
 import { commands } from './commands';
@@ -75,7 +75,7 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the page
   test('changes nothing in a second sync', async () => {
     const before = clusters.map((cluster) => versionsOfApplied(cluster));
     await argoCd.syncAgain();
-    expect(argoCd.applications.flatMap(syncProblems)).toEqual([]);
+    expect(argoCd.applications.flatMap(problemsOf)).toEqual([]);
     expect(clusters.map((cluster) => versionsOfApplied(cluster))).toEqual(before);
   });
 
@@ -125,9 +125,13 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the page
       return [
         ...(applications.length === count ? [] : [`${applications.length} of ${count} applications`]),
         ...behind.map(({ metadata }) => `${metadata.name} has another commit`),
-        ...applications.flatMap(syncProblems),
+        ...applications.flatMap(problemsOf),
       ];
     };
     await expect.poll(pending, { timeout: syncTimeout, interval: 2000 }).toEqual([]);
   }
 });
+
+function problemsOf(application: Application): string[] {
+  return [...syncProblems(application), ...healthProblems(application)];
+}

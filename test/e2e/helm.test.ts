@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ArgoCd, hasArgoCd, syncFailures } from './argo-cd';
+import { type ArgoCd, hasArgoCd, syncProblems } from './argo-cd';
 import { ArgoCdWorkplace } from './argo-cd-workplace';
 import { clusterSource, clusterValues } from './clusters';
 import { commands } from './commands';
@@ -8,6 +8,10 @@ import { answeringVersions } from './mesh-answers';
 import type { Workplace } from './workplace';
 
 const clusters = ['cluster1', 'cluster2'];
+
+/** The time limit until all clusters are synced, in milliseconds: Argo CD renders each chart for each cluster. */
+const syncTimeout = 600_000;
+const slow = { timeout: 2 * syncTimeout };
 
 describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)("Istio's charts with Argo CD, without metrics", () => {
   let place: ArgoCdWorkplace;
@@ -21,7 +25,7 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)("Istio's charts with Argo
   });
   afterAll(() => place.remove());
 
-  test('syncs all waves, with the autoscalers in the last one', async () => {
+  test('syncs all waves, with the autoscalers in the last one', slow, async () => {
     repository.run(commands.startWithArgoCd);
     workplace.editMesh((mesh) => {
       mesh.setIn(['istio', 'controlPlane'], 'helm');
@@ -41,7 +45,7 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)("Istio's charts with Argo
     for (const cluster of clusters) expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2']);
   });
 
-  test('stays synced', async () => {
+  test('stays synced', slow, async () => {
     await argoCd.syncAgain();
     await awaitSync();
   });
@@ -50,8 +54,8 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)("Istio's charts with Argo
     argoCd.refresh();
     const pending = () => [
       ...(argoCd.applications.length === 3 ? [] : ['there are not yet three applications']),
-      ...argoCd.applications.flatMap(syncFailures),
+      ...argoCd.applications.flatMap(syncProblems),
     ];
-    await expect.poll(pending, { timeout: 240_000, interval: 2000 }).toEqual([]);
+    await expect.poll(pending, { timeout: syncTimeout, interval: 2000 }).toEqual([]);
   }
 });

@@ -1,4 +1,4 @@
-import { type Break, type Change, commandsOf, created, patched } from './break';
+import { all, type Break, type Change, commandsOf, created, patched } from './break';
 
 const gatewayService = { cluster: 'cluster2', object: 'service istio-eastwestgateway -n istio-system' };
 const crossNetworkGateway = {
@@ -92,6 +92,31 @@ export const pathBreaks: readonly Break[] = [
     }),
     code: 'LIVE-NO-ANSWER',
     cause: /DestinationRule sample\/break/,
+  },
+  {
+    name: 'mutual TLS that servers require and clients do not use',
+    change: all(
+      policy('PeerAuthentication', { mtls: { mode: 'STRICT' } }),
+      created('cluster1', {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'DestinationRule',
+        metadata: { name: 'break', namespace: 'istio-system' },
+        spec: { host: '*.local', trafficPolicy: { tls: { mode: 'DISABLE' } } },
+      }),
+    ),
+    code: 'LIVE-NO-ANSWER',
+    cause: /DestinationRule istio-system\/break/,
+  },
+  {
+    name: 'a Sidecar that hides HelloWorld',
+    change: created('cluster1', {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'Sidecar',
+      metadata: { name: 'break', namespace: 'sample' },
+      spec: { egress: [{ hosts: ['istio-system/*'] }] },
+    }),
+    code: 'LIVE-NO-ANSWER',
+    cause: /Sidecar sample\/break of cluster1 hides HelloWorld/,
   },
   {
     name: 'a server without a sidecar',

@@ -28,8 +28,11 @@ function otherRootInUse(cluster: string): Change {
   const kubectl = `kubectl --kubeconfig ${cluster}.kubeconfig`;
   const restart = `${kubectl} -n istio-system rollout restart deployment istiod
 ${kubectl} -n istio-system rollout status deployment istiod --timeout=120s`;
-  // Proxies that have not trusted istiod take long to connect again.
+  const root = `${kubectl} -n sample get configmap istio-ca-root-cert -o jsonpath='{.data.root-cert\\.pem}'`;
+  // A new istiod writes the ConfigMap a while after it is ready. Proxies that start before that, or have not trusted
+  // istiod, take long to connect again.
   const renew = `${restart}
+for second in {1..60}; do [ "$(${root})" = "$(cat certs/root-cert.pem)" ] && break; sleep 1; done
 ${kubectl} -n istio-system rollout restart deployment istio-eastwestgateway istio-ingressgateway
 ${kubectl} -n sample rollout restart deployment`;
   return {
