@@ -89,7 +89,7 @@ describe('an event of a pod that starts', () => {
     expect(mayMount(event(reason, message), seconds)).toBe(passes);
   });
 
-  it('is the last one, in whatever order they are listed', () => {
+  it('is the last one, in any order of the list', () => {
     const events = [event('Pulling', 'image', 40), event('FailedMount', 'secret not found', 10)];
     expect(newestEvent(events)?.reason).toBe('Pulling');
     expect(newestEvent([...events].reverse())?.reason).toBe('Pulling');
