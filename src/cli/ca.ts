@@ -31,7 +31,7 @@ export function registerCa(program: Command): void {
     .addOption(meshFileOption())
     .option(
       '--new-root',
-      'issue a new root, although the output or encrypted records show that the mesh had one',
+      'issue a new root, although the output, encrypted records or joined clusters show that the mesh had one',
     )
     .action(issueAndPrint);
 }
@@ -48,6 +48,7 @@ async function issueAndPrint({ meshFile, newRoot = false }: Options): Promise<vo
   const { requirementsOf, validateCaCerts } = await import('../pki/checks/validate-ca-certs.js');
   const { issuedNamesOf } = await import('../pki/issued-names.js');
   const { parseCaCerts } = await import('../pki/parsed-ca-certs.js');
+  const { joinedRoots } = await import('../remotes/joined-roots.js');
   const { defaultOutdir, inputLocationProblems } = await import('../synthesis/output-location.js');
   const { earlierCaCerts } = await import('../synthesis/earlier-ca-certs.js');
   const mesh = loadMesh(meshFile);
@@ -59,7 +60,11 @@ async function issueAndPrint({ meshFile, newRoot = false }: Options): Promise<vo
   const outdir = defaultOutdir();
   const before = newRoot
     ? {}
-    : { recorded: await recordedCaCerts(mesh, directory), earlier: () => earlierCaCerts(outdir) };
+    : {
+        recorded: await recordedCaCerts(mesh, directory),
+        earlier: () => earlierCaCerts(outdir),
+        joined: () => joinedRoots(mesh, directory),
+      };
   const validate = (caCerts: Readonly<Record<string, CaCerts>>, fileOf: LoadedCaCerts['fileOf']) =>
     validateCaCerts(caCerts, { now, fileOf, ...requirementsOf(mesh) });
   const loaded = await loadCaCerts(mesh, {
@@ -74,6 +79,10 @@ async function issueAndPrint({ meshFile, newRoot = false }: Options): Promise<vo
     process.stdout,
     issued.length === 0 ? 'No certificate was missing.\n' : `Issued:\n${indented(issued)}`,
   );
+  if (newRoot) {
+    const note = `Note: the next synthesis replaces the CA certificates in ${outdir}. Copy it first if it may have the last copy of the old keys.`;
+    print(process.stderr, `${note}\n`);
+  }
   const checked = await validate(caCerts, loaded.fileOf);
   for (const warning of [...loaded.warnings, ...checked]) {
     print(process.stderr, `Warning: ${formatProblem(warning)}\n`);

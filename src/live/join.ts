@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
+import type { V1Secret } from '@kubernetes/client-node';
 import { replaceFile, type WriteResult } from '../files/atomic-file';
-import { istioSystem, readerServiceAccount } from '../mesh/istio-names';
+import { caCertsSecretName, istioSystem, readerServiceAccount } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
+import { caCertsFiles } from '../pki/ca-certs';
 import { MeshError, type Problem } from '../problems/problem';
 import { silent } from '../problems/progress';
+import { writeJoinedRoot } from '../remotes/joined-roots';
 import { remoteFile, shownRemoteFile, writeRemoteFile } from '../remotes/remote-file';
 import { formatRemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import type { AcceptedChange } from '../secrets/encryption/accept-recipients';
@@ -171,10 +174,19 @@ async function writeKubeconfig(
 ): Promise<{ server: string; status: WriteResult }> {
   const kubeconfig = await fetchReaderKubeconfig(cluster, live, progress, timeoutSeconds);
   const text = formatRemoteKubeconfig(cluster.name, kubeconfig);
-  const status = writeFor(shownRemoteFile(mesh, cluster.name), () =>
-    writeRemoteFile(remoteFile(mesh, directory, cluster.name), text),
-  );
+  const rootCert = await rootCertOf(live);
+  const status = writeFor(shownRemoteFile(mesh, cluster.name), () => {
+    if (rootCert !== undefined) writeJoinedRoot(mesh, directory, cluster.name, rootCert);
+    return writeRemoteFile(remoteFile(mesh, directory, cluster.name), text);
+  });
   return { server: kubeconfig.server, status };
+}
+
+/** The root certificate with which istiod runs; undefined before the control plane is applied. */
+async function rootCertOf(live: LiveCluster): Promise<string | undefined> {
+  const reference = { apiVersion: 'v1', kind: 'Secret', name: caCertsSecretName, namespace: istioSystem };
+  const data = (await live.read<V1Secret>(reference))?.data?.[caCertsFiles.rootCert];
+  return data === undefined ? undefined : Buffer.from(data, 'base64').toString('utf8');
 }
 
 async function writeCertificate(

@@ -4,7 +4,7 @@ import { isIssuedLocally } from '../mesh/secrets/backends';
 import { MeshError, type Problem } from '../problems/problem';
 import { type Progress, silent } from '../problems/progress';
 import { type CaCerts, caCertsFile, caCertsFiles, missingFiles } from './ca-certs';
-import type { EarlierCaCerts } from './issuing-conditions';
+import type { EarlierCaCerts, JoinedRoot } from './issuing-conditions';
 import { PemFolder } from './pem-folder';
 import { hasTlsSecretFiles, readTlsSecretFiles, tlsSecretFile } from './tls-secret-files';
 import { unknownClusterFiles, unknownRootFiles } from './unknown-files';
@@ -99,6 +99,12 @@ export interface LoadCaCertsOptions {
    */
   readonly earlier?: () => readonly EarlierCaCerts[];
   /**
+   * Reads which clusters had a root certificate when they were joined, if any certificates are missing. If there are
+   * any, no new root is issued.
+   * @default - none
+   */
+  readonly joined?: () => readonly JoinedRoot[];
+  /**
    * Called before anything is issued, with the complete CA certificates and the names of the clusters that lack
    * files. If it throws, nothing is issued.
    * @default - nothing is checked
@@ -146,6 +152,7 @@ export async function loadCaCerts(mesh: Mesh, options: LoadCaCertsOptions): Prom
     recorded = [],
     beforeIssuing,
     earlier = () => [],
+    joined = () => [],
   } = options;
   if (clusters.length === 0)
     return { caCerts: {}, fileOf: caCertsPath.bind(undefined, mesh), issued: [], warnings: [] };
@@ -159,7 +166,7 @@ export async function loadCaCerts(mesh: Mesh, options: LoadCaCertsOptions): Prom
   const [complete, incomplete] = divide(content);
   await beforeIssuing?.(complete, incomplete, fileOf(folder, content));
   const { issueMissing } = await import('./issue-missing.js');
-  const issued = await issueMissing({ folder, content, mesh, earlier, now, progress });
+  const issued = await issueMissing({ folder, content, mesh, earlier, joined, now, progress });
   return { ...loadComplete(folder, withoutRecorded(readFolder(folder, names), recorded)), issued };
 }
 

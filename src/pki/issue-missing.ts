@@ -6,7 +6,13 @@ import { type CaCerts, type CaCertsPart, caCertsFile, caCertsFiles, missingFiles
 import { CaFiles } from './ca-files';
 import type { FolderContent } from './certificates-folder';
 import { allIssuedNames } from './issued-names';
-import { clockProblems, type EarlierCaCerts, lostRoots } from './issuing-conditions';
+import {
+  clockProblems,
+  type EarlierCaCerts,
+  type JoinedRoot,
+  lostRoots,
+  rootsOfClusters,
+} from './issuing-conditions';
 import type { PemFolder } from './pem-folder';
 import { generatePrivateKey, readPrivateKey, unsupportedKey } from './private-key';
 import { existingRoot } from './root';
@@ -19,6 +25,8 @@ export interface IssueRequest {
   readonly mesh: Mesh;
   /** Reads the CA certificates in the output of an earlier run. */
   readonly earlier: () => readonly EarlierCaCerts[];
+  /** Reads which clusters had a root certificate when they were joined. */
+  readonly joined: () => readonly JoinedRoot[];
   readonly now: Date;
   readonly progress: Progress;
 }
@@ -40,6 +48,7 @@ export async function issueMissing(request: IssueRequest): Promise<string[]> {
   MeshError.throwIfAny(clockProblems(folder, content, now));
   const known = existingRoot(folder, content, { names, now });
   MeshError.throwIfAny(lostRoots(folder, content, known, request.earlier()));
+  MeshError.throwIfAny(rootsOfClusters(folder, known, request.joined()));
   const keys = [content.rootKey, ...incomplete.map(([, { caKey }]) => caKey)];
   const [rootKey = '', ...caKeys] = await generateMissing(keys, certificates.keyAlgorithm, progress);
   const files = new CaFiles(folder, certificates, { names, now });

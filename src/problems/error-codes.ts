@@ -22,7 +22,7 @@ export const errorCodes = {
   'CA-FILE': 'a certificate or key file cannot be read',
   'CA-MISSING': 'a CA certificate file of a cluster is missing and cannot be issued',
   'CA-UNKNOWN-FILE': 'a file in the certificates folder has a name that nothing reads',
-  'CA-ROOT-LOST': 'the output has CA certificates of a root that is not in the certificates folder',
+  'CA-ROOT-LOST': 'the mesh has a root that is not in the certificates folder',
   'CA-CLOCK': 'the clock of this machine is wrong, so no certificate is issued',
   'CA-CRL': 'a list of revoked certificates is not valid',
   'CA-ROOT': 'the root CA cannot issue the missing certificates',

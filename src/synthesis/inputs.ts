@@ -8,6 +8,7 @@ import { type LoadedCaCerts, loadCaCerts } from '../pki/certificates-folder';
 import { requirementsOf, validateCaCerts } from '../pki/checks/validate-ca-certs';
 import type { Problem } from '../problems/problem';
 import { type Progress, silent } from '../problems/progress';
+import { joinedRoots } from '../remotes/joined-roots';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { loadRemotes } from '../remotes/remotes-folder';
 import type { Encryption } from '../secrets/encryption/encryption';
@@ -82,6 +83,7 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
     clusters,
     recorded,
     earlier: () => (outdir === undefined ? [] : earlierCaCerts(outdir)),
+    joined: () => joinedRoots(mesh, directory),
     beforeIssuing: async (complete, incomplete, fileOf) => {
       await validate(complete, fileOf);
       const expected = Object.fromEntries(incomplete.map((name) => [name, {}]));

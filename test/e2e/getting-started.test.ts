@@ -54,6 +54,8 @@ describe.skipIf(clusterSource === undefined)('the commands of the README, on rea
         `istioctl --kubeconfig ${remote}.kubeconfig create-remote-secret --name ${remote}`,
       );
       expect([ours]).toEqual(remoteSecrets(made));
+      const root = readFileSync(join(workplace.folder, 'certs/root-cert.pem'), 'utf8');
+      expect(readFileSync(join(workplace.folder, `remotes/${remote}.root-cert.pem`), 'utf8')).toBe(root);
     }
   });
 

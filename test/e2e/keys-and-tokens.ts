@@ -9,7 +9,9 @@ import { parse } from 'yaml';
 export function keysAndTokens(folder: string): string[] {
   const certs = readdirSync(join(folder, 'certs'), { recursive: true, encoding: 'utf8' });
   const keys = certs.filter((name) => name.endsWith('key.pem')).map((name) => read(folder, 'certs', name));
-  const kubeconfigs = readdirSync(join(folder, 'remotes')).map((name) => read(folder, 'remotes', name));
+  const kubeconfigs = readdirSync(join(folder, 'remotes'))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => read(folder, 'remotes', name));
   const tokens = kubeconfigs.map((text) => String(parse(text).users[0].user.token));
   const texts = [...keys.map(middleLine), ...tokens];
   const encoded = [...keys, ...kubeconfigs].map((text) => middleOf(Buffer.from(text).toString('base64')));
