@@ -83,13 +83,13 @@ function addCalls(
 ): CallsObservation[] {
   return later.map((calls) => {
     const before = earlier.find(({ from }) => from === calls.from);
-    const answers: Record<string, number> = { ...before?.answers };
+    const answers = new Map(Object.entries(before?.answers ?? {}));
     for (const [version, count] of Object.entries(calls.answers)) {
-      answers[version] = (answers[version] ?? 0) + count;
+      answers.set(version, (answers.get(version) ?? 0) + count);
     }
     return {
       from: calls.from,
-      answers,
+      answers: Object.fromEntries(answers),
       failed: calls.failed + (before?.failed ?? 0),
       lastFailure: calls.lastFailure ?? before?.lastFailure,
     };

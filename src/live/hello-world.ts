@@ -35,21 +35,22 @@ export async function callHelloWorld(
   versions: readonly string[],
   deadline: Deadline,
 ): Promise<CallsObservation> {
-  const answers: Record<string, number> = {};
+  // An answer may have any text as its version.
+  const answers = new Map<string, number>();
   let failed = 0;
   let lastFailure: string | undefined;
   for (let calls = 1; ; calls++) {
     const answer = await callOnce(live, pod);
     const version = parseHelloWorldVersion(answer);
-    if (version !== undefined) answers[version] = (answers[version] ?? 0) + 1;
+    if (version !== undefined) answers.set(version, (answers.get(version) ?? 0) + 1);
     else {
       failed += 1;
       lastFailure = answer;
     }
-    if (versions.every((expected) => expected in answers) || deadline.passed) break;
+    if (versions.every((expected) => answers.has(expected)) || deadline.passed) break;
     await sleep(calls < quickCalls ? quickPause : laterPause);
   }
-  return { from: live.name, answers, failed, lastFailure };
+  return { from: live.name, answers: Object.fromEntries(answers), failed, lastFailure };
 }
 
 /** The response, or the error message of the client. */

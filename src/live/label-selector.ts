@@ -1,11 +1,12 @@
 import type { V1LabelSelector } from '@kubernetes/client-node';
+import { ownValue } from './own-value';
 
 /** Whether labels are among others, as the selectors of Services and of Istio's resources require. */
 export function hasLabels(
   labels: Readonly<Record<string, string>> | undefined,
   required: Readonly<Record<string, string>> | undefined,
 ): boolean {
-  return Object.entries(required ?? {}).every(([key, value]) => labels?.[key] === value);
+  return Object.entries(required ?? {}).every(([key, value]) => ownValue(labels, key) === value);
 }
 
 /** Whether a label selector of Kubernetes matches labels. An empty selector matches all. */
@@ -17,7 +18,7 @@ export function matchesLabels(
   return (
     hasLabels(labels, matchLabels) &&
     matchExpressions.every(({ key, operator, values = [] }) => {
-      const value = labels[key];
+      const value = ownValue(labels, key);
       switch (operator) {
         case 'In':
           return value !== undefined && values.includes(value);

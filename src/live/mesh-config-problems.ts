@@ -6,6 +6,7 @@ import { helloWorldHost } from './hello-world-host';
 import { matchesLabels } from './label-selector';
 import { type LiveProblem, lasting, passing, problemOf, type UnlocatedProblem } from './live-problem';
 import { type MeshConfig, readMeshConfig } from './mesh-config';
+import { ownValue } from './own-value';
 
 /** The ConfigMap of one istiod. */
 interface Source {
@@ -146,7 +147,7 @@ function droppedProblems(
 ): UnlocatedProblem[] {
   const { name } = state.cluster;
   const ignored = Object.entries(written).filter(
-    ([key, value]) => isComparable(value) && running.some((settings) => settings[key] !== value),
+    ([key, value]) => isComparable(value) && running.some((settings) => ownValue(settings, key) !== value),
   );
   if (ignored.length === 0) return [];
   const keys = ignored.map(([key, value]) => `${key}: ${value}`).join(', ');

@@ -6,6 +6,7 @@ import { type LiveProblem, lasting, problemOf } from './live-problem';
 import { likelyCause } from './missing-answer';
 import type { CallsObservation, MeshObservation, PeerObservation } from './observation';
 import { observationOf } from './observation';
+import { ownValue } from './own-value';
 
 /** The clusters that should have answered the calls from a cluster and did not, including itself. */
 function clustersWithoutAnswer(
@@ -90,8 +91,8 @@ function pairsOf(mesh: Mesh, clusters: readonly Cluster[], observation: MeshObse
       .map((cluster) => observationOf(observation, cluster)),
     peer: peerOf(to),
     trustDomain: mesh.trustDomain,
-    callerPolicies: observation.policies[from.name],
-    answererPolicies: observation.policies[to.name],
+    callerPolicies: ownValue(observation.policies, from.name),
+    answererPolicies: ownValue(observation.policies, to.name),
   }));
 }
 

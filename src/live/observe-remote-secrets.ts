@@ -4,6 +4,7 @@ import type { Cluster } from '../mesh/mesh';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import type { LiveCluster } from './live-cluster';
 import type { RemoteSecretObservation } from './observation';
+import { ownValue } from './own-value';
 import type { PodLocation } from './pod-command';
 import { differences, readRemoteSecret } from './remote-secret';
 import { undefinedIfRefused } from './timeout';
@@ -52,7 +53,7 @@ async function observe(
   }
   const { name: secret, kubeconfig, settings } = reading;
   const trial = { ...pair, kubeconfig, settings, reader, peer: clients.get(peer), agent };
-  const own = written[peer];
+  const own = ownValue(written, peer);
   return {
     peer,
     secret,
@@ -65,7 +66,7 @@ async function observe(
 async function listSecrets(live: LiveCluster, peers: readonly string[]): Promise<V1Secret[]> {
   const kind = { apiVersion: 'v1', kind: 'Secret', namespace: istioSystem };
   const labelled = await live.list<V1Secret>({ ...kind, labels: multiClusterLabels });
-  const others = peers.filter((peer) => !labelled.some(({ data }) => data?.[peer] !== undefined));
+  const others = peers.filter((peer) => !labelled.some(({ data }) => ownValue(data, peer) !== undefined));
   const named = await Promise.all(
     others.map((peer) => live.read<V1Secret>({ ...kind, name: remoteSecretName(peer) })),
   );

@@ -3,6 +3,7 @@ import { multiClusterLabels, remoteSecretName } from '../mesh/istio-names';
 import { validateRemoteKubeconfig } from '../remotes/parse-remote-kubeconfig';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { lasting, type UnlocatedProblem } from './live-problem';
+import { ownValue } from './own-value';
 
 const [[label, labelValue] = ['', '']] = Object.entries(multiClusterLabels);
 
@@ -26,9 +27,11 @@ export type SecretReading =
  */
 export function readRemoteSecret(secrets: readonly V1Secret[], pair: SecretPair): SecretReading {
   const { to } = pair;
-  const candidates = secrets.filter((secret) => isLabelled(secret) && secret.data?.[to] !== undefined);
+  const candidates = secrets.filter(
+    (secret) => isLabelled(secret) && ownValue(secret.data, to) !== undefined,
+  );
   const [secret] = candidates;
-  const data = secret?.data?.[to];
+  const data = ownValue(secret?.data, to);
   if (secret === undefined || data === undefined) return { problem: missingSecret(secrets, pair) };
   if (candidates.length > 1) return { problem: duplicateSecrets(candidates, pair) };
   const name = secret.metadata?.name ?? '';
