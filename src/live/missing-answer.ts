@@ -1,6 +1,8 @@
 import { crossNetworkPort, eastWestGatewayName, helloWorld, istioSystem } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
+import { joined } from '../problems/sentence';
 import { shareRoot } from './cluster-problems';
+import { hasLabels } from './label-selector';
 import type { LiveProblem } from './live-problem';
 import type { CallsObservation, ClusterObservation, PeerObservation } from './observation';
 import { isSynced, proxyContainer } from './observe-pods';
@@ -41,6 +43,16 @@ export function likelyCause(missing: MissingAnswer): LikelyCause | 'reported' {
   for (const rule of rules) {
     const cause = rule(missing);
     if (cause !== undefined) return cause;
+  }
+  const { callerPolicies, answererPolicies, from, to } = missing;
+  const observed = from.name === to.name ? [callerPolicies] : [callerPolicies, answererPolicies];
+  const [possible] = observed.flatMap((policies) => policies?.possible ?? []);
+  if (possible !== undefined) {
+    return {
+      cause: `no check found a problem${lastFailure(missing)}. A possible cause: ${withoutDot(possible.message)}`,
+      hint: possible.hint,
+      mayPass: true,
+    };
   }
   return {
     cause: `no check found a problem${lastFailure(missing)}`,
@@ -101,10 +113,54 @@ const forbidden: Rule = ({ callerPolicies, answererPolicies, from, to, calls }) 
   const [problem] = [
     ...(callerPolicies?.outbound ?? []),
     ...(answererPolicies?.inbound ?? []),
-    ...(from.network === to.network ? [] : (answererPolicies?.gateway ?? [])),
+    ...(from.network === to.network
+      ? []
+      : [...(answererPolicies?.gateway ?? []), ...(callerPolicies?.distribution ?? [])]),
     ...(isDenied ? (answererPolicies?.authorization ?? []) : []),
   ];
   return problem && { cause: withoutDot(problem.message), hint: problem.hint, mayPass: false };
+};
+
+/** A VirtualService that sends all calls to pods that the cluster does not have, or that its gateway does not know. */
+const otherSubset: Rule = ({ callerPolicies, answererPolicies, answerer, from, to }) => {
+  const { subsets: route } = callerPolicies ?? {};
+  if (route === undefined) return undefined;
+  const names = joined(route.subsets.map(({ name }) => name));
+  const servers =
+    answerer.helloWorld?.servers.filter(({ ready, labels }) => ready && labels !== undefined) ?? [];
+  const matching = route.subsets.filter((subset) =>
+    servers.some(({ labels }) => hasLabels(labels, subset.labels)),
+  );
+  if (servers.length > 0 && matching.length === 0) {
+    return {
+      cause: `${route.by} sends all calls to the subset ${names}, which no pod of ${to.name} belongs to`,
+      hint: `Add a subset with the pods of ${to.name}, or delete the VirtualService in ${from.name}: kubectl delete ${route.command}.`,
+      mayPass: false,
+    };
+  }
+  const known = answererPolicies?.gatewaySubsets;
+  if (from.network === to.network || known === undefined) return undefined;
+  if (matching.some(({ name }) => known.includes(name))) return undefined;
+  return {
+    cause: `${route.by} sends all calls to the subset ${names}, which the gateway of ${to.name} does not know`,
+    hint: `Apply the DestinationRule that defines it in ${to.name}, too.`,
+    mayPass: false,
+  };
+};
+
+const tlsModeLabel = 'security.istio.io/tlsMode';
+
+/** istiod leaves out endpoints in other networks whose pods have another label than the one that injection adds. */
+const plainTextServers: Rule = ({ answerer, from, to }) => {
+  const modes = (answerer.helloWorld?.servers ?? [])
+    .filter(({ ready }) => ready)
+    .map(({ labels }) => labels?.[tlsModeLabel] ?? 'istio');
+  if (from.network === to.network || modes.length === 0 || modes.includes('istio')) return undefined;
+  return {
+    cause: `the pods of HelloWorld in ${to.name} have the label ${tlsModeLabel}: ${modes[0]}, so other networks do not call them`,
+    hint: `Remove the label from the pod template of their Deployment in ${to.name}.`,
+    mayPass: false,
+  };
 };
 
 const gatewayUnreachable: Rule = ({ peer, from, to }) => {
@@ -168,6 +224,8 @@ const rules: readonly Rule[] = [
   differentRoots,
   sidecarMissing,
   forbidden,
+  otherSubset,
+  plainTextServers,
   certificateNotTrusted,
   connectionClosed,
   endpointUnknown,

@@ -118,6 +118,8 @@ export interface PodObservation {
   readonly ready: boolean;
   /** Whether the pod has Istio's sidecar. */
   readonly sidecar: boolean;
+  /** @default - not known */
+  readonly labels?: Readonly<Record<string, string>>;
   /**
    * What in the pod keeps istiod from injecting a sidecar, as the part of a sentence.
    * @default - nothing

@@ -23,6 +23,7 @@ export async function observePods(
         name: metadata?.name ?? '',
         ready: isPodReady({ status }),
         sidecar: containers.some(({ name }) => name === proxyContainer),
+        labels: metadata?.labels,
         notInjected: injectionObstacle({ metadata, spec }),
       };
     });

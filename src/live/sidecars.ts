@@ -50,24 +50,3 @@ function covers(pattern: string, host: string): boolean {
   if (!['*', '.', helloWorld.namespace].includes(namespace)) return false;
   return name === '*' || (name.startsWith('*.') ? host.endsWith(name.slice(1)) : name === host);
 }
-
-/** The annotation that hides a Service from other namespaces, or from all. */
-const exportTo = 'networking.istio.io/exportTo';
-
-/** The Service of HelloWorld, if it is hidden from its own namespace. */
-export function visibilityProblems(
-  cluster: string,
-  services: readonly KubernetesObject[],
-): UnlocatedProblem[] {
-  const service = services.find(({ metadata }) => metadata?.name === helloWorld.service);
-  const value = service?.metadata?.annotations?.[exportTo];
-  if (value === undefined) return [];
-  const namespaces = value.split(',').map((namespace) => namespace.trim());
-  if (namespaces.some((namespace) => ['*', '.', helloWorld.namespace].includes(namespace))) return [];
-  return [
-    lasting(
-      `The annotation ${exportTo}: ${JSON.stringify(value)} of Service ${helloWorld.namespace}/${helloWorld.service} in ${cluster} hides HelloWorld from its client.`,
-      `Run kubectl -n ${helloWorld.namespace} annotate service ${helloWorld.service} ${exportTo}- in ${cluster}.`,
-    ),
-  ];
-}

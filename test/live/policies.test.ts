@@ -1,10 +1,15 @@
 import type { V1NetworkPolicy } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
 import { type AuthorizationPolicy, authorizationProblems } from '../../src/live/authorization-policies';
-import { type DestinationRule, destinationRuleProblems } from '../../src/live/destination-rules';
+import {
+  appliedRules,
+  type DestinationRule,
+  destinationRuleProblems,
+} from '../../src/live/destination-rules';
+import { visibilityProblems } from '../../src/live/hello-world-service';
 import { networkPolicyProblems } from '../../src/live/network-policies';
 import { type PeerAuthentication, peerAuthenticationProblems } from '../../src/live/peer-authentications';
-import { type Sidecar, sidecarProblems, visibilityProblems } from '../../src/live/sidecars';
+import { type Sidecar, sidecarProblems } from '../../src/live/sidecars';
 import type { Workload } from '../../src/live/workload';
 import { eastWestGatewayLabels } from '../../src/mesh/istio-names';
 
@@ -110,7 +115,6 @@ describe('DestinationRules', () => {
 
   it.each<[string, DestinationRule]>([
     ['the short name', policy({ host: 'helloworld', trafficPolicy })],
-    ['the name with the namespace', policy({ host: 'helloworld.sample', trafficPolicy }, 'other')],
     ['the full name', policy({ host, trafficPolicy }, 'istio-system')],
     ['all hosts of a domain', policy({ host: '*.local', trafficPolicy }, 'istio-system')],
     ['all hosts', policy({ host: '*', trafficPolicy }, 'istio-system')],
@@ -122,7 +126,7 @@ describe('DestinationRules', () => {
       }),
     ],
   ])('set another TLS mode: %s', (_, rule) => {
-    expect(messages(destinationRuleProblems('cluster1', [rule], host))).toMatch(
+    expect(messages(destinationRuleProblems('cluster1', appliedRules([rule], client, host), host))).toMatch(
       /^DestinationRule \S+\/p of cluster1 sets the TLS mode (DISABLE|SIMPLE) for helloworld/,
     );
   });
@@ -131,6 +135,11 @@ describe('DestinationRules', () => {
     ['Istio’s own mutual TLS', policy({ host, trafficPolicy: { tls: { mode: 'ISTIO_MUTUAL' } } })],
     ['no TLS setting', policy({ host, trafficPolicy: {} })],
     ['the short name in another namespace', policy({ host: 'helloworld', trafficPolicy }, 'other')],
+    // istiod takes a name with a dot for a whole name, and looks in three namespaces only.
+    ['a name that is not whole', policy({ host: 'helloworld.sample', trafficPolicy })],
+    ['the full name in another namespace', policy({ host, trafficPolicy }, 'other')],
+    ['the root namespace alone', policy({ host, trafficPolicy, exportTo: ['.'] }, 'istio-system')],
+    ['other workloads', policy({ host, trafficPolicy, workloadSelector: { matchLabels: { app: 'web' } } })],
     ['another host', policy({ host: 'web.sample.svc.cluster.local', trafficPolicy })],
     [
       'another port',
@@ -140,7 +149,7 @@ describe('DestinationRules', () => {
       }),
     ],
   ])('do not concern HelloWorld: %s', (_, rule) => {
-    expect(destinationRuleProblems('cluster1', [rule], host)).toEqual([]);
+    expect(destinationRuleProblems('cluster1', appliedRules([rule], client, host), host)).toEqual([]);
   });
 });
 
@@ -225,6 +234,6 @@ describe('the annotation exportTo of the Service', () => {
     ['web, sample', false],
     [undefined, false],
   ])('hides it or not: %s', (value, isHidden) => {
-    expect(visibilityProblems('cluster1', [service(value)])).toHaveLength(isHidden ? 1 : 0);
+    expect(visibilityProblems('cluster1', service(value))).toHaveLength(isHidden ? 1 : 0);
   });
 });
