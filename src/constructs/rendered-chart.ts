@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { validateProps } from './props';
+import { settingsOf, type Validated } from './props';
 
 /** Manifests that another program rendered. */
 export interface RenderedChartProps {
@@ -29,9 +29,12 @@ export class RenderedChart extends Chart {
   /** The manifests as they were rendered. */
   readonly manifests: string;
 
-  constructor(scope: Construct, id: string, props: RenderedChartProps) {
+  constructor(scope: Construct, id: string, props: RenderedChartProps);
+  /** @internal */
+  constructor(scope: Construct, id: string, props: Validated<RenderedChartProps>);
+  constructor(scope: Construct, id: string, props: RenderedChartProps | Validated<RenderedChartProps>) {
     super(scope, id);
-    this.manifests = validateProps(this, props, propsSchema()).manifests;
+    this.manifests = settingsOf(this, props, propsSchema).manifests;
   }
 
   /** The manifests as objects, as in every chart. */

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { z } from 'zod';
+import type { KubernetesObject } from '../kubernetes/object';
 import { dnsLabel, nonEmptyString } from '../mesh/schema-types';
 import { type CaCerts, type CaCertsPart, caCertsFiles, caCrlFile } from '../pki/ca-certs';
 import { formatRemoteKubeconfig, type RemoteKubeconfig } from '../remotes/remote-kubeconfig';
@@ -43,7 +44,7 @@ export class CaCertsSecret extends Construct {
     const files = Object.entries(caCertsFiles) as [CaCertsPart, string][];
     const data = Object.fromEntries(files.map(([part, file]) => [file, settings[part]]));
     if (settings.caCrl !== undefined) data[caCrlFile] = settings.caCrl;
-    addSecret(this, caCertsMetadata(settings.namespace), data);
+    new PlainApiObject(this, 'secret', secret(caCertsMetadata(settings.namespace), data));
   }
 }
 
@@ -87,25 +88,30 @@ export class RemoteSecret extends Construct {
   constructor(scope: Construct, id: string, props: RemoteSecretProps | Validated<RemoteSecretProps>) {
     super(scope, id);
     const { clusterName, kubeconfig, namespace } = settingsOf(this, props, remoteSecretSchema);
-    addSecret(this, remoteSecretMetadata(clusterName, namespace), {
-      [clusterName]: formatRemoteKubeconfig(clusterName, kubeconfig),
-    });
+    new PlainApiObject(this, 'secret', remoteSecret(clusterName, kubeconfig, namespace));
   }
 }
 
-function addSecret(
-  scope: Construct,
-  metadata: SecretMetadata,
-  texts: Readonly<Record<string, string>>,
-): void {
+/** The remote secrets for a cluster. All its peers get the same object, so that its text is made once. */
+const remoteSecrets = new WeakMap<RemoteKubeconfig, KubernetesObject>();
+
+function remoteSecret(
+  clusterName: string,
+  kubeconfig: RemoteKubeconfig,
+  namespace: string | undefined,
+): KubernetesObject {
+  const metadata = remoteSecretMetadata(clusterName, namespace);
+  const known = remoteSecrets.get(kubeconfig);
+  if (known?.metadata.name === metadata.name && known.metadata.namespace === metadata.namespace) return known;
+  const text = formatRemoteKubeconfig(clusterName, kubeconfig);
+  const object = Object.freeze(secret(metadata, { [clusterName]: text }));
+  remoteSecrets.set(kubeconfig, object);
+  return object;
+}
+
+function secret(metadata: SecretMetadata, texts: Readonly<Record<string, string>>): KubernetesObject {
   const data = Object.entries(texts).map(([key, text]) => [key, Buffer.from(text).toString('base64')]);
-  new PlainApiObject(scope, 'secret', {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata,
-    type: 'Opaque',
-    data: Object.fromEntries(data),
-  });
+  return { apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', data: Object.fromEntries(data) };
 }
 
 function caCertsSchema() {

@@ -1,4 +1,5 @@
 import { ApiObject, type Chart, DependencyGraph } from 'cdk8s';
+import { jsonOf } from '../constructs/plain-api-object';
 import { RenderedChart } from '../constructs/rendered-chart';
 import type { OutputFile } from '../files/output-file';
 import { ManifestAnnotator } from '../gitops/annotate-manifests';
@@ -100,7 +101,7 @@ export class ManifestFiles {
 function manifestOf(chart: Chart): Manifest {
   const { path } = chart.node;
   if (RenderedChart.isRenderedChart(chart)) return { path, content: { text: chart.manifests } };
-  return { path, content: { objects: apiObjectsOf(chart).map((object) => object.toJson()) } };
+  return { path, content: { objects: apiObjectsOf(chart).map(jsonOf) } };
 }
 
 /**
@@ -126,7 +127,18 @@ function manifestFile({ path, content }: Manifest, extension: string): OutputFil
   };
 }
 
+/** The texts of objects that clusters share. */
+const sharedTexts = new WeakMap<PlainObject, string>();
+
 function objectText(object: PlainObject, file: string): string {
+  const known = sharedTexts.get(object);
+  if (known !== undefined) return known;
+  const text = textOf(object, file);
+  if (Object.isFrozen(object)) sharedTexts.set(object, text);
+  return text;
+}
+
+function textOf(object: PlainObject, file: string): string {
   try {
     return yamlText(object);
   } catch (error) {

@@ -28,9 +28,8 @@ function addNative(scope: ClusterScope): void {
   const { mesh, cluster } = scope;
   const { canary } = cluster.istio;
   if (mesh.istio.crds === 'write') {
-    new RenderedChart(scope, '00-crds', {
-      manifests: crdManifests(releaseOf(newestVersion(cluster.istio)).minorVersion),
-    });
+    const manifests = crdManifests(releaseOf(newestVersion(cluster.istio)).minorVersion);
+    new RenderedChart(scope, '00-crds', new Validated({ manifests }));
   }
   const input = clusterInput(mesh, cluster);
   new ReaderServiceAccount(new Chart(scope, '15-reader'), 'reader', new Validated(input));
