@@ -6,16 +6,25 @@ import { backends, usesIstioCsr } from '../mesh/secrets/backends';
 import { type IstioRelease, releaseOf } from './istio-release';
 import { type ChartValues, chartValues, type RecordedValues, recordedValues } from './values/chart-values';
 
-/** Everything that determines the objects of one control plane in one cluster. */
-export interface ControlPlaneInput {
+type GlobalValues = ChartValues['global'];
+
+/** The part of an input that is the same for all clusters that differ only in name and network. */
+export interface SharedInput {
   readonly release: IstioRelease;
   /** The revision; `default` for the one that Istio does not name. */
   readonly revision: string;
   /** The values with all defaults. */
+  readonly values: Omit<ChartValues, 'global'> & {
+    readonly global: Omit<GlobalValues, 'network' | 'multiCluster'>;
+  };
+}
+
+/** Everything that determines the objects of one control plane in one cluster. */
+export interface ControlPlaneInput extends SharedInput {
   readonly values: ChartValues;
   /** The values as Istio records them in the cluster. istiod reads only its own part of them. */
   readonly recorded: RecordedValues;
-  /** What the injection templates depend on. Clusters that differ only in name and network share this object. */
+  /** What the injection templates depend on. Clusters with the same {@link SharedInput} share this object. */
   readonly injection: Pick<ControlPlaneInput, 'release' | 'values'>;
   /** The Secret without which istiod does not start; undefined if all are optional, as in Istio's charts. */
   readonly requiredSecret?: 'cacerts' | 'istiod-tls';

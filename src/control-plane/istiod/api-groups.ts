@@ -25,11 +25,11 @@ export const allGroups = [
 ];
 
 /** The API group of the Multi-Cluster Services API, which has another name on some platforms. */
-export function multiclusterGroup({ pilot }: ChartValues): string {
+export function multiclusterGroup({ pilot }: Pick<ChartValues, 'pilot'>): string {
   return String(pilot.env.MCS_API_GROUP || 'multicluster.x-k8s.io');
 }
 
 /** Whether istiod publishes its root certificate in a ClusterTrustBundle instead of ConfigMaps. */
-export function trustBundleApi({ pilot }: ChartValues): boolean {
+export function trustBundleApi({ pilot }: Pick<ChartValues, 'pilot'>): boolean {
   return String(pilot.env.ENABLE_CLUSTER_TRUST_BUNDLE_API) === 'true';
 }

@@ -1,11 +1,11 @@
 import { openPorts } from '../../kubernetes/container';
 import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler';
 import { ifSet, type KubernetesObject } from '../../kubernetes/object';
-import type { ControlPlaneInput } from '../input';
+import type { SharedInput } from '../input';
 import { istiodLabels, istiodName, istiodPods, namespaced, revisionLabel } from './naming';
 
 /** Scales istiod with its load. */
-export function autoscaler(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function autoscaler(input: SharedInput): readonly KubernetesObject[] {
   const { autoscaleEnabled, autoscaleMin, autoscaleMax, autoscaleBehavior, cpu, memory } = input.values.pilot;
   if (!autoscaleEnabled || !autoscaleMin || !autoscaleMax) return [];
   return [
@@ -25,7 +25,7 @@ export function autoscaler(input: ControlPlaneInput): readonly KubernetesObject[
 }
 
 /** Keeps one istiod running while nodes are drained. With a single replica, it would only block the draining. */
-export function disruptionBudget(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function disruptionBudget(input: SharedInput): readonly KubernetesObject[] {
   const { global, pilot } = input.values;
   const least = pilot.autoscaleEnabled ? pilot.autoscaleMin : pilot.replicaCount;
   if (!global.defaultPodDisruptionBudget.enabled || least < 2) return [];
@@ -44,14 +44,14 @@ export function disruptionBudget(input: ControlPlaneInput): readonly KubernetesO
 }
 
 /** minAvailable is Istio's default. maxUnavailable, if the user sets it, replaces it. */
-function bound({ minAvailable, maxUnavailable }: ControlPlaneInput['values']['pilot']['pdb']) {
+function bound({ minAvailable, maxUnavailable }: SharedInput['values']['pilot']['pdb']) {
   return maxUnavailable === undefined
     ? { minAvailable: ifSet(minAvailable) }
     : { maxUnavailable: ifSet(maxUnavailable) };
 }
 
 /** Opens only the ports of istiod, to all clients. */
-export function networkPolicy(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function networkPolicy(input: SharedInput): readonly KubernetesObject[] {
   if (!input.values.global.networkPolicy.enabled) return [];
   return [
     {

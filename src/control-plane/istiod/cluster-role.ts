@@ -1,12 +1,12 @@
 import { ifSet, type KubernetesObject } from '../../kubernetes/object';
 import { boundRole, manage, type PolicyRule, read } from '../../kubernetes/role';
-import type { ControlPlaneInput } from '../input';
+import type { SharedInput } from '../input';
 import type { IstioRelease } from '../istio-release';
 import { allGroups, multiclusterGroup, trustBundleApi } from './api-groups';
 import { clusterWideName, istiodAccount } from './naming';
 
 /** The permissions of istiod in the whole cluster. */
-export function clusterRole(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function clusterRole(input: SharedInput): readonly KubernetesObject[] {
   const metadata = { name: clusterWideName('istiod-clusterrole', input), labels: { app: 'istiod' } };
   const rules = [
     ...webhookRules,
@@ -54,7 +54,7 @@ const analyzed = [
   'workloadgroups',
 ];
 
-function configurationRules({ values }: ControlPlaneInput): readonly PolicyRule[] {
+function configurationRules({ values }: SharedInput): readonly PolicyRule[] {
   const analysis: PolicyRule = {
     apiGroups: allGroups,
     resources: analyzed.map((resource) => `${resource}/status`),
@@ -75,7 +75,7 @@ function configurationRules({ values }: ControlPlaneInput): readonly PolicyRule[
   ];
 }
 
-function discoveryRules({ values }: ControlPlaneInput): readonly PolicyRule[] {
+function discoveryRules({ values }: SharedInput): readonly PolicyRule[] {
   const untaint: PolicyRule = { apiGroups: [''], resources: ['nodes'], verbs: ['patch'] };
   return [
     { apiGroups: [''], resources: ['pods', 'nodes', 'services', 'namespaces', 'endpoints'], verbs: read },
@@ -84,7 +84,7 @@ function discoveryRules({ values }: ControlPlaneInput): readonly PolicyRule[] {
   ];
 }
 
-function ingressRules({ values }: ControlPlaneInput): readonly PolicyRule[] {
+function ingressRules({ values }: SharedInput): readonly PolicyRule[] {
   const legacyGroups = ['extensions', 'networking.k8s.io'];
   const legacy: readonly PolicyRule[] = [
     { apiGroups: legacyGroups, resources: ['ingresses'], verbs: read },
@@ -102,7 +102,7 @@ function ingressRules({ values }: ControlPlaneInput): readonly PolicyRule[] {
 /** The providers that do not request certificates from Kubernetes. */
 const providersWithoutRequests = ['istiod', 'custom', 'none'];
 
-function certificateRules({ values }: ControlPlaneInput): readonly PolicyRule[] {
+function certificateRules({ values }: SharedInput): readonly PolicyRule[] {
   const { global, pilot } = values;
   const apiGroups = ['certificates.k8s.io'];
   const requests: readonly PolicyRule[] = [
@@ -170,7 +170,7 @@ function gatewayApiRules({ listenerSets }: IstioRelease): readonly PolicyRule[] 
   ];
 }
 
-function multiclusterRules({ values }: ControlPlaneInput): readonly PolicyRule[] {
+function multiclusterRules({ values }: SharedInput): readonly PolicyRule[] {
   const apiGroups = [multiclusterGroup(values)];
   return [
     { apiGroups, resources: ['serviceexports'], verbs: [...read, 'create', 'delete'] },

@@ -2,13 +2,13 @@ import { ifSet, type KubernetesObject, sortedEntries } from '../../kubernetes/ob
 import { yamlText } from '../../kubernetes/yaml';
 import type { HelmValues } from '../../mesh/helm-values';
 import { withRevision } from '../../mesh/istio-names';
-import type { ControlPlaneInput } from '../input';
+import type { ControlPlaneInput, SharedInput } from '../input';
 import { namespaced, revisionLabel } from './naming';
 
 /** A ConfigMap of one control plane. */
 export function configMap(
   name: string,
-  input: ControlPlaneInput,
+  input: SharedInput,
   data: Readonly<Record<string, string>>,
 ): KubernetesObject {
   const metadata = namespaced(withRevision(name, input.revision), input, revisionLabel(input));
@@ -30,7 +30,7 @@ function sorted(data: unknown): unknown {
 export const jwksRootsName = 'pilot-jwks-extra-cacerts';
 
 /** Additional root certificates that istiod trusts when it fetches JSON Web Key Sets. */
-export function jwksRoots(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function jwksRoots(input: SharedInput): readonly KubernetesObject[] {
   const roots = ifSet(input.values.pilot.jwksResolverExtraRootCA);
   return roots === undefined ? [] : [configMap(jwksRootsName, input, { 'extra.pem': roots })];
 }
@@ -54,7 +54,7 @@ export function valuesConfigMap(input: ControlPlaneInput): readonly KubernetesOb
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#automated-deployment
  */
-export function gatewayClassDefaults(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function gatewayClassDefaults(input: SharedInput): readonly KubernetesObject[] {
   return Object.entries(input.values.gatewayClasses).map(([gatewayClass, overlays]) => ({
     apiVersion: 'v1',
     kind: 'ConfigMap',

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../kubernetes/object';
-import type { ControlPlaneInput } from '../input';
+import type { ControlPlaneInput, SharedInput } from '../input';
 import { autoscaler, disruptionBudget, networkPolicy } from './availability';
 import { clusterRole } from './cluster-role';
 import { gatewayClassDefaults, jwksRoots, valuesConfigMap } from './config-maps';
@@ -33,40 +33,40 @@ interface Parts {
 
 const ofRevision: Parts = {
   cluster: [
-    clusterRole,
-    gatewayController,
-    readerClusterRole,
-    validationWebhook,
-    injectionWebhook,
-    revisionTagWebhooks,
+    shared(clusterRole),
+    shared(gatewayController),
+    shared(readerClusterRole),
+    shared(validationWebhook),
+    shared(injectionWebhook),
+    shared(revisionTagWebhooks),
   ],
   namespace: [
-    serviceAccount,
-    role,
-    meshConfigMap,
+    shared(serviceAccount),
+    shared(role),
+    shared(meshConfigMap),
     injectorConfigMap,
     valuesConfigMap,
-    jwksRoots,
-    gatewayClassDefaults,
+    shared(jwksRoots),
+    shared(gatewayClassDefaults),
     // Has no namespace, but the chart lists it here.
-    stableChannelPolicy,
+    shared(stableChannelPolicy),
     deployment,
-    autoscaler,
-    disruptionBudget,
-    networkPolicy,
-    service,
-    revisionTagServices,
+    shared(autoscaler),
+    shared(disruptionBudget),
+    shared(networkPolicy),
+    shared(service),
+    shared(revisionTagServices),
   ],
 };
 
 const ofDefaultRevision: Parts = {
-  cluster: [defaultTagWebhook, defaultStableChannelPolicy],
-  namespace: [defaultTagService],
+  cluster: [shared(defaultTagWebhook), shared(defaultStableChannelPolicy)],
+  namespace: [shared(defaultTagService)],
 };
 
-const ofDefaultValidator: Parts = { cluster: [defaultTagValidator], namespace: [] };
+const ofDefaultValidator: Parts = { cluster: [shared(defaultTagValidator)], namespace: [] };
 
-const ofReader: Parts = { cluster: [], namespace: [readerAccount] };
+const ofReader: Parts = { cluster: [], namespace: [shared(readerAccount)] };
 
 /** The control plane of one revision. Several revisions can exist in one cluster. */
 export function controlPlaneObjects(input: ControlPlaneInput): readonly KubernetesObject[] {
@@ -95,4 +95,16 @@ function objects({ cluster, namespace }: Parts, input: ControlPlaneInput): reado
     ...(resourceScope === 'cluster' ? [] : namespace),
   ];
   return parts.flatMap((part) => part(input));
+}
+
+/** Makes the objects of a part once for all clusters that share them. */
+function shared(part: (input: SharedInput) => readonly KubernetesObject[]): Part {
+  const known = new WeakMap<ControlPlaneInput['injection'], readonly KubernetesObject[]>();
+  return (input) => {
+    const ofOthers = known.get(input.injection);
+    if (ofOthers !== undefined) return ofOthers;
+    const made = part(input).map((object) => Object.freeze(object));
+    known.set(input.injection, made);
+    return made;
+  };
 }

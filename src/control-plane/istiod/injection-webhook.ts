@@ -1,7 +1,7 @@
 import { ifSet, type KubernetesObject } from '../../kubernetes/object';
 import { defaultRevision, istioSystem, withRevision } from '../../mesh/istio-names';
 import { injectorConfig } from '../injection/injector-config';
-import type { ControlPlaneInput } from '../input';
+import type { ControlPlaneInput, SharedInput } from '../input';
 import { configMap, jsonText } from './config-maps';
 import {
   deactivated,
@@ -14,7 +14,7 @@ import { revisionLabel } from './naming';
 import { injectionClient } from './validation-webhook';
 
 /** Makes istiod inject the pods of its revision. */
-export function injectionWebhook(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function injectionWebhook(input: SharedInput): readonly KubernetesObject[] {
   if (input.values.global.operatorManageWebhooks) return [];
   const name = withRevision('istio-sidecar-injector', input.revision);
   const selected = selectors(input, input.revision);
@@ -24,14 +24,14 @@ export function injectionWebhook(input: ControlPlaneInput): readonly KubernetesO
 }
 
 /** Makes istiod inject the pods of a tag of its revision. */
-export function tagInjectionWebhook(input: ControlPlaneInput, tag: string): readonly KubernetesObject[] {
+export function tagInjectionWebhook(input: SharedInput, tag: string): readonly KubernetesObject[] {
   if (input.values.global.operatorManageWebhooks) return [];
   const selected = selectors(input, tag);
   return [injectionConfiguration(input, `istio-revision-tag-${tag}`, selected, { 'istio.io/tag': tag })];
 }
 
 function injectionConfiguration(
-  input: ControlPlaneInput,
+  input: SharedInput,
   name: string,
   selected: readonly InjectionSelectors[],
   labels: Readonly<Record<string, string>>,
@@ -50,7 +50,7 @@ function injectionConfiguration(
 }
 
 /** The name `default` also selects pods without a revision. */
-function selectors({ values }: ControlPlaneInput, name: string): readonly InjectionSelectors[] {
+function selectors({ values }: SharedInput, name: string): readonly InjectionSelectors[] {
   const { enableNamespacesByDefault } = values.sidecarInjectorWebhook;
   return [
     ...selectedByRevision(name),
@@ -59,7 +59,7 @@ function selectors({ values }: ControlPlaneInput, name: string): readonly Inject
   ];
 }
 
-function webhook(input: ControlPlaneInput, { prefix, ...selected }: InjectionSelectors) {
+function webhook(input: SharedInput, { prefix, ...selected }: InjectionSelectors) {
   return {
     name: `${prefix}sidecar-injector.istio.io`,
     clientConfig: injectionClient(input),

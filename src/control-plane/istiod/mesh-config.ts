@@ -1,13 +1,13 @@
 import { ifSet, isSet, type KubernetesObject } from '../../kubernetes/object';
 import { yamlText } from '../../kubernetes/yaml';
 import { type HelmValues, mergeValues } from '../../mesh/helm-values';
-import type { ControlPlaneInput } from '../input';
+import type { SharedInput } from '../input';
 import type { ChartValues } from '../values/chart-values';
 import { configMap } from './config-maps';
 import { istiodName } from './naming';
 
 /** The mesh configuration of istiod, and the networks that it cannot discover. */
-export function meshConfigMap(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function meshConfigMap(input: SharedInput): readonly KubernetesObject[] {
   const { global, pilot } = input.values;
   if (!pilot.configMap) return [];
   return [
@@ -19,7 +19,7 @@ export function meshConfigMap(input: ControlPlaneInput): readonly KubernetesObje
 }
 
 /** The configuration that follows from other values, with the user's `meshConfig` merged over it. */
-function meshConfig(input: ControlPlaneInput): HelmValues {
+function meshConfig(input: SharedInput): HelmValues {
   const { global, meshConfig: ofUser } = input.values;
   return mergeValues(
     {
@@ -33,7 +33,7 @@ function meshConfig(input: ControlPlaneInput): HelmValues {
 }
 
 /** The telemetry providers of workloads without a Telemetry resource. */
-function defaultProviders({ meshConfig: ofUser, telemetry }: ChartValues): HelmValues {
+function defaultProviders({ meshConfig: ofUser, telemetry }: SharedInput['values']): HelmValues {
   if (isSet(ofUser.defaultProviders) || !telemetry.enabled || !telemetry.v2.enabled) return {};
   const { prometheus, stackdriver } = telemetry.v2;
   const metrics = [
@@ -46,7 +46,7 @@ function defaultProviders({ meshConfig: ofUser, telemetry }: ChartValues): HelmV
   };
 }
 
-function defaultProxyConfig(input: ControlPlaneInput): HelmValues {
+function defaultProxyConfig(input: SharedInput): HelmValues {
   const { global } = input.values;
   const variant = ifSet(global.proxy.variant) ?? ifSet(global.variant);
   // The Service of an istiod in another cluster never has a revision in its name.
@@ -64,7 +64,7 @@ function defaultProxyConfig(input: ControlPlaneInput): HelmValues {
  *
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#Tracing
  */
-function tracing({ proxy, tracer, istioNamespace }: ChartValues['global']): HelmValues {
+function tracing({ proxy, tracer, istioNamespace }: SharedInput['values']['global']): HelmValues {
   switch (proxy.tracer) {
     case 'lightstep':
       return { tracing: { lightstep: { ...(tracer?.lightstep as HelmValues | undefined) } } };

@@ -1,12 +1,12 @@
 import { ifSet, type KubernetesObject } from '../../kubernetes/object';
 import { boundRole, type PolicyRule, read } from '../../kubernetes/role';
 import { readerServiceAccount } from '../../mesh/istio-names';
-import type { ControlPlaneInput } from '../input';
+import type { SharedInput } from '../input';
 import { allGroups, multiclusterGroup } from './api-groups';
 import { clusterWideName, namespaced } from './naming';
 
 /** The permissions of other clusters' istiods: the role of this revision, bound to the reader account. */
-export function readerClusterRole(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function readerClusterRole(input: SharedInput): readonly KubernetesObject[] {
   if (!hasReader(input)) return [];
   const { name, namespace } = customAccount(input);
   const account =
@@ -21,7 +21,7 @@ export function readerClusterRole(input: ControlPlaneInput): readonly Kubernetes
 }
 
 /** The reader account for other clusters' istiods, which all revisions share. */
-export function readerAccount(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function readerAccount(input: SharedInput): readonly KubernetesObject[] {
   if (!hasReader(input) || customAccount(input).name !== undefined) return [];
   return [
     {
@@ -33,16 +33,16 @@ export function readerAccount(input: ControlPlaneInput): readonly KubernetesObje
   ];
 }
 
-function hasReader({ release, values }: ControlPlaneInput): boolean {
+function hasReader({ release, values }: SharedInput): boolean {
   return !release.optionalReader || values.global.enableReaderRBAC !== false;
 }
 
-function customAccount({ release, values }: ControlPlaneInput) {
+function customAccount({ release, values }: SharedInput) {
   const { name, namespace } = (release.customReaderAccount && values.global.readerServiceAccount) || {};
   return { name: ifSet(name), namespace };
 }
 
-function readerRules({ values }: ControlPlaneInput): readonly PolicyRule[] {
+function readerRules({ values }: SharedInput): readonly PolicyRule[] {
   const multicluster = [multiclusterGroup(values)];
   return [
     { apiGroups: allGroups, resources: ['*'], verbs: read },

@@ -1,10 +1,10 @@
 import { ifSet, type KubernetesObject } from '../../kubernetes/object';
 import { boundRole, manage, type PolicyRule, read } from '../../kubernetes/role';
-import type { ControlPlaneInput } from '../input';
+import type { SharedInput } from '../input';
 import { clusterWideName, istiodAccount, istiodName, namespaced } from './naming';
 
 /** The permissions of istiod in its own namespace. */
-export function role(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function role(input: SharedInput): readonly KubernetesObject[] {
   return boundRole(namespaced(istiodName(input), input, { app: 'istiod' }), rules, istiodAccount(input));
 }
 
@@ -19,7 +19,7 @@ const rules: readonly PolicyRule[] = [
 ];
 
 /** The service account of istiod. */
-export function serviceAccount(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function serviceAccount(input: SharedInput): readonly KubernetesObject[] {
   const { global, pilot } = input.values;
   return [
     {
@@ -35,7 +35,7 @@ export function serviceAccount(input: ControlPlaneInput): readonly KubernetesObj
 }
 
 /** The permissions to deploy proxies for Gateway API resources, unless the values disable that. */
-export function gatewayController(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function gatewayController(input: SharedInput): readonly KubernetesObject[] {
   const { PILOT_ENABLE_GATEWAY_API_DEPLOYMENT_CONTROLLER: enabled } = input.values.pilot.env;
   if (String(enabled) === 'false') return [];
   const metadata = { name: clusterWideName('istiod-gateway-controller', input), labels: { app: 'istiod' } };

@@ -1,21 +1,21 @@
 import { ifSet, type KubernetesObject } from '../../kubernetes/object';
-import type { ControlPlaneInput } from '../input';
+import type { SharedInput } from '../input';
 import { istiodLabels, istiodName, istiodPods, namespaced } from './naming';
 import { webhookPort } from './validation-webhook';
 
 /** The Service through which proxies and the API server connect to istiod. */
-export function service(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function service(input: SharedInput): readonly KubernetesObject[] {
   const { trafficDistribution } = input.values.pilot;
   const { spec, ...object } = istiodService(input, istiodName(input), {});
   return [{ ...object, spec: { ...spec, trafficDistribution: ifSet(trafficDistribution) } }];
 }
 
 /** The Service of istiod for a tag of its revision. */
-export function tagService(input: ControlPlaneInput, tag: string): readonly KubernetesObject[] {
+export function tagService(input: SharedInput, tag: string): readonly KubernetesObject[] {
   return [istiodService(input, `istiod-revision-tag-${tag}`, { 'istio.io/tag': tag })];
 }
 
-function istiodService(input: ControlPlaneInput, name: string, labels: Readonly<Record<string, string>>) {
+function istiodService(input: SharedInput, name: string, labels: Readonly<Record<string, string>>) {
   const { serviceAnnotations, ipFamilyPolicy, ipFamilies } = input.values.pilot;
   return {
     apiVersion: 'v1',

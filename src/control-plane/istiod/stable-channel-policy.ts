@@ -1,11 +1,11 @@
 import type { KubernetesObject } from '../../kubernetes/object';
-import type { ControlPlaneInput } from '../input';
+import type { SharedInput } from '../input';
 import type { IstioRelease } from '../istio-release';
 import { configurationGroups } from './api-groups';
 import { clusterWideName, revisionLabel } from './naming';
 
 /** Rejects experimental features in resources with the label of the revision. */
-export function stableChannelPolicy(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function stableChannelPolicy(input: SharedInput): readonly KubernetesObject[] {
   if (!input.values.experimental.stableValidationPolicy) return [];
   const objectSelector = {
     matchExpressions: [{ key: 'istio.io/rev', operator: 'In', values: [input.revision] }],
@@ -22,7 +22,7 @@ export function stableChannelPolicy(input: ControlPlaneInput): readonly Kubernet
 }
 
 /** Rejects experimental features in all resources. A cluster has one of these policies. */
-export function defaultStableChannelPolicy(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function defaultStableChannelPolicy(input: SharedInput): readonly KubernetesObject[] {
   if (!input.values.experimental.stableValidationPolicy) return [];
   return boundPolicy(
     {

@@ -1,5 +1,5 @@
 import { ifSet, isSet, type KubernetesObject, type ObjectMetadata } from '../../kubernetes/object';
-import type { ControlPlaneInput } from '../input';
+import type { SharedInput } from '../input';
 import { configurationGroups } from './api-groups';
 import { clusterWideName, istiodName, revisionLabel } from './naming';
 
@@ -13,7 +13,7 @@ export const webhookPort = 443;
 export const defaultValidatorChart = 'zz-default-validator';
 
 /** The client configuration of the API server for the injection webhook. */
-export function injectionClient(input: ControlPlaneInput) {
+export function injectionClient(input: SharedInput) {
   const { injectionURL, injectionPath, injectionCABundle } = input.values.istiodRemote;
   const where = isSet(injectionURL)
     ? { url: injectionURL }
@@ -22,7 +22,7 @@ export function injectionClient(input: ControlPlaneInput) {
 }
 
 /** The client configuration of the API server for the validation webhook. */
-function validationClient(input: ControlPlaneInput) {
+function validationClient(input: SharedInput) {
   const { validationURL, validationCABundle } = input.values.base;
   const where = isSet(validationURL)
     ? { url: validationURL }
@@ -30,12 +30,12 @@ function validationClient(input: ControlPlaneInput) {
   return { ...where, caBundle: ifSet(validationCABundle) };
 }
 
-function istiodService(input: ControlPlaneInput) {
+function istiodService(input: SharedInput) {
   return { name: istiodName(input), namespace: input.values.global.istioNamespace };
 }
 
 /** Makes istiod validate the resources with the label of its revision. */
-export function validationWebhook(input: ControlPlaneInput): readonly KubernetesObject[] {
+export function validationWebhook(input: SharedInput): readonly KubernetesObject[] {
   if (!input.values.global.configValidation) return [];
   const name = clusterWideName('istio-validator', input);
   const objectSelector = {
@@ -50,7 +50,7 @@ export function validationWebhook(input: ControlPlaneInput): readonly Kubernetes
 }
 
 /** The default validator of a tag. Resources with a revision label have the validator of their revision. */
-export function tagValidator(input: ControlPlaneInput, tag: string): readonly KubernetesObject[] {
+export function tagValidator(input: SharedInput, tag: string): readonly KubernetesObject[] {
   const { labels, ...metadata } = validatorMetadata(input, 'istiod-default-validator');
   const objectSelector = { matchExpressions: [{ key: 'istio.io/rev', operator: 'DoesNotExist' }] };
   return [
@@ -70,11 +70,11 @@ function validationConfiguration(metadata: ObjectMetadata, webhook: object): Kub
   };
 }
 
-function validatorMetadata(input: ControlPlaneInput, name: string): ObjectMetadata {
+function validatorMetadata(input: SharedInput, name: string): ObjectMetadata {
   return { name, labels: { app: 'istiod', istio: 'istiod', ...revisionLabel(input) } };
 }
 
-function validator(input: ControlPlaneInput, name: string) {
+function validator(input: SharedInput, name: string) {
   return {
     name,
     clientConfig: validationClient(input),
@@ -98,7 +98,7 @@ function validator(input: ControlPlaneInput, name: string) {
  * apply would then change it back, and let invalid resources pass until istiod notices. Kubernetes' default is Fail,
  * so the default validator is applied after everything that it would refuse before istiod answers.
  */
-function failurePolicy({ values }: ControlPlaneInput): string | undefined {
+function failurePolicy({ values }: SharedInput): string | undefined {
   const { validationCABundle, validationFailurePolicy } = values.base;
   return isSet(validationCABundle) ? 'Fail' : ifSet(validationFailurePolicy);
 }
