@@ -1,7 +1,7 @@
 import { ApiObject, type ApiObjectProps, App, Chart, type IResolver, JsonPatch } from 'cdk8s';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { PlainApiObject } from '../../src/constructs/plain-api-object';
+import { describe, expect, test } from 'vitest';
+import { jsonOf, PlainApiObject } from '../../src/constructs/plain-api-object';
 import type { KubernetesObject } from '../../src/kubernetes/object';
 
 const deployment = {
@@ -43,6 +43,38 @@ test('the resolvers of an app change fields', () => {
     },
   };
   expectSameJson(deployment, () => undefined, [resolver]);
+});
+
+test('metadata that is empty is left out, as in an ApiObject', () => {
+  const metadata = { name: 'x', annotations: { a: '', b: {} }, finalizers: [], ownerReferences: [] };
+  expectSameJson({ ...deployment, metadata } as unknown as KubernetesObject, () => undefined);
+  expectSameJson(deployment, ({ metadata }) => {
+    metadata.addFinalizers('mesh');
+    metadata.addOwnerReference({ apiVersion: 'v1', kind: 'Node', name: 'n', uid: 'u' });
+  });
+});
+
+describe('the JSON of a frozen object', () => {
+  const frozen = Object.freeze({ ...deployment });
+  const added = (labels: Record<string, string> = {}): PlainApiObject =>
+    new PlainApiObject(new Chart(new App(), 'chart', { labels }), 'object', frozen);
+
+  test('is the same one in every chart, and toJson returns a copy', () => {
+    expect(jsonOf(added())).toBe(jsonOf(added()));
+    expect(added().toJson()).toEqual(jsonOf(added()));
+    expect(added().toJson()).not.toBe(jsonOf(added()));
+  });
+
+  test('is its own after a patch, a change of its metadata, or in a chart with labels', () => {
+    const patched = added();
+    patched.addJsonPatch(JsonPatch.replace('/spec/replicas', 3));
+    const annotated = added();
+    annotated.metadata.addAnnotation('note', 'x');
+    for (const object of [patched, annotated, added({ team: 'mesh' })]) {
+      expect(jsonOf(object)).toEqual(object.toJson());
+      expect(jsonOf(object)).not.toEqual(jsonOf(added()));
+    }
+  });
 });
 
 /** Compares text, because the order of the keys is part of the output. */
