@@ -24,7 +24,7 @@ const unreachableServer: Change = commandsOf(
   writeFileSync("unreachable.yaml", text.replace(/(cluster2: )(\\S{100,})/, (_, key, data) => key + change(data)));
 '
 kubectl --kubeconfig cluster1.kubeconfig apply -f unreachable.yaml`,
-  // istiod that has waited for an API server in vain misses later changes of the Secret.
+  // istiod that waited for an API server that did not answer misses later changes of the Secret.
   `kubectl --kubeconfig cluster1.kubeconfig apply -f dist/cluster1/60-remote-secrets.k8s.yaml
 kubectl --kubeconfig cluster1.kubeconfig -n istio-system rollout restart deployment istiod`,
 );
