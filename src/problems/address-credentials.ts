@@ -7,13 +7,13 @@ const knownToken =
 
 /**
  * What is secret in an address, such as `a user name or password`; undefined where nothing is. Addresses are printed
- * and committed, so such an address must be refused. The user name that ssh needs is not secret.
+ * and committed, so such an address must be refused. The user name that ssh needs, and the one that Azure DevOps writes, are not secret.
  */
 export function credentialIn(address: string): string | undefined {
   if (address.length > longestRead) return 'more text than an address has';
   if (knownToken.test(address)) return 'a token';
-  const { scheme, userinfo, query } = partsOf(address);
-  if (userinfo !== undefined && !isUserOfSsh(scheme, userinfo)) return 'a user name or password';
+  const { userinfo, query } = partsOf(address);
+  if (userinfo !== undefined && !isPublicUser(userinfo, address)) return 'a user name or password';
   const names = query.split(/[&;]/).map((part) => decoded(part.split('=')[0] ?? ''));
   const name = names.find((each) => secretParameter.test(each));
   return name === undefined ? undefined : `the query parameter ${name.slice(0, 40)}`;
@@ -26,11 +26,10 @@ const longest = 200;
 /** An address in quotes, as messages may show it: without anything that may be secret. */
 export function shownAddress(address: string): string {
   if (address.length > longestRead) return '"…"';
-  const { scheme } = partsOf(address);
   const shown = address
     // A password can contain every separator, so everything before the last @ may belong to it.
     .replace(/^([a-z][\w+.-]*:[\\/]+)?([\s\S]*)@/i, (all, start = '', userinfo = '') =>
-      isUserOfSsh(scheme, userinfo) ? all : `${start}***@`,
+      isPublicUser(userinfo, address) ? all : `${start}***@`,
     )
     .replace(/([?#])[\s\S]+/, '$1***')
     .replace(new RegExp(knownToken, 'g'), '***');
@@ -38,9 +37,14 @@ export function shownAddress(address: string): string {
   return JSON.stringify(short).replace(/\p{C}|[\p{Zl}\p{Zp}]/gu, unicodeEscape);
 }
 
-/** The form `git@host:path`, without a scheme, is ssh too. */
-function isUserOfSsh(scheme: string, userinfo: string): boolean {
-  return ['', 'ssh', 'git+ssh', 'sftp'].includes(scheme) && /^[\w.-]+$/.test(userinfo);
+/**
+ * Whether a user name is not secret: that of ssh, or the organization that Azure DevOps writes before its host. The
+ * form `git@host:path`, without a scheme, is ssh too.
+ */
+function isPublicUser(userinfo: string, address: string): boolean {
+  if (!/^[\w.-]+$/.test(userinfo)) return false;
+  const isSsh = ['', 'ssh', 'git+ssh', 'sftp'].includes(partsOf(address).scheme);
+  return isSsh || /^https:\/\/([\w.-]+)@dev\.azure\.com\/\1\//.test(address);
 }
 
 /** The parts of an address, which may not be a valid URL, by their separators. */

@@ -38,6 +38,7 @@ test.each([
   'ssh://git@git.example.com:2222/platform/mesh.git',
   'git@git.example.com:platform/mesh.git',
   'oci://registry.example.com/platform/mesh',
+  'https://organization@dev.azure.com/organization/mesh/_git/mesh',
   'https://203.0.113.10:6443/k8s/clusters/c-abc',
 ])('%s contains no credential, and is shown as it is', (address) => {
   expect(credentialIn(address)).toBeUndefined();

@@ -97,15 +97,10 @@ function credentialsProblems(tool: GitOpsTool, { url, secret }: RepositoryDefini
   ];
 }
 
-/** Azure DevOps writes the name of the organization before the host, which is not secret. */
-function isUserOfAddress(url: string): boolean {
-  return /^https:\/\/([\w-]+)@dev\.azure\.com\/\1\//.test(url);
-}
-
 function repositoryProblems({ url, branch, tag }: RepositoryDefinition): GitOpsProblem[] {
   const problems: GitOpsProblem[] = [];
   const credential = credentialIn(url);
-  if (credential !== undefined && !isUserOfAddress(url)) {
+  if (credential !== undefined) {
     problems.push({
       path: ['repository', 'url'],
       message: `The address contains ${credential}, which would be committed with the output.`,

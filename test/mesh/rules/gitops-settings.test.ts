@@ -58,6 +58,8 @@ describe('the address of a repository', () => {
     'https://ghp_0123456789abcdefghij0123456789abcdef@git.example.com/mesh.git',
     'https://git.example.com/mesh.git?access_token=ghp_0123456789abcdefghij',
     'https://user%3Aghp_0123456789abcdefghij@git.example.com/mesh.git',
+    'https://organization@dev.azure.com/organization/mesh?access_token=ghp_0123456789abcdefghij',
+    'https://organization@dev.azure.com/another/mesh?token=ghp_0123456789',
   ])('with a token is refused, and the token is not printed: %s', (url) => {
     expect(withUrl(url)).toThrow(/repository\.url: MESH-GITOPS: The address contains/);
     expect(withUrl(url)).not.toThrow(/ghp_/);
