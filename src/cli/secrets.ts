@@ -70,12 +70,10 @@ function secretsText({ secrets, entries }: SecretsReport): string {
 
 function entriesText(entries: readonly StoreEntry[]): string {
   const rows = entries.flatMap(({ store, key, values }) =>
-    values.map(({ property, file, status }) => [
-      store,
-      key,
-      property,
-      status === 'ready' ? file : `${file} (${status})`,
-    ]),
+    values.map(({ property, file, followedBy, status }) => {
+      const files = followedBy === undefined ? file : `${file} followed by ${followedBy}`;
+      return [store, key, property, status === 'ready' ? files : `${files} (${status})`];
+    }),
   );
   return `The secret stores must hold the content of these files, unchanged:\n\n${formatTable([['STORE', 'KEY', 'PROPERTY', 'FILE'], ...rows])}`;
 }
@@ -91,17 +89,22 @@ function missingText(entries: readonly StoreEntry[]): string {
 /** The command reads values from files, so that none appears on a command line. */
 function vaultText(entries: readonly StoreEntry[]): string {
   const commands = entries
-    .filter(({ hint }) => hint === undefined)
-    .map(({ key, values }) =>
-      [
-        'vault kv put -mount=secret',
-        shellWord(key),
-        ...values.map(({ property, file }) => shellWord(`${property}=@${file}`)),
-      ].join(' '),
-    );
+    .filter(({ hint, values }) => hint === undefined && values.every(({ status }) => status === 'ready'))
+    .map(vaultCommand);
   if (commands.length === 0) return '';
   return [
     "For example, with Vault's key-value secrets engine at secret/:",
     ...new Set(commands.map((each) => `  ${each}`)),
   ].join('\n');
+}
+
+/** Two files in one property are read from standard input. */
+function vaultCommand({ key, values }: StoreEntry): string {
+  const joined = values.find(({ followedBy }) => followedBy !== undefined);
+  const input =
+    joined === undefined ? '' : `cat ${[joined.file, joined.followedBy ?? ''].map(shellWord).join(' ')} | `;
+  const properties = values.map(({ property, file, followedBy }) =>
+    shellWord(followedBy === undefined ? `${property}=@${file}` : `${property}=-`),
+  );
+  return [`${input}vault kv put -mount=secret`, shellWord(key), ...properties].join(' ');
 }

@@ -10,7 +10,7 @@ import {
   remoteKubeconfigKey,
   remoteKubeconfigProperty,
 } from '../mesh/secrets/external-secrets';
-import { caCertsFiles } from '../pki/ca-certs';
+import { caCertsFiles, caCrlFile } from '../pki/ca-certs';
 import { caCertsMetadata, remoteSecretMetadata, type SecretMetadata } from '../secrets/mesh-secrets';
 import { addObjects } from './api-objects';
 import { settingsOf, type Validated } from './props';
@@ -117,7 +117,8 @@ export class CaCertsExternalSecret extends Construct {
     super(scope, id);
     const settings = settingsOf(this, props, propsSchema);
     const { clusterName, namespace } = settings;
-    const values = Object.values(caCertsFiles).map((file) => ({
+    const files = [...Object.values(caCertsFiles), ...(settings.crl === 'enabled' ? [caCrlFile] : [])];
+    const values = files.map((file) => ({
       secretKey: file,
       key: caCertsKey(settings, clusterName),
       property: caCertsProperty(file),

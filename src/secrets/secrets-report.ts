@@ -3,10 +3,12 @@ import { isAbsolute, join } from 'node:path';
 import { readText } from '../files/read-file';
 import { caCertsSecretName, istioSystem, remoteSecretName } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
+import type { SecretStore } from '../mesh/secrets/backend-description';
 import { backends, type SecretsBackend } from '../mesh/secrets/backends';
 import { caCertsProperty, remoteKubeconfigProperty } from '../mesh/secrets/external-secrets';
-import { type CaCertsPart, caCertsFiles } from '../pki/ca-certs';
-import { caCertsPath } from '../pki/certificates-folder';
+import { caCertsFiles, caCrlFile } from '../pki/ca-certs';
+import { tlsSecretFiles } from '../pki/tls-secret-files';
+import { MeshError, type Problem } from '../problems/problem';
 import { remoteFile, shownRemoteFile, writeRemoteFile } from '../remotes/remote-file';
 import { formatRemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { loadRemotes } from '../remotes/remotes-folder';
@@ -27,6 +29,11 @@ interface StoreValue {
   readonly property: string;
   /** The file, relative to the working directory. */
   readonly file: string;
+  /**
+   * The file whose content follows that of `file`, as ca.crt does in the chain of a TLS Secret.
+   * @default - none
+   */
+  readonly followedBy?: string;
   /** `differs` for a kubeconfig that a user wrote, and that istiod gets in another form from other backends. */
   readonly status: 'ready' | 'missing' | 'differs';
 }
@@ -88,7 +95,7 @@ function storeEntries(mesh: Mesh, directory: string): StoreEntry[] {
       const key = peer === undefined ? store.caCertsKey(cluster.name) : store.remoteKubeconfigKey(peer);
       const id = `${store.name} ${key}`;
       const content = (): EntryContent =>
-        peer === undefined ? caCertsEntry(mesh, directory, cluster.name) : kubeconfigEntry(peer);
+        peer === undefined ? caCertsEntry(mesh, directory, cluster.name, store.crl) : kubeconfigEntry(peer);
       const entry = entries.get(id) ?? { store: store.name, key, readers: [], ...content() };
       entries.set(id, { ...entry, readers: [...entry.readers, cluster.name] });
     }
@@ -98,12 +105,50 @@ function storeEntries(mesh: Mesh, directory: string): StoreEntry[] {
 
 type EntryContent = Pick<StoreEntry, 'values' | 'hint'>;
 
-function caCertsEntry(mesh: Mesh, directory: string, cluster: string): EntryContent {
-  const values = Object.entries(caCertsFiles).map(([part, name]): StoreValue => {
-    const file = fromWorkingDirectory(directory, caCertsPath(mesh, cluster, part as CaCertsPart));
-    return { property: caCertsProperty(name), file, status: existsSync(file) ? 'ready' : 'missing' };
-  });
-  return values.every(({ status }) => status === 'ready') ? { values } : { values, hint: 'istio-mesh ca' };
+function caCertsEntry(mesh: Mesh, directory: string, cluster: string, crl: SecretStore['crl']): EntryContent {
+  const folder = fromWorkingDirectory(directory, join(mesh.certificates.directory, cluster));
+  const crlFile = join(folder, caCrlFile);
+  if (crl === 'disabled' && existsSync(crlFile)) throw new MeshError([unreadCrl(crlFile)]);
+  const values = [
+    ...(Object.values(tlsSecretFiles).some((file) => existsSync(join(folder, file)))
+      ? tlsSecretValues
+      : Object.values(caCertsFiles).map((file) => [caCertsProperty(file), file] as const)),
+    ...(crl === 'enabled' ? [[caCertsProperty(caCrlFile), caCrlFile] as const] : []),
+  ].map(([property, ...files]) =>
+    storeValue(
+      property,
+      files.map((file) => join(folder, file)),
+    ),
+  );
+  const issued = values.filter(({ file }) => file !== crlFile);
+  return issued.every(({ status }) => status === 'ready') ? { values } : { values, hint: 'istio-mesh ca' };
+}
+
+/** The properties that istiod needs, and the files of a TLS Secret with their content. */
+const tlsSecretValues = [
+  [caCertsProperty(caCertsFiles.caCert), tlsSecretFiles.caCert],
+  [caCertsProperty(caCertsFiles.caKey), tlsSecretFiles.caKey],
+  [caCertsProperty(caCertsFiles.rootCert), tlsSecretFiles.rootCert],
+  [caCertsProperty(caCertsFiles.certChain), tlsSecretFiles.caCert, tlsSecretFiles.rootCert],
+] as const;
+
+function storeValue(property: string, [file = '', followedBy]: readonly string[]): StoreValue {
+  const isReady = [file, followedBy].every((each) => each === undefined || existsSync(each));
+  return {
+    property,
+    file,
+    ...(followedBy === undefined ? {} : { followedBy }),
+    status: isReady ? 'ready' : 'missing',
+  };
+}
+
+function unreadCrl(file: string): Problem {
+  return {
+    code: 'MESH-SECRETS',
+    location: { file },
+    message: 'The ExternalSecret of the cluster does not read the lists of revoked certificates.',
+    hint: 'Add crl: enabled to externalSecrets, or move the file away.',
+  };
 }
 
 /** A user's kubeconfig can have more than istiod needs. The other backends write only that part, as `join` does. */

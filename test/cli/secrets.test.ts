@@ -1,10 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { type CaCerts, caCertsFile } from '../../src/pki/ca-certs';
 import { formatRemoteKubeconfig } from '../../src/remotes/remote-kubeconfig';
 import type { SecretsReport } from '../../src/secrets/secrets-report';
 import { type ExternalSecret, fetchedSecret } from '../constructs/fetched-secret';
+import { caCertsOf, opensslCa } from '../pki/openssl';
+import { listOf } from '../pki/revocation-list';
 import { temporaryFolder } from '../temporary-folder';
 import { istioMesh } from './istio-mesh';
 
@@ -83,14 +86,7 @@ test('a store with the listed files provides the same Secrets as the backend pla
     ['mesh1/b/cacerts', 'b'],
     ['mesh1/a/remote-kubeconfig', 'b'],
   ]);
-  const filled = Object.fromEntries(
-    entries.map(({ key, values }) => [
-      key,
-      Object.fromEntries(
-        values.map(({ property, file }) => [property, readFileSync(join(folder, file), 'utf8')]),
-      ),
-    ]),
-  );
+  const filled = filledStore(folder);
   istioMesh(folder, 'synth');
   const fetched = ['20-', '60-'].map((stage) =>
     (objects(folder, 'a', stage) as ExternalSecret[]).map((each) => fetchedSecret(each, filled)),
@@ -100,6 +96,76 @@ test('a store with the listed files provides the same Secrets as the backend pla
   expect(fetched).toEqual(['20-', '60-'].map((stage) => objects(folder, 'a', stage)));
   expect(fetched.flat()).toHaveLength(3);
 });
+
+test.each(['pem', 'tls'])(
+  'a store with the files of the form %s, and with revoked certificates, does so, too',
+  (form) => {
+    const folder = meshFolder();
+    writeOwnCertificates(folder);
+    joinAll(folder);
+    if (form === 'tls') asTlsSecret(folder);
+    const refused = istioMesh(folder, 'secrets');
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toMatch(/certs\/a\/ca-crl\.pem: MESH-SECRETS: [\s\S]*crl: enabled/);
+    writeFileSync(
+      join(folder, 'mesh.yaml'),
+      mesh('external-secrets').replace('{ store:', '{ crl: enabled, store:'),
+    );
+    const { stdout } = istioMesh(folder, 'secrets');
+    expect(stdout).toMatch(
+      /^ {2}.*vault kv put -mount=secret mesh1\/a\/cacerts .*ca-crl=@certs\/a\/ca-crl\.pem$/m,
+    );
+    const store = filledStore(folder);
+    expect(istioMesh(folder, 'synth')).toMatchObject({ status: 0 });
+    const [fetched] = (objects(folder, 'a', '20-') as ExternalSecret[]).map((each) =>
+      fetchedSecret(each, store),
+    );
+    writeFileSync(join(folder, 'mesh.yaml'), mesh('plain'));
+    expect(istioMesh(folder, 'synth')).toMatchObject({ status: 0, stderr: '' });
+    expect(fetched).toEqual(objects(folder, 'a', '20-')[0]);
+    expect(Object.keys((fetched as { data: object }).data)).toContain('ca-crl.pem');
+  },
+);
+
+/** The entries of a store with the content of the listed files. */
+function filledStore(folder: string): Record<string, Record<string, string>> {
+  const read = (file: string | undefined) =>
+    file === undefined ? '' : readFileSync(join(folder, file), 'utf8');
+  return Object.fromEntries(
+    report(folder).entries.map(({ key, values }) => [
+      key,
+      Object.fromEntries(
+        values.map(({ property, file, followedBy }) => [property, read(file) + read(followedBy)]),
+      ),
+    ]),
+  );
+}
+
+/** Writes CA certificates that another program issued, with lists of revoked certificates. */
+function writeOwnCertificates(folder: string): void {
+  const extensions = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign,cRLSign'];
+  const root = opensslCa({ extensions });
+  for (const name of ['a', 'b']) {
+    const ca = opensslCa({ issuer: root, extensions, subject: `/CN=${name}` });
+    mkdirSync(join(folder, 'certs', name), { recursive: true });
+    const caCerts = { ...caCertsOf(ca, root), caCrl: listOf(root, 30) + listOf(ca, 30) };
+    for (const [part, text] of Object.entries(caCerts)) {
+      const file = join(folder, 'certs', caCertsFile(name, part as keyof CaCerts));
+      writeFileSync(file, text, { mode: 0o600 });
+    }
+  }
+}
+
+/** Gives the files of the clusters the names of a TLS Secret. */
+function asTlsSecret(folder: string): void {
+  for (const name of ['a', 'b']) {
+    const file = (base: string) => join(folder, 'certs', name, base);
+    renameSync(file('ca-cert.pem'), file('tls.crt'));
+    renameSync(file('ca-key.pem'), file('tls.key'));
+    renameSync(file('root-cert.pem'), file('ca.crt'));
+    rmSync(file('cert-chain.pem'));
+  }
+}
 
 test('prints commands that read files, and no keys or tokens', () => {
   const folder = meshFolder();

@@ -26,7 +26,10 @@ type AnyConstruct = new (scope: Construct, id: string, props: unknown) => Constr
 /** Constructs, with the names of their props. */
 const constructs: readonly (readonly [unknown, readonly string[]])[] = [
   [CaCertsCertificate, ['clusterName', 'issuer', 'keyAlgorithm', 'duration', 'renewBefore', 'namespace']],
-  [CaCertsExternalSecret, ['clusterName', 'store', 'path', 'separator', 'refreshInterval', 'namespace']],
+  [
+    CaCertsExternalSecret,
+    ['clusterName', 'store', 'path', 'separator', 'refreshInterval', 'crl', 'namespace'],
+  ],
   [CaCertsSecret, ['caCert', 'caKey', 'rootCert', 'certChain', 'namespace']],
   [RemoteExternalSecret, ['clusterName', 'store', 'path', 'separator', 'refreshInterval', 'namespace']],
   [RemoteSecret, ['clusterName', 'kubeconfig', 'namespace']],

@@ -26,11 +26,13 @@ interface SecretOrigin {
 }
 
 /** The entries of an external store that a cluster reads its Secrets from. */
-interface SecretStore {
+export interface SecretStore {
   /** The store as the cluster knows it, such as `ClusterSecretStore vault`. */
   readonly name: string;
   /** The key of the entry with the CA certificate of a cluster. */
   caCertsKey(clusterName: string): string;
+  /** Whether the entry of a CA certificate has lists of revoked certificates. */
+  readonly crl: 'enabled' | 'disabled';
   /** The key of the entry with the kubeconfig of a joined cluster. */
   remoteKubeconfigKey(clusterName: string): string;
 }

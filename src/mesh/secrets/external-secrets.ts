@@ -29,6 +29,11 @@ export interface ExternalSecretsDefinition {
    * @default - 1h
    */
   readonly refreshInterval?: string;
+  /**
+   * Whether the entry of a CA certificate has the lists of revoked certificates, ca-crl.pem, in the property ca-crl.
+   * @default - disabled
+   */
+  readonly crl?: 'enabled' | 'disabled';
 }
 
 /** The separators that a key can have. */
@@ -58,6 +63,7 @@ export const externalSecretsSchema = z.strictObject({
   path: matching(/^\/?[^\s/]+(\/[^\s/]+)*$/, 'Write a path without a slash at its end.').optional(),
   separator: z.enum(externalSecretsSeparators).optional(),
   refreshInterval: matching(/^(\d+(ms|s|m|h))+$/, 'Write a duration such as 1h.').optional(),
+  crl: z.enum(['enabled', 'disabled']).optional(),
 }) satisfies z.ZodType<ExternalSecretsDefinition>;
 
 /** The settings of the backend `external-secrets` for one cluster. */
@@ -73,8 +79,8 @@ export function externalSecretsWithDefaults(
 ): ExternalSecretsSettings | undefined {
   const definition = cluster ?? mesh;
   if (definition === undefined) return undefined;
-  const { store, path = meshID, separator = '/', refreshInterval = '1h' } = definition;
-  return { store: { kind: 'ClusterSecretStore', ...store }, path, separator, refreshInterval };
+  const { store, path = meshID, separator = '/', refreshInterval = '1h', crl = 'disabled' } = definition;
+  return { store: { kind: 'ClusterSecretStore', ...store }, path, separator, refreshInterval, crl };
 }
 
 /** ExternalSecrets, for which the External Secrets operator reads a store. */
@@ -101,6 +107,7 @@ export const externalSecrets: BackendDescription<'external-secrets'> = {
       name: storeName(settings),
       caCertsKey: (clusterName) => caCertsKey(settings, clusterName),
       remoteKubeconfigKey: (clusterName) => remoteKubeconfigKey(settings, clusterName),
+      crl: settings.crl,
     },
 };
 

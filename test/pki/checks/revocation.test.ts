@@ -1,42 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { validateCaCerts } from '../../../src/pki/checks/validate-ca-certs';
 import type { MeshError } from '../../../src/problems/problem';
-import { temporaryFolder } from '../../temporary-folder';
 import { caCertsVerdicts, hasGo } from '../go/verdicts';
-import { caCertsOf, type OpensslCa, openssl, opensslCa } from '../openssl';
+import { caCertsOf, opensslCa } from '../openssl';
+import { listOf } from '../revocation-list';
 
 const extensions = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign,cRLSign'];
 const root = opensslCa({ extensions });
 const ca = opensslCa({ issuer: root, extensions });
 const caCerts = caCertsOf(ca, root);
-
-/** A list of revoked certificates that openssl issues. */
-function listOf(issuer: OpensslCa, days: number, ...revoked: readonly OpensslCa[]): string {
-  const folder = temporaryFolder();
-  const file = (name: string, text: string): string => {
-    writeFileSync(join(folder, name), text);
-    return join(folder, name);
-  };
-  mkdirSync(join(folder, 'new'));
-  const settings = [
-    '[ca]',
-    'default_ca = default',
-    '[default]',
-    `database = ${file('index.txt', '')}`,
-    `certificate = ${file('ca.pem', issuer.cert)}`,
-    `private_key = ${file('key.pem', issuer.key)}`,
-    'default_md = sha256',
-    `crlnumber = ${file('number', '01\n')}`,
-    'crl_extensions = extensions',
-    '[extensions]',
-    'authorityKeyIdentifier = keyid',
-  ];
-  const config = file('openssl.cnf', `${settings.join('\n')}\n`);
-  for (const { cert } of revoked) openssl(['ca', '-config', config, '-revoke', file('revoked.pem', cert)]);
-  return openssl(['ca', '-config', config, '-gencrl', '-crldays', `${days}`]);
-}
 
 const lists = listOf(root, 30) + listOf(ca, 30);
 const day = 24 * 60 * 60_000;
