@@ -32,12 +32,21 @@ export function apiObject<Required extends Fields>(required: Required, optional:
 
 /** A map with exactly one of some fields. */
 export function oneFieldOf(required: Fields, choices: Fields, kind: string) {
+  return fieldsOf(required, choices, { kind, least: 1 });
+}
+
+/** A map with at most one of some fields. */
+export function oneFieldOrNoneOf(required: Fields, choices: Fields, kind: string) {
+  return fieldsOf(required, choices, { kind, least: 0 });
+}
+
+function fieldsOf(required: Fields, choices: Fields, { kind, least }: { kind: string; least: 0 | 1 }) {
   const names = Object.keys(choices);
   return apiObject(required, choices).superRefine(
     (value: Readonly<Record<string, unknown>>, { addIssue, issues }) => {
       const given = names.filter((name) => value[name] !== undefined && value[name] !== null);
       // An unknown key is a problem of its own, and most likely the misspelled source.
-      if (given.length === 1 || issues.length > 0) return;
+      if (given.length === 1 || given.length === least || issues.length > 0) return;
       const message = `${kind} needs one source, but this one has ${given.length === 0 ? 'none' : given.join(' and ')}.`;
       const examples = names.slice(0, 4).join(', ');
       const hint =

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dnsLabel, dnsSubdomain, integer, matching, nonEmptyString } from '../schema-types';
-import { apiObject, distinctBy, oneFieldOf } from './api-object';
+import { apiObject, distinctBy, oneFieldOf, oneFieldOrNoneOf } from './api-object';
 import { dataKey, fieldRef, resourceFieldRef } from './environment';
 import { quantity } from './quantities';
 
@@ -40,9 +40,9 @@ export function volumeMount() {
   );
 }
 
-/** A volume of a pod. */
+/** A volume of a pod. Without a source, it is an empty directory. */
 export function volume() {
-  return oneFieldOf({ name: dnsLabel }, { ...commonSources(), ...furtherSources() }, 'A volume');
+  return oneFieldOrNoneOf({ name: dnsLabel }, { ...commonSources(), ...furtherSources() }, 'A volume');
 }
 
 function commonSources() {

@@ -37,7 +37,6 @@ export const refusedByApiServer = refused([
   ['pilot: { envVarFrom: [{ name: A=B, value: c }] }', /name$/, 'environment variable'],
   ['pilot: { env: { A=B: c } }', /A=B$/, 'environment variable'],
   ['pilot: { volumes: [{ name: a, secret: { secretname: b } }] }', /secretname$/, 'secretName'],
-  ['pilot: { volumes: [{ name: a }] }', /volumes\[0\]$/, 'Add one of configMap'],
   [
     'pilot: { volumes: [{ name: a, emptyDir: {}, hostPath: { path: /a } }] }',
     /volumes\[0\]$/,
@@ -50,7 +49,6 @@ export const refusedByApiServer = refused([
   [behavior('stabilizationWindowSeconds: 7200'), /Seconds$/, '3600'],
   ['pilot: { resources: { limits: { memory: 1GB } } }', /memory$/, 'Kubernetes quantity'],
   ['global: { priorityClassName: High }', /priorityClassName$/, 'lower-case'],
-  ['global: { imagePullSecrets: [My Registry] }', /imagePullSecrets\[0\]$/, 'lower-case'],
   [port('name: http_a, port: 80'), /name$/, 'lower-case'],
   [port('name: a, port: 70000'), /port$/, '1 to 65535'],
   [port('name: a, port: 80, protocol: tcp'), /protocol$/, 'TCP'],
@@ -164,7 +162,7 @@ export const refusedByApiServer = refused([
   [ingress('additionalContainers: [{ name: istio-proxy, image: a:1 }]'), /name$/, 'another name'],
   [ingress('secretVolumes: [{ name: istio-data, secretName: a, mountPath: /a }]'), /name$/, 'another name'],
   [ingress('secretVolumes: [{ name: a, secretName: a }]'), /secretVolumes\[0\]$/, 'Add mountPath:'],
-  ['pilot: { podLabels: { app: pilot } }', /podLabels\.app$/, 'select the pods'],
+  ['pilot: { podLabels: { istio: istiod } }', /podLabels\.istio$/, 'select the pods'],
   [ingress('labels: { sidecar.istio.io/inject: "true" }'), /inject$/, 'select the pods'],
   [
     ingress('podAnnotations: { controller.kubernetes.io/pod-deletion-cost: high }'),
@@ -175,11 +173,14 @@ export const refusedByApiServer = refused([
   ['istiodRemote: { injectionURL: "http://istiod.example.com/inject" }', /injectionURL$/, 'https'],
   ['istiodRemote: { injectionPath: inject }', /injectionPath$/, '/inject'],
   ['istiodRemote: { injectionPath: /inject/cluster_1 }', /injectionPath$/, 'lower-case'],
+  ['revisionTags: [Prod]', /revisionTags\[0\]$/, 'lower-case'],
   ['base: { validationURL: "https://istiod.example.com/validate?a=b" }', /validationURL$/, 'without user'],
 ]);
 
 /** Values that the API server accepts, but with which istiod, istio-iptables or a proxy fails or ignores more than them. */
 export const refusedByIstio = refused([
+  ['global: { imagePullSecrets: [My Registry] }', /imagePullSecrets\[0\]$/, 'lower-case'],
+  ['pilot: { podLabels: { app: pilot } }', /podLabels\.app$/, 'select the pods'],
   [
     'global: { waypoint: { topologySpreadConstraints: [{ maxSkew: 1, topologyKey: zone, whenUnsatisfiable: Ignore }] } }',
     /whenUnsatisfiable$/,
@@ -241,7 +242,6 @@ export const refusedByIstio = refused([
     /includeOutboundIPRanges$/,
     'CIDR',
   ],
-  ['revisionTags: [Prod]', /revisionTags\[0\]$/, 'lower-case'],
 ]);
 
 /** Values at the limits of what the API server and Istio accept. */
@@ -267,6 +267,7 @@ export const acceptedValues: readonly string[] = [
   ingress('type: ClusterIP, ports: [{ name: a, port: 80, nodePort: 0 }]'),
   'pilot: { ipFamilyPolicy: PreferDualStack, ipFamilies: [IPv4] }',
   'pilot: { trafficDistribution: PreferClose }',
+  'pilot: { volumes: [{ name: a }] }',
   'pilot: { volumes: [{ name: a, emptyDir: {} }], volumeMounts: [{ name: a, mountPath: /a }], initContainers: [{ name: b, image: c:1, volumeMounts: [{ name: cacerts, mountPath: /etc/cacerts }] }] }',
   ingress('labels: { team: a }, secretVolumes: [{ name: a, secretName: b, mountPath: /a }]'),
   ingress(
