@@ -169,8 +169,16 @@ export function istioWithDefaults(
   const first = controlPlaneWithDefaults([cluster, mesh], defaultValues);
   const canary = cluster.canary ?? mesh.canary ?? 'disabled';
   if (canary === 'disabled') return { ...first, profile };
-  const second = controlPlaneWithDefaults([canary, cluster, mesh], defaultValues);
+  const second = controlPlaneWithDefaults([canary, ...[cluster, mesh].map(withoutTags)], defaultValues);
   return { ...first, profile, canary: { ...second, profile } };
+}
+
+/** A tag belongs to one control plane, so the second one does not inherit the tags of the first. */
+function withoutTags(
+  definition: ControlPlaneDefinition<ControlPlaneFormat>,
+): ControlPlaneDefinition<ControlPlaneFormat> {
+  const { revisionTags: _, ...values } = definition.values ?? {};
+  return { ...definition, values };
 }
 
 /** The settings of a control plane from its definitions, the most specific first. */

@@ -52,3 +52,10 @@ describe('a canary control plane', () => {
     expect(istioWithDefaults(mesh, { canary: 'disabled' }).canary).toBeUndefined();
   });
 });
+
+test('a second control plane does not take the revision tags of the first', () => {
+  const canary = { revision: 'next', values: { pilot: { replicaCount: 2 } } };
+  const istio = istioWithDefaults({ values: { revisionTags: ['prod'], pilot: { env: { A: '1' } } }, canary });
+  expect(istio.values.revisionTags).toEqual(['prod']);
+  expect(istio.canary?.values).toEqual({ pilot: { env: { A: '1' }, replicaCount: 2 } });
+});

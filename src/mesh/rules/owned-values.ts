@@ -4,6 +4,13 @@ import { usesIstioCsr } from '../secrets/backends';
 import { secretsWithDefaults } from '../secrets/definition';
 import type { Rule } from './clusters';
 
+/** Variables by which a proxy says where it is. In the mesh configuration, they would be the same in every cluster. */
+const metadata = [
+  ['ISTIO_META_CLUSTER_ID', 'clusters[].name'],
+  ['ISTIO_META_MESH_ID', 'meshID'],
+  ['ISTIO_META_NETWORK', 'clusters[].network'],
+] as const;
+
 /** Istio values that are derived from the mesh definition, each with the key that sets it. */
 const derivedValues: readonly (readonly [value: readonly string[], key: string])[] = [
   [['global', 'meshID'], 'meshID'],
@@ -15,6 +22,11 @@ const derivedValues: readonly (readonly [value: readonly string[], key: string])
   [['meshConfig', 'trust_domain'], 'trustDomain'],
   [['meshConfig', 'defaultConfig', 'meshId'], 'meshID'],
   [['meshConfig', 'defaultConfig', 'mesh_id'], 'meshID'],
+  [['pilot', 'env', 'CLUSTER_ID'], 'clusters[].name'],
+  [['pilot', 'env', 'REVISION'], 'istio.revision'],
+  ...['proxyMetadata', 'proxy_metadata'].flatMap((key) =>
+    metadata.map(([name, source]) => [['meshConfig', 'defaultConfig', key, name], source] as const),
+  ),
   [['revision'], 'istio.revision'],
   [['profile'], 'istio.profile'],
 ];
@@ -23,6 +35,15 @@ const derivedValues: readonly (readonly [value: readonly string[], key: string])
 const fixedValues: readonly (readonly [value: readonly string[], reason: string])[] = [
   [['global', 'istioNamespace'], 'the control plane is always in istio-system'],
   [['global', 'externalIstiod'], 'every cluster of the mesh has its own istiod'],
+  [['pilot', 'env', 'POD_NAMESPACE'], 'the control plane is always in istio-system'],
+  [['pilot', 'env', 'ROOT_CA_DIR'], 'istiod finds the CA certificate of the mesh in /etc/cacerts'],
+  ...['proxyMetadata', 'proxy_metadata'].map(
+    (key) =>
+      [
+        ['meshConfig', 'defaultConfig', key, 'ENVOY_STATUS_PORT'],
+        'probes and load balancers ask the port 15021 whether a proxy is ready',
+      ] as const,
+  ),
 ];
 
 /** The Istio values that a user cannot set. */

@@ -179,6 +179,22 @@ export const refusedByApiServer = refused([
 
 /** Values that the API server accepts, but with which istiod, istio-iptables or a proxy fails or ignores more than them. */
 export const refusedByIstio = refused([
+  [ingress('name: istio-eastwestgateway'), /name$/, 'another Service'],
+  [ingress('name: istiod'), /name$/, 'another Service'],
+  [ingress('labels: { istio: eastwestgateway }'), /labels\.istio$/, 'selects the east-west gateway'],
+  ['pilot: { env: { CLUSTER_ID: a } }', /CLUSTER_ID$/, 'clusters[].name'],
+  ['pilot: { env: { REVISION: a } }', /REVISION$/, 'istio.revision'],
+  ['pilot: { env: { ROOT_CA_DIR: /a } }', /ROOT_CA_DIR$/, '/etc/cacerts'],
+  [
+    'meshConfig: { defaultConfig: { proxyMetadata: { ISTIO_META_NETWORK: a } } }',
+    /ISTIO_META_NETWORK$/,
+    'clusters[].network',
+  ],
+  [
+    'meshConfig: { defaultConfig: { proxyMetadata: { ENVOY_STATUS_PORT: "15031" } } }',
+    /ENVOY_STATUS_PORT$/,
+    '15021',
+  ],
   ['global: { imagePullSecrets: [My Registry] }', /imagePullSecrets\[0\]$/, 'lower-case'],
   ['pilot: { podLabels: { app: pilot } }', /podLabels\.app$/, 'select the pods'],
   [
