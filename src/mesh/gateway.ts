@@ -140,16 +140,21 @@ const cloudAliases: Readonly<Record<string, LoadBalancerCloud>> = {
   ack: 'alibaba-cloud-ack',
   aliyun: 'alibaba-cloud-ack',
   alicloud: 'alibaba-cloud-ack',
+  'aliyun-ack': 'alibaba-cloud-ack',
   amazon: 'aws-nlb',
+  'amazon-eks': 'aws-nlb',
   aws: 'aws-nlb',
   eks: 'aws-nlb',
   elb: 'aws-nlb',
   nlb: 'aws-nlb',
   azure: 'aks',
+  azurerm: 'aks',
   microsoft: 'aks',
   gcp: 'gke',
   google: 'gke',
   'google-cloud': 'gke',
+  'google-cloud-platform': 'gke',
+  googlecloud: 'gke',
 };
 
 /** Whether a load balancer has a public address, or an address in the private network of the cloud. */

@@ -25,6 +25,10 @@ describe('a word for a cloud', () => {
     ['azure', 'aks'],
     ['gcp', 'gke'],
     ['google', 'gke'],
+    ['googlecloud', 'gke'],
+    ['azurerm', 'aks'],
+    ['amazon-eks', 'aws-nlb'],
+    ['aliyun-ack', 'alibaba-cloud-ack'],
   ])('%s leads to %s', (cloud, preset) => {
     expect(hintsOf(withCloud(cloud))).toEqual([`Write ${preset}.`]);
   });
