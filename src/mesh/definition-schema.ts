@@ -8,7 +8,7 @@ import { eastWestGatewaySchema } from './gateway';
 import { gitopsSchema, repositorySchema } from './gitops';
 import { clusterIstioSchema, istioSchema } from './istio';
 import { isLocalProxy, proxyUrl } from './proxy-address';
-import { dnsLabel, integer, matching, nonEmptyString, trustDomain } from './schema-types';
+import { dnsLabel, integer, matching, nonEmptyString, trustDomain, wordOf } from './schema-types';
 import { meshSecretsSchema, secretsSchema } from './secrets/definition';
 import { securityLevels } from './security';
 
@@ -43,9 +43,20 @@ const proxy = z.string().superRefine((address, context) => {
 const proxyHint =
   'Write the address of a proxy that the other clusters can reach, such as http://203.0.113.20:3128 or socks5://203.0.113.20:1080.';
 
+/** Names of the curves in other programs. */
+const keyAlgorithmAliases: Readonly<Record<string, (typeof keyAlgorithms)[number]>> = {
+  p256: 'EC-P256',
+  'p-256': 'EC-P256',
+  prime256v1: 'EC-P256',
+  secp256r1: 'EC-P256',
+  p384: 'EC-P384',
+  'p-384': 'EC-P384',
+  secp384r1: 'EC-P384',
+};
+
 const certificates = z.strictObject({
   directory: nonEmptyString.optional(),
-  keyAlgorithm: z.enum(keyAlgorithms).optional(),
+  keyAlgorithm: wordOf(keyAlgorithms, keyAlgorithmAliases).optional(),
   rootValidityDays: integer(1, 36500).optional(),
   intermediateValidityDays: integer(1, 36500).optional(),
   warnBeforeExpiryDays: integer(1, 36500).optional(),

@@ -3,7 +3,7 @@ import { type HelmValues, mergeValues } from './helm-values';
 import { defaultRevision } from './istio-names';
 import { defaultHub, isIstioVersion, latestIstioVersion } from './istio-version';
 import type { ClusterIstio, ControlPlaneSettings } from './mesh';
-import { matching, nonEmptyString, revision } from './schema-types';
+import { matching, nonEmptyString, revision, wordOf } from './schema-types';
 import type { IstioValues } from './values/istio-values';
 
 /**
@@ -113,6 +113,16 @@ export type IstioProfile = (typeof istioProfiles)[number];
 export const controlPlaneFormats = ['native', 'operator', 'istioctl', 'helm'] as const;
 export type ControlPlaneFormat = (typeof controlPlaneFormats)[number];
 
+/** Other names of the formats. */
+const formatAliases: Readonly<Record<string, ControlPlaneFormat>> = {
+  iop: 'operator',
+  istio: 'native',
+  istiooperator: 'operator',
+  'istio-operator': 'operator',
+  manifests: 'native',
+  yaml: 'native',
+};
+
 /** The default format. */
 export const defaultControlPlaneFormat: ControlPlaneFormat = 'native';
 
@@ -146,7 +156,7 @@ const canary = z.strictObject({ ...controlPlane, revision });
 export const istioSchema = z.strictObject({
   ...controlPlane,
   profile: profile.optional(),
-  controlPlane: z.enum(controlPlaneFormats).optional(),
+  controlPlane: wordOf(controlPlaneFormats, formatAliases).optional(),
   istioctl: nonEmptyString.optional(),
   crds: z.enum(crdsChoices).optional(),
   canary: canary.optional(),

@@ -91,3 +91,18 @@ test.each<[string, object, string]>([
 ])('%s in another form is led to the right one', (_, definition, hint) => {
   expect(hintsOf(definition)).toEqual([hint]);
 });
+
+test.each<[string, object, string]>([
+  ['a store', { secrets: { backend: 'vault' } }, 'Write external-secrets.'],
+  ['an operator', { secrets: { remoteSecrets: 'eso' } }, 'Write external-secrets.'],
+  ['a program', { secrets: { backend: 'kubeseal' } }, 'Write sealed-secrets.'],
+  ['a kind', { istio: { controlPlane: 'IstioOperator' } }, 'Write operator.'],
+  ['a curve', { certificates: { keyAlgorithm: 'P-256' } }, 'Write EC-P256.'],
+  [
+    'a family of keys',
+    { certificates: { keyAlgorithm: 'rsa' } },
+    'Write one of RSA-2048, RSA-3072, RSA-4096, EC-P256, EC-P384.',
+  ],
+])('the name of %s leads to the word that is meant', (_, definition, hint) => {
+  expect(hintsOf(definition)).toEqual([hint]);
+});

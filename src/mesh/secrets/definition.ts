@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AnyMeshDefinition } from '../definition';
 import type { ClusterSecrets } from '../mesh';
-import { nonEmptyString } from '../schema-types';
+import { nonEmptyString, wordOf } from '../schema-types';
 import {
   type BackendSettingsDefinition,
   backendSettingsSchemas,
@@ -40,10 +40,20 @@ export interface MeshSecretsDefinition extends SecretsDefinition {
   readonly directory?: string;
 }
 
+/** Names of programs and stores that belong to a backend. */
+const backendAliases = {
+  age: 'sops',
+  bitnami: 'sealed-secrets',
+  eso: 'external-secrets',
+  'hashicorp-vault': 'external-secrets',
+  kubeseal: 'sealed-secrets',
+  vault: 'external-secrets',
+} as const;
+
 /** The schema of {@link SecretsDefinition}. */
 export const secretsSchema = z.strictObject({
-  backend: z.enum(secretsBackends).optional(),
-  remoteSecrets: z.enum(remoteSecretsBackends).optional(),
+  backend: wordOf(secretsBackends, backendAliases).optional(),
+  remoteSecrets: wordOf(remoteSecretsBackends, backendAliases).optional(),
   ...backendSettingsSchemas,
 }) satisfies z.ZodType<SecretsDefinition>;
 
