@@ -123,7 +123,8 @@ export function warnOfUnknownKeys(
   map: KubeconfigMap,
   known: readonly string[],
 ): void {
-  for (const key of document.keys(map).filter((name) => !known.includes(name))) {
+  const unknown = document.keys(map).filter((name) => !known.includes(name));
+  for (const key of unknown.slice(0, mostKeys)) {
     const suggestion = nearest(key, known);
     document.warn(
       map,
@@ -133,4 +134,10 @@ export function warnOfUnknownKeys(
       suggestion === undefined ? 'Remove it.' : `Rename it to ${suggestion}, or remove it.`,
     );
   }
+  if (unknown.length <= mostKeys) return;
+  const message = `The map has ${unknown.length - mostKeys} more keys that istiod ignores.`;
+  document.warn(map, '', 'REMOTE-UNKNOWN-KEY', message, 'Remove them.');
 }
+
+/** The most unknown keys of one map that are reported by name. */
+const mostKeys = 20;

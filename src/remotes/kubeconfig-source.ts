@@ -11,6 +11,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Problem } from '../problems/problem';
+import { checkUniqueKeys } from './unique-keys';
 
 /** A parsed kubeconfig, and where its parts are in its file. */
 export interface KubeconfigSource {
@@ -45,7 +46,7 @@ interface Candidate {
 }
 
 /** istiod parses YAML 1.1, where yes is a boolean and 0777 is a number. */
-const parsing = { prettyErrors: false, version: '1.1' } as const;
+const parsing = { prettyErrors: false, uniqueKeys: false, version: '1.1' } as const;
 
 /** Whether a text may be something other than one kubeconfig. */
 const isWrapped = /\bkind["']?[ \t]*:[ \t]*["']?(Secret|\w*List)\b|^(---|\.\.\.)/m;
@@ -65,6 +66,7 @@ export function findKubeconfig(
   const documents = parseAllDocuments(text, { lineCounter: lines, ...parsing });
   const locate = (offset: number): Position => positionAt(lines, offset);
   if (!Array.isArray(documents)) return parsed(text);
+  for (const document of documents) checkUniqueKeys(document);
   const broken = documents.find(({ errors }) => errors.length > 0);
   if (broken !== undefined) return { document: broken, root: broken.contents, locate };
   const candidates = documents.flatMap((document) =>
@@ -78,6 +80,7 @@ export function findKubeconfig(
 function parsed(text: string): KubeconfigSource {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, ...parsing });
+  checkUniqueKeys(document);
   return { document, root: document.contents, locate: (offset) => positionAt(lines, offset) };
 }
 
