@@ -13,6 +13,7 @@ import { definitionSchema } from './definition-schema';
 import type { ControlPlaneFormat } from './istio';
 import type { Mesh } from './mesh';
 import { plainData } from './plain-data';
+import { prototypeKeys } from './prototype-keys';
 import { withCurrentKeys } from './renamed-keys';
 import { canaryControlPlane } from './rules/canary';
 import { sameClusterDomain } from './rules/cluster-domain';
@@ -97,12 +98,13 @@ export function validateDefinition(input: unknown, source: DefinitionSource): Me
   const valueProblems = validateValues(definition);
   // What is wrong by itself needs no second problem because of what it is beside.
   const wrongValues = new Set(valueProblems.map(({ path }) => formatPath(path)));
-  const validationProblems = [
+  const found = [
     ...(parsed.success
       ? rules.flatMap((rule) => rule(parsed.data)).filter(({ path }) => !wrongValues.has(formatPath(path)))
       : schemaProblems(parsed.error.issues, definition, definitionSchema)),
     ...valueProblems,
-  ].map((problem) => {
+  ];
+  const validationProblems = [...found, ...prototypeKeys(definition, found)].map((problem) => {
     const path = originalPath(problem.path);
     return { ...asWritten(problem, valueAt(definition, problem.path), source.plainText?.(path)), path };
   });
