@@ -85,7 +85,11 @@ export class Istioctl {
 
   /** Runs istioctl, and returns its standard output. */
   private async run(args: readonly string[], input = ''): Promise<string> {
-    const child = spawn(this.program, args, { stdio: 'pipe', timeout: timeoutSeconds * 1000 });
+    const child = spawn(this.program, args, {
+      env: withoutAgeKey(process.env),
+      stdio: 'pipe',
+      timeout: timeoutSeconds * 1000,
+    });
     const output = collect(child.stdout, () => child.kill());
     const errors = collect(child.stderr, () => child.kill());
     // If the program exits before it reads its input, its exit status is reported.
@@ -115,6 +119,11 @@ export class Istioctl {
       'Install istioctl on the PATH, name it in istio.istioctl, or write istio.controlPlane: operator.',
     );
   }
+}
+
+/** istioctl needs no key of the user, and passes its environment on. */
+function withoutAgeKey({ SOPS_AGE_KEY: _, ...others }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return others;
 }
 
 const timeoutSeconds = 120;

@@ -36,7 +36,8 @@ export async function git(cwd: string, args: readonly string[], input = ''): Pro
  * it would make the current folder of the hook the root.
  */
 export function gitEnvironment(): NodeJS.ProcessEnv {
-  const { GIT_DIR: repository, GIT_WORK_TREE: workTree, ...others } = process.env;
+  // git passes its environment on to programs that the repository configures, which need no key.
+  const { GIT_DIR: repository, GIT_WORK_TREE: workTree, SOPS_AGE_KEY: _, ...others } = process.env;
   const located =
     repository === undefined || workTree === undefined
       ? {}
