@@ -454,7 +454,9 @@ describe('no command prints, writes or passes on a secret', () => {
     const key = readFileSync(join(issued, 'certs/a/ca-key.pem'), 'utf8');
     write('leaked.pem', key);
     write('dist-notes', base64(key));
-    const git = (...args: string[]) => new Promise((done) => execFile('git', ['-C', folder, ...args], done));
+    // Not the recorder: only what the program itself passes on counts.
+    const git = (...args: string[]) =>
+      new Promise((done) => execFile('git', ['-C', folder, ...args], { env: { PATH: realPath } }, done));
     await git('init');
     await git('add', 'leaked.pem', 'dist-notes');
     expect(await leaksOf(['check'], ['check', '--json'])).toEqual([]);
