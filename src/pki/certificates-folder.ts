@@ -171,7 +171,7 @@ export async function loadCaCerts(mesh: Mesh, options: LoadCaCertsOptions): Prom
 }
 
 /** The file with a part of a cluster's CA certificates, as messages show it. */
-export function caCertsPath(mesh: Mesh, cluster: string, part: keyof CaCerts): string {
+function caCertsPath(mesh: Mesh, cluster: string, part: keyof CaCerts): string {
   return join(mesh.certificates.directory, caCertsFile(cluster, part));
 }
 
