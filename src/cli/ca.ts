@@ -49,7 +49,7 @@ async function issueAndPrint({ meshFile, newRoot = false }: Options): Promise<vo
   const { issuedNamesOf } = await import('../pki/issued-names.js');
   const { parseCaCerts } = await import('../pki/parsed-ca-certs.js');
   const { joinedRoots } = await import('../remotes/joined-roots.js');
-  const { defaultOutdir, inputLocationProblems } = await import('../synthesis/output-location.js');
+  const { earlierOutdir, inputLocationProblems } = await import('../synthesis/output-location.js');
   const { earlierCaCerts } = await import('../synthesis/earlier-ca-certs.js');
   const mesh = loadMesh(meshFile);
   const now = new Date();
@@ -57,7 +57,7 @@ async function issueAndPrint({ meshFile, newRoot = false }: Options): Promise<vo
   const directory = dirname(meshFile);
   MeshError.throwIfAny(inputLocationProblems({ mesh, directory }));
   if (newRoot) refuseExistingRoot(mesh, directory);
-  const outdir = defaultOutdir();
+  const outdir = earlierOutdir(directory);
   const before = newRoot
     ? {}
     : {
@@ -79,7 +79,7 @@ async function issueAndPrint({ meshFile, newRoot = false }: Options): Promise<vo
     process.stdout,
     issued.length === 0 ? 'No certificate was missing.\n' : `Issued:\n${indented(issued)}`,
   );
-  if (newRoot) {
+  if (newRoot && outdir !== undefined) {
     const note = `Note: the next synthesis replaces the CA certificates in ${outdir}. Copy it first if it may have the last copy of the old keys.`;
     print(process.stderr, `${note}\n`);
   }

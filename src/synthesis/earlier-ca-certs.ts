@@ -7,8 +7,11 @@ import { caCertsChart } from '../secrets/mesh-secrets';
 /**
  * The CA certificates in the output of an earlier run. References to a store are none: their certificates are
  * issued later.
+ *
+ * @param outdir undefined if no earlier run had an output
  */
-export function earlierCaCerts(outdir: string): EarlierCaCerts[] {
+export function earlierCaCerts(outdir: string | undefined): EarlierCaCerts[] {
+  if (outdir === undefined) return [];
   return foldersIn(outdir).flatMap((cluster) => {
     const file = join(outdir, cluster, `${caCertsChart}.k8s.yaml`);
     const text = readText(file);

@@ -82,7 +82,7 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
     progress,
     clusters,
     recorded,
-    earlier: () => (outdir === undefined ? [] : earlierCaCerts(outdir)),
+    earlier: () => earlierCaCerts(outdir),
     joined: () => joinedRoots(mesh, directory),
     beforeIssuing: async (complete, incomplete, fileOf) => {
       await validate(complete, fileOf);
