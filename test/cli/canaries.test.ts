@@ -230,7 +230,7 @@ it.each([
 });
 
 describe('no command prints, writes or passes on a secret', () => {
-  it('of a mesh without mistakes', async () => {
+  it('of a valid mesh', async () => {
     goodMesh();
     expect(await leaksOf(...every, ...rare)).toEqual([]);
   });
@@ -263,7 +263,7 @@ describe('no command prints, writes or passes on a secret', () => {
     const { cert } = sealingPair();
     for (const name of ['a', 'b']) write(`sealing-certificates/${name}.pem`, cert);
     const found = await leaksOf(...every, ...rare);
-    // The key that is in mesh.yaml by mistake is not that of the environment alone.
+    // The key that is in mesh.yaml is not that of the environment alone.
     expect(found.filter((leak) => !/in mesh\/mesh\.yaml/.test(leak))).toEqual([]);
   });
 

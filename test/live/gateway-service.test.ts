@@ -190,6 +190,7 @@ describe('passthroughProblems', () => {
       ...needs,
       clusterDomain: 'k8s.example.com',
       helloWorldHost: 'helloworld.sample.svc.k8s.example.com',
+      exposedHosts: ['*.k8s.example.com'],
     };
     expect(passthroughProblems([gateway({})], other)[0]?.message).toContain(
       'helloworld.sample.svc.k8s.example.com',
