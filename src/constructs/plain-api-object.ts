@@ -1,7 +1,6 @@
 import {
   ApiObject,
   ApiObjectMetadataDefinition,
-  type ApiObjectMetadataDefinitionOptions,
   App,
   ImplicitTokenResolver,
   type JsonPatch,
@@ -29,11 +28,13 @@ export class PlainApiObject extends ApiObject {
     private readonly object: KubernetesObject,
   ) {
     super(scope, id, { ...object });
-    const { namespace = this.chart.namespace, labels, ...others } = object.metadata;
-    this.metadata = new PlainMetadata({
-      ...{ ...others, namespace, apiObject: this },
-      labels: { ...this.chart.labels, ...labels },
-    });
+    this.metadata = new PlainMetadata({ ...this.plainMetadata, apiObject: this });
+  }
+
+  private get plainMetadata(): Fields {
+    const { chart, object } = this;
+    const { namespace = chart.namespace, labels } = object.metadata;
+    return { ...object.metadata, namespace, labels: { ...chart.labels, ...labels } };
   }
 
   override addJsonPatch(...operations: JsonPatch[]): void {
@@ -45,7 +46,8 @@ export class PlainApiObject extends ApiObject {
     const isSorted = !process.env.CDK8S_DISABLE_SORT;
     if (!isSorted || this.isPatched || hasOwnResolvers(App.of(this))) return super.toJson();
     const { apiVersion, kind, metadata: _, ...fields } = this.object;
-    return { apiVersion, kind, metadata: this.metadata.toPlainJson(), ...sortedFields(fields) };
+    const metadata = this.metadata.isChanged ? this.metadata.toJson() : filledFields(this.plainMetadata);
+    return { apiVersion, kind, metadata, ...sortedFields(fields) };
   }
 
   /** @internal the JSON that all constructs of this object have; undefined if that of this one differs */
@@ -73,13 +75,6 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Metadata that knows whether it is still that of its object. */
 class PlainMetadata extends ApiObjectMetadataDefinition {
   isChanged = false;
-  private readonly plain: Fields;
-
-  constructor(options: ApiObjectMetadataDefinitionOptions) {
-    const { apiObject: _, ...plain } = options;
-    super(options);
-    this.plain = plain;
-  }
 
   override addLabel(key: string, value: string): void {
     this.isChanged = true;
@@ -104,11 +99,6 @@ class PlainMetadata extends ApiObjectMetadataDefinition {
   override add(key: string, value: unknown): void {
     this.isChanged = true;
     super.add(key, value);
-  }
-
-  /** The JSON in an app without resolvers of its own. */
-  toPlainJson(): unknown {
-    return this.isChanged ? this.toJson() : filledFields(this.plain);
   }
 }
 

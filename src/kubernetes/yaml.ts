@@ -108,8 +108,9 @@ function sequenceText(items: readonly unknown[], indent: string): string {
 /** The text of a value after a colon or a dash. */
 function valueText(value: unknown, indent: string): string {
   if (typeof value === 'string') {
-    const text = stringText(value);
-    return text.includes('\n') ? nestedText(value, indent) : ` ${text}`;
+    const text = value.includes('\n') ? undefined : stringText(value);
+    // The package writes some strings of one line, such as ---, on two.
+    return text === undefined || text.includes('\n') ? nestedText(value, indent) : ` ${text}`;
   }
   if (typeof value === 'boolean' || (Number.isSafeInteger(value) && value !== 0)) return ` ${value}`;
   return collectionText(value, indent) ?? emptyText(value) ?? nestedText(value, indent);
