@@ -36,7 +36,11 @@ const text = fc.oneof(
   fc.string({ minLength: 1, unit: 'grapheme' }),
 );
 const label = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?$/);
-const header = fc.oneof(fc.constantFrom('yes', 'null', '0777', '1e3'), fc.stringMatching(/^[\x21-\x7e]+$/));
+/** Tokens. Those that start with another character may be placeholders or in quotes, which are refused. */
+const header = fc.oneof(
+  fc.constantFrom('yes', 'null', '0777', '1e3'),
+  fc.stringMatching(/^[A-Za-z0-9][\x21-\x7e]*$/),
+);
 
 const kubeconfigs: fc.Arbitrary<RemoteKubeconfig> = fc.record(
   {
