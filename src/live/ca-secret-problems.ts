@@ -125,16 +125,16 @@ function invalid(state: ClusterState): UnlocatedProblem[] {
 
 function notLoaded(
   state: ClusterState,
-  { caCerts }: AppliedCaCerts,
+  applied: AppliedCaCerts,
   written: WrittenCaCerts,
 ): UnlocatedProblem[] {
   const { where, apply, restart } = texts(state);
   const roots = distributedRoots(state);
-  const planned = certificatesOf(caCerts.rootCert);
+  const planned = certificatesOf(applied.caCerts.rootCert);
   const isRunning = state.istiods.some(({ ready }) => ready > 0);
   if (!isRunning || roots.length === 0 || planned.every((root) => isAmong(root, roots))) return [];
   const message = `istiod of ${state.cluster.name} does not use the root certificate in ${where}: it distributes another one in the ConfigMaps istio-ca-root-cert.`;
-  const [different] = ofAnotherRoot(state, { caCerts, missing: [] }, written);
+  const [different] = ofAnotherRoot(state, applied, written);
   if (different === undefined) return [lasting(message, restart)];
   const isWrittenInUse = rootsOf(state, written).some((root) => isAmong(root, roots));
   const after = isWrittenInUse ? 'istiod uses the right one already.' : restart;

@@ -3,6 +3,7 @@ import { hostsOfDomain } from '../mesh/cluster-domain';
 import { crossNetworkPort } from '../mesh/istio-names';
 import { hasLabels } from './label-selector';
 import { lasting, type UnlocatedProblem } from './live-problem';
+import { isSubset } from './visibility';
 
 /** Istio's resource Gateway, as an API server returns it. */
 export interface IstioGateway extends KubernetesObject {
@@ -108,11 +109,6 @@ function exposureProblems(
           ),
         ]),
   ];
-}
-
-/** Whether a pattern covers a host or another pattern, as istiod compares them. */
-function isSubset(host: string, pattern: string): boolean {
-  return host === pattern || (pattern.startsWith('*') && host.endsWith(pattern.slice(1)));
 }
 
 function matches({ spec }: IstioGateway, labels: Readonly<Record<string, string>>): boolean {

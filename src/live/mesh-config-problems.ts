@@ -7,6 +7,7 @@ import { matchesLabels } from './label-selector';
 import { type LiveProblem, lasting, passing, problemOf, type UnlocatedProblem } from './live-problem';
 import { type MeshConfig, readMeshConfig } from './mesh-config';
 import { ownValue } from './own-value';
+import { isSubset } from './visibility';
 
 /** The ConfigMap of one istiod. */
 interface Source {
@@ -130,7 +131,7 @@ function clusterLocalHost(cluster: Cluster, { serviceSettings = [] }: MeshConfig
   const host = helloWorldHost(cluster);
   const [decisive] = serviceSettings
     .flatMap(({ hosts = [], settings }) => hosts.map((pattern) => ({ pattern, settings })))
-    .filter(({ pattern }) => pattern === host || (pattern.startsWith('*') && host.endsWith(pattern.slice(1))))
+    .filter(({ pattern }) => isSubset(host, pattern))
     .sort((a, b) => b.pattern.length - a.pattern.length);
   return decisive?.settings?.clusterLocal === true ? decisive.pattern : undefined;
 }

@@ -94,6 +94,7 @@ export function policiesOf(cluster: Cluster, objects: PolicyObjects): PolicyObse
   const host = helloWorldHost(cluster);
   const service = services.find(({ metadata }) => metadata?.name === helloWorld.service);
   const namespace = objects.namespaces.find(({ metadata }) => metadata?.name === helloWorld.namespace);
+  const authentication = peerAuthenticationProblems(name, authentications, server);
   const authorization = authorizationProblems(name, authorizations, server);
   const clientRules = appliedRules(objects.rules, client, host);
   const gatewayRules = appliedRules(objects.rules, gateway, host);
@@ -105,13 +106,13 @@ export function policiesOf(cluster: Cluster, objects: PolicyObjects): PolicyObse
       ...sidecarProblems(name, objects.sidecars, client, host),
       ...visibilityProblems(name, service),
       ...trafficPolicyProblems(name, service),
-      ...peerAuthenticationProblems(name, authentications, server),
+      ...authentication,
       ...networkPolicyProblems(name, networkPolicies, client, 'Egress'),
     ],
     distribution: distributionProblems(name, service, namespace),
     subsets: route.subsets,
     inbound: [
-      ...peerAuthenticationProblems(name, authentications, server),
+      ...authentication,
       ...authorization.certain,
       ...networkPolicyProblems(name, networkPolicies, server, 'Ingress'),
     ],

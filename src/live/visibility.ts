@@ -29,3 +29,8 @@ export function specificity(
   const whole = pattern.includes('.') ? pattern : [pattern, namespace, ...domain].join('.');
   return whole === [service, ownNamespace, ...domain].join('.') ? Number.POSITIVE_INFINITY : undefined;
 }
+
+/** Whether a pattern covers a host or another pattern, as istiod compares them. */
+export function isSubset(host: string, pattern: string): boolean {
+  return host === pattern || (pattern.startsWith('*') && host.endsWith(pattern.slice(1)));
+}

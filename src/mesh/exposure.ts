@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { hostsOfDomain } from './cluster-domain';
-import { helloWorld } from './istio-names';
+import { helloWorldHostIn, hostsOfDomain } from './cluster-domain';
 import { matching, nonEmptyString } from './schema-types';
 
 /** The Services that other networks can reach through the east-west gateway. */
@@ -48,6 +47,11 @@ export function exposedHosts(
   if (exposure === exposeAll) return [hostsOfDomain(domain)];
   const { namespaces = [], hosts = [] } = exposure;
   const ofNamespaces = namespaces.map((name) => `*.${name}.svc.${domain}`);
-  const sample = `${helloWorld.service}.${helloWorld.namespace}.svc.${domain}`;
-  return [...new Set([...ofNamespaces, ...hosts, ...(verification === 'enabled' ? [sample] : [])])];
+  return [
+    ...new Set([
+      ...ofNamespaces,
+      ...hosts,
+      ...(verification === 'enabled' ? [helloWorldHostIn(domain)] : []),
+    ]),
+  ];
 }

@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProgram } from '../../src/cli/create-program';
 import { formatProblem, MeshError } from '../../src/problems/problem';
-import { type LocalServer, startServer } from '../live/api-server';
+import { type LocalServer, startEchoServer } from '../live/api-server';
 import { base64, issue } from '../remotes/key-pair';
 import { sealingPair } from '../secrets/encryption/secret';
 import { temporaryFolder } from '../temporary-folder';
@@ -54,11 +54,7 @@ let folder: string;
 let issued: string;
 
 beforeAll(async () => {
-  // An answer that quotes what it was sent, as some proxies do.
-  api = await startServer((request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html' });
-    response.end(`<html>${JSON.stringify(request.headers)}</html>`);
-  });
+  api = await startEchoServer();
   issued = temporaryFolder();
   writeFileSync(join(issued, 'mesh.yaml'), meshText());
   await run(['ca', '--mesh-file', join(issued, 'mesh.yaml')]);

@@ -38,3 +38,11 @@ export async function closedPort(): Promise<number> {
   await server.close();
   return server.port;
 }
+
+/** Starts a server that answers with what it was sent, as some proxies do. */
+export function startEchoServer(): Promise<LocalServer> {
+  return startServer((request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end(`<html>${JSON.stringify(request.headers)}</html>`);
+  });
+}

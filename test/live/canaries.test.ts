@@ -5,7 +5,7 @@ import { createProgram } from '../../src/cli/create-program';
 import { formatProblem, MeshError } from '../../src/problems/problem';
 import { base64, issue } from '../remotes/key-pair';
 import { temporaryFolder } from '../temporary-folder';
-import { closedPort, type LocalServer, startServer } from './api-server';
+import { closedPort, type LocalServer, startEchoServer } from './api-server';
 
 /** A text that must never be printed. */
 const canary = 'canary-7f3a9d';
@@ -18,11 +18,7 @@ let folder: string;
 let printed: string;
 
 beforeAll(async () => {
-  // An answer that quotes what it was sent, as some proxies do.
-  api = await startServer((request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html' });
-    response.end(`<html>${JSON.stringify(request.headers)}</html>`);
-  });
+  api = await startEchoServer();
 });
 afterAll(() => api.close());
 beforeEach(() => {
