@@ -1,7 +1,7 @@
 import { ifSet } from '../../kubernetes/object';
-import { any, go, templateVariable } from './expression';
+import { any, type Expression, go, templateVariable } from './expression';
 import type { InjectionInput } from './injection-input';
-import { annotation, isTproxy, proxyGroup, proxyUser } from './pod';
+import { annotation, isAnnotated, isTproxy, proxyGroup, proxyUser } from './pod';
 import { agentLogLevel, imagePullPolicy, proxyImage, proxyResources } from './proxy-container';
 import { proxyMetadataEnvironment } from './proxy-environment';
 import { choose, type Template, type TemplateMap, when, yaml } from './template';
@@ -18,7 +18,7 @@ export function initContainer(input: InjectionInput): TemplateMap {
     name: cni.enabled ? 'istio-validation' : 'istio-init',
     image: proxyImage(
       global.proxy_init.image,
-      input.release.initImageOfItsOwn ? go`.ProxyInitImage` : go`.ProxyImage`,
+      input.release.initImageOfItsOwn ? initImage(input) : go`.ProxyImage`,
     ),
     args: [
       'istio-iptables',
@@ -39,6 +39,22 @@ export function initContainer(input: InjectionInput): TemplateMap {
       seccompProfile: ifSet(global.proxy.seccompProfile) as TemplateMap | undefined,
     },
   };
+}
+
+/**
+ * The image of the init container: what istiod 1.31 has as .ProxyInitImage. While it is upgraded, an older istiod reads
+ * these templates, and would refuse every pod because of a field that it does not have.
+ */
+function initImage({ values: { global } }: InjectionInput): Expression {
+  const name = global.proxy_init.image || 'proxyv2';
+  const image = `${global.hub}/${name}:${global.tag}`;
+  const withoutVariant = image.replace(/-(distroless|debug)$/, '');
+  const variants: Readonly<Record<string, string>> = { '': image, default: withoutVariant };
+  const ofMesh = variants[global.variant] ?? `${withoutVariant}-${global.variant}`;
+  const variant = annotation('sidecar.istio.io/proxyImageType');
+  const named = go`ternary ${withoutVariant} (printf "%s-%s" ${withoutVariant} ${variant}) (eq ${variant} "default")`;
+  const ofPod = go`ternary ${image} ${named} (eq ${variant} "")`;
+  return go`ternary ${ofPod} ${ofMesh} ${isAnnotated('sidecar.istio.io/proxyImageType')}`;
 }
 
 const settingUp: TemplateMap = {

@@ -1,3 +1,4 @@
+import { isSet } from '../../kubernetes/object';
 import { all, go, templateVariable } from './expression';
 import type { InjectionInput } from './injection-input';
 import { annotation, clusterName, clusterNetwork, interceptionMode, isAnnotated, label } from './pod';
@@ -72,8 +73,13 @@ function datadogEnvironment({ values }: InjectionInput): Template | undefined {
   );
 }
 
-/** The attributes of the workload in traces, if a tracing provider of the mesh uses OpenTelemetry names. */
-function openTelemetryEnvironment({ release }: InjectionInput): Template {
+/**
+ * The attributes of the workload in traces, if a tracing provider of the mesh uses OpenTelemetry names. istiod of a
+ * version without the function cannot start with templates that contain it, so those of most meshes do not.
+ */
+function openTelemetryEnvironment({ release, values }: InjectionInput): Template | undefined {
+  const hasSharedConfig = isSet(values.pilot.env.SHARED_MESH_CONFIG);
+  if (!hasSharedConfig && !JSON.stringify(values.meshConfig).includes('opentelemetry')) return undefined;
   const attributes = templateVariable(
     '$otelResourceAttributes',
     go`otelResourceAttributes .MeshConfig .ObjectMeta.Annotations .ObjectMeta.Labels .DeploymentMeta.Namespace .Spec.Containers`,

@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { injectorConfig } from '../../../src/control-plane/injection/injector-config';
 import { controlPlaneInput } from '../../../src/control-plane/input';
 import { releaseOf } from '../../../src/control-plane/istio-release';
@@ -24,6 +25,7 @@ export function ourInjector(istioctl: string, controlPlane: ControlPlane = {}): 
 
 /** An official injector with our templates. */
 export function withOurTemplates(istioctl: string, official: Injector): Injector {
-  const values: ChartValues = JSON.parse(official.values);
+  // The values that the injector reads do not have the mesh configuration.
+  const values: ChartValues = { ...JSON.parse(official.values), meshConfig: parse(official.mesh) };
   return { ...official, config: injectorConfig({ release: releaseOf(versionOf(istioctl)), values }) };
 }
