@@ -86,6 +86,7 @@ export type {
   Verification,
 } from './mesh/mesh';
 export { loadMesh, parseMesh } from './mesh/mesh-file';
+export type { Note } from './mesh/notes';
 export type { PodSecurityLevel } from './mesh/pod-security';
 export {
   type BackendSettings,

@@ -3,6 +3,7 @@ import { formatProblem, MeshError } from '../problems/problem';
 import type { PlainTextPlace } from '../secrets/scan/plain-text-places';
 import type { CheckReport } from '../synthesis/check-mesh';
 import { addCommand, meshFileOption } from './command';
+import { printNotes } from './print-notes';
 import { formatTable, joinNames, print } from './terminal';
 
 interface Options {
@@ -44,6 +45,7 @@ async function checkAndPrint({ meshFile, output }: Options): Promise<void> {
   const report = await checkMesh({ meshFile, outdir, output: isNamed ? 'required' : 'optional' });
   for (const warning of report.warnings) print(process.stderr, `Warning: ${formatProblem(warning)}\n`);
   for (const note of notes(report)) print(process.stderr, `Note: ${note}\n`);
+  printNotes(report.mesh);
   for (const problem of report.unsearched) process.stderr.write(`${formatProblem(problem)}\n`);
   MeshError.throwIfAny(report.problems);
   if (report.unsearched.length > 0) process.exitCode = incomplete;

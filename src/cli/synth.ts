@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { formatProblem } from '../problems/problem';
 import { addCommand, meshFileOption } from './command';
+import { printNotes } from './print-notes';
 import { print, terminalProgress } from './terminal';
 
 interface Options {
@@ -41,4 +42,5 @@ async function synthAndPrint({ meshFile, output }: Options): Promise<void> {
   print(stream, `${synthesisSummary(synthesis)}\n`);
   for (const warning of synthesisWarnings(synthesis))
     print(process.stderr, `Warning: ${formatProblem(warning)}\n`);
+  printNotes(synthesis.mesh);
 }

@@ -40,12 +40,18 @@ export function controlPlaneInput(settings: ControlPlaneSettings): ControlPlaneI
   const release = releaseOf(version);
   const userValues = mergeValues(settings.values, {
     global: { hub, tag },
-    ...(revision === defaultRevision ? {} : { revision }),
+    ...revisionValue(settings),
     ...(profile === 'default' || profile === 'minimal' ? {} : { profile }),
   });
   const recorded = recordedValues(release, userValues);
   const values = chartValues(recorded.merged);
   return { release, revision, values, recorded, injection: { release, values } };
+}
+
+/** A canary inherits the values of the first control plane, which may say again what its revision is. */
+function revisionValue({ revision, values }: ControlPlaneSettings): HelmValues {
+  if (revision !== defaultRevision) return { revision };
+  return values.revision === undefined ? {} : { revision: '' };
 }
 
 /**

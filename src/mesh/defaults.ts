@@ -11,7 +11,7 @@ import { secretsWithDefaults } from './secrets/definition';
 import { istiodPortsOfSecurity, type SecurityLevel, valuesOfSecurity } from './security';
 
 /** Fills in the defaults of a validated definition. */
-export function meshWithDefaults(definition: AnyMeshDefinition): Mesh {
+export function meshWithDefaults(definition: AnyMeshDefinition): Omit<Mesh, 'notes'> {
   const { istio = {}, certificates = {}, verification = {}, clusters } = definition;
   const gitops = gitopsWithDefaults(definition);
   return {

@@ -26,7 +26,8 @@ import { consistentGateway, gatewayInEveryNetwork, gatewayOfPeers } from './rule
 import { gitopsSettings } from './rules/gitops-settings';
 import { knownProviders, mergedMeshConfig } from './rules/merged-mesh-config';
 import { supportedProfile, supportedVersion } from './rules/native-support';
-import { ownedValues, singleWorkloadIssuer } from './rules/owned-values';
+import { ownedValues } from './rules/owned-values';
+import { redundantValues } from './rules/redundant-values';
 import { secretsSettings } from './rules/secrets-settings';
 import { validateValues } from './rules/values';
 import {
@@ -47,7 +48,6 @@ const rules = [
   sameClusterDomain,
   soundExposure,
   ownedValues,
-  singleWorkloadIssuer,
   canaryControlPlane,
   forControlPlanes(
     supportedVersion,
@@ -78,7 +78,7 @@ export function defineMesh<Format extends ControlPlaneFormat = 'native'>(
 /** Where a definition comes from. */
 export interface DefinitionSource {
   /** The location of a problem. */
-  locate(problem: DefinitionProblem): Location;
+  locate(place: Pick<DefinitionProblem, 'path' | 'at'>): Location;
   /**
    * The number, boolean or word at a path as the user wrote it, such as 1.30.
    * @default - as JavaScript writes it, such as 1.3
@@ -113,7 +113,12 @@ export function validateDefinition(input: unknown, source: DefinitionSource): Me
     return { code, location: source.locate(problem), message, hint };
   });
   MeshError.throwIfAny(problems.sort(byPosition));
-  return deepFreeze(meshWithDefaults(parsed.data as AnyMeshDefinition));
+  const valid = parsed.data as AnyMeshDefinition;
+  const notes = redundantValues(valid).map(({ path, message }) => ({
+    location: source.locate({ path: originalPath(path), at: 'key' }),
+    message,
+  }));
+  return deepFreeze({ ...meshWithDefaults(valid), notes: notes.sort(byPosition) });
 }
 
 /** A problem with a number or boolean as the user wrote it: 1.30 is 1.3 to JavaScript. */
@@ -128,7 +133,10 @@ function asWritten(
 }
 
 /** Compares problems by their position in a file. */
-export function byPosition({ location: a }: Problem, { location: b }: Problem): number {
+export function byPosition(
+  { location: a }: Pick<Problem, 'location'>,
+  { location: b }: Pick<Problem, 'location'>,
+): number {
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 

@@ -10,6 +10,7 @@ import type {
 import type { GitOpsTool, RepositoryDefinition } from './gitops';
 import type { HelmValues } from './helm-values';
 import type { ControlPlaneFormat, CrdsChoice, IstioProfile } from './istio';
+import type { Note } from './notes';
 import type { BackendSettings, RemoteSecretsBackend, SecretsBackend } from './secrets/backends';
 import type { MeshSecretsDefinition } from './secrets/definition';
 import type { SecurityLevel } from './security';
@@ -31,6 +32,8 @@ export interface Mesh {
   readonly gitops?: GitOps;
   readonly clusters: readonly Cluster[];
   readonly verification: Verification;
+  /** What the author of the definition may want to know, such as values that change nothing. */
+  readonly notes: readonly Note[];
 }
 
 /** The GitOps tool that applies the output, and the repository that contains it, at a branch or a tag. */

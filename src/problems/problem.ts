@@ -58,7 +58,7 @@ export function formatPath(path: DefinitionPath): string {
 }
 
 /** Formats a location as compilers do, such as `mesh.yaml:4:12`, so that terminals and editors can open it. */
-function formatLocation({ file, line, column, path }: Location): string {
+export function formatLocation({ file, line, column, path }: Location): string {
   if (file === undefined) return path ?? '';
   return [file, line, column].filter((part) => part !== undefined).join(':');
 }

@@ -293,3 +293,17 @@ describe('what was not searched is named, with exit status 2', () => {
     expect(stderr).toContain('dist/link');
   });
 });
+
+test('synth and check list values that change nothing in one note', () => {
+  const folder = temporaryFolder();
+  const values = 'global: { istioNamespace: istio-system, meshID: mesh1 }';
+  write(folder, 'mesh.yaml', `${mesh('{ backend: plain }')}istio: { values: { ${values} } }\n`);
+  const note = `Note: These values of the mesh definition can be removed: the mesh is the same without them.
+  mesh.yaml:7:30: istio.values.global.istioNamespace changes nothing: the control plane is always in istio-system.
+  mesh.yaml:7:60: istio.values.global.meshID changes nothing: it is derived from meshID.
+`;
+  for (const command of ['synth', 'check']) {
+    const { status, stderr } = istioMesh(folder, command);
+    expect({ status, notes: stderr.split(note).length - 1 }, stderr).toEqual({ status: 0, notes: 1 });
+  }
+});

@@ -7,6 +7,7 @@ import { definitionSchema } from '../../src/mesh/definition-schema';
 import { type HelmValues, isMap } from '../../src/mesh/helm-values';
 import { reservedValues } from '../../src/mesh/rules/owned-values';
 import { istioValues } from '../../src/mesh/values/schemas/istio-values';
+import { unreadValues } from '../../src/mesh/values/unread-values';
 import { unsupportedValues } from '../../src/mesh/values/unsupported-values';
 import { MeshError } from '../../src/problems/problem';
 import { type JsonSchema, valuesOf } from '../mesh/json-schema-values';
@@ -47,6 +48,7 @@ const newcomers = [
 const schema = describedSchema(definitionSchema, istioValues(), definitionSource) as JsonSchema;
 const valuesSchema = [
   ...unsupportedValues.map(({ path }) => path),
+  ...unreadValues,
   ...reservedValues,
   ...refusedByIstioctl.map(({ path }) => path),
   // Maps with arbitrary keys, which istioctl passes to Istio's own MeshConfig.

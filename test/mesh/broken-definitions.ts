@@ -233,7 +233,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     text: `meshID: mesh1\nistio:\n  values: { global: { meshID: mesh2 } }\n${two}`,
     code: 'MESH-OWNED-VALUE',
     at: [3, 23],
-    message: 'istio.values.global.meshID is derived from meshID.',
+    message: 'istio.values.global.meshID is derived from meshID, which is "mesh1".',
     hint: 'Remove it, and set meshID instead.',
   },
   {
@@ -241,7 +241,8 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     text: withCluster('istio: { values: { meshConfig: { trustDomain: x } } }'),
     code: 'MESH-OWNED-VALUE',
     at: [6, 38],
-    message: 'clusters[1].istio.values.meshConfig.trustDomain is derived from trustDomain.',
+    message:
+      'clusters[1].istio.values.meshConfig.trustDomain is derived from trustDomain, which is "cluster.local".',
     hint: 'Remove it, and set trustDomain instead.',
   },
   {

@@ -217,14 +217,6 @@ export const brokenValues: readonly BrokenDefinition[] = [
     hint: 'Remove it, or write istio.controlPlane: istioctl.',
   },
   {
-    title: 'a value that has lost its effect',
-    text: withValues('global: { jwtPolicy: third-party-jwt }'),
-    code: 'MESH-UNSUPPORTED-VALUE',
-    at: [5, 15],
-    message: 'istio.values.global.jwtPolicy has no effect: the charts of Istio 1.29 to 1.31 do not read it.',
-    hint: 'Remove it.',
-  },
-  {
     title: 'a value newer than the version of the cluster',
     text: withIstio('version: 1.30.3, values: { global: { readerServiceAccount: { name: reader } } }'),
     code: 'MESH-UNSUPPORTED-VALUE',
@@ -251,7 +243,8 @@ clusters:
     text: withValues('global: { network: 1 }'),
     code: 'MESH-OWNED-VALUE',
     at: [5, 15],
-    message: 'istio.values.global.network is derived from clusters[].network.',
+    message:
+      'istio.values.global.network is derived from clusters[].network, which is "network1" in cluster1.',
     hint: 'Remove it, and set clusters[].network instead.',
   },
   {
@@ -259,7 +252,7 @@ clusters:
     text: withIstio('canary: { revision: b, values: { revision: c } }'),
     code: 'MESH-OWNED-VALUE',
     at: [5, 49],
-    message: 'clusters[0].istio.canary.values.revision is derived from istio.revision.',
+    message: 'clusters[0].istio.canary.values.revision is derived from istio.revision, which is "b".',
     hint: 'Remove it, and set istio.revision instead.',
   },
   {

@@ -1,5 +1,5 @@
 import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
-import type { AnyMeshDefinition } from '../definition';
+import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
 import { defaultControlPlaneFormat, istioWithDefaults } from '../istio';
 import type { ControlPlaneSettings } from '../mesh';
 import type { Rule } from './clusters';
@@ -8,6 +8,13 @@ import type { Rule } from './clusters';
 export interface DefinedControlPlane {
   readonly settings: ControlPlaneSettings;
   readonly paths: readonly DefinitionPath[];
+}
+
+/** A control plane of one cluster. */
+export interface ClusterControlPlane extends DefinedControlPlane {
+  readonly cluster: ClusterDefinition;
+  /** The paths without those that a canary shares with the first control plane. */
+  readonly ownPaths: readonly DefinitionPath[];
 }
 
 /** A condition that each control plane of a mesh must fulfill. */
@@ -40,20 +47,29 @@ export function pathOfSetting(
 }
 
 /** The distinct control planes of a mesh: clusters without their own settings share one. */
-function definedControlPlanes({ istio, clusters }: AnyMeshDefinition): DefinedControlPlane[] {
+function definedControlPlanes(definition: AnyMeshDefinition): DefinedControlPlane[] {
+  const { clusters } = definition;
   const firstShared = clusters.findIndex((cluster) => cluster.istio === undefined);
-  return clusters.flatMap((cluster, index): DefinedControlPlane[] => {
-    if (cluster.istio === undefined && index !== firstShared) return [];
-    const { canary, ...first } = istioWithDefaults(istio, cluster.istio);
-    const clusterPath = ['clusters', index, 'istio'];
-    const paths = [clusterPath, ['istio']];
-    if (canary === undefined) return [{ settings: first, paths }];
-    const canaryPath = cluster.istio?.canary === undefined ? ['istio', 'canary'] : [...clusterPath, 'canary'];
-    return [
-      { settings: first, paths },
-      { settings: canary, paths: [canaryPath, ...paths] },
-    ];
-  });
+  return clusters.flatMap(({ istio }, index) =>
+    istio === undefined && index !== firstShared ? [] : controlPlanesOf(definition, index),
+  );
+}
+
+/** The control planes of every cluster. */
+export function controlPlanesOfClusters(definition: AnyMeshDefinition): ClusterControlPlane[] {
+  return definition.clusters.flatMap((_, index) => controlPlanesOf(definition, index));
+}
+
+function controlPlanesOf({ istio, clusters }: AnyMeshDefinition, index: number): ClusterControlPlane[] {
+  const cluster = clusters[index];
+  if (cluster === undefined) return [];
+  const { canary, ...first } = istioWithDefaults(istio, cluster.istio);
+  const clusterPath = ['clusters', index, 'istio'];
+  const paths = [clusterPath, ['istio']];
+  const planes = [{ cluster, settings: first, paths, ownPaths: paths }];
+  if (canary === undefined) return planes;
+  const canaryPath = cluster.istio?.canary === undefined ? ['istio', 'canary'] : [...clusterPath, 'canary'];
+  return [...planes, { cluster, settings: canary, paths: [canaryPath, ...paths], ownPaths: [canaryPath] }];
 }
 
 /** Whether a definition, valid or not, has the format native. */

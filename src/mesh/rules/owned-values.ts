@@ -1,90 +1,210 @@
-import { type DefinitionPath, type DefinitionProblem, formatPath } from '../../problems/problem';
-import { hasValue, valueSources } from '../helm-values';
+import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
+import type { AnyMeshDefinition } from '../definition';
+import { type HelmValue, type HelmValues, hasValue, valueSources } from '../helm-values';
+import { defaultRevision, istioSystem } from '../istio-names';
 import { usesIstioCsr } from '../secrets/backends';
 import { secretsWithDefaults } from '../secrets/definition';
 import type { Rule } from './clusters';
+import { type ClusterControlPlane, controlPlanesOfClusters, isHelm, isNative } from './control-planes';
+
+/** An Istio value that the mesh definition decides, or that is the same in every mesh. */
+interface OwnedValue {
+  readonly path: readonly string[];
+  /** The key of the definition that decides it, or the reason why it cannot be set. */
+  readonly decidedBy: { readonly key: string; readonly hint?: string } | { readonly reason: string };
+  /**
+   * What the value is in a control plane: the text that an error names, and others that mean the same. Undefined
+   * where it can be set.
+   */
+  readonly values: (
+    controlPlane: ClusterControlPlane,
+    definition: AnyMeshDefinition,
+  ) => readonly HelmValue[] | undefined;
+}
+
+const clusterName: OwnedValue['values'] = ({ cluster }) => [cluster.name];
+const network: OwnedValue['values'] = ({ cluster }) => [cluster.network];
+const meshID: OwnedValue['values'] = (_, definition) => [definition.meshID];
+const trustDomain: OwnedValue['values'] = (_, { trustDomain = 'cluster.local' }) => [trustDomain];
+const revision: OwnedValue['values'] = ({ settings }) =>
+  settings.revision === defaultRevision ? [''] : [settings.revision, ''];
+const profile: OwnedValue['values'] = ({ settings }) =>
+  ['default', 'minimal'].includes(settings.profile) ? [''] : [settings.profile, ''];
+
+/** The formats that render these values themselves derive them; the others pass them on. */
+const ingressGateway: OwnedValue['values'] = ({ settings }, definition) =>
+  isNative(definition) || isHelm(definition) ? [settings.profile !== 'minimal'] : undefined;
+const crds: OwnedValue['values'] = (_, definition) =>
+  isNative(definition) ? [definition.istio?.crds !== 'skip'] : undefined;
+const defaultRevisionOf: OwnedValue['values'] = ({ settings }, definition) =>
+  isNative(definition) ? [settings.revision] : undefined;
+
+/** The charts have an empty text as the default of what they are given. */
+function orEmpty(values: OwnedValue['values']): OwnedValue['values'] {
+  return (...given) => {
+    const known = values(...given);
+    return known === undefined ? undefined : [...known, ''];
+  };
+}
 
 /** Variables by which a proxy says where it is. In the mesh configuration, they would be the same in every cluster. */
 const metadata = [
-  ['ISTIO_META_CLUSTER_ID', 'clusters[].name'],
-  ['ISTIO_META_MESH_ID', 'meshID'],
-  ['ISTIO_META_NETWORK', 'clusters[].network'],
+  ['ISTIO_META_CLUSTER_ID', 'clusters[].name', clusterName],
+  ['ISTIO_META_MESH_ID', 'meshID', meshID],
+  ['ISTIO_META_NETWORK', 'clusters[].network', network],
 ] as const;
 
 /** Istio values that are derived from the mesh definition, each with the key that sets it. */
-const derivedValues: readonly (readonly [value: readonly string[], key: string])[] = [
-  [['global', 'meshID'], 'meshID'],
-  [['global', 'network'], 'clusters[].network'],
-  [['global', 'multiCluster', 'clusterName'], 'clusters[].name'],
-  [['global', 'hub'], 'istio.hub'],
-  [['global', 'tag'], 'istio.tag'],
-  [['meshConfig', 'trustDomain'], 'trustDomain'],
-  [['meshConfig', 'trust_domain'], 'trustDomain'],
-  [['meshConfig', 'defaultConfig', 'meshId'], 'meshID'],
-  [['meshConfig', 'defaultConfig', 'mesh_id'], 'meshID'],
-  [['pilot', 'env', 'CLUSTER_ID'], 'clusters[].name'],
-  [['pilot', 'env', 'REVISION'], 'istio.revision'],
+const derivedValues: readonly OwnedValue[] = [
+  derived('meshID', orEmpty(meshID), 'global', 'meshID'),
+  derived('clusters[].network', orEmpty(network), 'global', 'network'),
+  derived('clusters[].name', orEmpty(clusterName), 'global', 'multiCluster', 'clusterName'),
+  derived(
+    'istio.hub',
+    orEmpty(({ settings }) => [settings.hub]),
+    'global',
+    'hub',
+  ),
+  derived(
+    'istio.tag',
+    orEmpty(({ settings }) => [settings.tag]),
+    'global',
+    'tag',
+  ),
+  derived('trustDomain', orEmpty(trustDomain), 'meshConfig', 'trustDomain'),
+  derived('trustDomain', trustDomain, 'meshConfig', 'trust_domain'),
+  derived('meshID', meshID, 'meshConfig', 'defaultConfig', 'meshId'),
+  derived('meshID', meshID, 'meshConfig', 'defaultConfig', 'mesh_id'),
+  derived('clusters[].name', clusterName, 'pilot', 'env', 'CLUSTER_ID'),
+  derived('istio.revision', ({ settings }) => [settings.revision], 'pilot', 'env', 'REVISION'),
   ...['proxyMetadata', 'proxy_metadata'].flatMap((key) =>
-    metadata.map(([name, source]) => [['meshConfig', 'defaultConfig', key, name], source] as const),
+    metadata.map(([name, source, values]) =>
+      derived(source, values, 'meshConfig', 'defaultConfig', key, name),
+    ),
   ),
-  [['revision'], 'istio.revision'],
-  [['profile'], 'istio.profile'],
+  derived('istio.revision', revision, 'revision'),
+  derived('istio.profile', profile, 'profile'),
+  derived('istio.profile', profile, 'global', 'profile'),
+  derived('istio.profile', ingressGateway, 'gateways', 'istio-ingressgateway', 'enabled'),
+  derived('istio.crds', crds, 'base', 'enableIstioConfigCRDs'),
+  derived('istio.revision', orEmpty(defaultRevisionOf), 'defaultRevision'),
 ];
 
-/** Istio values that cannot be set, each with the reason. */
-const fixedValues: readonly (readonly [value: readonly string[], reason: string])[] = [
-  [['global', 'istioNamespace'], 'the control plane is always in istio-system'],
-  [['global', 'externalIstiod'], 'every cluster of the mesh has its own istiod'],
-  [['pilot', 'env', 'POD_NAMESPACE'], 'the control plane is always in istio-system'],
-  [['pilot', 'env', 'ROOT_CA_DIR'], 'istiod finds the CA certificate of the mesh in /etc/cacerts'],
-  ...['proxyMetadata', 'proxy_metadata'].map(
-    (key) =>
-      [
-        ['meshConfig', 'defaultConfig', key, 'ENVOY_STATUS_PORT'],
-        'probes and load balancers ask the port 15021 whether a proxy is ready',
-      ] as const,
+function derived(key: string, values: OwnedValue['values'], ...path: readonly string[]): OwnedValue {
+  return { path, decidedBy: { key }, values };
+}
+
+/** Istio values that are the same in every mesh, each with the reason. */
+const fixedValues: readonly OwnedValue[] = [
+  fixed([istioSystem], 'the control plane is always in istio-system', 'global', 'istioNamespace'),
+  fixed([false], 'every cluster of the mesh has its own istiod', 'global', 'externalIstiod'),
+  fixed([istioSystem], 'the control plane is always in istio-system', 'pilot', 'env', 'POD_NAMESPACE'),
+  fixed(
+    ['/etc/cacerts'],
+    'istiod finds the CA certificate of the mesh in /etc/cacerts',
+    ...['pilot', 'env', 'ROOT_CA_DIR'],
+  ),
+  ...['proxyMetadata', 'proxy_metadata'].map((key) =>
+    fixed(
+      ['15021'],
+      'probes and load balancers ask the port 15021 whether a proxy is ready',
+      ...['meshConfig', 'defaultConfig', key, 'ENVOY_STATUS_PORT'],
+    ),
   ),
 ];
 
-/** The Istio values that a user cannot set. */
+function fixed(values: readonly HelmValue[], reason: string, ...path: readonly string[]): OwnedValue {
+  return { path, decidedBy: { reason }, values: () => values };
+}
+
+/** The Istio values that the mesh definition decides. */
 export const reservedValues: readonly (readonly string[])[] = [...derivedValues, ...fixedValues].map(
-  ([value]) => value,
+  ({ path }) => path,
 );
 
-/** A setting on which clusters must agree is defined once: defined twice, it could differ unnoticed. */
-export const ownedValues: Rule = (definition) =>
-  valueSources(definition).flatMap(({ path, values }) => [
-    ...derivedValues
-      .filter(([value]) => hasValue(values, value))
-      .map(([value, key]) =>
-        ownedValue([...path, ...value], `is derived from ${key}.`, `Remove it, and set ${key} instead.`),
-      ),
-    ...fixedValues
-      .filter(([value]) => hasValue(values, value))
-      .map(([value, reason]) => ownedValue([...path, ...value], `cannot be set: ${reason}.`, 'Remove it.')),
-  ]);
-
-const caServerValue = ['pilot', 'env', 'ENABLE_CA_SERVER'];
-
 /** Either istiod or istio-csr issues the workload certificates of a cluster, and the mesh definition decides which. */
-export const singleWorkloadIssuer: Rule = (definition) => {
-  const indexesWithIstioCsr = new Set(
-    definition.clusters.flatMap(({ name, secrets }, index) =>
-      usesIstioCsr(secretsWithDefaults(definition, secrets, name)) ? [index] : [],
-    ),
-  );
-  if (indexesWithIstioCsr.size === 0) return [];
-  return valueSources(definition)
-    .filter(({ path: [key, index] }) => key === 'istio' || indexesWithIstioCsr.has(index as number))
-    .filter(({ values }) => hasValue(values, caServerValue))
-    .map(({ path }) =>
-      ownedValue(
-        [...path, ...caServerValue],
-        'is derived from secrets.certManager.istioCsr.',
-        'Remove it, or set it only for clusters without istio-csr.',
-      ),
-    );
+const caServer: OwnedValue = {
+  path: ['pilot', 'env', 'ENABLE_CA_SERVER'],
+  decidedBy: {
+    key: 'secrets.certManager.istioCsr',
+    hint: 'Remove it, or set it only for clusters without istio-csr.',
+  },
+  values: ({ cluster }, definition) =>
+    usesIstioCsr(secretsWithDefaults(definition, cluster.secrets, cluster.name))
+      ? ['false', false]
+      : undefined,
 };
+
+/**
+ * A setting on which clusters must agree is defined once: defined twice, it could differ unnoticed. A value that
+ * says what is so anyway is accepted.
+ */
+export const ownedValues: Rule = (definition) =>
+  checkedValues(definition).flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
+
+/** The owned values in a valid definition, all of which say what is so anyway. */
+export function redundantOwnedValues(
+  definition: AnyMeshDefinition,
+): { readonly path: DefinitionPath; readonly reason: string }[] {
+  return checkedValues(definition).map(({ path, value: { decidedBy } }) => ({
+    path,
+    reason: 'key' in decidedBy ? `it is derived from ${decidedBy.key}` : decidedBy.reason,
+  }));
+}
+
+/** An owned value in a definition, and the problem if it contradicts what decides it. */
+interface CheckedValue {
+  readonly path: DefinitionPath;
+  readonly value: OwnedValue;
+  readonly problem?: DefinitionProblem;
+}
+
+/** Compares each owned value with every control plane that it applies to, because what it says may be right in only one. */
+function checkedValues(definition: AnyMeshDefinition): CheckedValue[] {
+  const sources = valueSources(definition).map(({ values }) => values);
+  const given = [...derivedValues, ...fixedValues, caServer].filter(({ path }) =>
+    sources.some((values) => hasValue(values, path)),
+  );
+  if (given.length === 0) return [];
+  const checked = new Map<string, CheckedValue>();
+  for (const controlPlane of controlPlanesOfClusters(definition)) {
+    for (const value of given) {
+      const expected = value.values(controlPlane, definition);
+      const path = pathOfValue(definition, controlPlane, value);
+      if (expected === undefined || path === undefined) continue;
+      const isSame = expected.includes(valueAt(definition, path) as HelmValue);
+      const problem = isSame ? undefined : differingValue(path, value, expected[0], controlPlane);
+      const known = checked.get(formatPath(path));
+      if (known?.problem === undefined) checked.set(formatPath(path), { path, value, problem });
+    }
+  }
+  return [...checked.values()];
+}
+
+/** The most specific path that sets a value of a control plane, without what a canary inherits from the first one. */
+function pathOfValue(
+  definition: AnyMeshDefinition,
+  { ownPaths }: ClusterControlPlane,
+  { path: value }: OwnedValue,
+): DefinitionPath | undefined {
+  return ownPaths
+    .map((path) => [...path, 'values'])
+    .filter((path) => hasValue((valueAt(definition, path) ?? {}) as HelmValues, value))
+    .map((path) => [...path, ...value])[0];
+}
+
+function differingValue(
+  path: DefinitionPath,
+  { decidedBy }: OwnedValue,
+  expected: HelmValue | undefined,
+  { cluster }: ClusterControlPlane,
+): DefinitionProblem {
+  if ('reason' in decidedBy) return ownedValue(path, `cannot be set: ${decidedBy.reason}.`, 'Remove it.');
+  const { key, hint = `Remove it, and set ${key} instead.` } = decidedBy;
+  const place = key.startsWith('clusters[]') ? ` in ${cluster.name}` : '';
+  const what = expected === '' ? '' : `, which is ${JSON.stringify(expected)}${place}`;
+  return ownedValue(path, `is derived from ${key}${what}.`, hint);
+}
 
 function ownedValue(path: DefinitionPath, reason: string, hint: string): DefinitionProblem {
   return { code: 'MESH-OWNED-VALUE', path, at: 'key', message: `${formatPath(path)} ${reason}`, hint };

@@ -5,7 +5,8 @@ import { keysAt } from '../schema-keys';
 import { schemaProblems } from '../schema-problems';
 import { parseOptions } from '../schema-types';
 import { istioValues } from '../values/schemas/istio-values';
-import { unsupportedValues } from '../values/unsupported-values';
+import { unreadValues } from '../values/unread-values';
+import { type UnsupportedValue, unsupportedValues } from '../values/unsupported-values';
 import { isHelm, isNative } from './control-planes';
 import { reservedValues } from './owned-values';
 
@@ -67,9 +68,15 @@ function isIngressGatewayPath([first, second]: DefinitionPath): boolean {
   return first === 'gateways' && second === 'istio-ingressgateway';
 }
 
+/** Whether a value says what is so anyway: the value itself, or an empty map or list of settings. */
+function isRedundant({ redundant = [] }: UnsupportedValue, given: unknown): boolean {
+  const isEmpty = typeof given === 'object' && given !== null && Object.keys(given).length === 0;
+  return isEmpty || redundant.some((value) => value === given);
+}
+
 function unsupportedProblems({ path, values }: ValueSource): DefinitionProblem[] {
   return unsupportedValues
-    .filter((value) => hasValue(values, value.path))
+    .filter((value) => hasValue(values, value.path) && !isRedundant(value, valueAt(values, value.path)))
     .map((value) => ({
       code: 'MESH-UNSUPPORTED-VALUE',
       path: [...path, ...value.path],
@@ -111,7 +118,7 @@ function isReserved(path: DefinitionPath, definition: unknown): boolean {
   const isUnsupported = (value: DefinitionPath) =>
     isWithin(path, value) && (isNative(definition) || path.length === value.length);
   return (
-    reservedValues.some((value) => isWithin(path, value)) ||
+    [...reservedValues, ...unreadValues].some((value) => isWithin(path, value)) ||
     unsupportedValues.some((value) => isUnsupported(value.path))
   );
 }

@@ -21,7 +21,7 @@ describe('a value that the format native does not support', () => {
   test.each(unsupportedValues.map(({ path }) => ({ name: path.join('.'), path })))(
     '$name is refused, and passed on by other formats',
     ({ name, path }) => {
-      const values = path.reduceRight<unknown>((within, key) => ({ [key]: within }), true) as HelmValues;
+      const values = path.reduceRight<unknown>((within, key) => ({ [key]: within }), 'other') as HelmValues;
       const problems = problemsOf(() => defineMesh(meshOf('native', values)));
       expect(problems.map(({ code, location }) => [code, location.path])).toEqual([
         ['MESH-UNSUPPORTED-VALUE', `istio.values.${name}`],
@@ -51,7 +51,7 @@ test('problems of values are reported with those of the definition and of other 
 trustdomain: example.org
 istio:
   controlPlane: native
-  values: { pilot: { autoscaleMin: x, rplicaCount: 1 }, cni: {} }
+  values: { pilot: { autoscaleMin: x, rplicaCount: 1 }, ztunnel: { a: 1 } }
 clusters:
   - name: cluster1
     network: 1
