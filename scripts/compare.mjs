@@ -4,13 +4,13 @@
 //   npm run compare -- istioctl-1.32           another istioctl; with the newest minor version if its own is not supported
 //   npm run compare -- istioctl-1.32 1.30.0    with the minor version of another version
 import {
+  chartGateway,
   controlPlaneInput,
   controlPlaneObjects,
   crdManifests,
   defaultHub,
   defaultRevisionObjects,
   gatewayObjects,
-  ingressGateway,
   latestIstioVersion,
   readerObjects,
   supportedMinorVersions,
@@ -59,7 +59,8 @@ async function compareObjects(setting) {
 
 function write(settings) {
   const input = controlPlaneInput({ ...settings, version: ours });
-  const gateway = settings.profile === 'minimal' ? {} : gatewayObjects(ingressGateway(input));
+  const gateway =
+    settings.profile === 'minimal' ? {} : gatewayObjects(chartGateway(input, { kind: 'ingress' }));
   const isDefault = input.values.revisionTags.includes('default');
   return [
     ...controlPlaneObjects(input),

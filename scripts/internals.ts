@@ -1,7 +1,7 @@
 // What scripts and tests run of the sources outside the bundle; built into build/internals.js.
 export { crdManifests } from '../src/control-plane/crds';
+export { chartGateway } from '../src/control-plane/gateway/chart-gateway';
 export { gatewayObjects } from '../src/control-plane/gateway/gateway-objects';
-export { ingressGateway } from '../src/control-plane/gateway/ingress-gateway';
 export { controlPlaneInput } from '../src/control-plane/input';
 export {
   controlPlaneObjects,

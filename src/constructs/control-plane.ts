@@ -7,6 +7,7 @@ import {
   defaultValidatorObjects,
   readerObjects,
 } from '../control-plane/istiod/control-plane-objects';
+import { controlPlaneComponentsSchema } from '../mesh/components/schema';
 import {
   type ControlPlaneDefinition,
   type IstioProfile,
@@ -146,6 +147,7 @@ export function inputOf(
 function propsSchema() {
   return istioSchema
     .pick({ version: true, hub: true, tag: true, revision: true, values: true, profile: true })
+    .extend({ components: controlPlaneComponentsSchema.optional() })
     .extend({
       requiredSecret: z.enum(['cacerts', 'istiod-tls']).optional(),
     }) satisfies z.ZodType<ControlPlaneProps>;

@@ -1,10 +1,16 @@
 import { Construct } from 'constructs';
-import { gatewayObjects } from '../control-plane/gateway/gateway-objects';
-import { ingressGateway } from '../control-plane/gateway/ingress-gateway';
+import { chartGatewayObjects } from '../control-plane/gateway/chart-gateway-objects';
 import type { ControlPlaneInput } from '../control-plane/input';
+import type { GatewayComponent } from '../mesh/components/gateway-components';
 import { addNamedObjects } from './api-objects';
 import { type ControlPlaneProps, inputOf } from './control-plane';
-import type { Validated } from './props';
+import { Validated } from './props';
+
+/** The control plane of a gateway, and its component. */
+interface GatewayInput {
+  readonly input: ControlPlaneInput;
+  readonly gateway: GatewayComponent;
+}
 
 /**
  * The gateway for traffic from outside of the mesh to a cluster's Services, as in Istio's profile `default`:
@@ -27,11 +33,15 @@ export class IngressGateway extends Construct {
 
   constructor(scope: Construct, id: string, props?: ControlPlaneProps);
   /** @internal */
-  constructor(scope: Construct, id: string, input: Validated<ControlPlaneInput>);
-  constructor(scope: Construct, id: string, props?: ControlPlaneProps | Validated<ControlPlaneInput>) {
+  constructor(scope: Construct, id: string, input: Validated<GatewayInput>);
+  constructor(scope: Construct, id: string, props?: ControlPlaneProps | Validated<GatewayInput>) {
     super(scope, id);
-    const gateway = ingressGateway(inputOf(this, props));
-    this.labels = gateway.labels;
-    addNamedObjects(this, gatewayObjects(gateway));
+    const { input, gateway } =
+      props instanceof Validated ? props.settings : { input: inputOf(this, props), gateway: ofProfile };
+    const { labels, objects } = chartGatewayObjects(input, gateway);
+    this.labels = labels;
+    addNamedObjects(this, objects);
   }
 }
+
+const ofProfile: GatewayComponent = { kind: 'ingress' };

@@ -1,8 +1,10 @@
 import { memoized } from '../kubernetes/memoized';
+import type { ComponentDefinition } from '../mesh/components/definition';
 import { type HelmValues, mergeValues } from '../mesh/helm-values';
 import { defaultRevision } from '../mesh/istio-names';
 import type { Cluster, ControlPlaneSettings, Mesh } from '../mesh/mesh';
 import { backends, usesIstioCsr } from '../mesh/secrets/backends';
+import { pilotValues } from './components/component-values';
 import { type IstioRelease, releaseOf } from './istio-release';
 import { type ChartValues, chartValues, type RecordedValues, recordedValues } from './values/chart-values';
 
@@ -17,6 +19,9 @@ export interface SharedInput {
   readonly values: Omit<ChartValues, 'global'> & {
     readonly global: Omit<GlobalValues, 'network' | 'multiCluster'>;
   };
+  /** The components `pilot` and `base`, if the user has set any. */
+  readonly pilot?: ComponentDefinition;
+  readonly base?: ComponentDefinition;
 }
 
 /** Everything that determines the objects of one control plane in one cluster. */
@@ -36,16 +41,17 @@ export interface ControlPlaneInput extends SharedInput {
  * @throws MeshError if this package does not know the version of Istio
  */
 export function controlPlaneInput(settings: ControlPlaneSettings): ControlPlaneInput {
-  const { version, hub, tag, revision, profile } = settings;
+  const { version, hub, tag, revision, profile, components = {} } = settings;
+  const { pilot, base } = components;
   const release = releaseOf(version);
-  const userValues = mergeValues(settings.values, {
+  const userValues = mergeValues(settings.values, pilotValues(release, pilot), {
     global: { hub, tag },
     ...revisionValue(settings),
     ...(profile === 'default' || profile === 'minimal' ? {} : { profile }),
   });
   const recorded = recordedValues(release, userValues);
   const values = chartValues(recorded.merged);
-  return { release, revision, values, recorded, injection: { release, values } };
+  return { release, revision, values, pilot, base, recorded, injection: { release, values } };
 }
 
 /** A canary inherits the values of the first control plane, which may say again what its revision is. */
@@ -64,9 +70,9 @@ export function clusterInput(
   cluster: Cluster,
   settings: ControlPlaneSettings = cluster.istio,
 ): ControlPlaneInput {
-  const { version, hub, tag, revision, profile } = settings;
+  const { version, hub, tag, revision, profile, components } = settings;
   const values = clusterValues(mesh, { ...cluster, ...anyCluster }, settings.values);
-  const shared = sharedInput({ version, hub, tag, revision, profile, values });
+  const shared = sharedInput({ version, hub, tag, revision, profile, values, components });
   return {
     ...shared,
     values: withIdentity(shared.values, cluster),

@@ -1,3 +1,4 @@
+import type { ComponentsDefinition, GatewayComponentDefinition } from '../mesh/components/definition';
 import { type HelmValues, mergeValues } from '../mesh/helm-values';
 import {
   defaultRevision,
@@ -24,7 +25,7 @@ interface IstioOperatorSpec {
   readonly hub: string;
   readonly tag: string;
   readonly revision?: string;
-  readonly components?: Readonly<Record<string, unknown>>;
+  readonly components?: ComponentsDefinition;
   readonly values: HelmValues;
 }
 
@@ -32,6 +33,7 @@ interface IstioOperatorSpec {
 export function controlPlaneOperator(mesh: Mesh, cluster: Cluster): IstioOperator {
   return istioOperator(cluster, 'istio-control-plane', {
     profile: cluster.istio.profile,
+    ...(cluster.istio.components && { components: cluster.istio.components }),
     values: mergeValues(clusterValues(mesh, cluster), crdValues(mesh)),
   });
 }
@@ -73,7 +75,7 @@ function crdValues({ istio }: Mesh): HelmValues {
   return istio.crds === 'skip' ? { base: { enableIstioConfigCRDs: false } } : {};
 }
 
-function gatewayComponent(network: string, gateway: EastWestGatewaySettings): Record<string, unknown> {
+function gatewayComponent(network: string, gateway: EastWestGatewaySettings): GatewayComponentDefinition {
   const { annotations, ...service } = gateway.service;
   const { resources, nodeSelector, tolerations, affinity, priorityClassName, podAnnotations } = gateway;
   return {

@@ -34,6 +34,8 @@ export interface IstioRelease {
   readonly replaceableWorkloadSocket: boolean;
   /** Whether Gateways can listen on UDP, for HTTP/3. */
   readonly quicPorts: boolean;
+  /** Whether istioctl also passes replicas and CPUs of a component's `k8s` to the chart. */
+  readonly settingsInValues: boolean;
   /** Whether agentgateway gets a certificate, and therefore a second token for its signer. */
   readonly agentgatewayCertificates: boolean;
   /** Whether a waypoint can be an agentgateway. */
@@ -57,6 +59,7 @@ const releases: readonly IstioRelease[] = [
     otelResourceAttributes: true,
     replaceableWorkloadSocket: true,
     quicPorts: true,
+    settingsInValues: true,
     agentgatewayCertificates: true,
     agentgatewayWaypoints: true,
   },
@@ -75,6 +78,7 @@ const releases: readonly IstioRelease[] = [
     otelResourceAttributes: true,
     replaceableWorkloadSocket: false,
     quicPorts: false,
+    settingsInValues: false,
     agentgatewayCertificates: true,
     agentgatewayWaypoints: false,
   },
@@ -93,6 +97,7 @@ const releases: readonly IstioRelease[] = [
     otelResourceAttributes: false,
     replaceableWorkloadSocket: false,
     quicPorts: false,
+    settingsInValues: false,
     agentgatewayCertificates: false,
     agentgatewayWaypoints: false,
   },

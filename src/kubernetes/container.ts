@@ -81,7 +81,7 @@ function withoutEmpty(amounts: Amounts | null | undefined): Amounts | undefined 
 
 /** A port of pods. */
 interface OpenPort {
-  readonly port: number | undefined;
+  readonly port: number | string | undefined;
   /** @default - TCP */
   readonly protocol?: string;
 }

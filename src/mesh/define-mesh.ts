@@ -18,6 +18,7 @@ import { withCurrentKeys } from './renamed-keys';
 import { canaryControlPlane } from './rules/canary';
 import { sameClusterDomain } from './rules/cluster-domain';
 import { knownPeers, uniqueClusterNames } from './rules/clusters';
+import { soundComponents } from './rules/components';
 import { forControlPlanes } from './rules/control-planes';
 import { effectiveValues } from './rules/effective-values-rule';
 import { soundExposure } from './rules/exposure';
@@ -49,6 +50,7 @@ const rules = [
   soundExposure,
   ownedValues,
   canaryControlPlane,
+  soundComponents,
   forControlPlanes(
     supportedVersion,
     supportedProfile,

@@ -28,7 +28,7 @@ export const supportedMinorVersions = ['1.31', '1.30', '1.29'] as const;
 export type IstioMinorVersion = (typeof supportedMinorVersions)[number];
 
 /** The profiles that the formats native and helm support. */
-export const nativeProfiles: readonly IstioProfile[] = ['default', 'minimal', 'preview', 'stable'];
+export const nativeProfiles: readonly IstioProfile[] = ['default', 'minimal', 'demo', 'preview', 'stable'];
 
 /** The oldest minor version for which Istio's charts have compatibility settings. */
 const oldestCompatible = 25;

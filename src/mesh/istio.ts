@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { ComponentsDefinition, ControlPlaneComponents } from './components/definition';
+import { componentsSchema, controlPlaneComponentsSchema } from './components/schema';
 import { type HelmValues, mergeValues } from './helm-values';
 import { defaultRevision } from './istio-names';
 import { defaultHub, isIstioVersion, latestIstioVersion } from './istio-version';
@@ -37,6 +39,11 @@ export interface ControlPlaneDefinition<Format extends ControlPlaneFormat = 'nat
    * @default - none
    */
   readonly values?: IstioValues | PassedOnValues<Format>;
+  /**
+   * Istio's `components`, as in an IstioOperator.
+   * @default - those of the profile
+   */
+  readonly components?: ControlPlaneComponents;
 }
 
 /** Any Helm values in the formats that pass them on to Istio's own charts; none in the format `native`. */
@@ -46,10 +53,15 @@ export type PassedOnValues<Format extends ControlPlaneFormat> = Format extends '
 export interface IstioDefinition<Format extends ControlPlaneFormat = 'native'>
   extends ControlPlaneDefinition<Format> {
   /**
-   * The installation profile: `default` has an ingress gateway, `minimal` has none.
+   * The installation profile: `default` has an ingress gateway, `minimal` has none, and `demo` also has an egress gateway.
    * @default - default
    */
   readonly profile?: IstioProfile;
+  /**
+   * Istio's `components`, as in an IstioOperator: the gateways, and the settings of Kubernetes objects that no value sets.
+   * @default - those of the profile
+   */
+  readonly components?: ComponentsDefinition;
   /**
    * The format of the control plane. `native` writes manifests with the constructs of this package. `operator`
    * writes IstioOperator files for `istioctl install -f`. `istioctl` renders the manifests with the istioctl
@@ -84,6 +96,11 @@ export interface ClusterIstioDefinition<Format extends ControlPlaneFormat = 'nat
    * @default - the profile of the mesh
    */
   readonly profile?: IstioProfile;
+  /**
+   * Istio's `components` of this cluster, merged over those of the mesh. A list replaces that of the mesh.
+   * @default - those of the mesh
+   */
+  readonly components?: ComponentsDefinition;
   /**
    * The canary control plane of this cluster, or `disabled` if only other clusters of the mesh have one.
    * @default - the canary of the mesh
@@ -150,12 +167,17 @@ const controlPlane = {
 };
 
 const profile = z.enum(istioProfiles);
-const canary = z.strictObject({ ...controlPlane, revision });
+const canary = z.strictObject({
+  ...controlPlane,
+  components: controlPlaneComponentsSchema.optional(),
+  revision,
+});
 
 /** The schema of `istio` of a mesh. */
 export const istioSchema = z.strictObject({
   ...controlPlane,
   profile: profile.optional(),
+  components: componentsSchema.optional(),
   controlPlane: wordOf(controlPlaneFormats, formatAliases).optional(),
   istioctl: nonEmptyString.optional(),
   crds: z.enum(crdsChoices).optional(),
@@ -166,6 +188,7 @@ export const istioSchema = z.strictObject({
 export const clusterIstioSchema = z.strictObject({
   ...controlPlane,
   profile: profile.optional(),
+  components: componentsSchema.optional(),
   canary: z.union([z.literal('disabled'), canary]).optional(),
 });
 
@@ -205,7 +228,16 @@ function controlPlaneWithDefaults(
     tag: first(versionIndex < 0 ? definitions : definitions.slice(0, versionIndex + 1), 'tag') ?? version,
     revision: first(definitions, 'revision') ?? defaultRevision,
     values: mergeValues(defaultValues, ...definitions.map(({ values = {} }) => values).reverse()),
+    ...componentsOf(definitions),
   };
+}
+
+/** Most meshes have none. istioctl merges lists, such as that of the ingress gateways, in the same way: as a whole. */
+function componentsOf(
+  definitions: readonly ControlPlaneDefinition<ControlPlaneFormat>[],
+): Pick<ControlPlaneSettings, 'components'> {
+  const layers = definitions.flatMap(({ components }) => components ?? []).reverse();
+  return layers.length === 0 ? {} : { components: mergeValues(...layers) as ComponentsDefinition };
 }
 
 function first<Key extends 'hub' | 'tag' | 'revision'>(

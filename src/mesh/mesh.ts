@@ -1,5 +1,6 @@
 import type { Problem } from '../problems/problem';
 import { nearest } from '../problems/suggestion';
+import type { ComponentsDefinition } from './components/definition';
 import type { CertificatesDefinition } from './definition';
 import type {
   AutoscalingDefinition,
@@ -60,6 +61,8 @@ export interface ControlPlaneSettings {
   readonly profile: IstioProfile;
   /** The merged values: those of the cluster override those of the mesh, and those of a canary override both. */
   readonly values: HelmValues;
+  /** The merged components; undefined if the definition has none. */
+  readonly components?: ComponentsDefinition;
 }
 
 /** The control planes of a cluster: the one that gateways and workloads without a revision use, and a canary. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { gatewayObjects } from '../../src/control-plane/gateway/gateway-objects';
-import { ingressGateway } from '../../src/control-plane/gateway/ingress-gateway';
+import { chartGateway } from '../../src/control-plane/gateway/chart-gateway';
 import { controlPlaneInput } from '../../src/control-plane/input';
 import { controlPlaneObjects } from '../../src/control-plane/istiod/control-plane-objects';
 import type { KubernetesObject } from '../../src/kubernetes/object';
@@ -63,7 +63,7 @@ function rendered(values: HelmValues): KubernetesObject[] {
   const input = controlPlaneInput(istioWithDefaults({ values }));
   return [
     ...Object.values(controlPlaneObjects(input)).flat(),
-    ...Object.values(gatewayObjects(ingressGateway(input))),
+    ...Object.values(gatewayObjects(chartGateway(input, { kind: 'ingress' }))),
   ] as KubernetesObject[];
 }
 

@@ -21,7 +21,7 @@ import { ControlPlane, DefaultRevision, DefaultValidator, ReaderServiceAccount }
 import { FluxHelmRelease, FluxHelmRepository } from '../flux-helm-release';
 import { Validated } from '../props';
 import { RenderedChart } from '../rendered-chart';
-import { addEastWestGateway, addIngressGateway } from './gateway-charts';
+import { addEastWestGateway, addGateways } from './gateway-charts';
 
 /** The format `native`: all objects come from constructs of this package. */
 function addNative(scope: ClusterScope): void {
@@ -37,7 +37,7 @@ function addNative(scope: ClusterScope): void {
   addControlPlane(scope, input);
   if (canary !== undefined) addControlPlane(scope, clusterInput(mesh, cluster, canary));
   addEastWestGateway(scope);
-  addIngressGateway(scope);
+  addGateways(scope);
   addDefaultValidator(scope, input);
 }
 
@@ -103,7 +103,7 @@ function addHelm(scope: ClusterScope): void {
   if (gitops?.tool === 'flux') addReleases(scope, gitops.namespace);
   if (gitops?.tool === 'argocd') addAutoscalers(scope);
   addEastWestGateway(scope);
-  addIngressGateway(scope);
+  addGateways(scope);
 }
 
 /** Argo CD does not go past the charts while an autoscaler has no metrics. Those of these charts can be applied last. */

@@ -102,7 +102,7 @@ function metadata({ namespace, labels, revision }: Gateway, name: string): Objec
 
 /** Opens the ports of the gateway, its health checks and its metrics to all clients. Egress is not restricted. */
 function networkPolicy(gateway: Gateway): KubernetesObject | undefined {
-  const { name, namespace, labels, revision, ports } = gateway;
+  const { name, namespace, labels, revision, ports, role = 'ingressgateway' } = gateway;
   if (gateway.networkPolicy === 'disabled') return undefined;
   return {
     apiVersion: 'networking.k8s.io/v1',
@@ -110,7 +110,7 @@ function networkPolicy(gateway: Gateway): KubernetesObject | undefined {
     metadata: {
       name: withRevision(name, revision),
       namespace,
-      labels: { app: name, istio: 'ingressgateway', 'istio.io/rev': revision },
+      labels: { app: name, istio: role, 'istio.io/rev': revision },
     },
     spec: {
       podSelector: { matchLabels: labels },
@@ -118,7 +118,7 @@ function networkPolicy(gateway: Gateway): KubernetesObject | undefined {
       ingress: [
         openPorts([{ port: 15021 }]),
         openPorts([{ port: 15020 }, { port: 15090 }]),
-        ...ports.map(({ port, targetPort, protocol }) => openPorts([{ port: targetPort ?? port, protocol }])),
+        ...ports.map(({ port, targetPort, protocol }) => openPorts([{ port: targetPort || port, protocol }])),
       ],
       egress: [{}],
     },

@@ -19,6 +19,8 @@ export interface Gateway {
   readonly rollout: Rollout;
   readonly disruptionBudget: 'enabled' | 'disabled';
   readonly networkPolicy: 'enabled' | 'disabled';
+  /** @default - ingressgateway */
+  readonly role?: 'ingressgateway' | 'egressgateway';
   readonly template: PodTemplate;
   readonly ports: GatewayPorts;
   /** The Service without its ports and selector; undefined if the user creates the Service. */
@@ -46,7 +48,7 @@ export interface PodTemplate {
 export type GatewayPorts = readonly {
   readonly name?: string;
   readonly port?: number;
-  readonly targetPort?: number;
+  readonly targetPort?: number | string;
   readonly nodePort?: number;
   readonly protocol?: string;
 }[];

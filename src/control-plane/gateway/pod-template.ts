@@ -19,6 +19,8 @@ export interface GatewayPod {
   readonly name: string;
   /** The labels with which Services, Gateways and the Deployment select the pods. */
   readonly labels: Texts;
+  /** @default - istio-system */
+  readonly namespace?: string;
   /** The revision of the control plane. */
   readonly revision: string;
   readonly annotations?: Texts;
@@ -32,6 +34,8 @@ export interface GatewayPod {
   readonly platform?: string;
   readonly seccompProfile?: object;
   readonly imagePullPolicy?: string;
+  /** The tag of the proxy's image without injection. @default - that of the control plane */
+  readonly imageTag?: string;
   readonly prometheusMerge: 'enabled' | 'disabled';
   readonly furtherContainers?: readonly object[];
 }
@@ -129,7 +133,7 @@ const containerSecurityContext = {
 function containerPorts(ports: GatewayPorts) {
   const own = new Map(
     ports.map(({ port, targetPort, protocol = 'TCP' }) => {
-      const containerPort = targetPort ?? port;
+      const containerPort = targetPort || port;
       return [`${containerPort} ${protocol}`, { containerPort, protocol }];
     }),
   );

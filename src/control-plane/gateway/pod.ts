@@ -13,7 +13,7 @@ export function proxyPod(pod: GatewayPod, input: ControlPlaneInput): PodTemplate
     { ...pod, volumes: [...proxyVolumes(input), ...pod.volumes] },
     { labels: { ...labels, ...outsideAmbient }, annotations: labels },
     {
-      image: image(input),
+      image: image(input, pod.imageTag),
       args: args(input),
       readinessProbe: {
         failureThreshold: 30,
@@ -31,8 +31,8 @@ export function proxyPod(pod: GatewayPod, input: ControlPlaneInput): PodTemplate
 /** Keeps ztunnel from redirecting the traffic of a proxy. */
 export const outsideAmbient = { 'istio.io/dataplane-mode': 'none' };
 
-function image({ values: { global } }: ControlPlaneInput): string {
-  const { hub, tag, proxy } = global;
+function image({ values: { global } }: ControlPlaneInput, tag = global.tag): string {
+  const { hub, proxy } = global;
   if (proxy.image.includes('/')) return proxy.image;
   const variant = proxy.variant || global.variant;
   return `${hub}/${proxy.image || 'proxyv2'}:${tag}${variant ? `-${variant}` : ''}`;

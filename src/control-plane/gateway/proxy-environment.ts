@@ -28,7 +28,7 @@ export function proxyEnvironment(pod: GatewayPod, input: ControlPlaneInput): rea
     environmentVariable('ISTIO_META_WORKLOAD_NAME', pod.name),
     environmentVariable(
       'ISTIO_META_OWNER',
-      `kubernetes://apis/apps/v1/namespaces/${global.istioNamespace}/deployments/${pod.name}`,
+      `kubernetes://apis/apps/v1/namespaces/${pod.namespace ?? global.istioNamespace}/deployments/${pod.name}`,
     ),
     ...meshIdentity(input),
     ...(pod.user === 'root' ? [] : [environmentVariable('ISTIO_META_UNPRIVILEGED_POD', true)]),

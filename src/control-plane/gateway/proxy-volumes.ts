@@ -1,4 +1,4 @@
-import { type MountedVolume, secretVolume } from '../../kubernetes/container';
+import type { MountedVolume } from '../../kubernetes/container';
 import { withRevision } from '../../mesh/istio-names';
 import type { ControlPlaneInput } from '../input';
 import { trustBundleApi } from '../istiod/api-groups';
@@ -24,7 +24,6 @@ export function proxyVolumes(input: ControlPlaneInput): readonly MountedVolume[]
       volume: { name: 'istio-token', projected: { sources: [token(global.sds.token.aud)] } },
       mount: { mountPath: '/var/run/secrets/tokens', readOnly: true },
     },
-    ...legacyCertificates(input),
     {
       volume: {
         name: 'podinfo',
@@ -60,10 +59,4 @@ function rootCertificate({ values }: ControlPlaneInput): readonly MountedVolume[
     ? { projected: { sources: [{ clusterTrustBundle }] } }
     : { configMap: { name: trustBundleName || 'istio-ca-root-cert' } };
   return [{ volume: { name: 'istiod-ca-cert', ...source }, mount: { mountPath: '/var/run/secrets/istio' } }];
-}
-
-function legacyCertificates({ values }: ControlPlaneInput): readonly MountedVolume[] {
-  if (!values.global.mountMtlsCerts) return [];
-  const secretName = 'istio.istio-ingressgateway-service-account';
-  return [secretVolume('istio-certs', secretName, '/etc/certs')];
 }

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../kubernetes/object';
+import { type ComponentTarget, withSettings } from '../components/kubernetes-settings';
 import type { ControlPlaneInput, SharedInput } from '../input';
 import { autoscaler, disruptionBudget, networkPolicy } from './availability';
 import { clusterRole } from './cluster-role';
@@ -6,6 +7,7 @@ import { gatewayClassDefaults, jwksRoots, valuesConfigMap } from './config-maps'
 import { deployment } from './deployment';
 import { injectionWebhook, injectorConfigMap } from './injection-webhook';
 import { meshConfigMap } from './mesh-config';
+import { istiodName } from './naming';
 import { readerAccount, readerClusterRole } from './reader';
 import {
   defaultTagService,
@@ -70,23 +72,30 @@ const ofReader: Parts = { cluster: [], namespace: [shared(readerAccount)] };
 
 /** The control plane of one revision. Several revisions can exist in one cluster. */
 export function controlPlaneObjects(input: ControlPlaneInput): readonly KubernetesObject[] {
-  return objects(ofRevision, input);
+  return withSettings(objects(ofRevision, input), input.pilot, istiod(input));
 }
 
 /** The objects that make a revision the default revision. A cluster has them once. */
 export function defaultRevisionObjects(input: ControlPlaneInput): readonly KubernetesObject[] {
-  return objects(ofDefaultRevision, input);
+  return withSettings(objects(ofDefaultRevision, input), input.pilot, istiod(input));
 }
 
 /** The validator of resources without a revision. Until istiod answers, the API server refuses these resources. */
 export function defaultValidatorObjects(input: ControlPlaneInput): readonly KubernetesObject[] {
-  return objects(ofDefaultValidator, input);
+  return withSettings(objects(ofDefaultValidator, input), input.base, base);
 }
 
 /** The reader account for other clusters, which all revisions share. */
 export function readerObjects(input: ControlPlaneInput): readonly KubernetesObject[] {
-  return objects(ofReader, input);
+  return withSettings(objects(ofReader, input), input.base, base);
 }
+
+function istiod(input: ControlPlaneInput): ComponentTarget {
+  return { workload: 'Deployment', name: istiodName(input), container: 'discovery' };
+}
+
+/** The base has no workload: only overlays change its objects. */
+const base: ComponentTarget = { workload: undefined, name: '', container: '' };
 
 function objects({ cluster, namespace }: Parts, input: ControlPlaneInput): readonly KubernetesObject[] {
   const { resourceScope } = input.values.global;

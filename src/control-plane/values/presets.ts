@@ -1,7 +1,42 @@
-import { type HelmValues, mergeValues } from '../../mesh/helm-values';
+import { type HelmValue, type HelmValues, mergeValues } from '../../mesh/helm-values';
+
+const requests = (cpu: string, memory: string): HelmValues => ({ resources: { requests: { cpu, memory } } });
+
+/** Samples of telemetry addons, which the profile demo sends to. */
+const demoProviders: readonly HelmValue[] = [
+  { name: 'otel', envoyOtelAls: provider('opentelemetry-collector.observability', 4317) },
+  { name: 'skywalking', skywalking: provider('tracing.istio-system', 11800) },
+  { name: 'otel-tracing', opentelemetry: provider('opentelemetry-collector.observability', 4317) },
+  { name: 'jaeger', opentelemetry: provider('jaeger-collector.istio-system', 4317) },
+];
+
+function provider(service: string, port: number): HelmValues {
+  return { service: `${service}.svc.cluster.local`, port };
+}
 
 /** The values of Istio's profiles. Profiles that only select components are omitted. */
 export const profiles: Readonly<Record<string, HelmValues>> = {
+  demo: {
+    cni: requests('10m', '40Mi'),
+    gateways: {
+      'istio-egressgateway': { autoscaleEnabled: false, ...requests('10m', '40Mi') },
+      'istio-ingressgateway': {
+        autoscaleEnabled: false,
+        ports: [
+          { name: 'status-port', port: 15021, targetPort: 15021 },
+          { name: 'http2', port: 80, targetPort: 8080 },
+          { name: 'https', port: 443, targetPort: 8443 },
+          { name: 'tcp', port: 31400, targetPort: 31400 },
+          { name: 'tls', port: 15443, targetPort: 15443 },
+        ],
+        ...requests('10m', '40Mi'),
+      },
+    },
+    global: { proxy: requests('10m', '40Mi'), waypoint: requests('10m', '40Mi') },
+    meshConfig: { accessLogFile: '/dev/stdout', extensionProviders: demoProviders },
+    pilot: { autoscaleEnabled: false, traceSampling: 100, ...requests('10m', '100Mi') },
+    ztunnel: requests('10m', '40Mi'),
+  },
   preview: { meshConfig: { defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } } },
   stable: { experimental: { stableValidationPolicy: true } },
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { integer, matching } from '../schema-types';
-import { apiObject, oneFieldOf } from './api-object';
+import { apiObject, oneFieldOf, oneFieldOrNoneOf } from './api-object';
 
 /**
  * How the kubelet asks a container whether it is ready, and what it does as the container starts and stops.
@@ -49,18 +49,27 @@ function handlers() {
 
 /** A probe of a container. */
 export function probe() {
-  return oneFieldOf(
-    {
-      initialDelaySeconds: seconds.nullish(),
-      timeoutSeconds: seconds.nullish(),
-      periodSeconds: seconds.nullish(),
-      successThreshold: seconds.nullish(),
-      failureThreshold: seconds.nullish(),
-      terminationGracePeriodSeconds: positive.nullish(),
-    },
-    { ...handlers(), grpc: apiObject({ port: portNumber }, { service: z.string() }) },
-    'A probe',
-  );
+  return oneFieldOf(probeTimes(), probeHandlers(), 'A probe');
+}
+
+/** The fields of a probe that are merged over those of another one, which has the handler. */
+export function probeChange() {
+  return oneFieldOrNoneOf(probeTimes(), probeHandlers(), 'A probe');
+}
+
+function probeTimes() {
+  return {
+    initialDelaySeconds: seconds.nullish(),
+    timeoutSeconds: seconds.nullish(),
+    periodSeconds: seconds.nullish(),
+    successThreshold: seconds.nullish(),
+    failureThreshold: seconds.nullish(),
+    terminationGracePeriodSeconds: positive.nullish(),
+  };
+}
+
+function probeHandlers() {
+  return { ...handlers(), grpc: apiObject({ port: portNumber }, { service: z.string() }) };
 }
 
 /** What a container does after it starts, and before it stops. */

@@ -199,6 +199,23 @@ export const ingressGatewayDefaults = {
   type: 'LoadBalancer',
 };
 
+/** The defaults of Istio's `gateways.istio-egressgateway` values. */
+export const egressGatewayDefaults = {
+  ...ingressGatewayDefaults,
+  labels: { app: 'istio-egressgateway', istio: 'egressgateway' },
+  name: 'istio-egressgateway',
+  ports: [
+    { name: 'http2', port: 80, targetPort: 8080, protocol: 'TCP' },
+    { name: 'https', port: 443, targetPort: 8443, protocol: 'TCP' },
+  ],
+  secretVolumes: ['egressgateway-certs', 'egressgateway-ca-certs'].map((name) => ({
+    name,
+    secretName: `istio-${name}`,
+    mountPath: `/etc/istio/${name}`,
+  })),
+  type: 'ClusterIP',
+};
+
 /**
  * The defaults of the newest istiod chart, with the names that users set.
  *

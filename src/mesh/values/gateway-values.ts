@@ -16,10 +16,10 @@ export interface GatewaysValues {
    */
   readonly 'istio-ingressgateway'?: IngressGatewayValues;
   /**
-   * The egress gateway. The format `native` does not support it.
-   * @default - none
+   * The egress gateways. `enabled` adds one, as does `istio.components.egressGateways`.
+   * @default - the defaults of the chart
    */
-  readonly 'istio-egressgateway'?: HelmValues;
+  readonly 'istio-egressgateway'?: EgressGatewayValues;
   /**
    * The security context of the pods of injected gateways.
    * @default - the minimum privileges for ports 80 and 443
@@ -32,8 +32,8 @@ export interface GatewaysValues {
   readonly seccompProfile?: HelmValues;
 }
 
-/** The ingress gateway. */
-export interface IngressGatewayValues {
+/** The values that Istio's charts of ingress and egress gateways share. */
+export interface ChartGatewayValues {
   /**
    * The name of the gateway's objects.
    * @default - istio-ingressgateway
@@ -49,11 +49,6 @@ export interface IngressGatewayValues {
    * @default - 15021 for health checks, 80 and 443
    */
   readonly ports?: readonly GatewayPortValues[];
-  /**
-   * Additional ports of the Service.
-   * @default - none
-   */
-  readonly ingressPorts?: readonly IngressPortValues[];
   /**
    * The type of the Service.
    * @default - LoadBalancer
@@ -199,6 +194,24 @@ export interface IngressGatewayValues {
    * @default - none
    */
   readonly injectionTemplate?: string;
+}
+
+/** The ingress gateway. */
+export interface IngressGatewayValues extends ChartGatewayValues {
+  /**
+   * Additional ports of the Service.
+   * @default - none
+   */
+  readonly ingressPorts?: readonly IngressPortValues[];
+}
+
+/** An egress gateway. */
+export interface EgressGatewayValues extends ChartGatewayValues {
+  /**
+   * Whether the cluster has an egress gateway.
+   * @default - false, but true in the profile `demo`
+   */
+  readonly enabled?: boolean;
 }
 
 /** Whether a node forwards external traffic to pods on other nodes. */

@@ -41,11 +41,6 @@ export const unsupportedValues: readonly UnsupportedValue[] = [
     hint: 'Remove it, and install ztunnel with its own chart.',
   },
   {
-    path: ['gateways', 'istio-egressgateway'],
-    reason: 'is for an egress gateway, which the format native does not write',
-    hint: useIstioctl,
-  },
-  {
     path: ['base', 'enableCRDTemplates'],
     redundant: [true, false],
     reason: 'does not control which CustomResourceDefinitions the format native writes',

@@ -7,7 +7,9 @@ import { podSecurityContext, profile } from '../../kubernetes/security-context';
 import { serviceAnnotations } from '../../kubernetes/service-annotations';
 import { dnsLabel, dnsSubdomain, matching, serviceName } from '../../schema-types';
 import {
+  type ChartGatewayValues,
   type ConfigVolumeValues,
+  type EgressGatewayValues,
   externalTrafficPolicies,
   type GatewayPortValues,
   type GatewaysValues,
@@ -29,6 +31,7 @@ import {
   mapOf,
   port,
   resources,
+  type Shape,
   servedPort,
   targetUtilization,
   text,
@@ -57,15 +60,26 @@ function listOf(name: z.ZodType<string>, hint: string) {
 export function gatewaysValues() {
   return mapOf<GatewaysValues>({
     'istio-ingressgateway': ingressGatewayValues(),
-    'istio-egressgateway': checked(ingressGatewayValues),
+    'istio-egressgateway': egressGatewayValues(),
     securityContext: checked(podSecurityContext),
     seccompProfile: checked(profile),
   });
 }
 
 function ingressGatewayValues(): z.ZodType<IngressGatewayValues> {
+  const ingressPorts = z.array(
+    mapOf<IngressPortValues>({ name: dnsLabel, port: servedPort, targetPort: port }),
+  );
+  return mapOf<IngressGatewayValues>({ ...commonValues(), ingressPorts });
+}
+
+function egressGatewayValues(): z.ZodType<EgressGatewayValues> {
+  return mapOf<EgressGatewayValues>({ ...commonValues(), enabled: flag });
+}
+
+function commonValues(): Shape<ChartGatewayValues> {
   const antiAffinities = z.array(podAntiAffinity());
-  return mapOf<IngressGatewayValues>({
+  return {
     name: serviceName,
     labels,
     ports: z.array(
@@ -77,7 +91,6 @@ function ingressGatewayValues(): z.ZodType<IngressGatewayValues> {
         protocol,
       }),
     ),
-    ingressPorts: z.array(mapOf<IngressPortValues>({ name: dnsLabel, port: servedPort, targetPort: port })),
     type: serviceType,
     serviceAnnotations,
     loadBalancerIP: text,
@@ -111,7 +124,7 @@ function ingressGatewayValues(): z.ZodType<IngressGatewayValues> {
     additionalContainers: z.array(checked(container)),
     runAsRoot: flag,
     injectionTemplate: text,
-  });
+  };
 }
 
 function podAntiAffinity() {

@@ -1,5 +1,13 @@
 import { environmentVariables, type MountedVolume, secretVolume } from '../../kubernetes/container';
 import { ifSet, intOrString } from '../../kubernetes/object';
+import {
+  type GatewayComponent,
+  type GatewayKind,
+  gatewayKinds,
+} from '../../mesh/components/gateway-components';
+import { mergeValues } from '../../mesh/helm-values';
+import { egressGatewayDefaults } from '../../mesh/values/chart-defaults';
+import { gatewayComponentValues } from '../components/component-values';
 import type { ControlPlaneInput } from '../input';
 import type { ChartValues } from '../values/chart-values';
 import type { Gateway, GatewayScaling } from './gateway';
@@ -7,16 +15,27 @@ import { injectedPod, outsideAmbient, proxyPod } from './pod';
 import type { GatewayPod } from './pod-template';
 import { nodeAffinity, podAntiAffinity } from './scheduling';
 
-type IngressGatewayValues = ChartValues['gateways']['istio-ingressgateway'];
+type GatewayValues = ChartValues['gateways']['istio-ingressgateway'];
 
-/** The ingress gateway of the profile `default`, with the values of `gateways.istio-ingressgateway`. */
-export function ingressGateway(input: ControlPlaneInput): Gateway {
+/** A gateway of the charts istio-ingress and istio-egress, and what it depends on. */
+interface ChartGateway {
+  readonly kind: GatewayKind;
+  readonly namespace: string;
+  readonly imageTag?: string;
+  readonly values: GatewayValues;
+}
+
+/** A gateway with the values of its kind, such as `gateways.istio-ingressgateway`, and the settings of its component. */
+export function chartGateway(input: ControlPlaneInput, { kind, component }: GatewayComponent): Gateway {
   const { global } = input.values;
-  const values = valuesOf(input);
+  const values = valuesOf(input, { kind, component });
+  const namespace = component?.namespace || global.istioNamespace;
+  const imageTag = component?.tag ? String(component.tag) : undefined;
+  const pod = podOf(input, { kind, namespace, imageTag, values });
   const injected = values.injectionTemplate !== '';
   return {
     name: values.name,
-    namespace: global.istioNamespace,
+    namespace,
     labels: values.labels,
     revision: input.revision,
     imagePullSecrets: ifSet(global.imagePullSecrets),
@@ -29,17 +48,29 @@ export function ingressGateway(input: ControlPlaneInput): Gateway {
     },
     disruptionBudget: global.defaultPodDisruptionBudget.enabled ? 'enabled' : 'disabled',
     networkPolicy: global.networkPolicy.enabled ? 'enabled' : 'disabled',
-    template: injected ? injectedPod(pod(input), values.injectionTemplate) : proxyPod(pod(input), input),
+    role: `${kind}gateway`,
+    template: injected ? injectedPod(pod, values.injectionTemplate) : proxyPod(pod, input),
     ports: values.ports,
     service: values.customService ? undefined : service(values),
   };
 }
 
-function valuesOf(input: ControlPlaneInput): IngressGatewayValues {
-  return input.values.gateways['istio-ingressgateway'];
+function valuesOf(
+  { release, values }: ControlPlaneInput,
+  { kind, component }: GatewayComponent,
+): GatewayValues {
+  const { 'istio-ingressgateway': ingress, 'istio-egressgateway': egress } = values.gateways;
+  const given = kind === 'ingress' ? ingress : egressValues(egress);
+  if (component === undefined) return given;
+  const { labels, ...ofComponent } = gatewayComponentValues(release, kind, component);
+  return { ...mergeValues(given, ofComponent), labels } as unknown as GatewayValues;
 }
 
-function scaling(values: IngressGatewayValues): GatewayScaling {
+function egressValues(egress: ChartValues['gateways']['istio-egressgateway']): GatewayValues {
+  return mergeValues(egressGatewayDefaults, egress ?? {}) as unknown as GatewayValues;
+}
+
+function scaling(values: GatewayValues): GatewayScaling {
   const { autoscaleEnabled, autoscaleMin, autoscaleMax, cpu, replicaCount } = values;
   if (!autoscaleEnabled) return { autoscaling: 'disabled', replicas: ifSet(replicaCount) };
   return {
@@ -51,7 +82,7 @@ function scaling(values: IngressGatewayValues): GatewayScaling {
   };
 }
 
-function service(values: IngressGatewayValues): Gateway['service'] {
+function service(values: GatewayValues): Gateway['service'] {
   return {
     annotations: ifSet(values.serviceAnnotations),
     furtherPorts: values.ingressPorts.map(({ name, port }) => ({ name, port })),
@@ -66,18 +97,18 @@ function service(values: IngressGatewayValues): Gateway['service'] {
   };
 }
 
-function pod(input: ControlPlaneInput): GatewayPod {
+function podOf(input: ControlPlaneInput, { values, ...gateway }: ChartGateway): GatewayPod {
   const { global, meshConfig, platform } = input.values;
-  const values = valuesOf(input);
   return {
     name: values.name,
+    namespace: gateway.namespace,
     labels: values.labels,
     revision: input.revision,
     annotations: values.podAnnotations,
     ports: values.ports,
     environment: environmentVariables(values.env),
     resources: ifSet(values.resources) ?? global.defaultResources,
-    volumes: volumes(values),
+    volumes: [...legacyCertificates(input, { values, ...gateway }), ...volumes(values)],
     scheduling: {
       affinity: {
         nodeAffinity: nodeAffinity(
@@ -96,12 +127,23 @@ function pod(input: ControlPlaneInput): GatewayPod {
     platform: platform || global.platform,
     seccompProfile: ifSet(input.values.gateways.seccompProfile),
     imagePullPolicy: ifSet(global.imagePullPolicy),
+    imageTag: gateway.imageTag,
     prometheusMerge: meshConfig.enablePrometheusMerge ? 'enabled' : 'disabled',
     furtherContainers: values.additionalContainers,
   };
 }
 
-function volumes({ secretVolumes, configVolumes }: IngressGatewayValues): readonly MountedVolume[] {
+/** The certificates that older versions of Istio wrote for the account of a gateway without injection. */
+function legacyCertificates(
+  input: ControlPlaneInput,
+  { kind, values }: ChartGateway,
+): readonly MountedVolume[] {
+  if (!input.values.global.mountMtlsCerts || values.injectionTemplate !== '') return [];
+  const secretName = `istio.${gatewayKinds[kind].values}-service-account`;
+  return [secretVolume('istio-certs', secretName, '/etc/certs')];
+}
+
+function volumes({ secretVolumes, configVolumes }: GatewayValues): readonly MountedVolume[] {
   return [
     ...secretVolumes.map(({ name, secretName, mountPath }) => secretVolume(name, secretName, mountPath)),
     ...configVolumes.map(({ name, configMapName, mountPath }) => ({

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { ingressGateway } from '../../../src/control-plane/gateway/ingress-gateway';
+import { chartGateway } from '../../../src/control-plane/gateway/chart-gateway';
 import { controlPlaneInput } from '../../../src/control-plane/input';
 import { istioWithDefaults } from '../../../src/mesh/istio';
 import type { IngressPortValues } from '../../../src/mesh/values/gateway-values';
 
 function containerPorts(ports: readonly IngressPortValues[]) {
   const values = { gateways: { 'istio-ingressgateway': { ports } } };
-  const { template } = ingressGateway(controlPlaneInput(istioWithDefaults({ values })));
+  const { template } = chartGateway(controlPlaneInput(istioWithDefaults({ values })), { kind: 'ingress' });
   const [proxy] = template.spec.containers as { ports: { containerPort: number; protocol: string }[] }[];
   return proxy?.ports.map(({ containerPort, protocol }) => `${containerPort} ${protocol}`);
 }
