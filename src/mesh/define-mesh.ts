@@ -26,7 +26,7 @@ import { gatewayAddress } from './rules/gateway-address';
 import { consistentGateway, gatewayInEveryNetwork, gatewayOfPeers } from './rules/gateways';
 import { gitopsSettings } from './rules/gitops-settings';
 import { knownProviders, mergedMeshConfig } from './rules/merged-mesh-config';
-import { supportedProfile, supportedVersion } from './rules/native-support';
+import { supportedVersion } from './rules/native-support';
 import { ownedValues } from './rules/owned-values';
 import { redundantValues } from './rules/redundant-values';
 import { secretsSettings } from './rules/secrets-settings';
@@ -53,7 +53,6 @@ const rules = [
   soundComponents,
   forControlPlanes(
     supportedVersion,
-    supportedProfile,
     introducedBeforeVersion,
     supportedCompatibilityVersion,
     wordsOfVersion,

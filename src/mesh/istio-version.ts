@@ -1,5 +1,3 @@
-import type { IstioProfile } from './istio';
-
 /** The default version of Istio. */
 export const latestIstioVersion = '1.31.0';
 
@@ -26,9 +24,6 @@ export function defaultHub(version: string): string {
 /** The minor versions of Istio that the formats native and helm support, the newest first. */
 export const supportedMinorVersions = ['1.31', '1.30', '1.29'] as const;
 export type IstioMinorVersion = (typeof supportedMinorVersions)[number];
-
-/** The profiles that the formats native and helm support. */
-export const nativeProfiles: readonly IstioProfile[] = ['default', 'minimal', 'demo', 'preview', 'stable'];
 
 /** The oldest minor version for which Istio's charts have compatibility settings. */
 const oldestCompatible = 25;

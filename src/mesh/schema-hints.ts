@@ -51,6 +51,13 @@ export function switchWord(value: unknown, words: readonly string[]): string | u
     : undefined;
 }
 
+/** Where a setting belongs that `k8s` of a component does not have. */
+export function settingHint(path: DefinitionPath, key: string): string | undefined {
+  if (path.at(-1) !== 'k8s' || !path.includes('components')) return undefined;
+  if (key === 'scaleTargetRef') return 'Remove it, or write it below hpaSpec.';
+  return 'Istio does not have it here. Write it as a patch below patches, or as an overlay below overlays.';
+}
+
 /** What to write instead of `enabled` in a map that the word `disabled` can replace. */
 export function switchHint(
   path: DefinitionPath,

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../problems/problem';
 import { withoutSecrets } from '../problems/sensitive-text';
 import { nearest } from '../problems/suggestion';
-import { formHint, switchHint, switchWord } from './schema-hints';
+import { formHint, settingHint, switchHint, switchWord } from './schema-hints';
 import { keysAt, wordsAt } from './schema-keys';
 
 type Issue = z.core.$ZodIssue;
@@ -75,9 +75,11 @@ function unknownKeys(
   const within = path.slice(depth);
   const known = keysAt(schema, within);
   const words = wordsAt(schema, within);
-  const named = keys
-    .slice(0, mostKeys)
-    .map((key) => unknownKey(path, key, known, switchHint(path, key, valueAt(value, [key]), words)));
+  const named = keys.slice(0, mostKeys).map((key) => {
+    const isMisspelled = nearest(key, known) !== undefined;
+    const hint = isMisspelled ? undefined : settingHint(path, key);
+    return unknownKey(path, key, known, switchHint(path, key, valueAt(value, [key]), words) ?? hint);
+  });
   if (keys.length <= mostKeys) return named;
   const holder = path.length === 0 ? 'The mesh' : formatPath(path);
   const message = `${holder} has ${keys.length - mostKeys} more keys that do not exist.`;

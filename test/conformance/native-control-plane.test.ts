@@ -13,8 +13,8 @@ import {
   ReaderServiceAccount,
 } from '../../src/constructs/control-plane';
 import { IngressGateway } from '../../src/constructs/ingress-gateway';
-import { gatewayObjects } from '../../src/control-plane/gateway/gateway-objects';
 import { chartGateway } from '../../src/control-plane/gateway/chart-gateway';
+import { gatewayObjects } from '../../src/control-plane/gateway/gateway-objects';
 import { controlPlaneInput } from '../../src/control-plane/input';
 import {
   controlPlaneObjects,
@@ -55,7 +55,8 @@ function unwanted(found: readonly Difference[], title: string): readonly Differe
 /** All objects of a cluster with a single control plane with these settings. */
 function write(settings: ControlPlaneSettings) {
   const input = controlPlaneInput(settings);
-  const gateway = settings.profile === 'minimal' ? {} : gatewayObjects(chartGateway(input, { kind: 'ingress' }));
+  const gateway =
+    settings.profile === 'minimal' ? {} : gatewayObjects(chartGateway(input, { kind: 'ingress' }));
   const isDefault = input.values.revisionTags.includes('default');
   return [
     ...controlPlaneObjects(input),

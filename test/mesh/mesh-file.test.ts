@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadMesh, parseMesh } from '../../src/mesh/mesh-file';
+import { brokenComponents } from './broken-components';
 import { brokenDefinitions } from './broken-definitions';
 import { brokenGateways } from './broken-gateways';
 import { brokenSecrets } from './broken-secrets';
@@ -7,14 +8,17 @@ import { brokenValues } from './broken-values';
 import { problemsOf } from './problems-of';
 
 describe('a mesh.yaml with one problem', () => {
-  test.each([...brokenDefinitions, ...brokenGateways, ...brokenSecrets, ...brokenValues])(
-    '$title',
-    ({ text, code, at: [line, column], message, hint }) => {
-      expect(problemsOf(() => parseMesh(text, 'mesh.yaml'))).toEqual([
-        { code, location: { file: 'mesh.yaml', line, column }, message, hint },
-      ]);
-    },
-  );
+  test.each([
+    ...brokenDefinitions,
+    ...brokenComponents,
+    ...brokenGateways,
+    ...brokenSecrets,
+    ...brokenValues,
+  ])('$title', ({ text, code, at: [line, column], message, hint }) => {
+    expect(problemsOf(() => parseMesh(text, 'mesh.yaml'))).toEqual([
+      { code, location: { file: 'mesh.yaml', line, column }, message, hint },
+    ]);
+  });
 });
 
 test('reports all problems at once, in the order of the text', () => {

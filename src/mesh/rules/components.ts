@@ -7,6 +7,7 @@ import {
 } from '../components/component-sources';
 import type { ComponentDefinition, GatewayComponentDefinition } from '../components/definition';
 import { type OverlayStep, overlaySteps } from '../components/overlay-path';
+import type { AnyMeshDefinition } from '../definition';
 import { eastWestGatewayLabels, eastWestGatewayName, istioSystem } from '../istio-names';
 import type { Rule } from './clusters';
 import { controlPlaneFormatOf, isHelm } from './control-planes';
@@ -173,4 +174,18 @@ function helmProblems({ path, component }: ComponentSource): DefinitionProblem[]
       `Write the value of the chart under istio.values.${path.at(-1)}, or another istio.controlPlane.`,
     ),
   );
+}
+
+/** The settings that istioctl accepts and does not apply. */
+export function ignoredSettings(
+  definition: AnyMeshDefinition,
+): { readonly path: DefinitionPath; readonly reason: string }[] {
+  const reason = 'istioctl does not apply it; overlays and patches do';
+  return componentsSources(definition)
+    .flatMap((source): ComponentSource[] => [...singleComponents(source), ...gatewaySources(source)])
+    .flatMap(({ path, component: { k8s } }) =>
+      (['volumes', 'volumeMounts'] as const)
+        .filter((field) => k8s?.[field] !== undefined)
+        .map((field) => ({ path: [...path, 'k8s', field], reason })),
+    );
 }

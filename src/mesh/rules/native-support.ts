@@ -1,5 +1,5 @@
 import { formatPath } from '../../problems/problem';
-import { nativeProfiles, supportedMinorVersions } from '../istio-version';
+import { supportedMinorVersions } from '../istio-version';
 import {
   type ControlPlaneRule,
   controlPlaneFormatOf,
@@ -7,22 +7,6 @@ import {
   isNative,
   pathOfSetting,
 } from './control-planes';
-
-/** The formats native and helm support the profiles that add no component besides the ingress gateway. */
-export const supportedProfile: ControlPlaneRule = (controlPlane, definition) => {
-  if (!isNative(definition) && !isHelm(definition)) return [];
-  const { profile } = controlPlane.settings;
-  const path = pathOfSetting(definition, controlPlane, 'profile');
-  if (path === undefined || nativeProfiles.includes(profile)) return [];
-  return [
-    {
-      code: 'MESH-UNSUPPORTED-VALUE',
-      path,
-      message: `${formatPath(path)} is ${JSON.stringify(profile)}, which the format ${controlPlaneFormatOf(definition)} does not support.`,
-      hint: `Write one of ${nativeProfiles.join(', ')}, or istio.controlPlane: istioctl.`,
-    },
-  ];
-};
 
 /** The formats native and helm support the minor versions of Istio with whose output theirs was compared. */
 export const supportedVersion: ControlPlaneRule = (controlPlane, definition) => {

@@ -4,6 +4,7 @@ import { hasValue, valueSources } from '../helm-values';
 import type { DefinitionNote } from '../notes';
 import { unreadValues } from '../values/unread-values';
 import { unsupportedValues } from '../values/unsupported-values';
+import { ignoredSettings } from './components';
 import { isNative } from './control-planes';
 import { redundantOwnedValues } from './owned-values';
 
@@ -25,6 +26,7 @@ export function redundantValues(definition: AnyMeshDefinition): DefinitionNote[]
         .map(({ value, reason }) => ({ path: [...path, ...value], reason })),
     ),
     ...redundantOwnedValues(definition),
+    ...ignoredSettings(definition),
   ];
   return found.map(({ path, reason }) => ({
     path,

@@ -8,6 +8,7 @@ import { istioValues } from '../values/schemas/istio-values';
 import { unreadValues } from '../values/unread-values';
 import { type UnsupportedValue, unsupportedValues } from '../values/unsupported-values';
 import { isHelm, isNative } from './control-planes';
+import { gatewayNames } from './effective-values';
 import { reservedValues } from './owned-values';
 
 /**
@@ -22,7 +23,7 @@ export function validateValues(definition: unknown): DefinitionProblem[] {
     const passedOn = passedOnProblems(source, definition);
     if (!isHelm(definition)) return passedOn;
     const ofGateway = [...unsupportedProblems(source), ...schemaProblemsOf(source, definition)].filter(
-      ({ path }) => isIngressGatewayPath(path.slice(source.path.length)),
+      ({ path }) => isGatewayPath(path.slice(source.path.length)),
     );
     const known = new Set(ofGateway.map(({ path }) => formatPath(path)));
     return [...ofGateway, ...passedOn.filter(({ path }) => !known.has(formatPath(path)))];
@@ -30,11 +31,7 @@ export function validateValues(definition: unknown): DefinitionProblem[] {
 }
 
 /** Values whose keys may be those of another version, at any depth. */
-const openValues: readonly DefinitionPath[] = [
-  ['meshConfig'],
-  ['global', 'meshNetworks'],
-  ['gateways', 'istio-egressgateway'],
-];
+const openValues: readonly DefinitionPath[] = [['meshConfig'], ['global', 'meshNetworks']];
 
 /** The problems of values that Istio's charts render: what the cluster, istiod or a proxy would refuse. */
 function passedOnProblems({ path, values }: ValueSource, definition: unknown): DefinitionProblem[] {
@@ -63,9 +60,9 @@ function isWithin(path: DefinitionPath, holder: DefinitionPath): boolean {
   return holder.every((key, index) => key === path[index]);
 }
 
-/** Whether a value is for the ingress gateway: the format helm has no chart for it, so it is rendered here. */
-function isIngressGatewayPath([first, second]: DefinitionPath): boolean {
-  return first === 'gateways' && second === 'istio-ingressgateway';
+/** Whether a value is for a gateway: the format helm has no chart for it, so it is rendered here. */
+function isGatewayPath([first, second]: DefinitionPath): boolean {
+  return first === 'gateways' && gatewayNames.some((name) => name === second);
 }
 
 /** Whether a value says what is so anyway: the value itself, or an empty map or list of settings. */

@@ -119,8 +119,8 @@ describe('the format helm', () => {
 
   test.each([
     [
-      { profile: 'demo' as const },
-      /istio\.profile: MESH-UNSUPPORTED-VALUE: .* which the format helm does not support/,
+      { components: { pilot: { k8s: { replicaCount: 2 } } } },
+      /istio\.components\.pilot\.k8s\.replicaCount: MESH-UNSUPPORTED-VALUE: .* the format helm/,
     ],
     [{ version: '1.20.0' }, /istio\.version: CONTROL-PLANE-VERSION: .* the format helm does not support/],
     [

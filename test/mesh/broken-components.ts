@@ -1,0 +1,58 @@
+import type { BrokenDefinition } from './broken-definitions';
+import { withIstio } from './broken-values';
+
+const withComponents = (components: string): string => withIstio(`components: { ${components} }`);
+
+/** Definitions with a problem in Istio's components. */
+export const brokenComponents: readonly BrokenDefinition[] = [
+  {
+    title: 'a setting of a component in the form of an older Kubernetes',
+    text: withComponents('pilot: { k8s: { scaleTargetRef: { kind: Deployment } } }'),
+    code: 'MESH-UNKNOWN-KEY',
+    at: [5, 43],
+    message: '"scaleTargetRef" is not a key of istio.components.pilot.k8s.',
+    hint: 'Remove it, or write it below hpaSpec.',
+  },
+  {
+    title: 'a variable with a number',
+    text: withComponents('pilot: { k8s: { env: [{ name: A, value: 1 }] } }'),
+    code: 'MESH-TYPE',
+    at: [5, 67],
+    message: 'istio.components.pilot.k8s.env[0].value is 1, not a string.',
+    hint: 'Write it in quotes: "1".',
+  },
+  {
+    title: 'a gateway with the name of the east-west gateway',
+    text: withComponents('ingressGateways: [{ name: istio-eastwestgateway }]'),
+    code: 'MESH-VALUE',
+    at: [5, 53],
+    message: 'The name istio-eastwestgateway is that of another Service in istio-system.',
+    hint: 'Remove this gateway: eastWestGateway of the cluster is the same gateway.',
+  },
+  {
+    title: 'a port of a gateway that needs root',
+    text: withComponents('egressGateways: [{ name: a, k8s: { service: { ports: [{ port: 443 }] } } }]'),
+    code: 'MESH-VALUE',
+    at: [5, 81],
+    message: 'The pods would listen on the port 443, for which they need root.',
+    hint: 'Write a targetPort from 1024 on, such as 8443.',
+  },
+  {
+    title: 'an overlay with an open bracket',
+    text: withComponents(
+      'pilot: { k8s: { overlays: [{ kind: Deployment, name: istiod, patches: [{ path: "a.[b" }] }] } }',
+    ),
+    code: 'MESH-VALUE',
+    at: [5, 106],
+    message: 'The path a.[b has a bracket without an item.',
+    hint: 'Write an item of a list as [name:discovery], [:value] or [0]; [-1] appends.',
+  },
+  {
+    title: 'a disabled istiod',
+    text: withComponents('pilot: { enabled: false }'),
+    code: 'MESH-UNSUPPORTED-VALUE',
+    at: [5, 45],
+    message: 'istio.components.pilot is disabled, but every cluster of the mesh has its own istiod.',
+    hint: 'Remove it.',
+  },
+];
