@@ -50,11 +50,16 @@ export function argumentProblems(options: MeshTemplateOptions): readonly Problem
  * the folder holds a cdk8s app.
  *
  * @param options valid ones, without {@link argumentProblems}
+ * @param meshText the text of mesh.yaml, given the path of the JSON Schema; by default a template for the options
  * @throws MeshError if mesh.yaml exists or the folder cannot be written
  */
-export function initialize(directory: string, options: MeshTemplateOptions): Initialization {
+export function initialize(
+  directory: string,
+  options: MeshTemplateOptions,
+  meshText: (schemaPath: string) => string = (path) => meshTemplate(options, path),
+): Initialization {
   const meshFile = join(directory, 'mesh.yaml');
-  if (existsSync(meshFile)) throw initError('OUTPUT-EXISTS', meshFile, existsMessage, existsHint);
+  refuseExisting(directory);
   const steps = manualSteps(directory);
   const written = writing(directory, () => [
     ...ignoreInGit(
@@ -63,7 +68,7 @@ export function initialize(directory: string, options: MeshTemplateOptions): Ini
     ),
     ...(isExistingApp(directory) ? [] : [create(join(directory, 'cdk8s.yaml'), cdk8sConfig)]),
     // Last, because init does not run again once it exists.
-    create(meshFile, meshTemplate(options, schemaPath(directory))),
+    create(meshFile, meshText(schemaPath(directory))),
   ]);
   return {
     written: written.reverse(),
@@ -73,6 +78,16 @@ export function initialize(directory: string, options: MeshTemplateOptions): Ini
       options.gitops === undefined ? 'npx istio-mesh synth' : 'npx istio-mesh join',
     ],
   };
+}
+
+/**
+ * A mesh.yaml that exists is not written over.
+ *
+ * @throws MeshError if there is one in the folder
+ */
+export function refuseExisting(directory: string): void {
+  const meshFile = join(directory, 'mesh.yaml');
+  if (existsSync(meshFile)) throw initError('OUTPUT-EXISTS', meshFile, existsMessage, existsHint);
 }
 
 const cdk8sConfig = 'language: typescript\napp: npx istio-mesh synth\n';

@@ -14,7 +14,7 @@ export interface MeshTemplateOptions {
 }
 
 /** The GitOps settings of a new mesh.yaml. */
-interface TemplateGitOps {
+export interface TemplateGitOps {
   /** `argocd` or `flux`. */
   readonly tool: string;
   /** The address of the repository. */
@@ -69,7 +69,8 @@ const gitopsExample = `# For GitOps: encrypt keys and tokens, and set the tool t
 
 `;
 
-function gitopsTemplate({ tool, repository }: TemplateGitOps): string {
+/** The sections of mesh.yaml for a GitOps tool. */
+export function gitopsTemplate({ tool, repository }: TemplateGitOps): string {
   const version = repository.startsWith('oci://') ? 'tag: latest' : 'branch: main';
   return `# Keys and tokens are encrypted for the Sealed Secrets controller of each cluster.
 secrets:

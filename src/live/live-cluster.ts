@@ -6,7 +6,6 @@ import type {
   KubernetesObjectApi,
   User,
 } from '@kubernetes/client-node';
-import type { Cluster } from '../mesh/mesh';
 import { MeshError } from '../problems/problem';
 import type { RemoteUser } from '../remotes/remote-kubeconfig';
 import { connectionProblem } from './connection-problem';
@@ -15,7 +14,7 @@ import { type PodCommand, type PodCommandResult, runInPod } from './pod-command'
 import { PodStream } from './pod-stream';
 import { undefinedIfRefused } from './timeout';
 import { withCredentials } from './user-credentials';
-import { loadUserKubeconfig } from './user-kubeconfig';
+import { type ClusterAccess, loadUserKubeconfig } from './user-kubeconfig';
 
 /** The name of this package in an object's managedFields. */
 const fieldManager = 'cdk8s-istio-mesh';
@@ -94,7 +93,7 @@ export class LiveCluster {
    * @param directory the folder that relative paths in the mesh definition start from
    * @throws MeshError if the cluster has no kubeconfig, or the kubeconfig has no such context
    */
-  static async find(cluster: Cluster, directory: string): Promise<LiveCluster> {
+  static async find(cluster: ClusterAccess, directory: string): Promise<LiveCluster> {
     return LiveCluster.of(cluster.name, await loadUserKubeconfig(cluster, directory));
   }
 

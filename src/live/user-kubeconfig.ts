@@ -10,6 +10,9 @@ import type { ErrorCode } from '../problems/error-codes';
 import { MeshError } from '../problems/problem';
 import { nearest } from '../problems/suggestion';
 
+/** How the user reaches a cluster. */
+export type ClusterAccess = Pick<Cluster, 'name' | 'kubeconfig' | 'context'>;
+
 /**
  * Loads the user's kubeconfig for a cluster, with the context from the mesh definition: the file from the
  * mesh definition, otherwise the files that kubectl would use.
@@ -17,7 +20,7 @@ import { nearest } from '../problems/suggestion';
  * @param directory the folder that relative paths in the mesh definition start from
  * @throws MeshError if no kubeconfig exists, or none has the context
  */
-export async function loadUserKubeconfig(cluster: Cluster, directory: string): Promise<KubeConfig> {
+export async function loadUserKubeconfig(cluster: ClusterAccess, directory: string): Promise<KubeConfig> {
   const { KubeConfig } = await import('./kubernetes-client.js');
   const files = kubeconfigFiles(cluster, directory);
   const merged = new KubeConfig();
@@ -40,14 +43,14 @@ export async function loadUserKubeconfig(cluster: Cluster, directory: string): P
   return merged;
 }
 
-function kubeconfigFiles({ kubeconfig }: Cluster, directory: string): string[] {
+function kubeconfigFiles({ kubeconfig }: ClusterAccess, directory: string): string[] {
   if (kubeconfig !== undefined) return [resolve(directory, kubeconfig.replace(/^~(?=\/)/, homedir()))];
   const fromEnvironment = (process.env.KUBECONFIG ?? '').split(delimiter).filter((file) => file !== '');
   return fromEnvironment.length > 0 ? fromEnvironment : [join(homedir(), '.kube', 'config')];
 }
 
 /** Undefined if the file does not exist: kubectl skips missing files, too. */
-function readKubeconfig(cluster: Cluster, file: string): string | undefined {
+function readKubeconfig(cluster: ClusterAccess, file: string): string | undefined {
   try {
     return readText(file, 'kubeconfig');
   } catch (error) {
@@ -61,7 +64,7 @@ function readKubeconfig(cluster: Cluster, file: string): string | undefined {
  * The kubeconfig as JSON, with what the client library ignores: tokens from `tokenFile`, and that a plugin with a
  * relative path starts at the folder of the kubeconfig.
  */
-function readable(cluster: Cluster, file: string, text: string): string {
+function readable(cluster: ClusterAccess, file: string, text: string): string {
   const config = parseKubeconfig(text);
   if (config === undefined) {
     throw kubeconfigError(cluster, `${file} is not a kubeconfig.`, chooseKubeconfig(cluster));
@@ -78,7 +81,7 @@ function readable(cluster: Cluster, file: string, text: string): string {
   return JSON.stringify(config);
 }
 
-function readToken(cluster: Cluster, file: string): string {
+function readToken(cluster: ClusterAccess, file: string): string {
   try {
     return readText(file, 'secret').trim();
   } catch (error) {
@@ -116,7 +119,7 @@ function mergeInto(merged: KubeConfig, config: KubeConfig): void {
   merged.currentContext ||= config.currentContext;
 }
 
-function setContext(cluster: Cluster, config: KubeConfig, files: readonly string[]): void {
+function setContext(cluster: ClusterAccess, config: KubeConfig, files: readonly string[]): void {
   const name = cluster.context ?? config.currentContext;
   const context = config.contexts.find((candidate) => candidate.name === name);
   const where = files.join(' and ');
@@ -140,7 +143,7 @@ function setContext(cluster: Cluster, config: KubeConfig, files: readonly string
 }
 
 function contextMissing(
-  cluster: Cluster,
+  cluster: ClusterAccess,
   config: KubeConfig,
   name: string | undefined,
   where: string,
@@ -157,13 +160,13 @@ function contextMissing(
   return liveError(cluster, 'LIVE-CONTEXT', message, hint);
 }
 
-function chooseKubeconfig({ name, kubeconfig }: Cluster): string {
+function chooseKubeconfig({ name, kubeconfig }: ClusterAccess): string {
   return kubeconfig === undefined
     ? `Set kubeconfig: for ${name} in mesh.yaml, or set the environment variable KUBECONFIG.`
     : `Write the kubeconfig of ${name} to this file, or fix kubeconfig: in mesh.yaml.`;
 }
 
-function kubeconfigError(cluster: Cluster, message: string, hint: string): MeshError {
+function kubeconfigError(cluster: ClusterAccess, message: string, hint: string): MeshError {
   return liveError(cluster, 'LIVE-KUBECONFIG', message, hint);
 }
 

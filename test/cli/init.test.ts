@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { loadMesh } from '../../src/mesh/mesh-file';
 import { temporaryFolder } from '../temporary-folder';
 import { istioMesh } from './istio-mesh';
@@ -72,4 +72,54 @@ test('does not overwrite mesh.yaml', () => {
   expect(stderr).toContain('mesh.yaml: OUTPUT-EXISTS: The file exists already.');
   expect(readFileSync(join(folder, 'mesh.yaml'), 'utf8')).toBe('own');
   expect(existsSync(join(folder, 'cdk8s.yaml'))).toBe(false);
+});
+
+describe('--from', () => {
+  const operator = (cluster: string) => `apiVersion: install.istio.io/v1alpha1
+kind: IstioOperator
+spec:
+  addonComponents: {}
+  values:
+    global: { meshID: mesh1, network: ${cluster}-network, multiCluster: { clusterName: ${cluster} } }
+`;
+
+  test('writes the mesh of files, says what was left out, and to keep the certificates', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'eu.yaml'), operator('eu'));
+    writeFileSync(join(folder, 'us.yaml'), operator('us'));
+    const { status, stdout, stderr } = istioMesh(
+      folder,
+      'init',
+      '--from',
+      'eu.yaml',
+      'us.yaml',
+      '--directory',
+      'mesh',
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('eu.yaml:4: addonComponents is no setting of Istio');
+    expect(stdout).toContain('copy the CA certificates of the clusters into certs/');
+    const mesh = loadMesh(join(folder, 'mesh/mesh.yaml'));
+    expect(mesh.meshID).toBe('mesh1');
+    expect(mesh.clusters.map(({ name, network }) => [name, network])).toEqual([
+      ['eu', 'eu-network'],
+      ['us', 'us-network'],
+    ]);
+  });
+
+  test.each([
+    [['--from', 'missing.yaml'], 'missing.yaml: INIT-FILE: The file cannot be read: '],
+    [['eu', '--from', 'eu.yaml'], 'error: write the name of a cluster before its file or context'],
+    [['eu', '--network', 'network1'], 'error: --network is for --from or --from-cluster'],
+    [['--from', 'eu.yaml', '--network', 'a=b=c'], 'error: write --network CLUSTER=NETWORK instead of a=b=c'],
+    [['--from', 'other.yaml'], 'other.yaml:1:1: INIT-CONTENT: This is not a configuration of Istio'],
+  ])('reports a wrong argument or file, and writes nothing: %j', (args, message) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'eu.yaml'), operator('eu'));
+    writeFileSync(join(folder, 'other.yaml'), 'replicas: 2\n');
+    const { status, stdout, stderr } = istioMesh(folder, 'init', ...args);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr.slice(0, message.length)).toBe(message);
+    expect(readdirSync(folder).sort()).toEqual(['eu.yaml', 'other.yaml']);
+  });
 });

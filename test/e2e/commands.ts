@@ -40,5 +40,8 @@ export const commands = {
   ...shellBlocks('docs/gitops.md', 'Add a cluster', ['commitCluster']),
   ...shellBlocks('docs/gitops.md', 'Start a mesh with Flux', ['startWithFlux', 'applyToFlux']),
   ...shellBlocks('docs/gitops.md', 'Decrypt with SOPS', ['createDecryptionKey']),
+  ...shellBlocks('docs/from-existing.md', 'From running clusters', ['initFromClusters']),
+  ...shellBlocks('docs/from-existing.md', 'Keep the certificates', ['copyCertificates']),
+  ...shellBlocks('docs/from-existing.md', 'Compare and apply', ['compareMoved', 'applyMoved']),
   ...shellBlocks('docs/secrets.md', 'Adopt existing Secrets', ['adoptSecrets']),
 };

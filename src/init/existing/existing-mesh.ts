@@ -1,0 +1,123 @@
+import { validateDefinition } from '../../mesh/define-mesh';
+import type { HelmValues } from '../../mesh/helm-values';
+import { formatPath, MeshError } from '../../problems/problem';
+import { addChart } from './chart-settings';
+import { ClusterDraft } from './cluster-draft';
+import { type ClusterInput, clusterInputs } from './cluster-inputs';
+import { putGateways } from './gateway-components';
+import { type ExistingMesh, mergedDefinition } from './merged-definition';
+import { addBesideControlPlane, addControlPlane, installsOnlyGateways } from './operator-settings';
+import type { Part } from './part';
+import { settle } from './settle';
+import { removeRepeated } from './values';
+import { putVersion } from './version';
+
+/** What the user says beside the configurations. */
+export interface ExistingMeshOptions {
+  /**
+   * The networks by cluster; one with an empty name is that of all others.
+   * @default - those of the configurations
+   */
+  readonly networks?: Readonly<Record<string, string>>;
+  /**
+   * The ID of the mesh.
+   * @default - that of the configurations, else their trust domain, as in Istio
+   */
+  readonly meshID?: string;
+  /**
+   * The version of Istio.
+   * @default - that of the configurations, else the newest
+   */
+  readonly istioVersion?: string;
+  /**
+   * How each cluster is reached, by name: `kubeconfig`, `context`, `server` and `peers`.
+   * @default - as by default in a mesh definition
+   */
+  readonly access?: Readonly<Record<string, HelmValues>>;
+}
+
+/**
+ * Makes a mesh definition from configurations of Istio. What the clusters agree on is in the settings of the mesh.
+ *
+ * @throws MeshError with all problems, each at its place in the input
+ */
+export function existingMesh(parts: readonly Part[], options: ExistingMeshOptions = {}): ExistingMesh {
+  const inputs = clusterInputs(parts, options.networks);
+  const drafts = inputs.map((input) => draftOf(input, options));
+  MeshError.throwIfAny(drafts.flatMap(({ problems }) => problems));
+  const meshID = options.meshID ?? meshIdOf(drafts, inputs);
+  const trustDomain = trustDomainOf(drafts[0]);
+  for (const [index, draft] of drafts.entries()) {
+    const own = trustDomainOf(draft);
+    removeRepeated(draft, inputs[index] as ClusterInput);
+    draft.remove(['meshID']);
+    draft.remove(['trustDomain']);
+    if (own !== trustDomain) draft.settings = { trustDomain: own, ...draft.settings };
+  }
+  MeshError.throwIfAny(
+    drafts.flatMap((draft, index) => settle(draft, inputs[index] as ClusterInput, { meshID, trustDomain })),
+  );
+  const existing = mergedDefinition(inputs, drafts, options.access ?? {}, {
+    meshID,
+    ...(trustDomain === 'cluster.local' ? {} : { trustDomain }),
+  });
+  validate(existing, drafts);
+  return existing;
+}
+
+function draftOf({ parts }: ClusterInput, { istioVersion }: ExistingMeshOptions): ClusterDraft {
+  const draft = new ClusterDraft(parts[0] as Part);
+  const operators = parts.filter(({ kind }) => kind === 'operator');
+  const beside = operators.filter(installsOnlyGateways);
+  const installing = operators.filter((part) => !beside.includes(part));
+  const releases = parts.flatMap((part) => (part.kind === 'operator' ? [] : [{ ...part, kind: part.kind }]));
+  const hasIstiod = installing.length > 0 || releases.some(({ kind }) => kind === 'istiod');
+  // Without a file for istiod, the settings of the gateways are those of the control plane, too.
+  const controlPlanes = hasIstiod ? installing : beside;
+  for (const part of controlPlanes) addControlPlane(draft, part);
+  for (const part of releases) addChart[part.kind](draft, part);
+  for (const part of hasIstiod ? beside : []) addBesideControlPlane(draft, part);
+  if (operators.length > 0) putGateways(draft, controlPlanes, hasIstiod ? beside : []);
+  putVersion(draft, parts, istioVersion);
+  return draft;
+}
+
+function meshIdOf(drafts: readonly ClusterDraft[], inputs: readonly ClusterInput[]): string {
+  const given = drafts.flatMap((draft, index) =>
+    draft.at(['meshID']) === undefined ? [] : [{ draft, index, id: String(draft.at(['meshID'])) }],
+  );
+  const [first] = given;
+  const others = given.filter(({ id }) => id !== first?.id);
+  MeshError.throwIfAny(
+    others.map(({ draft, id, index }) => ({
+      code: 'INIT-CONFLICT',
+      location: draft.locate(['meshID']),
+      message: `The mesh ID of ${inputs[index]?.name} is ${id}, and that of ${inputs[first?.index ?? 0]?.name} is ${first?.id}.`,
+      hint: 'Clusters of one mesh have one ID. Move them one mesh at a time, or choose the ID with --mesh-id.',
+    })),
+  );
+  if (first !== undefined) return first.id;
+  const [draft] = drafts;
+  draft?.notes.push(
+    'meshID: No input has a mesh ID. Istio then uses the trust domain, and so does this definition.',
+  );
+  return trustDomainOf(draft);
+}
+
+function trustDomainOf(draft: ClusterDraft | undefined): string {
+  return String(draft?.at(['trustDomain']) ?? 'cluster.local');
+}
+
+/** Validates what holds between clusters. */
+function validate({ mesh, clusters }: ExistingMesh, drafts: readonly ClusterDraft[]): void {
+  validateDefinition(
+    { ...mesh, clusters: clusters.map(({ settings }) => settings) },
+    {
+      locate: ({ path, at }) => {
+        const [key, index, ...rest] = path;
+        const draft = key === 'clusters' ? drafts[Number(index)] : drafts[0];
+        return draft?.locate(key === 'clusters' ? rest : path, at) ?? { path: formatPath(path) };
+      },
+    },
+  );
+}

@@ -1,0 +1,98 @@
+import { type HelmValues, isMap } from '../../mesh/helm-values';
+import { istioSystem } from '../../mesh/istio-names';
+import { type DefinitionPath, valueAt } from '../../problems/problem';
+import type { ClusterDraft } from './cluster-draft';
+import { putComponents } from './component-settings';
+import type { Part } from './part';
+import { putProfile } from './profile';
+import { identityValues, putValues, withoutValue } from './values';
+
+/** Whether an IstioOperator installs gateways beside a control plane that another one installs. */
+export function installsOnlyGateways({ content }: Part): boolean {
+  const pilot = valueAt(content, ['components', 'pilot', 'enabled']);
+  return pilot === false || (content.profile === 'empty' && pilot !== true);
+}
+
+/** Adds an IstioOperator with a control plane to a draft, over those before it, as istioctl merges files. */
+export function addControlPlane(draft: ClusterDraft, part: Part): void {
+  const { profile, hub, tag, revision, namespace, values, meshConfig, components, ...others } = part.content;
+  putProfile(draft, part, profile);
+  for (const [key, value] of Object.entries({ hub, tag, revision })) {
+    if (value !== undefined && value !== null && value !== '') draft.put(['istio', key], value, part, [key]);
+  }
+  if (namespace !== undefined && namespace !== null && namespace !== istioSystem) {
+    draft.problems.push({
+      code: 'INIT-CONTENT',
+      location: part.locate(['namespace']),
+      message: `The control plane is in the namespace ${namespace}, and that of a mesh definition is always in ${istioSystem}.`,
+      hint: `Remove the namespace. The mesh gets a second control plane in ${istioSystem}, to which workloads can move.`,
+    });
+  }
+  if (isMap(values)) putValues(draft, part, ['values'], values);
+  // The mesh configuration of the spec is merged over that of the values.
+  if (isMap(meshConfig)) putValues(draft, part, [], { meshConfig });
+  if (isMap(components)) putComponents(draft, part, components);
+  leaveOutUnknown(draft, part, others);
+}
+
+/**
+ * Adds an IstioOperator with gateways to a draft, but for the gateways. Of its other settings none has an effect if
+ * another IstioOperator has the control plane.
+ */
+export function addBesideControlPlane(draft: ClusterDraft, part: Part): void {
+  const {
+    profile: _,
+    namespace: _namespace,
+    components,
+    values,
+    meshConfig,
+    hub,
+    tag,
+    revision,
+    ...others
+  } = part.content;
+  for (const [key, value] of Object.entries({ hub, tag, revision })) {
+    if (value === undefined || value === null || value === '' || draft.has(['istio', key], value)) continue;
+    draft.leaveOut(part, [key], `is not that of the control plane, which applies to all gateways.`);
+  }
+  if (isMap(values)) {
+    const { gateways: _gateways, ...rest } = values;
+    leaveOutOther(
+      draft,
+      part,
+      ['values'],
+      ['istio', 'values'],
+      identityValues.reduce<HelmValues>(withoutValue, rest),
+    );
+  }
+  if (isMap(meshConfig)) {
+    const { trustDomain: _trustDomain, ...rest } = meshConfig;
+    leaveOutOther(draft, part, ['meshConfig'], ['istio', 'values', 'meshConfig'], rest);
+  }
+  leaveOutUnknown(draft, part, others);
+}
+
+/** Notes the values that are not those of the control plane. */
+function leaveOutOther(
+  draft: ClusterDraft,
+  part: Part,
+  path: DefinitionPath,
+  target: DefinitionPath,
+  values: HelmValues,
+): void {
+  for (const [key, value] of Object.entries(values)) {
+    if (draft.has([...target, key], value)) continue;
+    if (isMap(value)) leaveOutOther(draft, part, [...path, key], [...target, key], value);
+    else
+      draft.leaveOut(
+        part,
+        [...path, key],
+        'is not that of the control plane, which applies to all gateways.',
+      );
+  }
+}
+
+/** Keys of older versions of the IstioOperator. */
+function leaveOutUnknown(draft: ClusterDraft, part: Part, others: HelmValues): void {
+  for (const key of Object.keys(others)) draft.leaveOut(part, [key], 'is no setting of Istio 1.29 to 1.31.');
+}

@@ -1,0 +1,92 @@
+import { validateDefinition } from '../../mesh/define-mesh';
+import type { HelmValues } from '../../mesh/helm-values';
+import { supportedMinorVersions } from '../../mesh/istio-version';
+import {
+  type DefinitionPath,
+  type DefinitionProblem,
+  formatPath,
+  type Location,
+  MeshError,
+  type Problem,
+} from '../../problems/problem';
+import { type ClusterDraft, shownLocation } from './cluster-draft';
+import type { ClusterInput } from './cluster-inputs';
+
+/** Validates the settings of one cluster, and removes what no supported version of Istio reads. */
+export function settle(draft: ClusterDraft, { name, network }: ClusterInput, mesh: HelmValues): Problem[] {
+  for (;;) {
+    const { problems, redundant } = check({ ...mesh, clusters: [{ name, network, ...draft.settings }] });
+    const unknown = problems.filter(isUnknownSetting).map(({ path }) => path);
+    if (problems.length > unknown.length) {
+      return problems
+        .filter((problem) => !isUnknownSetting(problem))
+        .map((problem) => ofInput(draft, problem));
+    }
+    for (const path of unknown) leaveOut(draft, path.slice(2), reasonOf(path));
+    for (const { path, reason } of redundant) leaveOut(draft, path.slice(2), reason);
+    if (unknown.length === 0) return [];
+  }
+}
+
+const supportedVersions = `${supportedMinorVersions.at(-1)} to ${supportedMinorVersions[0]}`;
+
+/** A key that Istio's vocabulary does not have, so that nothing reads it, or that an east-west gateway does not have. */
+function isUnknownSetting({ code, path: [, , key, part] }: DefinitionProblem): boolean {
+  if (code !== 'MESH-UNKNOWN-KEY') return false;
+  return key === 'eastWestGateway' || (key === 'istio' && (part === 'values' || part === 'components'));
+}
+
+function reasonOf([, , key]: DefinitionPath): string {
+  return key === 'eastWestGateway'
+    ? 'has no place in eastWestGateway, and is left out.'
+    : `is no setting of Istio ${supportedVersions}.`;
+}
+
+function leaveOut(draft: ClusterDraft, path: DefinitionPath, reason: string): void {
+  draft.notes.push(
+    `${shownLocation(draft.locate(path, 'key'))}: ${formatPath(draft.sourcePath(path))} ${reason}`,
+  );
+  draft.remove(path);
+}
+
+/** A problem in the words of the input. */
+function ofInput(draft: ClusterDraft, { path, at, code, message, hint }: DefinitionProblem): Problem {
+  const inDraft = path.slice(2);
+  const shown = formatPath(draft.sourcePath(inDraft));
+  return {
+    code,
+    location: draft.locate(inDraft, at),
+    message: message.replaceAll(formatPath(path), () => shown),
+    hint: hint.replaceAll(formatPath(path), () => shown),
+  };
+}
+
+interface Checked {
+  readonly problems: readonly DefinitionProblem[];
+  /** The settings that change nothing, and why. */
+  readonly redundant: readonly { readonly path: DefinitionPath; readonly reason: string }[];
+}
+
+/** The problems of a definition, with their paths. */
+function check(definition: unknown): Checked {
+  const places: Pick<DefinitionProblem, 'path' | 'at'>[] = [];
+  // The number of a place stands for its line.
+  const source = {
+    locate: (place: Pick<DefinitionProblem, 'path' | 'at'>) => ({ line: places.push(place) }),
+  };
+  const placeOf = ({ line = 1 }: Location) => places[line - 1] ?? { path: [] };
+  try {
+    const { notes } = validateDefinition(definition, source);
+    return {
+      problems: [],
+      redundant: notes.map(({ location, message }) => {
+        const { path } = placeOf(location);
+        return { path, reason: message.slice(formatPath(path).length).trim() };
+      }),
+    };
+  } catch (error) {
+    if (!(error instanceof MeshError)) throw error;
+    const problems = error.problems.map(({ location, ...problem }) => ({ ...problem, ...placeOf(location) }));
+    return { problems, redundant: [] };
+  }
+}

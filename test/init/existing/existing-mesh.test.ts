@@ -1,0 +1,218 @@
+import { describe, expect, test } from 'vitest';
+import { type ExistingMeshOptions, existingMesh } from '../../../src/init/existing/existing-mesh';
+import { existingMeshText } from '../../../src/init/existing/existing-mesh-text';
+import { parseDocuments } from '../../../src/init/existing/input-document';
+import type { ExistingMesh } from '../../../src/init/existing/merged-definition';
+import { recognize } from '../../../src/init/existing/recognize';
+import { parseMesh } from '../../../src/mesh/mesh-file';
+import { MeshError, type Problem } from '../../../src/problems/problem';
+
+type Files = Readonly<Record<string, string>>;
+
+/** The mesh of files. A name such as `eu=gateway.yaml` says the cluster of a file. */
+function meshOf(files: Files, options: ExistingMeshOptions = {}): ExistingMesh {
+  const documents = Object.entries(files).flatMap(([argument, text]) => {
+    const [file = '', cluster] = argument.split('=').reverse();
+    return parseDocuments(text, { file, cluster });
+  });
+  return existingMesh(recognize(documents).parts, options);
+}
+
+function problemsOf(files: Files, options: ExistingMeshOptions = {}): readonly Problem[] {
+  try {
+    meshOf(files, options);
+    return [];
+  } catch (error) {
+    if (error instanceof MeshError) return error.problems;
+    throw error;
+  }
+}
+
+function operator(spec: string): string {
+  return `apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n${spec.replace(/^/gm, '  ')}`;
+}
+
+const identity = (cluster: string, network: string, more = '') =>
+  `values: { global: { meshID: mesh1, network: ${network}, multiCluster: { clusterName: ${cluster} }${more} } }`;
+
+describe('clusters', () => {
+  test('have in common what they agree on, and the rest for themselves', () => {
+    const { mesh, clusters } = meshOf({
+      'a.yaml': operator(
+        `${identity('a', 'n1', ', logAsJson: true, imagePullPolicy: Always')}\nhub: example.com/istio`,
+      ),
+      'b.yaml': operator(`${identity('b', 'n2', ', logAsJson: true')}\nhub: example.com/istio`),
+    });
+    expect(mesh).toEqual({
+      meshID: 'mesh1',
+      istio: { version: '1.31.0', hub: 'example.com/istio', values: { global: { logAsJson: true } } },
+    });
+    expect(clusters.map(({ settings }) => settings)).toEqual([
+      { name: 'a', network: 'n1', istio: { values: { global: { imagePullPolicy: 'Always' } } } },
+      { name: 'b', network: 'n2' },
+    ]);
+  });
+
+  test('own the files that have their network or are in their folder', () => {
+    const { clusters } = meshOf({
+      'a/istiod.yaml': 'global: { meshID: m, network: n1, multiCluster: { clusterName: a } }',
+      'b/istiod.yaml': 'global: { meshID: m, network: n2, multiCluster: { clusterName: b } }',
+      'a/base.yaml': 'defaultRevision: default',
+      'gateway.yaml': operator('profile: empty\nvalues: { global: { network: n2 } }'),
+    });
+    expect(clusters.map(({ sources }) => sources)).toEqual([
+      ['a/istiod.yaml', 'a/base.yaml'],
+      ['b/istiod.yaml', 'gateway.yaml'],
+    ]);
+  });
+
+  test.each([
+    ['no name', { 'a.yaml': operator('hub: example.com/istio') }, 'INIT-MISSING', '--from cluster1=a.yaml'],
+    [
+      'no network',
+      { 'eu=a.yaml': operator('hub: example.com/istio') },
+      'INIT-MISSING',
+      '--network eu=network1',
+    ],
+    ['another name', { 'eu=a.yaml': operator(identity('us', 'n1')) }, 'INIT-CONFLICT', '--from us=a.yaml'],
+    [
+      'two mesh IDs',
+      {
+        'a.yaml': operator(identity('a', 'n1')),
+        'b.yaml': operator(identity('b', 'n2').replace('mesh1', 'mesh2')),
+      },
+      'INIT-CONFLICT',
+      '--mesh-id',
+    ],
+    [
+      'another namespace',
+      { 'eu=a.yaml': operator(`${identity('eu', 'n1')}\nnamespace: mesh`) },
+      'INIT-CONTENT',
+      '',
+    ],
+    [
+      'a profile without a counterpart',
+      { 'a.yaml': operator(`${identity('a', 'n1')}\nprofile: ambient`) },
+      'INIT-CONTENT',
+      '',
+    ],
+  ] as const)('with %s are a problem', (_, files, code, hint) => {
+    const [problem, ...others] = problemsOf(files);
+    expect(others).toEqual([]);
+    expect(problem?.code).toBe(code);
+    expect(problem?.hint).toContain(hint);
+    expect(problem?.location.file).toMatch(/[ab]\.yaml$/);
+  });
+});
+
+describe('values', () => {
+  test('that Istio does not read are left out, each with its line', () => {
+    const { mesh, notes } = meshOf({
+      'a.yaml': operator(`${identity('a', 'n1')}\naddonComponents: {}\nmeshConfig: { enableTracing: true }`),
+      'c.yaml': 'pilot: { enableProtocolSniffingForInbound: true }',
+    });
+    expect(mesh.istio).toEqual({
+      version: '1.31.0',
+      profile: 'minimal',
+      values: { meshConfig: { enableTracing: true } },
+    });
+    expect(notes.join('\n')).toMatch(/^a\.yaml:5: addonComponents is no setting/m);
+    expect(notes.join('\n')).toMatch(/^c\.yaml:1: pilot\.enableProtocolSniffingForInbound is no setting/m);
+  });
+
+  test('that are wrong are problems at their place, in the words of the input', () => {
+    const wrong = operator(`${identity('a', 'n1')}\nmeshConfig:\n  outboundTrafficPolicy: { mode: NONE }`);
+    expect(problemsOf({ 'a.yaml': wrong })).toMatchObject([
+      { code: 'MESH-VALUE', location: { file: 'a.yaml', line: 6, column: 36 } },
+    ]);
+    expect(problemsOf({ 'a.yaml': wrong })[0]?.message).toContain(
+      'meshConfig.outboundTrafficPolicy.mode is "NONE"',
+    );
+  });
+
+  test('of the chart istiod are read at the top level, too', () => {
+    const { mesh } = meshOf({
+      'a.yaml':
+        'autoscaleMin: 3\npilot: { autoscaleMax: 9 }\nglobal: { network: n, multiCluster: { clusterName: a } }',
+    });
+    expect(mesh.istio).toMatchObject({ values: { pilot: { autoscaleMin: 3, autoscaleMax: 9 } } });
+  });
+});
+
+describe('the version', () => {
+  test.each([
+    ['1.30.3', undefined, { version: '1.30.3' }],
+    ['1.30.3-distroless', undefined, { version: '1.30.3', tag: '1.30.3-distroless' }],
+    ['1.14.6', undefined, { version: '1.31.0' }],
+    ['1.30.3', '1.29.6', { version: '1.29.6' }],
+    ['nightly', undefined, { version: '1.31.0', tag: 'nightly' }],
+  ])('of the tag %s, with %s asked for', (tag, istioVersion, istio) => {
+    expect(
+      meshOf({ 'a.yaml': operator(`${identity('a', 'n1')}\ntag: ${tag}`) }, { istioVersion }).mesh.istio,
+    ).toEqual(istio);
+  });
+});
+
+describe('the east-west gateway', () => {
+  const gateway = operator(`profile: empty
+values: { global: { network: n1 }, gateways: { istio-ingressgateway: { injectionTemplate: gateway } } }
+components:
+  ingressGateways:
+    - name: istio-eastwestgateway
+      enabled: true
+      label: { app: istio-eastwestgateway, istio: eastwestgateway, topology.istio.io/network: n1 }
+      k8s:
+        env: [{ name: ISTIO_META_REQUESTED_NETWORK_VIEW, value: n1 }]
+        hpaSpec: { minReplicas: 2, maxReplicas: 7 }
+        serviceAnnotations: { example.com/lb: internal }
+        service:
+          type: NodePort
+          ports:
+            - { name: status-port, port: 15021, targetPort: 15021 }
+            - { name: tls, port: 15443, targetPort: 15443 }`);
+
+  test('has a place of its own, without what is so anyway', () => {
+    const { mesh, clusters } = meshOf({ 'a.yaml': operator(identity('a', 'n1')), 'gateway.yaml': gateway });
+    expect(clusters[0]?.settings).toEqual({
+      name: 'a',
+      network: 'n1',
+      eastWestGateway: {
+        autoscaling: { minReplicas: 2, maxReplicas: 7 },
+        istiodPorts: 'disabled',
+        service: { type: 'NodePort', annotations: { 'example.com/lb': 'internal' } },
+      },
+    });
+    expect(mesh.istio).toEqual({ version: '1.31.0' });
+  });
+
+  test('of the chart says how its Deployment is replaced', () => {
+    const { clusters, notes } = meshOf({
+      'a.yaml': 'global: { network: n1, multiCluster: { clusterName: a } }\npilot: {}',
+      'ew.yaml':
+        'name: istio-eastwestgateway\nnetworkGateway: n1\nautoscaling: { enabled: false }\nreplicaCount: 2',
+    });
+    expect(clusters[0]?.settings.eastWestGateway).toEqual({ autoscaling: 'disabled', replicas: 2 });
+    expect(notes.join('\n')).toContain('kubectl delete deployment istio-eastwestgateway');
+  });
+});
+
+describe('the text', () => {
+  test('is a mesh.yaml with the same settings, and says where they come from', () => {
+    const files = {
+      'a.yaml': operator(
+        `${identity('a', 'n1')}\nmeshConfig: { accessLogFormat: "on\\n[%START_TIME%]\\n", trustDomain: a.example }\naddonComponents: {}`,
+      ),
+      'b.yaml': operator(`${identity('b', 'n2')}\nmeshConfig: { trustDomain: a.example }`),
+    };
+    const existing = meshOf(files);
+    const text = existingMeshText(existing, './schema.json');
+    const mesh = parseMesh(text, 'mesh.yaml');
+    expect(mesh.trustDomain).toBe('a.example');
+    expect(mesh.clusters.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(mesh.clusters[0]?.istio.values).toMatchObject({
+      meshConfig: { accessLogFormat: 'on\n[%START_TIME%]\n' },
+    });
+    expect(text).toContain('# From a.yaml.\n  - name: a\n');
+    expect(text).toMatch(/# - a\.yaml:\d+: addonComponents is no setting of Istio/);
+  });
+});
