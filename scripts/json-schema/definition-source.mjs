@@ -6,6 +6,7 @@ const folder = new URL('../../src/mesh/', import.meta.url);
 export const definitionSource = [
   ...['definition.ts', 'exposure.ts', 'gateway.ts', 'gitops.ts', 'istio.ts'],
   ...sourcesIn('components/', /^definition\.ts$/),
+  ...sourcesIn('patches/', /^definition\.ts$/),
   ...sourcesIn('secrets/', /\.ts$/),
   ...sourcesIn('values/', /^(?!index).*\.ts$/),
 ]

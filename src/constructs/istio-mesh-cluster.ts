@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { RenderedControlPlane } from '../control-plane/rendered-manifests';
 import { helloWorldVersion, istioSystem, networkLabel } from '../mesh/istio-names';
 import { type Cluster, findCluster, type Mesh, unknownCluster } from '../mesh/mesh';
+import type { Patch } from '../mesh/patches/patch';
 import { controlPlanePodSecurity, podSecurityLabels, workloadPodSecurity } from '../mesh/pod-security';
 import type { CaCerts } from '../pki/ca-certs';
 import { MeshError } from '../problems/problem';
@@ -12,6 +13,7 @@ import { addCrossNetworkGateway } from './charts/gateway-charts';
 import { addCaCerts, addRemoteSecrets, refusePlainTextSecrets } from './charts/secret-charts';
 import { addMutualTls } from './charts/security-charts';
 import { HelloWorld } from './hello-world';
+import { patchCluster } from './patches/cluster-patches';
 import { Validated, validateMesh } from './props';
 
 /** The mesh of a cluster, and the inputs that were loaded for the cluster. */
@@ -57,6 +59,8 @@ export interface IstioMeshClusterProps {
 export class IstioMeshCluster extends Construct {
   readonly mesh: Mesh;
   readonly cluster: Cluster;
+  /** @internal the patches that match an object of the cluster */
+  readonly matchedPatches: ReadonlySet<Patch>;
 
   constructor(scope: Construct, clusterName: string, props: IstioMeshClusterProps) {
     super(scope, clusterName);
@@ -69,6 +73,7 @@ export class IstioMeshCluster extends Construct {
     addMutualTls(this);
     addRemoteSecrets(this, props.remotes ?? {});
     this.addHelloWorld();
+    this.matchedPatches = patchCluster(this);
     if (props.secretsEncryption !== 'by-app') refusePlainTextSecrets(this);
   }
 

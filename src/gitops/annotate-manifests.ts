@@ -4,7 +4,7 @@ import { stringifyYaml } from '../kubernetes/yaml';
 import { quoted } from '../kubernetes/yaml-scalars';
 import type { GitOps } from '../mesh/mesh';
 import { annotateObject, annotationsOf, stageOf } from './annotations';
-import { documentsOf, headOf } from './rendered-document';
+import { documentsOf, headOf } from '../kubernetes/rendered-document';
 
 /** Adds the annotations that the GitOps tool needs to manifests. */
 export class ManifestAnnotator {

@@ -1,3 +1,4 @@
+import { type DefinitionPath, formatPath, type Location } from '../problems/problem';
 import { clusterDomainOf } from './cluster-domain';
 import type { AnyMeshDefinition, ClusterDefinition } from './definition';
 import { exposeAll, exposedHosts } from './exposure';
@@ -7,11 +8,16 @@ import { defaultControlPlaneFormat, istioWithDefaults } from './istio';
 import { helloWorld } from './istio-names';
 import { loadBalancerPreset } from './load-balancer-preset';
 import type { Cluster, EastWestGatewaySettings, Mesh } from './mesh';
+import type { PatchDefinition } from './patches/definition';
+import { type Patch, readPatch } from './patches/patch';
 import { secretsWithDefaults } from './secrets/definition';
 import { istiodPortsOfSecurity, type SecurityLevel, valuesOfSecurity } from './security';
 
 /** Fills in the defaults of a validated definition. */
-export function meshWithDefaults(definition: AnyMeshDefinition): Omit<Mesh, 'notes'> {
+export function meshWithDefaults(
+  definition: AnyMeshDefinition,
+  locate: Locate = (path) => ({ path: formatPath(path) }),
+): Omit<Mesh, 'notes'> {
   const { istio = {}, certificates = {}, verification = {}, clusters } = definition;
   const gitops = gitopsWithDefaults(definition);
   return {
@@ -33,7 +39,8 @@ export function meshWithDefaults(definition: AnyMeshDefinition): Omit<Mesh, 'not
     remotes: definition.remotes ?? 'remotes',
     secrets: { directory: definition.secrets?.directory ?? 'encrypted' },
     ...(gitops === undefined ? {} : { gitops }),
-    clusters: clustersWithDefaults(clusters, definition),
+    clusters: clustersWithDefaults(clusters, definition, locate),
+    ...withPatches(definition.patches, ['patches'], locate),
     verification: {
       helloWorld: verification.helloWorld ?? 'disabled',
       curlImage: verification.curlImage ?? helloWorld.clientImage,
@@ -41,14 +48,39 @@ export function meshWithDefaults(definition: AnyMeshDefinition): Omit<Mesh, 'not
   };
 }
 
-function clustersWithDefaults(clusters: readonly ClusterDefinition[], mesh: AnyMeshDefinition): Cluster[] {
+/** Finds the location of what is at a path of the definition. */
+type Locate = (path: DefinitionPath) => Location;
+
+/** Patches with their locations: whether they match is known only when the objects are. */
+function withPatches(
+  patches: readonly PatchDefinition[] | undefined,
+  path: DefinitionPath,
+  locate: Locate,
+): { readonly patches?: readonly Patch[] } {
+  if (patches === undefined || patches.length === 0) return {};
+  return {
+    patches: patches.flatMap((patch, index) => {
+      const read = readPatch(patch);
+      return 'message' in read ? [] : [{ ...read, location: locate([...path, index]) }];
+    }),
+  };
+}
+
+function clustersWithDefaults(
+  clusters: readonly ClusterDefinition[],
+  mesh: AnyMeshDefinition,
+  locate: Locate,
+): Cluster[] {
   const positions = new Map(clusters.map(({ name }, index) => [name, index]));
   const position = (name: string) => positions.get(name) ?? 0;
-  return clusters.map((cluster) => {
+  return clusters.map(({ patches, ...cluster }, index) => {
     const { peers = [...positions.keys()].filter((name) => name !== cluster.name) } = cluster;
     // The order in which a user lists peers must not change the output.
     const ordered = [...peers].sort((a, b) => position(a) - position(b));
-    return clusterWithDefaults({ ...cluster, peers: ordered }, mesh);
+    return {
+      ...clusterWithDefaults({ ...cluster, peers: ordered }, mesh),
+      ...withPatches(patches, ['clusters', index, 'patches'], locate),
+    };
   });
 }
 

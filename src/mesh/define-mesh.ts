@@ -18,6 +18,7 @@ import { withCurrentKeys } from './renamed-keys';
 import { canaryControlPlane } from './rules/canary';
 import { sameClusterDomain } from './rules/cluster-domain';
 import { knownPeers, uniqueClusterNames } from './rules/clusters';
+import { componentLimits } from './rules/component-limits';
 import { soundComponents } from './rules/components';
 import { forControlPlanes } from './rules/control-planes';
 import { effectiveValues } from './rules/effective-values-rule';
@@ -28,6 +29,7 @@ import { gitopsSettings } from './rules/gitops-settings';
 import { knownProviders, mergedMeshConfig } from './rules/merged-mesh-config';
 import { supportedVersion } from './rules/native-support';
 import { ownedValues } from './rules/owned-values';
+import { readablePatches } from './rules/patches';
 import { redundantValues } from './rules/redundant-values';
 import { secretsSettings } from './rules/secrets-settings';
 import { validateValues } from './rules/values';
@@ -59,9 +61,11 @@ const rules = [
     mergedMeshConfig,
     knownProviders,
     effectiveValues,
+    componentLimits,
   ),
   gitopsSettings,
   secretsSettings,
+  readablePatches,
 ];
 
 /**
@@ -115,11 +119,12 @@ export function validateDefinition(input: unknown, source: DefinitionSource): Me
   });
   MeshError.throwIfAny(problems.sort(byPosition));
   const valid = parsed.data as AnyMeshDefinition;
+  const locate = (path: DefinitionPath) => source.locate({ path: originalPath(path) });
   const notes = redundantValues(valid).map(({ path, message }) => ({
     location: source.locate({ path: originalPath(path), at: 'key' }),
     message,
   }));
-  return deepFreeze({ ...meshWithDefaults(valid), notes: notes.sort(byPosition) });
+  return deepFreeze({ ...meshWithDefaults(valid, locate), notes: notes.sort(byPosition) });
 }
 
 /** A problem with a number or boolean as the user wrote it: 1.30 is 1.3 to JavaScript. */

@@ -7,6 +7,7 @@ import { exposureSchema } from './exposure';
 import { eastWestGatewaySchema } from './gateway';
 import { gitopsSchema, repositorySchema } from './gitops';
 import { clusterIstioSchema, istioSchema } from './istio';
+import { patchesSchema } from './patches/schema';
 import { isLocalProxy, proxyUrl } from './proxy-address';
 import { dnsLabel, integer, matching, nonEmptyString, trustDomain, wordOf } from './schema-types';
 import { meshSecretsSchema, secretsSchema } from './secrets/definition';
@@ -75,6 +76,7 @@ const cluster = z.strictObject({
   secrets: secretsSchema.optional(),
   eastWestGateway: z.union([z.literal('disabled'), eastWestGatewaySchema]).optional(),
   exposure: exposureSchema.optional(),
+  patches: patchesSchema.optional(),
 });
 
 const verification = z.strictObject({
@@ -95,5 +97,6 @@ export const definitionSchema = z.strictObject({
   gitops: gitopsSchema.optional(),
   repository: repositorySchema.optional(),
   clusters: z.array(cluster).min(1, 'Write at least one cluster.'),
+  patches: patchesSchema.optional(),
   verification: verification.optional(),
 }) satisfies z.ZodType<AnyMeshDefinition>;

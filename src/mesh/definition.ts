@@ -2,6 +2,7 @@ import type { ExposureDefinition, exposeAll } from './exposure';
 import type { EastWestGatewayDefinition } from './gateway';
 import type { GitOpsDefinition, GitOpsTool, RepositoryDefinition } from './gitops';
 import type { ClusterIstioDefinition, ControlPlaneFormat, IstioDefinition } from './istio';
+import type { PatchDefinition } from './patches/definition';
 import type { MeshSecretsDefinition, SecretsDefinition } from './secrets/definition';
 import type { SecurityLevel } from './security';
 
@@ -67,6 +68,12 @@ export interface MeshDefinition<Format extends ControlPlaneFormat = 'native'> {
    * The clusters of the mesh.
    */
   readonly clusters: readonly ClusterDefinition<Format>[];
+  /**
+   * Changes of objects of all clusters, in the form of kustomize's `patches`. A patch must match an object in at
+   * least one cluster.
+   * @default - none
+   */
+  readonly patches?: readonly PatchDefinition[];
   /**
    * Sample workloads that verify the mesh.
    * @default - nothing
@@ -177,6 +184,11 @@ export interface ClusterDefinition<Format extends ControlPlaneFormat = 'native'>
    * @default - that of the mesh
    */
   readonly exposure?: ExposureDefinition | typeof exposeAll;
+  /**
+   * Changes of objects of this cluster, applied after those of the mesh. Each must match an object.
+   * @default - none
+   */
+  readonly patches?: readonly PatchDefinition[];
 }
 
 /** Sample workloads that verify the mesh. */

@@ -12,6 +12,7 @@ import type { GitOpsTool, RepositoryDefinition } from './gitops';
 import type { HelmValues } from './helm-values';
 import type { ControlPlaneFormat, CrdsChoice, IstioProfile } from './istio';
 import type { Note } from './notes';
+import type { Patch } from './patches/patch';
 import type { BackendSettings, RemoteSecretsBackend, SecretsBackend } from './secrets/backends';
 import type { MeshSecretsDefinition } from './secrets/definition';
 import type { SecurityLevel } from './security';
@@ -32,6 +33,8 @@ export interface Mesh {
   /** Undefined if no GitOps tool applies the output. */
   readonly gitops?: GitOps;
   readonly clusters: readonly Cluster[];
+  /** The patches of all clusters; undefined if there are none. */
+  readonly patches?: readonly Patch[];
   readonly verification: Verification;
   /** What the author of the definition may want to know, such as values that change nothing. */
   readonly notes: readonly Note[];
@@ -87,6 +90,8 @@ export interface Cluster {
   readonly eastWestGateway?: EastWestGatewaySettings;
   /** The hosts that the gateway exposes to other networks, such as `*.local` or `*.shop.svc.cluster.local`. */
   readonly exposedHosts: readonly string[];
+  /** The patches of this cluster alone; undefined if there are none. */
+  readonly patches?: readonly Patch[];
 }
 
 /** The backends of a cluster's Secrets, with the settings of all backends. */

@@ -19,6 +19,7 @@ export const errorCodes = {
   'MESH-UNSUPPORTED-VALUE': 'the control plane format does not support an Istio value or profile',
   'MESH-SECRETS': 'a secrets backend lacks a setting, or does not work with the GitOps tool',
   'MESH-GITOPS': 'the GitOps settings are incomplete, or the GitOps tool cannot apply the output',
+  'MESH-PATCH': 'a patch matches no object, or cannot be applied',
   'CA-FILE': 'a certificate or key file cannot be read',
   'CA-MISSING': 'a CA certificate file of a cluster is missing and cannot be issued',
   'CA-UNKNOWN-FILE': 'a file in the certificates folder has a name that nothing reads',

@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { z } from 'zod';
 import { IstioMeshCluster } from '../constructs/istio-mesh-cluster';
+import { unmatchedMeshPatches } from '../constructs/patches/mesh-patches';
 import { validateMesh, validateProps } from '../constructs/props';
 import type { RenderedControlPlane } from '../control-plane/rendered-manifests';
 import type { OutputFile } from '../files/output-file';
@@ -81,9 +82,9 @@ export class IstioMeshApp extends App {
     validateProps(this, { caCerts, remotes, controlPlanes, outdir: props.outdir }, loadedSchema());
     this.mesh = mesh;
     this.encryption = props.encryption;
-    this.clusters = new Map(
-      mesh.clusters.map(({ name }) => [
-        name,
+    this.clusters = clustersOf(
+      mesh,
+      (name) =>
         new IstioMeshCluster(this, name, {
           mesh,
           caCerts: caCerts[name],
@@ -91,7 +92,6 @@ export class IstioMeshApp extends App {
           controlPlane: controlPlanes[name],
           secretsEncryption: 'by-app',
         }),
-      ]),
     );
   }
 
@@ -157,6 +157,31 @@ export class IstioMeshApp extends App {
     for (const construct of constructs) if (Chart.isChart(construct)) files.addChart(construct);
     return files.complete();
   }
+}
+
+/**
+ * The constructs of all clusters by name.
+ *
+ * @throws MeshError with the problems of all clusters, each once, and with the patches that match in none
+ */
+function clustersOf(
+  mesh: Mesh,
+  create: (name: string) => IstioMeshCluster,
+): ReadonlyMap<string, IstioMeshCluster> {
+  const problems = new Map<string, Problem>();
+  const created = mesh.clusters.flatMap(({ name }): [string, IstioMeshCluster][] => {
+    try {
+      return [[name, create(name)]];
+    } catch (error) {
+      if (!(error instanceof MeshError)) throw error;
+      for (const problem of error.problems) problems.set(formatProblem(problem), problem);
+      return [];
+    }
+  });
+  MeshError.throwIfAny([...problems.values()]);
+  const clusters = new Map(created);
+  MeshError.throwIfAny(unmatchedMeshPatches(mesh, [...clusters.values()]));
+  return clusters;
 }
 
 function invalidConstruct(path: string, message: string): Problem {

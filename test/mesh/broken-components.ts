@@ -48,11 +48,28 @@ export const brokenComponents: readonly BrokenDefinition[] = [
     hint: 'Write an item of a list as [name:discovery], [:value] or [0]; [-1] appends.',
   },
   {
+    title: 'a request of a gateway above the limit of the chart',
+    text: withComponents('ingressGateways: [{ name: a, k8s: { resources: { requests: { cpu: 4 } } } }]'),
+    code: 'MESH-VALUE',
+    at: [5, 77],
+    message: 'The request of 4 cpu is greater than the limit of 2000m.',
+    hint: 'Write a limit of at least 4, or a lower request.',
+  },
+  {
+    title: 'more pods of istiod than the chart permits',
+    text: withComponents('pilot: { k8s: { hpaSpec: { minReplicas: 7 } } }'),
+    code: 'MESH-VALUE',
+    at: [5, 55],
+    message: 'minReplicas 7 is greater than maxReplicas 5.',
+    hint: 'Write a maxReplicas that is at least minReplicas.',
+  },
+  {
     title: 'a disabled istiod',
     text: withComponents('pilot: { enabled: false }'),
     code: 'MESH-UNSUPPORTED-VALUE',
     at: [5, 48],
-    message: 'clusters[0].istio.components.pilot is disabled, but every cluster of the mesh has its own istiod.',
+    message:
+      'clusters[0].istio.components.pilot is disabled, but every cluster of the mesh has its own istiod.',
     hint: 'Remove it.',
   },
 ];

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../kubernetes/object';
-import { storedPodSpec } from '../../kubernetes/stored-pod-spec';
+import { storedObject } from '../../kubernetes/stored-object';
 import { mergePatch } from '../../kubernetes/strategic-merge';
 import type { ComponentDefinition, KubernetesSettings } from '../../mesh/components/definition';
 import { applyOverlayPatch } from './overlay';
@@ -60,7 +60,7 @@ function configured(
     .filter((overlay) => overlay.kind === kind && overlay.name === metadata.name)
     .flatMap((overlay) => overlay.patches ?? [])
     .reduce(applyOverlayPatch, kind === 'PodDisruptionBudget' ? withOneBound(patched) : patched);
-  return overlaid === object ? object : stored(overlaid);
+  return overlaid === object ? object : storedObject(overlaid);
 }
 
 function patchesOf(k8s: KubernetesSettings, target: ComponentTarget): Patch[] {
@@ -121,14 +121,4 @@ function withOneBound(object: KubernetesObject): KubernetesObject {
   const { minAvailable, ...spec } = object.spec as Readonly<Record<string, unknown>>;
   const hasBoth = minAvailable !== undefined && spec.maxUnavailable !== undefined;
   return hasBoth ? { ...object, spec } : object;
-}
-
-/** The pods in the form in which the API server stores them. */
-function stored(object: KubernetesObject): KubernetesObject {
-  const spec = object.spec as
-    | { readonly template?: { readonly spec?: Readonly<Record<string, unknown>> } }
-    | undefined;
-  if (spec?.template?.spec === undefined) return object;
-  const template = { ...spec.template, spec: storedPodSpec(spec.template.spec) };
-  return { ...object, spec: { ...spec, template } };
 }

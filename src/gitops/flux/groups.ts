@@ -2,7 +2,7 @@ import type { OutputFile } from '../../files/output-file';
 import type { ObjectHead } from '../../kubernetes/manifest';
 import { caCertsSecretName, istioSystem } from '../../mesh/istio-names';
 import { controlPlaneStage, stageOf } from '../annotations';
-import { documentsOf, headOf } from '../rendered-document';
+import { documentsOf, headOf } from '../../kubernetes/rendered-document';
 
 /** Files that Flux applies together, after those of the group before. */
 export interface Group {

@@ -1,4 +1,4 @@
-import type { ObjectHead } from '../kubernetes/manifest';
+import type { ObjectHead } from './manifest';
 
 /** Splits a text into its YAML documents; each starts with its `---` line. */
 export function documentsOf(text: string): string[] {
