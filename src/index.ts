@@ -36,6 +36,15 @@ export type {
   VerificationReport,
 } from './live/verification-report';
 export * from './live/verify';
+export type {
+  ComponentDefinition,
+  ComponentsDefinition,
+  ControlPlaneComponents,
+  GatewayComponentDefinition,
+  KubernetesSettings,
+  OverlayDefinition,
+  OverlayPatchDefinition,
+} from './mesh/components/definition';
 export { defineMesh } from './mesh/define-mesh';
 export * from './mesh/definition';
 export { type ExposureDefinition, exposeAll } from './mesh/exposure';
@@ -87,6 +96,8 @@ export type {
 } from './mesh/mesh';
 export { loadMesh, parseMesh } from './mesh/mesh-file';
 export type { Note } from './mesh/notes';
+export type { JsonPatchOperation, PatchDefinition, PatchTargetDefinition } from './mesh/patches/definition';
+export type { Patch } from './mesh/patches/patch';
 export type { PodSecurityLevel } from './mesh/pod-security';
 export {
   type BackendSettings,

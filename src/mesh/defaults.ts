@@ -85,7 +85,7 @@ function clustersWithDefaults(
 }
 
 function clusterWithDefaults(
-  cluster: ClusterDefinition & Pick<Cluster, 'peers'>,
+  cluster: Omit<ClusterDefinition, 'patches'> & Pick<Cluster, 'peers'>,
   mesh: AnyMeshDefinition,
 ): Cluster {
   const { secrets, eastWestGateway = {}, exposure = mesh.exposure ?? exposeAll, ...settings } = cluster;

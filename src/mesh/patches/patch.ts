@@ -1,9 +1,8 @@
 import { parseDocument } from 'yaml';
-import type { JsonPatchOperation } from '../../kubernetes/json-patch';
 import type { Location } from '../../problems/problem';
 import { isMap } from '../helm-values';
 import { parseOptions } from '../schema-types';
-import type { PatchDefinition, PatchTargetDefinition } from './definition';
+import type { JsonPatchOperation, PatchDefinition, PatchTargetDefinition } from './definition';
 import { operationsSchema } from './schema';
 
 /** A patch of a valid definition. */
