@@ -5,6 +5,7 @@ import type { Mesh } from '../mesh/mesh';
 import type { CaCerts } from '../pki/ca-certs';
 import type { LoadedCaCerts } from '../pki/certificates-folder';
 import type { ParsedCaCerts } from '../pki/parsed-ca-certs';
+import { rotationFolders } from '../pki/rotation/rotation-folders';
 import { formatProblem, MeshError } from '../problems/problem';
 import { addCommand, meshFileOption } from './command';
 import { formatTable, print, terminalProgress } from './terminal';
@@ -92,7 +93,10 @@ async function issueAndPrint({ meshFile, newRoot = false }: Options): Promise<vo
 
 /** A new root beside an old one would leave clusters that do not trust each other. */
 function refuseExistingRoot({ certificates, clusters }: Mesh, directory: string): void {
-  const names = ['root-cert.pem', 'root-key.pem', ...clusters.map(({ name }) => name)];
+  const names = [
+    ...['root-cert.pem', 'root-key.pem', ...Object.values(rotationFolders)],
+    ...clusters.map(({ name }) => name),
+  ];
   const existing = names.find((name) => existsSync(resolve(directory, certificates.directory, name)));
   if (existing === undefined) return;
   throw new MeshError([

@@ -4,6 +4,7 @@ import { registerCa } from './ca';
 import { registerCheck } from './check';
 import { registerInit } from './init';
 import { registerJoin } from './join';
+import { registerRotate } from './rotate';
 import { registerSecrets } from './secrets';
 import { registerSynth } from './synth';
 import { registerVerify } from './verify';
@@ -37,6 +38,7 @@ export function createProgram(): Command {
     registerCheck,
     registerSecrets,
     registerCa,
+    registerRotate,
   ]) {
     register(program);
   }

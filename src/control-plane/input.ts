@@ -6,6 +6,7 @@ import type { Cluster, ControlPlaneSettings, Mesh } from '../mesh/mesh';
 import { backends, usesIstioCsr } from '../mesh/secrets/backends';
 import { pilotValues } from './components/component-values';
 import { type IstioRelease, releaseOf } from './istio-release';
+import { rotationValues } from './rotation-values';
 import { type ChartValues, chartValues, type RecordedValues, recordedValues } from './values/chart-values';
 
 type GlobalValues = ChartValues['global'];
@@ -127,7 +128,8 @@ export function clusterValues(
     istioCsr ? { global: { caAddress: istioCsrAddress } } : {},
     validatesStrictly(mesh) ? { base: { validationFailurePolicy: 'Fail' } } : {},
   );
-  return mergeValues(defaults, values, {
+  const rotation = mesh.certificates.rootRotation === 'enabled' && !istioCsr ? rotationValues(values) : {};
+  return mergeValues(defaults, values, rotation, {
     global: {
       meshID: mesh.meshID,
       multiCluster: { clusterName: cluster.name },

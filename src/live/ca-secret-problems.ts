@@ -7,7 +7,7 @@ import { joined } from '../problems/sentence';
 import { type AppliedCaCerts, readAppliedCaCerts } from './applied-ca-certs';
 import { distributedRoots, isAmong } from './certificate-problems';
 import type { ClusterState } from './cluster-state';
-import { type LiveProblem, lasting, problemOf, type UnlocatedProblem } from './live-problem';
+import { type LiveProblem, lasting, passing, problemOf, type UnlocatedProblem } from './live-problem';
 import { certificatesIn } from './proxy-secrets';
 
 /** The CA certificates on this machine, by cluster; empty where the machine has none. */
@@ -135,7 +135,9 @@ function notLoaded(
   if (!isRunning || roots.length === 0 || planned.every((root) => isAmong(root, roots))) return [];
   const message = `istiod of ${state.cluster.name} does not use the root certificate in ${where}: it distributes another one in the ConfigMaps istio-ca-root-cert.`;
   const [different] = ofAnotherRoot(state, applied, written);
-  if (different === undefined) return [lasting(message, restart)];
+  // An istiod that is prepared for a rotation of the root loads another one after a while.
+  const isRotated = planned.some((root) => isAmong(root, roots));
+  if (different === undefined) return [isRotated ? passing(message, restart) : lasting(message, restart)];
   const isWrittenInUse = rootsOf(state, written).some((root) => isAmong(root, roots));
   const after = isWrittenInUse ? 'istiod uses the right one already.' : restart;
   return [lasting(`${message} ${different.message}`, `${apply} ${after}`)];

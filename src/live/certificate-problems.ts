@@ -1,9 +1,9 @@
 import { istioSystem } from '../mesh/istio-names';
 import { type Certificate, isIssuedBy } from '../pki/certificate';
 import type { ClusterState } from './cluster-state';
-import { type LiveProblem, passing, problemOf } from './live-problem';
+import { type LiveProblem, lasting, passing, problemOf } from './live-problem';
 import { outdatedProxies } from './outdated-proxies';
-import type { ProxyPod } from './proxy';
+import { type ProxyPod, workloadNames } from './proxy';
 import { certificatesIn, type ProxySecrets } from './proxy-secrets';
 
 /** The root certificates that istiod distributes in a cluster, from the ConfigMap in istio-system. */
@@ -74,12 +74,33 @@ export function proxyCertificateProblems(
   ];
 }
 
+/**
+ * Clusters that do not trust the root of the certificates in another, although both have a root in common: one of them has
+ * skipped a step of a rotation. Clusters without a common root are reported elsewhere.
+ */
+export function skippedStepProblems(state: ClusterState, states: readonly ClusterState[]): LiveProblem[] {
+  const { name, peers } = state.cluster;
+  const own = distributedRoots(state);
+  return states.flatMap((peer): LiveProblem[] => {
+    const roots = distributedRoots(peer);
+    if (!peers.includes(peer.cluster.name) || !own.some((root) => isAmong(root, roots))) return [];
+    const rejected = state.proxySecrets.filter(
+      ({ chain }) => !isTrusted(chain, roots) && isTrusted(chain, own),
+    );
+    if (rejected.length === 0) return [];
+    const names = workloadNames(rejected.map(({ proxy }) => proxy));
+    const message = `${peer.cluster.name} does not trust the root with which ${name} has issued the certificates of ${names}.`;
+    const hint = `Apply 20-cacerts.k8s.yaml of ${peer.cluster.name}. If a rotation of the root is under way, run istio-mesh rotate status.`;
+    return [problemOf(peer.cluster.name, 'LIVE-ROOT', lasting(message, hint))];
+  });
+}
+
 function isValid(chain: readonly Certificate[], now: Date): boolean {
   return chain.every(({ notAfter }) => notAfter >= now);
 }
 
 /** Whether a chain leads to one of the roots, each certificate to the next. */
-function isTrusted(chain: readonly Certificate[], roots: readonly Certificate[]): boolean {
+export function isTrusted(chain: readonly Certificate[], roots: readonly Certificate[]): boolean {
   const issuers = [...chain, ...roots];
   let current = chain[0];
   for (let depth = 0; current !== undefined && depth <= chain.length; depth++) {

@@ -13,7 +13,7 @@ import { appliedCaProblems } from './applied-ca-certs';
 import { type IstiodState, observeIstiods } from './istiod-state';
 import type { LiveCluster } from './live-cluster';
 import { type ProxyPod, proxiesOf } from './proxy';
-import { observeProxySecrets, type ProxySecrets } from './proxy-secrets';
+import { observeProxySecrets, type ProxySecrets, type ProxySelection } from './proxy-secrets';
 import { undefinedIfRefused } from './timeout';
 
 /** What runs in a cluster, beyond whether it is ready: versions, certificates, configuration, injection. */
@@ -24,7 +24,7 @@ export interface ClusterState {
   readonly istiods: readonly IstiodState[];
   /** All pods with a proxy. */
   readonly proxies: readonly ProxyPod[];
-  /** The certificates of the oldest proxy of each workload. */
+  /** The certificates of the proxies that were asked and have answered: usually the oldest one of each workload. */
   readonly proxySecrets: readonly ProxySecrets[];
   readonly injectors: readonly V1MutatingWebhookConfiguration[];
   /** The names of the Services in istio-system that have a ready endpoint. */
@@ -50,6 +50,7 @@ export async function observeClusterState(
   live: LiveCluster,
   mesh: Mesh,
   cluster: Cluster,
+  selection?: ProxySelection,
 ): Promise<ClusterState> {
   const [pods, namespaces, istiods, injectors, slices, configMaps, rootConfigMaps, caSecrets] =
     await Promise.all([
@@ -75,7 +76,7 @@ export async function observeClusterState(
       readCaSecrets(live),
     ]);
   const proxies = proxiesOf(pods);
-  const proxySecrets = await observeProxySecrets(live, proxies);
+  const proxySecrets = await observeProxySecrets(live, proxies, selection);
   const caCerts = caSecrets?.find(({ metadata }) => metadata?.name === caCertsSecretName);
   const caValidation = caCerts && (await appliedCaProblems(mesh, cluster.name, caCerts, new Date()));
   return {

@@ -7,6 +7,7 @@ export {
   KubeConfig,
   KubernetesObjectApi,
   PatchStrategy,
+  PortForward,
   ResponseContext,
   ServerConfiguration,
   VersionApi,

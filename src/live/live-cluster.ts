@@ -11,6 +11,7 @@ import type { RemoteUser } from '../remotes/remote-kubeconfig';
 import { connectionProblem } from './connection-problem';
 import { boundedHttpLibrary } from './http-library';
 import { type PodCommand, type PodCommandResult, runInPod } from './pod-command';
+import { PodPort, type PodPortLocation } from './pod-port';
 import { PodStream } from './pod-stream';
 import { undefinedIfRefused } from './timeout';
 import { withCredentials } from './user-credentials';
@@ -270,6 +271,15 @@ export class LiveCluster {
     return undefinedIfRefused(
       PodStream.open(this.config, command).catch((error: unknown) => {
         throw this.meshErrorOf(error, `run ${command.command[0]} in pod ${command.pod}`);
+      }),
+    );
+  }
+
+  /** Opens a connection to a port of a pod, as `kubectl port-forward` does; undefined if the cluster refuses it. */
+  openPort(port: PodPortLocation): Promise<PodPort | undefined> {
+    return undefinedIfRefused(
+      PodPort.open(this.config, port).catch((error: unknown) => {
+        throw this.meshErrorOf(error, `connect to pod ${port.pod}`);
       }),
     );
   }

@@ -19,12 +19,19 @@ export interface ProxySecrets {
 const maxProxies = 200;
 const atOnce = 8;
 
-/** Asks the oldest ready proxy of each workload for its certificates. */
+/** The proxies to ask: the oldest ready one of each workload, up to a number of them, or all. */
+export type ProxySelection = 'oldest of each workload' | 'all';
+
+/** Asks proxies for their certificates. Those that do not answer are left out. */
 export async function observeProxySecrets(
   live: LiveCluster,
   proxies: readonly ProxyPod[],
+  selection: ProxySelection = 'oldest of each workload',
 ): Promise<ProxySecrets[]> {
-  const asked = oldestOfEachWorkload(proxies.filter(({ ready }) => ready)).slice(0, maxProxies);
+  const asked =
+    selection === 'all'
+      ? proxies
+      : oldestOfEachWorkload(proxies.filter(({ ready }) => ready)).slice(0, maxProxies);
   const secrets = await mapLimited(asked, atOnce, (proxy) => observeSecrets(live, proxy));
   return secrets.filter((found) => found !== undefined);
 }

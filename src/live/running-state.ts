@@ -3,7 +3,12 @@ import type { Mesh } from '../mesh/mesh';
 import { MeshError, type Problem } from '../problems/problem';
 import type { Progress } from '../problems/progress';
 import { caSecretProblems, type WrittenCaCerts } from './ca-secret-problems';
-import { distributedRoots, proxyCertificateProblems, rootConfigMapProblems } from './certificate-problems';
+import {
+  distributedRoots,
+  proxyCertificateProblems,
+  rootConfigMapProblems,
+  skippedStepProblems,
+} from './certificate-problems';
 import { certificateWarnings } from './certificate-warnings';
 import { isEmpty } from './cluster-problems';
 import { type ClusterState, observeClusterState } from './cluster-state';
@@ -116,6 +121,7 @@ export function runningProblems(
     ...caSecretProblems(state, written, now),
     ...rootConfigMapProblems(state),
     ...proxyCertificateProblems(state, meshRoots, now),
+    ...skippedStepProblems(state, states),
     ...injectionProblems(mesh, state),
     ...meshConfigProblems(mesh, state),
   ];

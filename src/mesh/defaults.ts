@@ -35,6 +35,7 @@ export function meshWithDefaults(
       rootValidityDays: certificates.rootValidityDays ?? 3650,
       intermediateValidityDays: certificates.intermediateValidityDays ?? 365,
       warnBeforeExpiryDays: certificates.warnBeforeExpiryDays ?? 30,
+      rootRotation: certificates.rootRotation ?? 'disabled',
     },
     remotes: definition.remotes ?? 'remotes',
     secrets: { directory: definition.secrets?.directory ?? 'encrypted' },

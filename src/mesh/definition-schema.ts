@@ -61,6 +61,7 @@ const certificates = z.strictObject({
   rootValidityDays: integer(1, 36500).optional(),
   intermediateValidityDays: integer(1, 36500).optional(),
   warnBeforeExpiryDays: integer(1, 36500).optional(),
+  rootRotation: z.enum(['enabled', 'disabled']).optional(),
 });
 
 const cluster = z.strictObject({

@@ -112,6 +112,13 @@ export interface CertificatesDefinition {
    * @default - 30
    */
   readonly warnBeforeExpiryDays?: number;
+  /**
+   * Whether istiod and the proxies can take a second root certificate while they run, which `istio-mesh rotate root`
+   * needs. Sets `ISTIO_MULTIROOT_MESH` of istiod, and `PROXY_CONFIG_XDS_AGENT` of proxies, which get it when their pods
+   * are restarted.
+   * @default - disabled
+   */
+  readonly rootRotation?: 'enabled' | 'disabled';
 }
 
 /** The key algorithms that istiod accepts for a CA. */

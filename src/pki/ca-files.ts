@@ -34,13 +34,13 @@ export class CaFiles {
     return openFolderRoot(this.folder, cert, key, this.request);
   }
 
-  /** Creates the missing files of a cluster. Its chain is its certificate followed by the root, byte for byte. */
+  /** Creates the missing files of a cluster. Its chain is its certificate followed by that of its root. */
   completeCluster(cluster: string, caKey: string, root: IssuingRoot): void {
     const file = (part: Parameters<typeof caCertsFile>[1]): string => caCertsFile(cluster, part);
     const key = this.readOrCreate(file('caKey'), 0o600, () => caKey);
     const caCert = this.readOrCreate(file('caCert'), 0o644, () => this.issue(cluster, key, root));
-    const rootCert = this.readOrCreate(file('rootCert'), 0o644, () => root.text);
-    this.readOrCreate(file('certChain'), 0o644, () => caCert + rootCert);
+    this.readOrCreate(file('rootCert'), 0o644, () => root.text);
+    this.readOrCreate(file('certChain'), 0o644, () => caCert + root.ownText);
   }
 
   private issueRoot(key: string): string {

@@ -1,14 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFile } from '../files/atomic-file';
+import { createFile, replaceFile } from '../files/atomic-file';
 import { isReadableByOthers, namesIfExists, readIfExists } from '../files/existing-files';
 import { type FileMode, removeAbandonedFiles } from '../files/staged-files';
 import { systemErrorReason } from '../files/system-error';
 import { MeshError, type Problem } from '../problems/problem';
 
 /**
- * A folder of PEM files that are never overwritten. Several processes can write to it at the same time,
- * and each can be killed at any moment: a file exists completely or not at all.
+ * A folder of PEM files, which only a rotation overwrites. Several processes can write to it at the same time, and each
+ * can be killed at any moment: a file exists completely or not at all.
  */
 export class PemFolder {
   /**
@@ -72,6 +72,33 @@ export class PemFolder {
     throw new MeshError([this.unreadable(name, 'the symbolic link is broken')]);
   }
 
+  /**
+   * Writes a file, and replaces an existing one.
+   *
+   * @returns whether the file changed
+   * @throws MeshError if the file cannot be written
+   */
+  replace(name: string, mode: FileMode, text: string): boolean {
+    return this.writing(name, () => replaceFile(join(this.path, name), text, mode) !== 'unchanged');
+  }
+
+  /**
+   * Removes a file or an empty folder, if it exists. A folder with files stays.
+   *
+   * @returns whether it existed
+   * @throws MeshError if it cannot be removed
+   */
+  remove(name: string): boolean {
+    return this.writing(name, () => {
+      const path = join(this.path, name);
+      const stats = lstatSync(path, { throwIfNoEntry: false });
+      if (stats === undefined || (stats.isDirectory() && readdirSync(path).length > 0)) return false;
+      if (stats.isDirectory()) rmdirSync(path);
+      else rmSync(path);
+      return true;
+    });
+  }
+
   /** Removes files that a killed process left behind while it created files. */
   removeAbandoned(): void {
     if (this.names([]).length > 0) removeAbandonedFiles(this.path);
@@ -85,8 +112,12 @@ export class PemFolder {
   }
 
   private create(name: string, mode: FileMode, text: string): boolean {
+    return this.writing(name, () => createFile(this.path, name, text, mode));
+  }
+
+  private writing<T>(name: string, write: () => T): T {
     try {
-      return createFile(this.path, name, text, mode);
+      return write();
     } catch (error) {
       throw new MeshError([this.unwritable(name, systemErrorReason(error))]);
     }

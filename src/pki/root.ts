@@ -1,11 +1,11 @@
-import type { KeyObject } from 'node:crypto';
+import { type KeyObject, X509Certificate } from 'node:crypto';
 import { MeshError, type Problem } from '../problems/problem';
 import { missingFiles } from './ca-certs';
 import { type Certificate, isValidAt, maySign } from './certificate';
 import { allowsBothSides, nameViolations } from './certificate-path';
 import { CertificateReader } from './certificate-reader';
 import { type FolderContent, rootCertFile, rootKeyFile } from './certificates-folder';
-import { lacksNewline } from './pem';
+import { lacksNewline, pemBlocks } from './pem';
 import type { PemFolder } from './pem-folder';
 import { curvesOfRoots, isKeyOf, readPrivateKey, unsupportedKey } from './private-key';
 import type { GeneralNames } from './x509/general-names';
@@ -14,6 +14,8 @@ import type { GeneralNames } from './x509/general-names';
 export interface IssuingRoot {
   /** The text of root-cert.pem, which is copied to each cluster unchanged. */
   readonly text: string;
+  /** The part of the text with the certificate of this root; during a rotation there are two. */
+  readonly ownText: string;
   readonly certificate: Certificate;
   readonly privateKey: KeyObject;
 }
@@ -49,7 +51,7 @@ function openRoot(rootCert: string, rootKey: string, request: RootRequest): Issu
     ? 'It does not end with a newline.'
     : reasonNotToIssue(certificate, request);
   if (message !== undefined) return { part: 'rootCert', message, hint: certificateHint };
-  return { text: rootCert, certificate, privateKey };
+  return { text: rootCert, ownText: ownText(rootCert, certificate), certificate, privateKey };
 }
 
 /** Reads a root's key. */
@@ -73,7 +75,13 @@ function certificateOf(key: KeyObject, text: string): Certificate | undefined {
     .sort((one, other) => other.notAfter.getTime() - one.notAfter.getTime())[0];
 }
 
-function reasonNotToIssue(certificate: Certificate, { names, now }: RootRequest): string | undefined {
+/** The text as it is if it has one certificate. */
+function ownText(text: string, { der }: Certificate): string {
+  return pemBlocks(text).length === 1 ? text : new X509Certificate(der).toString();
+}
+
+/** Why a root cannot issue the certificates of clusters, as a sentence. */
+export function reasonNotToIssue(certificate: Certificate, { names, now }: RootRequest): string | undefined {
   const { name, notBefore, notAfter, basicConstraints } = certificate;
   if (!maySign(certificate)) return `${name} is not allowed to sign certificates.`;
   if (basicConstraints?.pathLength === 0)

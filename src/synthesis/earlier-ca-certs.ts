@@ -30,7 +30,8 @@ function foldersIn(outdir: string): string[] {
   }
 }
 
-function readText(file: string): string | undefined {
+/** The text of a file of the output; undefined if there is none that can be read. */
+export function readText(file: string): string | undefined {
   try {
     return readIfExists(file);
   } catch {

@@ -15,6 +15,7 @@ import type { Encryption } from '../secrets/encryption/encryption';
 import { loadEncryption } from '../secrets/encryption/load-encryption';
 import { earlierCaCerts } from './earlier-ca-certs';
 import { earlierOutdir } from './output-location';
+import { rootChangeWarnings } from './root-change';
 
 /** The inputs of a synthesis, besides the definition of the mesh. */
 export interface Inputs {
@@ -92,6 +93,7 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
   });
   const { caCerts } = certificates;
   const certificateWarnings = await validate(caCerts, certificates.fileOf);
+  const rootWarnings = rootChangeWarnings(mesh, caCerts, outdir, prepared?.recordedRoots ?? []);
   const encryption = prepared?.complete({ caCerts, remotes });
   return {
     caCerts,
@@ -100,7 +102,13 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
     ...(encryption && { encryption }),
     issued: certificates.issued,
     unjoined: unjoined.filter((name) => encryption?.hasRecordOfRemote(name) !== true),
-    warnings: [...certificates.warnings, ...certificateWarnings, ...warnings, ...rendered.warnings],
+    warnings: [
+      ...certificates.warnings,
+      ...certificateWarnings,
+      ...rootWarnings,
+      ...warnings,
+      ...rendered.warnings,
+    ],
   };
 }
 

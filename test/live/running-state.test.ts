@@ -43,6 +43,34 @@ function meshConfig(text: string): Partial<ClusterState> {
   return { configMaps: [{ metadata: { name: 'istio' }, data: { mesh: text } }] };
 }
 
+describe('what runs in several clusters', () => {
+  const both = {
+    certificate: `${good.rootConfigMaps[0]?.data?.['root-cert.pem']}${other.certificate}`,
+    key: '',
+  };
+  const signing: ClusterState = {
+    ...good,
+    rootConfigMaps: [rootConfigMap('istio-system', both)],
+    proxySecrets: good.proxySecrets.map((each) => ({
+      ...each,
+      chain: otherRoots,
+      roots: certificatesIn(both.certificate),
+    })),
+  };
+  const messages = (peer: ClusterState) =>
+    runningProblems(mesh, signing, context([signing, peer]))
+      .filter(({ code }) => code === 'LIVE-ROOT')
+      .map(({ message }) => message);
+
+  it('shows a cluster that signs with a root before its peer trusts it', () => {
+    const peer = goodState(clusterOf('cluster2'));
+    expect(messages(peer)).toEqual([
+      'cluster2 does not trust the root with which cluster1 has issued the certificates of deployment sample/curl.',
+    ]);
+    expect(messages({ ...peer, rootConfigMaps: [rootConfigMap('istio-system', both)] })).toEqual([]);
+  });
+});
+
 describe('what runs in a cluster', () => {
   it('has no problem if it is what the definition has', () => {
     expect(problemsOf({})).toEqual([]);

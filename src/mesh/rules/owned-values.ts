@@ -152,6 +152,21 @@ export function redundantOwnedValues(
   }));
 }
 
+/** What istiod and the agent of a proxy read as true. */
+const trueTexts: readonly HelmValue[] = ['true', true, '1', 't', 'T', 'TRUE', 'True'];
+
+/** Variables without which neither istiod nor proxies take a second root while they run. */
+const rotation: readonly OwnedValue[] = [
+  ['pilot', 'env', 'ISTIO_MULTIROOT_MESH'],
+  ...['proxyMetadata', 'proxy_metadata'].map((key) => [
+    ...['meshConfig', 'defaultConfig', key, 'PROXY_CONFIG_XDS_AGENT'],
+  ]),
+].map((path) => ({
+  path,
+  decidedBy: { reason: 'certificates.rootRotation prepares istiod and the proxies for a second root' },
+  values: (_, { certificates }) => (certificates?.rootRotation === 'enabled' ? trueTexts : undefined),
+}));
+
 /** An owned value in a definition, and the problem if it contradicts what decides it. */
 interface CheckedValue {
   readonly path: DefinitionPath;
@@ -162,7 +177,7 @@ interface CheckedValue {
 /** Compares each owned value with every control plane that it applies to, because what it says may be right in only one. */
 function checkedValues(definition: AnyMeshDefinition): CheckedValue[] {
   const sources = valueSources(definition).map(({ values }) => values);
-  const given = [...derivedValues, ...fixedValues, caServer].filter(({ path }) =>
+  const given = [...derivedValues, ...fixedValues, caServer, ...rotation].filter(({ path }) =>
     sources.some((values) => hasValue(values, path)),
   );
   if (given.length === 0) return [];

@@ -84,7 +84,7 @@ export const keyOfCertificate: CaCertsRule = ({ caCert, caKey }) => {
       code: 'CA-KEY-MISMATCH',
       part: 'caKey',
       message: `The private key does not belong to the certificate ${caCert.name} in ca-cert.pem.`,
-      hint: 'Restore the key that the certificate was issued for, or remove both so that new ones are issued.',
+      hint: 'Restore the key that the certificate was issued for, or remove both so that new ones are issued. If istio-mesh rotate was interrupted, run it again instead.',
     },
   ];
 };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { filesBelow } from '../../files/existing-files';
 import type { Mesh } from '../../mesh/mesh';
 import { rootKeyFile } from '../../pki/certificates-folder';
@@ -51,7 +51,7 @@ function keysOf(mesh: Mesh, directory: string): KnownSecret[] {
     if (!/\.(pem|key)$/.test(file)) return [];
     const shown = join(mesh.certificates.directory, file);
     const source = { name: `the private key ${shown}`, file: shown };
-    const kind = file === rootKeyFile ? 'root' : 'cacerts';
+    const kind = basename(file) === rootKeyFile ? 'root' : 'cacerts';
     return privateKey(source, kind, readFileSync(join(folder, file), 'utf8'));
   });
 }

@@ -30,3 +30,21 @@ test('a certificate cannot be renewed before it is issued', () => {
     /^mesh\.yaml:7:74: MESH-SECRETS: renewBefore, 24h, is not shorter/,
   );
 });
+
+const rotating = (pilotEnv: string, defaultConfig = ''): string => `meshID: mesh1
+certificates: { rootRotation: enabled }
+istio: { values: { pilot: { env: { ${pilotEnv} } }, meshConfig: { defaultConfig: { ${defaultConfig} } } } }
+clusters: [{ name: a, network: n1 }]
+`;
+
+test.each([
+  ['of istiod', rotating('ISTIO_MULTIROOT_MESH: "false"')],
+  ['of proxies', rotating('', 'proxyMetadata: { PROXY_CONFIG_XDS_AGENT: "no" }')],
+])('a variable %s cannot contradict that the mesh is prepared for a second root', (_, text) => {
+  expect(() => parseMesh(text, 'mesh.yaml')).toThrow('MESH-OWNED-VALUE');
+});
+
+test('a variable that says the same as certificates.rootRotation is accepted', () => {
+  const text = rotating('ISTIO_MULTIROOT_MESH: "true"', 'proxyMetadata: { PROXY_CONFIG_XDS_AGENT: "true" }');
+  expect(() => parseMesh(text, 'mesh.yaml')).not.toThrow();
+});

@@ -37,6 +37,7 @@ describe('CA certificates that istiod rejects', () => {
     const ofFolders = ['CA-FILE', 'CA-UNKNOWN-FILE', 'CA-MISSING', 'CA-ROOT', 'CA-ROOT-LOST', 'CA-CLOCK'];
     const elsewhere = [
       ...ofFolders,
+      'CA-ROTATION',
       'CA-WRITE',
       'CA-MODE',
       'CA-CRL',

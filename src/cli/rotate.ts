@@ -1,0 +1,144 @@
+import { dirname } from 'node:path';
+import { Argument, type Command } from 'commander';
+import type { RotationStatus } from '../live/rotation/rotation-status';
+import type { Mesh } from '../mesh/mesh';
+import { formatProblem, MeshError } from '../problems/problem';
+import { addCommand, type CommandHelp, meshFileOption } from './command';
+import { phaseText, statusText, stepText } from './rotation-text';
+import { parseSeconds, print, terminalProgress } from './terminal';
+
+interface Options {
+  readonly meshFile: string;
+  readonly back?: true;
+  readonly wait?: true;
+  readonly timeout: number;
+  readonly withoutClusterChecks?: true;
+  readonly json?: true;
+}
+
+const help: CommandHelp = {
+  name: 'rotate',
+  summary: 'replace the root or intermediate certificates in steps, and see how far the clusters are',
+  description:
+    'Changes the certificates in certs/; synthesize and apply after each step. rotate root replaces the root in four steps: it issues another root, then all clusters trust both, then they sign with the new one, then they trust only that. Before each step it checks that all clusters have completed the one before. rotate intermediates issues new certificates under the same root. rotate status shows what each cluster still lacks, and exits with status 1 until nothing is left.',
+  examples: [
+    { purpose: 'Take the next step of a rotation of the root', line: 'istio-mesh rotate root' },
+    { purpose: 'Wait until all clusters have completed the step', line: 'istio-mesh rotate status --wait' },
+    { purpose: 'Take a step back', line: 'istio-mesh rotate root --back' },
+    { purpose: 'Let one cluster sign with the new root first', line: 'istio-mesh rotate root cluster1' },
+    {
+      purpose: 'Replace the intermediate certificate of a cluster',
+      line: 'istio-mesh rotate intermediates cluster1',
+    },
+  ],
+};
+
+/** `istio-mesh rotate` */
+export function registerRotate(program: Command): void {
+  addCommand(program, help)
+    .addArgument(
+      new Argument('<what>', 'what to rotate, or status').choices(['root', 'intermediates', 'status']),
+    )
+    .argument(
+      '[clusters...]',
+      'only these clusters: for intermediates, and where clusters change their issuer',
+    )
+    .addOption(meshFileOption())
+    .option('--back', 'take the last step of a rotation of the root back')
+    .option('--wait', 'wait until all clusters have completed the last step')
+    .option('--timeout <seconds>', 'how long to wait', parseSeconds, 600)
+    .option(
+      '--without-cluster-checks',
+      'take the next step although no cluster is checked; calls fail if one has not completed the last step',
+    )
+    .option('--json', 'print the result as JSON')
+    .action(rotate);
+}
+
+type Action = (mesh: Mesh, clusters: readonly string[], options: Options) => Promise<void>;
+
+const actions: Readonly<Record<string, Action>> = { root: takeStep, intermediates, status };
+
+async function rotate(what: string, clusters: string[], options: Options, command: Command): Promise<void> {
+  const { loadMesh } = await import('../mesh/mesh-file.js');
+  const { inputLocationProblems } = await import('../synthesis/output-location.js');
+  if (what !== 'root' && (options.back || options.withoutClusterChecks)) {
+    command.error('error: --back and --without-cluster-checks are options of rotate root');
+  }
+  if (what === 'status' && clusters.length > 0) {
+    command.error('error: rotate status takes no clusters, because a step concerns all of them');
+  }
+  const mesh = loadMesh(options.meshFile);
+  MeshError.throwIfAny(inputLocationProblems({ mesh, directory: dirname(options.meshFile) }));
+  await actions[what]?.(mesh, clusters, options);
+}
+
+async function takeStep(mesh: Mesh, clusters: readonly string[], options: Options): Promise<void> {
+  const { rotateRoot } = await import('../pki/rotation/rotate-root.js');
+  const directory = dirname(options.meshFile);
+  const direction = options.back ? 'back' : 'forward';
+  if (direction === 'forward') await requireCompletedStep(mesh, options);
+  const progress = terminalProgress();
+  const selection = clusters.length === 0 ? {} : { clusters };
+  const step = await rotateRoot(mesh, { directory, direction, ...selection, progress }).finally(
+    progress.done,
+  );
+  print(process.stdout, `${options.json ? JSON.stringify(step, null, 2) : stepText(mesh, step)}\n`);
+}
+
+/** A cluster that has not completed a step would reject the certificates of the next one. */
+async function requireCompletedStep(mesh: Mesh, options: Options): Promise<void> {
+  const { requirePreparedMesh } = await import('../pki/rotation/prepared-mesh.js');
+  await requirePreparedMesh(mesh, dirname(options.meshFile));
+  if (options.withoutClusterChecks) {
+    print(
+      process.stderr,
+      'Warning: No cluster is checked. Calls fail if one has not completed the last step.\n',
+    );
+    return;
+  }
+  const { state, phase, passed, clusters } = await statusOf(mesh, options);
+  // After the last step, nothing in the clusters keeps from what rotateRoot reports.
+  if (passed || state === 'finished') return;
+  const left = clusters.filter((cluster) => !cluster.passed).map(({ cluster }) => cluster);
+  throw new MeshError([
+    ...clusters.flatMap(({ problems }) => problems),
+    {
+      code: 'LIVE-ROTATION',
+      location: { file: mesh.certificates.directory },
+      message: `The next step must wait, because not every cluster ${phaseText(phase)}: ${left.join(', ')}.`,
+      hint: 'Complete the last step in these clusters, and run the command again. With --wait, it waits for them.',
+    },
+  ]);
+}
+
+async function status(mesh: Mesh, _: readonly string[], options: Options): Promise<void> {
+  const result = await statusOf(mesh, options);
+  print(process.stdout, `${options.json ? JSON.stringify(result, null, 2) : statusText(mesh, result)}\n`);
+  for (const { problems } of result.clusters) {
+    for (const problem of problems) print(process.stderr, `${formatProblem(problem)}\n`);
+  }
+  if (!result.passed) process.exitCode = 1;
+}
+
+async function statusOf(mesh: Mesh, { meshFile, wait, timeout }: Options): Promise<RotationStatus> {
+  const { rotationStatus } = await import('../live/rotation/rotation-status.js');
+  const progress = terminalProgress();
+  return rotationStatus(mesh, {
+    directory: dirname(meshFile),
+    ...(wait ? { timeoutSeconds: timeout } : {}),
+    progress,
+  }).finally(progress.done);
+}
+
+async function intermediates(mesh: Mesh, clusters: readonly string[], options: Options): Promise<void> {
+  const { rotateIntermediates } = await import('../pki/rotation/rotate-intermediates.js');
+  const progress = terminalProgress();
+  const selection = clusters.length === 0 ? {} : { clusters };
+  const rotated = await rotateIntermediates(mesh, {
+    directory: dirname(options.meshFile),
+    ...selection,
+    progress,
+  }).finally(progress.done);
+  print(process.stdout, `${options.json ? JSON.stringify(rotated, null, 2) : stepText(mesh, rotated)}\n`);
+}

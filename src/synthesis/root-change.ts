@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { memoized } from '../kubernetes/memoized';
+import type { Mesh } from '../mesh/mesh';
+import { type CaCerts, caCertsFiles } from '../pki/ca-certs';
+import { issuedNamesOf } from '../pki/issued-names';
+import { type ParsedCaCerts, parseCaCerts } from '../pki/parsed-ca-certs';
+import type { Problem } from '../problems/problem';
+import type { RecordedRoots } from '../secrets/encryption/prepared-encryption';
+import { rootsIn } from '../secrets/encryption/secret-record';
+import { caCertsChart } from '../secrets/mesh-secrets';
+import { readText } from './earlier-ca-certs';
+
+/** What the workloads of a cluster have, if the output of the earlier run is applied. */
+interface EarlierTrust {
+  readonly cluster: string;
+  readonly file: string;
+  /** The fingerprints of the roots that they trust. */
+  readonly roots: readonly string[];
+  /** The fingerprint of the root of their certificates; undefined if the Secret is encrypted. */
+  readonly issuer?: string;
+}
+
+/**
+ * Warns that this output, applied after that of the earlier run, makes workloads reject each other until they are
+ * restarted: it skips a step of a rotation of the root, or replaces the root at once.
+ *
+ * @param recorded the roots in the encrypted Secrets of the earlier run
+ */
+export function rootChangeWarnings(
+  mesh: Mesh,
+  caCerts: Readonly<Record<string, CaCerts>>,
+  outdir: string | undefined,
+  recorded: readonly RecordedRoots[],
+): Problem[] {
+  const secrets = new Map(Object.keys(caCerts).map((cluster) => [cluster, earlierSecret(cluster, outdir)]));
+  const others = recorded.filter(({ cluster }) => secrets.get(cluster) === undefined);
+  if (isSame(caCerts, secrets, others)) return [];
+  const parse = (certs: Readonly<Record<string, CaCerts>>) =>
+    parseCaCerts(certs, new Date(), issuedNamesOf(mesh));
+  const plain = [...secrets].flatMap(([cluster, text]) =>
+    text === undefined ? [] : [[cluster, caCertsIn(text)]],
+  );
+  const earlier = parse(Object.fromEntries(plain)).map((parsed) => trustOf(parsed, outdir ?? ''));
+  return incompatible([...earlier, ...others], parse(caCerts));
+}
+
+/** Almost always: then nothing is parsed. */
+function isSame(
+  caCerts: Readonly<Record<string, CaCerts>>,
+  secrets: ReadonlyMap<string, string | undefined>,
+  recorded: readonly RecordedRoots[],
+): boolean {
+  const rootsOf = memoized(rootsIn, 8);
+  return Object.entries(caCerts).every(([cluster, { rootCert }]) => {
+    const text = secrets.get(cluster);
+    const roots = recorded.find((each) => each.cluster === cluster)?.roots;
+    if (text !== undefined) return text.includes(Buffer.from(rootCert).toString('base64'));
+    return roots === undefined || isDeepStrictEqual(roots, rootsOf(rootCert));
+  });
+}
+
+/** One warning for each cluster that does not accept another, before or after. */
+function incompatible(earlier: readonly EarlierTrust[], next: readonly ParsedCaCerts[]): Problem[] {
+  return earlier.flatMap(({ cluster, file, roots, issuer }) => {
+    const rejected = next.find(({ path: { root } }) => root && !roots.includes(root.fingerprint));
+    const rejecting = next.find(
+      ({ bundles: { rootCert } }) =>
+        issuer !== undefined && rootCert.certificates.every(({ fingerprint }) => fingerprint !== issuer),
+    );
+    const peer = rejected ?? rejecting;
+    if (peer === undefined) return [];
+    const what =
+      rejected === undefined
+        ? `With this output, ${peer.cluster} no longer trusts the root with which ${cluster} signs in the output before`
+        : `In the output before, ${cluster} does not trust the root with which ${peer.cluster} signs now`;
+    return [
+      {
+        code: 'CA-ROTATION' as const,
+        location: { file },
+        message: `${what}, so calls fail until all workloads are restarted.`,
+        hint: 'Replace the root with the steps of istio-mesh rotate root, and apply the output of each step before the next one.',
+      },
+    ];
+  });
+}
+
+function trustOf({ cluster, bundles, path }: ParsedCaCerts, outdir: string): EarlierTrust {
+  return {
+    cluster,
+    file: join(outdir, cluster, `${caCertsChart}.k8s.yaml`),
+    roots: bundles.rootCert.certificates.map(({ fingerprint }) => fingerprint),
+    ...(path.root === undefined ? {} : { issuer: path.root.fingerprint }),
+  };
+}
+
+/** The Secret in plain text in the earlier output; undefined if there is none. */
+function earlierSecret(cluster: string, outdir: string | undefined): string | undefined {
+  if (outdir === undefined) return undefined;
+  const text = readText(join(outdir, cluster, `${caCertsChart}.k8s.yaml`));
+  return text !== undefined && /^kind: Secret$/m.test(text) && !/^sops:$/m.test(text) ? text : undefined;
+}
+
+function caCertsIn(text: string): CaCerts {
+  const value = (name: string): string => {
+    const pattern = new RegExp(`^ +${name.replace('.', '\\.')}: ["']?([A-Za-z0-9+/=]+)["']?$`, 'm');
+    return Buffer.from(pattern.exec(text)?.[1] ?? '', 'base64').toString('utf8');
+  };
+  const { caCert, rootCert, certChain } = caCertsFiles;
+  return { caKey: '', caCert: value(caCert), rootCert: value(rootCert), certChain: value(certChain) };
+}
