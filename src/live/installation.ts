@@ -12,7 +12,13 @@ import type {
 import { parse } from 'yaml';
 import { charts, type Part } from '../init/existing/part';
 import { type HelmValues, isMap } from '../mesh/helm-values';
-import { caCertsSecretName, istioSystem, multiClusterLabels, networkLabel } from '../mesh/istio-names';
+import {
+  caCertsSecretName,
+  eastWestGatewayName,
+  istioSystem,
+  multiClusterLabels,
+  networkLabel,
+} from '../mesh/istio-names';
 import { caCertsFiles } from '../pki/ca-certs';
 import { MeshError, valueAt } from '../problems/problem';
 import { helmReleases } from './helm-release';
@@ -119,7 +125,10 @@ async function readOperator(live: LiveCluster): Promise<Part | undefined> {
   const [ingressGateways, egressGateways] = await Promise.all(
     ['IngressGateways', 'EgressGateways'].map((component) => readGateways(live, component)),
   );
-  const injected: HelmValues = ingressGateways?.some(isInjected)
+  const others = (ingressGateways ?? []).filter(
+    ({ deployment }) => deployment.metadata?.name !== eastWestGatewayName,
+  );
+  const injected: HelmValues = others.some(isInjected)
     ? { 'istio-ingressgateway': { injectionTemplate: 'gateway' } }
     : {};
   const content = {

@@ -6,6 +6,7 @@ import type {
   V2HorizontalPodAutoscaler,
 } from '@kubernetes/client-node';
 import type { HelmValue, HelmValues } from '../mesh/helm-values';
+import { istioSystem } from '../mesh/istio-names';
 
 /** The objects of a gateway that istioctl has installed. */
 export interface GatewayWorkload {
@@ -22,7 +23,7 @@ export function gatewayComponent({ deployment, service, autoscaler, budget }: Ga
   const container = pod?.containers.find(({ name }) => name === 'istio-proxy');
   return {
     name: metadata?.name ?? '',
-    namespace: metadata?.namespace ?? '',
+    ...(metadata?.namespace === istioSystem ? {} : { namespace: metadata?.namespace ?? '' }),
     enabled: true,
     label: plain(spec?.selector.matchLabels ?? {}),
     k8s: different({
@@ -63,7 +64,6 @@ const defaults = {
   podDisruptionBudget: { minAvailable: 1 },
   resources: { limits: { cpu: '2', memory: '1Gi' }, requests: { cpu: '100m', memory: '128Mi' } },
   service: {
-    type: 'LoadBalancer',
     ports: [
       { name: 'status-port', port: 15021, targetPort: 15021 },
       { name: 'http2', port: 80, targetPort: 8080 },
@@ -111,7 +111,7 @@ function serviceSettings(service: V1Service | undefined) {
   const spec = service?.spec ?? {};
   const isOfNodes = spec.type === 'NodePort';
   return {
-    type: spec.type,
+    type: spec.type === 'LoadBalancer' ? undefined : spec.type,
     ports: (spec.ports ?? []).map(({ name, port, targetPort, nodePort, protocol, appProtocol }) => ({
       name,
       port,
