@@ -108,7 +108,10 @@ function podOf(input: ControlPlaneInput, { values, ...gateway }: ChartGateway): 
     ports: values.ports,
     environment: environmentVariables(values.env),
     resources: ifSet(values.resources) ?? global.defaultResources,
-    volumes: [...legacyCertificates(input, { values, ...gateway }), ...volumes(values)],
+    legacySecret: global.mountMtlsCerts
+      ? `istio.${gatewayKinds[gateway.kind].values}-service-account`
+      : undefined,
+    volumes: volumes(values),
     scheduling: {
       affinity: {
         nodeAffinity: nodeAffinity(
@@ -131,16 +134,6 @@ function podOf(input: ControlPlaneInput, { values, ...gateway }: ChartGateway): 
     prometheusMerge: meshConfig.enablePrometheusMerge ? 'enabled' : 'disabled',
     furtherContainers: values.additionalContainers,
   };
-}
-
-/** The certificates that older versions of Istio wrote for the account of a gateway without injection. */
-function legacyCertificates(
-  input: ControlPlaneInput,
-  { kind, values }: ChartGateway,
-): readonly MountedVolume[] {
-  if (!input.values.global.mountMtlsCerts || values.injectionTemplate !== '') return [];
-  const secretName = `istio.${gatewayKinds[kind].values}-service-account`;
-  return [secretVolume('istio-certs', secretName, '/etc/certs')];
 }
 
 function volumes({ secretVolumes, configVolumes }: GatewayValues): readonly MountedVolume[] {

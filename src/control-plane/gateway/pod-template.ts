@@ -28,6 +28,8 @@ export interface GatewayPod {
   readonly environment: readonly EnvironmentVariable[];
   readonly resources: ResourceRequirements;
   readonly volumes: readonly MountedVolume[];
+  /** The Secret with the certificates that older versions of Istio wrote, for a proxy without injection. */
+  readonly legacySecret?: string;
   readonly scheduling: Scheduling;
   /** `root` runs as the user of the image. `proxy` runs unprivileged. */
   readonly user: 'proxy' | 'root';

@@ -10,7 +10,7 @@ import { proxyVolumes } from './proxy-volumes';
 export function proxyPod(pod: GatewayPod, input: ControlPlaneInput): PodTemplate {
   const labels = { 'istio.io/rev': input.revision, 'sidecar.istio.io/inject': 'false' };
   return podTemplate(
-    { ...pod, volumes: [...proxyVolumes(input), ...pod.volumes] },
+    { ...pod, volumes: [...proxyVolumes(input, pod), ...pod.volumes] },
     { labels: { ...labels, ...outsideAmbient }, annotations: labels },
     {
       image: image(input, pod.imageTag),

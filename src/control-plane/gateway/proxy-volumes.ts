@@ -1,10 +1,14 @@
-import type { MountedVolume } from '../../kubernetes/container';
+import { type MountedVolume, secretVolume } from '../../kubernetes/container';
 import { withRevision } from '../../mesh/istio-names';
 import type { ControlPlaneInput } from '../input';
 import { trustBundleApi } from '../istiod/api-groups';
+import type { GatewayPod } from './pod-template';
 
 /** The volumes of a gateway's proxy without injection. */
-export function proxyVolumes(input: ControlPlaneInput): readonly MountedVolume[] {
+export function proxyVolumes(
+  input: ControlPlaneInput,
+  { legacySecret }: Pick<GatewayPod, 'legacySecret'>,
+): readonly MountedVolume[] {
   const { global } = input.values;
   return [
     empty('workload-socket', '/var/run/secrets/workload-spiffe-uds'),
@@ -24,6 +28,7 @@ export function proxyVolumes(input: ControlPlaneInput): readonly MountedVolume[]
       volume: { name: 'istio-token', projected: { sources: [token(global.sds.token.aud)] } },
       mount: { mountPath: '/var/run/secrets/tokens', readOnly: true },
     },
+    ...(legacySecret === undefined ? [] : [secretVolume('istio-certs', legacySecret, '/etc/certs')]),
     {
       volume: {
         name: 'podinfo',

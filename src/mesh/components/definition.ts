@@ -56,7 +56,7 @@ export interface ComponentDefinition {
    */
   readonly enabled?: boolean | null;
   /**
-   * The namespace of the component. The control plane is always in istio-system.
+   * The namespace of a gateway, which must exist. The control plane is always in istio-system.
    * @default - istio-system
    */
   readonly namespace?: string | null;
