@@ -46,14 +46,15 @@ export interface IstioMeshClusterProps {
  * Everything that one cluster of a mesh needs, with one chart for each stage. The names of the charts sort in
  * the order in which the stages are applied. The ID of the construct is the name of the cluster. Secrets are
  * in plain text here, for every backend: an {@link IstioMeshApp} encrypts them when it writes files, and
- * any other app fails validation if they must be encrypted.
+ * any other app fails validation if they must be encrypted. `patches` of the mesh are applied; only an IstioMeshApp
+ * sees that one matches in no cluster.
  *
  * @example
  * const mesh = loadMesh('mesh.yaml');
  * const app = new App();
  * new IstioMeshCluster(app, 'cluster1', { mesh });
  * @throws MeshError if the mesh has no cluster of that name, if an input is invalid, or if the manifests that
- * the format needs are missing
+ * the format needs are missing, or if a patch cannot be applied
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */
 export class IstioMeshCluster extends Construct {

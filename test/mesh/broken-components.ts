@@ -38,14 +38,14 @@ export const brokenComponents: readonly BrokenDefinition[] = [
     hint: 'Write a targetPort from 1024 on, such as 8443.',
   },
   {
-    title: 'an overlay with an open bracket',
+    title: 'a position in a list without a fixed order',
     text: withComponents(
-      'pilot: { k8s: { overlays: [{ kind: Deployment, name: istiod, patches: [{ path: "a.[b" }] }] } }',
+      'pilot: { k8s: { overlays: [{ kind: Deployment, name: istiod, patches: [{ path: "a.env[3]" }] }] } }',
     ),
     code: 'MESH-VALUE',
     at: [5, 109],
-    message: 'The path a.[b has a bracket without an item.',
-    hint: 'Write an item of a list as [name:discovery], [:value] or [0]; [-1] appends.',
+    message: 'The path a.env[3] has a position in a list without a fixed order.',
+    hint: 'Write [name:…] instead.',
   },
   {
     title: 'a request of a gateway above the limit of the chart',

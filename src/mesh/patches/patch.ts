@@ -57,12 +57,13 @@ function readOperations(
       hint: `Add ${field}.`,
     };
   }
-  const fixed = data.find(
-    ({ op, path }) => op !== 'test' && /^\/(apiVersion|kind|metadata(\/(name|namespace))?)$/.test(path),
-  );
+  const fixed = data
+    .filter(({ op }) => op !== 'test')
+    .flatMap(({ op, path, from = path }) => (op === 'move' ? [path, from] : [path]))
+    .find((path) => /^\/(apiVersion|kind|metadata(\/(name|namespace))?)$/.test(path));
   if (fixed !== undefined) {
     return {
-      message: `The patch changes ${fixed.path}, by which an object is known.`,
+      message: `The patch changes ${fixed}, by which an object is known.`,
       hint: 'Remove this operation.',
     };
   }

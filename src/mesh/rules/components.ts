@@ -128,11 +128,7 @@ function overlayProblems({ path, component: { k8s } }: ComponentSource): Definit
   return (k8s?.overlays ?? []).flatMap(({ patches }, overlay) =>
     (patches ?? []).flatMap((patch, index) => {
       const at = [...path, 'k8s', 'overlays', overlay, 'patches', index, 'path'];
-      const steps = overlaySteps(patch.path);
-      if (steps === undefined) {
-        const hint = 'Write an item of a list as [name:discovery], [:value] or [0]; [-1] appends.';
-        return conflict(at, `The path ${patch.path} has a bracket without an item.`, hint);
-      }
+      const steps = overlaySteps(patch.path) ?? [];
       return hasUnstablePosition(steps)
         ? conflict(
             at,
@@ -180,12 +176,26 @@ function helmProblems({ path, component }: ComponentSource): DefinitionProblem[]
 export function ignoredSettings(
   definition: AnyMeshDefinition,
 ): { readonly path: DefinitionPath; readonly reason: string }[] {
-  const reason = 'istioctl does not apply it; overlays and patches do';
   return componentsSources(definition)
     .flatMap((source): ComponentSource[] => [...singleComponents(source), ...gatewaySources(source)])
-    .flatMap(({ path, component: { k8s } }) =>
-      (['volumes', 'volumeMounts'] as const)
-        .filter((field) => k8s?.[field] !== undefined)
-        .map((field) => ({ path: [...path, 'k8s', field], reason })),
-    );
+    .flatMap((source) => [...ignoredFields(source), ...ignoredPaths(source)]);
+}
+
+function ignoredFields({ path, component: { k8s } }: ComponentSource) {
+  const reason = 'istioctl does not apply it; overlays and patches do';
+  return (['volumes', 'volumeMounts'] as const)
+    .filter((field) => k8s?.[field] !== undefined)
+    .map((field) => ({ path: [...path, 'k8s', field], reason }));
+}
+
+function ignoredPaths({ path, component: { k8s } }: ComponentSource) {
+  const reason =
+    'istioctl finds no field at this path; write a dot within brackets with a backslash before it';
+  return (k8s?.overlays ?? []).flatMap(({ patches }, overlay) =>
+    (patches ?? []).flatMap((patch, index) =>
+      overlaySteps(patch.path) === undefined
+        ? [{ path: [...path, 'k8s', 'overlays', overlay, 'patches', index, 'path'], reason }]
+        : [],
+    ),
+  );
 }

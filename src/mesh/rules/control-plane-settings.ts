@@ -1,14 +1,17 @@
 import type { DefinitionProblem } from '../../problems/problem';
 import type { ControlPlaneDefinition } from '../istio';
+import { componentLimits } from './component-limits';
+import { soundComponents } from './components';
 import { forControlPlanes } from './control-planes';
 import { effectiveValues } from './effective-values-rule';
 import { validateValues } from './values';
 
-const validateTogether = forControlPlanes(effectiveValues);
+const validateTogether = forControlPlanes(effectiveValues, componentLimits);
 
-/** The problems of the values of one control plane outside of a mesh, below the path `istio`. */
+/** The problems of the values and components of one control plane outside of a mesh, below the path `istio`. */
 export function validateControlPlane(settings: ControlPlaneDefinition): DefinitionProblem[] {
   const istio = { ...settings, controlPlane: 'native' } as const;
   const clusters = [{ name: 'cluster', network: 'network' }];
-  return [...validateValues({ istio }), ...validateTogether({ meshID: 'mesh', istio, clusters })];
+  const definition = { meshID: 'mesh', istio, clusters };
+  return [...validateValues({ istio }), ...soundComponents(definition), ...validateTogether(definition)];
 }

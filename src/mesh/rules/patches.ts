@@ -5,7 +5,7 @@ import { readPatch } from '../patches/patch';
 import type { Rule } from './clusters';
 
 /** The patches of a definition, each with its path. */
-export function patchSources(
+function patchSources(
   definition: AnyMeshDefinition,
 ): { readonly path: DefinitionPath; readonly patch: PatchDefinition }[] {
   const holders: DefinitionPath[] = [[], ...definition.clusters.map((_, index) => ['clusters', index])];
