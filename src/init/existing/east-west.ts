@@ -41,7 +41,7 @@ export function putEastWestComponent(
   for (const [key, value] of Object.entries(settings)) {
     const write = kubernetesSettings[key];
     if (write === undefined)
-      draft.leaveOut(part, [...at, key], 'has no place in eastWestGateway: write it as patches.');
+      draft.leaveOut(part, [...at, key], 'has no place in eastWestGateway: write it with patches.');
     else if (value !== null) put(draft, part, [...at, key], write(value, settings));
   }
   for (const key of Object.keys(others)) draft.leaveOut(part, [...path, key], 'has no effect on a gateway.');

@@ -38,7 +38,7 @@ function isUnknownSetting({ code, path: [, , key, part] }: DefinitionProblem): b
 
 function reasonOf([, , key]: DefinitionPath): string {
   return key === 'eastWestGateway'
-    ? 'has no place in eastWestGateway, and is left out.'
+    ? 'has no place in eastWestGateway: write it with patches.'
     : `is no setting of Istio ${supportedVersions}.`;
 }
 
