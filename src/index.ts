@@ -1,5 +1,6 @@
 export * from '../imports';
 export * from './constructs/cert-manager';
+export * from './constructs/cni-node-agent';
 export {
   ControlPlane,
   type ControlPlaneProps,
@@ -36,6 +37,7 @@ export type {
   VerificationReport,
 } from './live/verification-report';
 export * from './live/verify';
+export type { CniDefinition, CniSettings } from './mesh/cni';
 export type {
   ComponentDefinition,
   ComponentsDefinition,

@@ -135,20 +135,26 @@ export function inputOf(
   props: ControlPlaneProps | Validated<ControlPlaneInput> | undefined,
 ): ControlPlaneInput {
   if (props instanceof Validated) return props.settings;
-  const { requiredSecret, ...settings } = validateProps(construct, props, propsSchema());
+  const schema = controlPlaneSchema().extend({
+    requiredSecret: z.enum(['cacerts', 'istiod-tls']).optional(),
+  }) satisfies z.ZodType<ControlPlaneProps>;
+  const { requiredSecret, ...settings } = validateProps<ControlPlaneProps>(construct, props, schema);
+  return { ...validatedInput(construct, settings), requiredSecret };
+}
+
+/** The input of a construct, whose settings and values it validates. */
+export function validatedInput(construct: Construct, settings: ControlPlaneProps): ControlPlaneInput {
   const problems = validateControlPlane(settings);
   throwIfAny(
     construct,
     problems.map((problem) => ({ ...problem, path: problem.path.slice(1) })),
   );
-  return { ...controlPlaneInput(istioWithDefaults(settings)), requiredSecret };
+  return controlPlaneInput(istioWithDefaults(settings));
 }
 
-function propsSchema() {
+/** The schema of the settings of a control plane, as props of a construct. */
+export function controlPlaneSchema() {
   return istioSchema
     .pick({ version: true, hub: true, tag: true, revision: true, values: true, profile: true })
-    .extend({ components: controlPlaneComponentsSchema.optional() })
-    .extend({
-      requiredSecret: z.enum(['cacerts', 'istiod-tls']).optional(),
-    }) satisfies z.ZodType<ControlPlaneProps>;
+    .extend({ components: controlPlaneComponentsSchema.optional() });
 }

@@ -1,7 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type HelmChart, istioCharts } from '../control-plane/helm-charts';
-import { istioSystem } from '../mesh/istio-names';
 
 /** The name of the HelmRepository of Istio's charts. */
 const repositoryName = 'istio-charts';
@@ -26,7 +25,7 @@ export class FluxHelmRelease extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { release, chart, version, values }: HelmChart,
+    { release, chart, namespace: targetNamespace, version, values }: HelmChart,
     namespace: string,
   ) {
     super(scope, id);
@@ -41,7 +40,7 @@ export class FluxHelmRelease extends Construct {
         interval: '10m',
         timeout: '5m',
         releaseName: release,
-        targetNamespace: istioSystem,
+        targetNamespace,
         chart: { spec: { chart, version, sourceRef, interval: '1h' } },
         install: { remediation },
         upgrade: { remediation },

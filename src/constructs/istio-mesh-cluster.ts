@@ -1,6 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { RenderedControlPlane } from '../control-plane/rendered-manifests';
+import type { ObjectMetadata } from '../kubernetes/object';
+import { isCommonNamespace } from '../mesh/cni';
 import { helloWorldVersion, istioSystem, networkLabel } from '../mesh/istio-names';
 import { type Cluster, findCluster, type Mesh, unknownCluster } from '../mesh/mesh';
 import type { Patch } from '../mesh/patches/patch';
@@ -67,7 +69,7 @@ export class IstioMeshCluster extends Construct {
     super(scope, clusterName);
     this.mesh = validateMesh(this.node.path, props);
     this.cluster = clusterOf(this.mesh, clusterName);
-    this.addNamespace();
+    this.addNamespaces();
     addCaCerts(this, props.caCerts);
     addControlPlanes(this, props.controlPlane);
     addCrossNetworkGateway(this);
@@ -78,14 +80,15 @@ export class IstioMeshCluster extends Construct {
     if (props.secretsEncryption !== 'by-app') refusePlainTextSecrets(this);
   }
 
-  private addNamespace(): void {
+  private addNamespaces(): void {
+    const chart = new Chart(this, '10-namespace');
     const podSecurity = controlPlanePodSecurity(this.mesh, this.cluster);
     const labels = { [networkLabel]: this.cluster.network, ...podSecurityLabels(podSecurity) };
-    new ApiObject(new Chart(this, '10-namespace'), 'namespace', {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name: istioSystem, labels },
-    });
+    addNamespace(chart, 'namespace', { name: istioSystem, labels });
+    const { cni } = this.cluster.istio;
+    if (cni === undefined || isCommonNamespace(cni.namespace)) return;
+    const privileged = this.mesh.security === 'istio' ? undefined : podSecurityLabels('privileged');
+    addNamespace(chart, 'cni-namespace', { name: cni.namespace, labels: privileged });
   }
 
   private addHelloWorld(): void {
@@ -97,6 +100,10 @@ export class IstioMeshCluster extends Construct {
     const props = new Validated({ version, hub, curlImage, revision, podSecurity });
     new HelloWorld(new Chart(this, '90-helloworld'), 'helloworld', props);
   }
+}
+
+function addNamespace(chart: Chart, id: string, metadata: ObjectMetadata): void {
+  new ApiObject(chart, id, { apiVersion: 'v1', kind: 'Namespace', metadata });
 }
 
 function clusterOf(mesh: Mesh, name: string): Cluster {

@@ -1,5 +1,5 @@
 import { type HelmValues, mergeValues } from '../mesh/helm-values';
-import { defaultRevision, withRevision } from '../mesh/istio-names';
+import { defaultRevision, istioSystem, withRevision } from '../mesh/istio-names';
 import type { Cluster, ControlPlaneSettings, Mesh } from '../mesh/mesh';
 import { crdManifests, newestVersion } from './crds';
 import { clusterValues } from './input';
@@ -12,7 +12,9 @@ export const istioCharts = 'https://istio-release.storage.googleapis.com/charts'
 export interface HelmChart {
   /** The name of the Helm release. */
   readonly release: string;
-  readonly chart: 'base' | 'istiod';
+  readonly chart: 'base' | 'cni' | 'istiod';
+  /** The namespace of the release. */
+  readonly namespace: string;
   readonly version: string;
   readonly values: HelmValues;
 }
@@ -28,10 +30,30 @@ export function baseChart(mesh: Mesh, cluster: Cluster): HelmChart {
   return {
     release: 'istio-base',
     chart: 'base',
+    namespace: istioSystem,
     version,
     values: mesh.istio.crds === 'skip' ? mergeValues(values, withoutCrds(version)) : values,
   };
 }
+
+/** The chart of the CNI node agent, which is of the version of the first control plane; none if it is disabled. */
+export function nodeAgentCharts(mesh: Mesh, cluster: Cluster): HelmChart[] {
+  const { canary: _, cni, ...first } = cluster.istio;
+  if (cni === undefined) return [];
+  const values = Object.entries(chartValues(mesh, cluster, first));
+  return [
+    {
+      release: 'istio-cni',
+      chart: 'cni',
+      namespace: cni.namespace,
+      version: first.version,
+      values: Object.fromEntries(values.filter(([key]) => nodeAgentKeys.has(key))),
+    },
+  ];
+}
+
+/** The values that the chart of the node agent reads. */
+const nodeAgentKeys = new Set(['global', 'cni', 'revision', 'platform', 'profile', 'compatibilityVersion']);
 
 /** The charts of a cluster's control planes. The first one also injects pods without a revision. */
 export function istiodCharts(mesh: Mesh, cluster: Cluster): HelmChart[] {
@@ -39,6 +61,7 @@ export function istiodCharts(mesh: Mesh, cluster: Cluster): HelmChart[] {
   const chart = (settings: ControlPlaneSettings, values: HelmValues): HelmChart => ({
     release: withRevision('istiod', settings.revision),
     chart: 'istiod',
+    namespace: istioSystem,
     version: settings.version,
     values: mergeValues(chartValues(mesh, cluster, settings), values),
   });

@@ -4,6 +4,7 @@ import { type HelmValues, mergeValues } from '../mesh/helm-values';
 import { defaultRevision } from '../mesh/istio-names';
 import type { Cluster, ControlPlaneSettings, Mesh } from '../mesh/mesh';
 import { backends, usesIstioCsr } from '../mesh/secrets/backends';
+import { trustDomainValues } from '../mesh/trust-domains';
 import { pilotValues } from './components/component-values';
 import { type IstioRelease, releaseOf } from './istio-release';
 import { rotationValues } from './rotation-values';
@@ -20,9 +21,10 @@ export interface SharedInput {
   readonly values: Omit<ChartValues, 'global'> & {
     readonly global: Omit<GlobalValues, 'network' | 'multiCluster'>;
   };
-  /** The components `pilot` and `base`, if the user has set any. */
+  /** The components `pilot`, `base` and `cni`, if the user has set any. */
   readonly pilot?: ComponentDefinition;
   readonly base?: ComponentDefinition;
+  readonly cni?: ComponentDefinition;
 }
 
 /** Everything that determines the objects of one control plane in one cluster. */
@@ -43,7 +45,7 @@ export interface ControlPlaneInput extends SharedInput {
  */
 export function controlPlaneInput(settings: ControlPlaneSettings): ControlPlaneInput {
   const { version, hub, tag, revision, profile, components = {} } = settings;
-  const { pilot, base } = components;
+  const { pilot, base, cni } = components;
   const release = releaseOf(version);
   const userValues = mergeValues(settings.values, pilotValues(release, pilot), {
     global: { hub, tag },
@@ -52,7 +54,7 @@ export function controlPlaneInput(settings: ControlPlaneSettings): ControlPlaneI
   });
   const recorded = recordedValues(release, userValues);
   const values = chartValues(recorded.merged);
-  return { release, revision, values, pilot, base, recorded, injection: { release, values } };
+  return { release, revision, values, pilot, base, cni, recorded, injection: { release, values } };
 }
 
 /** A canary inherits the values of the first control plane, which may say again what its revision is. */
@@ -115,6 +117,9 @@ function requiredSecret({ secrets }: Cluster): ControlPlaneInput['requiredSecret
  * would make it strict and Flux would revert it, again and again. Flux applies no Istio resource before
  * istiod is ready.
  *
+ * With the CNI node agent, pods have no init container that redirects their traffic, unless the user sets the value:
+ * pods can move to the node agent later than it is installed.
+ *
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  * @see https://cert-manager.io/docs/usage/istio-csr/
  */
@@ -127,6 +132,7 @@ export function clusterValues(
   const defaults = mergeValues(
     istioCsr ? { global: { caAddress: istioCsrAddress } } : {},
     validatesStrictly(mesh) ? { base: { validationFailurePolicy: 'Fail' } } : {},
+    cluster.istio.cni === undefined ? {} : { pilot: { cni: { enabled: true } } },
   );
   const rotation = mesh.certificates.rootRotation === 'enabled' && !istioCsr ? rotationValues(values) : {};
   return mergeValues(defaults, values, rotation, {
@@ -135,7 +141,7 @@ export function clusterValues(
       multiCluster: { clusterName: cluster.name },
       network: cluster.network,
     },
-    meshConfig: { trustDomain: mesh.trustDomain },
+    meshConfig: trustDomainValues(mesh, cluster, values),
     ...(istioCsr ? { pilot: { env: { ENABLE_CA_SERVER: 'false' } } } : {}),
   });
 }

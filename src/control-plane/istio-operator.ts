@@ -7,9 +7,10 @@ import {
   istioSystem,
   networkLabel,
 } from '../mesh/istio-names';
-import type { Cluster, EastWestGatewaySettings, Mesh } from '../mesh/mesh';
+import type { Cluster, ClusterIstio, EastWestGatewaySettings, Mesh } from '../mesh/mesh';
 import { eastWestPorts } from './gateway/east-west';
 import { clusterValues } from './input';
+import { withUnvalidated } from './unvalidated-values';
 
 /** The input of `istioctl install -f` and `istioctl manifest generate -f`. */
 export interface IstioOperator {
@@ -27,15 +28,34 @@ interface IstioOperatorSpec {
   readonly revision?: string;
   readonly components?: ComponentsDefinition;
   readonly values: HelmValues;
+  /** Values that istioctl does not check, and does not overwrite with what follows from the components. */
+  readonly unvalidatedValues?: HelmValues;
 }
 
 /** The control plane of a cluster. */
 export function controlPlaneOperator(mesh: Mesh, cluster: Cluster): IstioOperator {
+  const { cni, profile } = cluster.istio;
+  const { values, unvalidatedValues } = withUnvalidated(
+    mergeValues(clusterValues(mesh, cluster), crdValues(mesh)),
+    cni !== undefined,
+  );
   return istioOperator(cluster, 'istio-control-plane', {
-    profile: cluster.istio.profile,
-    ...(cluster.istio.components && { components: cluster.istio.components }),
-    values: mergeValues(clusterValues(mesh, cluster), crdValues(mesh)),
+    profile,
+    ...componentsOf(cluster.istio),
+    values,
+    ...(Object.keys(unvalidatedValues).length === 0 ? {} : { unvalidatedValues }),
   });
+}
+
+/** istioctl installs the node agent in the namespace of the control plane if the component names none. */
+function componentsOf({ components, cni }: ClusterIstio): Pick<IstioOperatorSpec, 'components'> {
+  const known = components?.cni;
+  if (cni === undefined) {
+    const disabled = known === undefined ? {} : { cni: { ...known, enabled: false } };
+    return components === undefined ? {} : { components: { ...components, ...disabled } };
+  }
+  const namespace = cni.namespace === istioSystem ? {} : { namespace: cni.namespace };
+  return { components: { ...components, cni: { ...known, enabled: true, ...namespace } } };
 }
 
 /** The east-west gateway of a cluster, separate from its control plane, as in Istio's documentation. */
@@ -44,8 +64,9 @@ export function eastWestGatewayOperator(
   cluster: Cluster,
   gateway: EastWestGatewaySettings,
 ): IstioOperator {
-  // The gateways share a chart: the user's values for the ingress gateway would apply to this one, too.
-  const { gateways: _, ...values } = clusterValues(mesh, cluster);
+  // The gateways share a chart: the user's values for the ingress gateway would apply to this one, too. Those of the
+  // node agent can be values that istioctl refuses.
+  const { gateways: _, cni: __, ...values } = clusterValues(mesh, cluster);
   return istioOperator(cluster, 'istio-eastwest-gateway', {
     profile: 'empty',
     components: { ingressGateways: [gatewayComponent(cluster.network, gateway)] },

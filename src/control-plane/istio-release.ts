@@ -22,6 +22,8 @@ export interface IstioRelease {
   readonly fipsByGo: boolean;
   /** Whether the chart reads `pilot.terminationMessagePolicy`. */
   readonly terminationMessagePolicy: boolean;
+  /** Whether a field can set the AppArmor profile of the CNI node agent. Older charts always use the annotation. */
+  readonly appArmorFieldOfCni: boolean;
   /** Whether the policy of the stable channel refuses trust domains in AuthorizationPolicies. */
   readonly stablePolicyOfTrustDomains: boolean;
   /** Whether the init container has its own image. Older versions use the image and variant of the proxy. */
@@ -53,6 +55,7 @@ const releases: readonly IstioRelease[] = [
     taintEnvironment: true,
     fipsByGo: true,
     terminationMessagePolicy: true,
+    appArmorFieldOfCni: true,
     stablePolicyOfTrustDomains: true,
     initImageOfItsOwn: true,
     canonicalNameTrimmedAtBothEnds: true,
@@ -72,6 +75,7 @@ const releases: readonly IstioRelease[] = [
     taintEnvironment: true,
     fipsByGo: false,
     terminationMessagePolicy: false,
+    appArmorFieldOfCni: true,
     stablePolicyOfTrustDomains: true,
     initImageOfItsOwn: false,
     canonicalNameTrimmedAtBothEnds: false,
@@ -91,6 +95,7 @@ const releases: readonly IstioRelease[] = [
     taintEnvironment: false,
     fipsByGo: false,
     terminationMessagePolicy: false,
+    appArmorFieldOfCni: false,
     stablePolicyOfTrustDomains: false,
     initImageOfItsOwn: false,
     canonicalNameTrimmedAtBothEnds: false,

@@ -38,7 +38,11 @@ export function environmentVariables(
 /** A volume of a pod, and its mount in the container; undefined if the container does not mount it. */
 export interface MountedVolume {
   readonly volume: { readonly name?: string; readonly [source: string]: unknown };
-  readonly mount?: { readonly mountPath: string | undefined; readonly readOnly?: boolean };
+  readonly mount?: {
+    readonly mountPath: string | undefined;
+    readonly readOnly?: boolean;
+    readonly mountPropagation?: string;
+  };
 }
 
 /** A volume from a Secret, which can be absent unless it is required. */

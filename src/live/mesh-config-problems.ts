@@ -1,5 +1,6 @@
 import { helloWorld, istioSystem, withRevision } from '../mesh/istio-names';
-import type { Cluster, Mesh } from '../mesh/mesh';
+import { type Cluster, findCluster, type Mesh } from '../mesh/mesh';
+import { defaultTrustDomain, foreignTrustDomains } from '../mesh/trust-domains';
 import { joined } from '../problems/sentence';
 import type { ClusterState } from './cluster-state';
 import { helloWorldHost } from './hello-world-host';
@@ -53,6 +54,7 @@ function textProblems(
   }
   const found = [
     ...identityProblems(source, written),
+    ...aliasProblems(source, written),
     ...selectorProblems(source, written),
     ...visibilityProblems(source, written),
   ];
@@ -60,12 +62,17 @@ function textProblems(
   return found.length > 0 ? found : droppedProblems(source, written, running);
 }
 
+/** The cluster as the mesh definition has it. */
+function clusterOf(mesh: Mesh, { cluster }: ClusterState): Cluster {
+  return findCluster(mesh, cluster.name) ?? cluster;
+}
+
 /** Proxies verify the trust domain of each other, and report the mesh ID. */
 function identityProblems({ mesh, state, where }: Source, written: MeshConfig): UnlocatedProblem[] {
-  const { trustDomain = 'cluster.local', defaultConfig } = written;
+  const { trustDomain = defaultTrustDomain, defaultConfig } = written;
   const { meshId = mesh.meshID } = defaultConfig ?? {};
   const different = [
-    { what: 'the trust domain', found: trustDomain, expected: mesh.trustDomain },
+    { what: 'the trust domain', found: trustDomain, expected: clusterOf(mesh, state).trustDomain },
     { what: 'the mesh ID', found: meshId, expected: mesh.meshID },
   ].filter(({ found, expected }) => found !== expected);
   if (different.length === 0) return [];
@@ -74,6 +81,22 @@ function identityProblems({ mesh, state, where }: Source, written: MeshConfig): 
   const { name } = state.cluster;
   const hint = `Apply the control plane of ${name}, then restart istiod, the gateways and the workloads of ${name}.`;
   return [lasting(`${where} has ${found}, but mesh.yaml has ${expected}.`, hint)];
+}
+
+/** Trust domains of other clusters whose workloads would be refused. */
+function aliasProblems({ mesh, state, where }: Source, written: MeshConfig): UnlocatedProblem[] {
+  const { trustDomainAliases: aliases } = written;
+  const missing = foreignTrustDomains(mesh, clusterOf(mesh, state)).filter(
+    (domain) => aliases?.includes(domain) !== true,
+  );
+  if (missing.length === 0) return [];
+  const what = missing.length > 1 ? 'trust domains' : 'trust domain';
+  return [
+    lasting(
+      `The trustDomainAliases in ${where} do not have the ${what} ${joined(missing)} of other clusters, so that proxies refuse connections with their workloads.`,
+      `Apply the control plane of ${state.cluster.name}.`,
+    ),
+  ];
 }
 
 /** Namespaces that istiod does not see, because the discovery selectors leave them out. */

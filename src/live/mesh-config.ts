@@ -8,6 +8,7 @@ import { parse } from 'yaml';
  */
 export interface MeshConfig extends Readonly<Record<string, unknown>> {
   readonly trustDomain?: string;
+  readonly trustDomainAliases?: readonly string[];
   readonly discoverySelectors?: readonly V1LabelSelector[];
   readonly defaultConfig?: { readonly meshId?: string };
   readonly defaultServiceExportTo?: readonly string[];

@@ -19,8 +19,6 @@ export interface MissingAnswer {
   /** Undefined if no call was possible. */
   readonly calls?: CallsObservation;
   readonly peer?: PeerObservation;
-  /** The trust domain of the mesh. */
-  readonly trustDomain: string;
   /** The policies of the two clusters that forbid calls; undefined if they were not read. */
   readonly callerPolicies?: PolicyObservation;
   readonly answererPolicies?: PolicyObservation;
@@ -191,7 +189,7 @@ const connectionClosed: Rule = ({ peer, from, to }) => {
   };
 };
 
-const certificateNotTrusted: Rule = ({ peer, from, to, trustDomain }) => {
+const certificateNotTrusted: Rule = ({ peer, from, to }) => {
   const handshake = peer?.handshake;
   if (handshake === undefined || !('identity' in handshake)) return undefined;
   const { identity, trusted } = handshake;
@@ -203,9 +201,9 @@ const certificateNotTrusted: Rule = ({ peer, from, to, trustDomain }) => {
       mayPass: false,
     };
   }
-  if (identity.startsWith(`spiffe://${trustDomain}/`)) return undefined;
+  if (identity.startsWith(`spiffe://${to.trustDomain}/`)) return undefined;
   return {
-    cause: `HelloWorld of ${to.name} has the identity ${identity}, which is not in the trust domain ${trustDomain}`,
+    cause: `HelloWorld of ${to.name} has the identity ${identity}, which is not in the trust domain ${to.trustDomain}`,
     hint: `Apply the control plane of ${to.name}, restart istiod, and then HelloWorld: run ${restart}.`,
     mayPass: false,
   };

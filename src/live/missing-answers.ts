@@ -78,7 +78,7 @@ function pairsOf(mesh: Mesh, clusters: readonly Cluster[], observation: MeshObse
   const unanswered = clustersWithoutAnswer(mesh, clusters, from, calls);
   const peerOf = (to: Cluster) =>
     observation.peers.find((peer) => peer.from === from.name && peer.to === to.name);
-  const cut = clusters.filter((to) => isCut(peerOf(to), mesh.trustDomain) && !unanswered.includes(to));
+  const cut = clusters.filter((to) => isCut(peerOf(to), to.trustDomain) && !unanswered.includes(to));
   return [...unanswered, ...cut].map((to) => ({
     from,
     to,
@@ -90,7 +90,6 @@ function pairsOf(mesh: Mesh, clusters: readonly Cluster[], observation: MeshObse
       .filter(({ network, eastWestGateway }) => network === to.network && eastWestGateway !== undefined)
       .map((cluster) => observationOf(observation, cluster)),
     peer: peerOf(to),
-    trustDomain: mesh.trustDomain,
     callerPolicies: ownValue(observation.policies, from.name),
     answererPolicies: ownValue(observation.policies, to.name),
   }));

@@ -54,15 +54,16 @@ export interface Readiness {
   readonly obstacle?: Obstacle;
 }
 
-/** A Deployment of the mesh, beside the first istiod and the east-west gateway. */
+/** A workload of the mesh, beside the first istiod and the east-west gateway. */
 export interface RolloutObservation {
-  readonly part: MeshDeployment;
-  /** Undefined if the Deployment does not exist. */
+  readonly part: MeshWorkload;
+  /** Undefined if it does not exist. */
   readonly readiness?: Readiness;
 }
 
-/** A Deployment that the mesh definition asks for. */
-export interface MeshDeployment {
+/** A workload that the mesh definition asks for. */
+export interface MeshWorkload {
+  readonly kind: 'Deployment' | 'DaemonSet';
   readonly code: ErrorCode;
   /** What it is, as the start of a sentence. */
   readonly title: string;

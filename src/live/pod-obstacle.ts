@@ -46,6 +46,7 @@ async function containerObstacle(
   if (exit !== undefined && exit.exitCode !== 0 && !ready) {
     const said = exit.message || (await lastError(live, pod, status));
     const details = said === undefined ? '' : ` Its last message is: ${asSentence(said)}`;
+    if (name === validation) return notRedirected(where);
     const reason = `Container ${name} of pod ${where} crashes (${exit.reason ?? 'Error'}, exit status ${exit.exitCode}, ${restartCount} restarts).${details}`;
     // The first exit can be that of a container that starts before what it needs.
     return { reason, mayPass: restartCount < 2 };
@@ -58,6 +59,15 @@ async function containerObstacle(
     reason: `Container ${name} of pod ${where} does not start: ${asSentence(`${waiting.reason}${details}`)}`,
     mayPass: mayStart(waiting, ageOf(pod)),
   };
+}
+
+/** The init container that fails where the CNI node agent has not redirected the traffic of the pod. */
+const validation = 'istio-validation';
+
+/** The node agent repairs such pods when it is ready. */
+function notRedirected(where: string): Obstacle {
+  const reason = `Container ${validation} of pod ${where} fails: the CNI node agent was not ready on the node when the pod started, so its traffic is not redirected. The node agent repairs the pod within minutes. Otherwise check that it runs on the node, and delete the pod.`;
+  return { reason, mayPass: true };
 }
 
 /** How long what a container needs may be missing, in seconds: registries fail for moments, controllers create Secrets. */

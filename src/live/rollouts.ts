@@ -1,21 +1,31 @@
+import { agentDaemonSet } from '../control-plane/cni/naming';
 import { helloWorld, helloWorldVersion, istioSystem, withRevision } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
+import { observeDaemonSet } from './daemon-set-rollout';
 import { deployment } from './deployment';
 import type { LiveCluster } from './live-cluster';
 import { type LiveProblem, lasting, problemOf } from './live-problem';
-import type { MeshDeployment, RolloutObservation } from './observation';
+import type { MeshWorkload, Readiness, RolloutObservation } from './observation';
 import { observeRollout } from './rollout';
 
 const ingressGatewayName = 'istio-ingressgateway';
 
-function partsOf(mesh: Mesh, { name, istio: { canary } }: Cluster): MeshDeployment[] {
+function partsOf(mesh: Mesh, { name, istio: { canary, cni } }: Cluster): MeshWorkload[] {
   const { namespace, service, client } = helloWorld;
-  const sample = { code: 'LIVE-HELLO-WORLD', namespace, file: '90-helloworld', isRequired: false } as const;
+  const sample = {
+    kind: 'Deployment',
+    code: 'LIVE-HELLO-WORLD',
+    namespace,
+    file: '90-helloworld',
+    isRequired: false,
+  } as const;
   return [
+    ...(cni === undefined ? [] : [nodeAgent(cni.namespace)]),
     ...(canary === undefined
       ? []
       : [
           {
+            kind: 'Deployment' as const,
             code: 'LIVE-ISTIOD' as const,
             title: `The canary istiod (revision ${canary.revision})`,
             namespace: istioSystem,
@@ -33,8 +43,22 @@ function partsOf(mesh: Mesh, { name, istio: { canary } }: Cluster): MeshDeployme
   ];
 }
 
+/** Pods of the mesh start only on nodes where it is ready. */
+function nodeAgent(namespace: string): MeshWorkload {
+  return {
+    kind: 'DaemonSet',
+    code: 'LIVE-CNI',
+    title: 'The CNI node agent',
+    namespace,
+    name: agentDaemonSet,
+    file: 'the control plane',
+    isRequired: true,
+  };
+}
+
 /** The ingress gateway is optional: it counts if it exists. */
-const ingressGateway: MeshDeployment = {
+const ingressGateway: MeshWorkload = {
+  kind: 'Deployment',
   code: 'LIVE-GATEWAY',
   title: 'The ingress gateway',
   namespace: istioSystem,
@@ -43,27 +67,36 @@ const ingressGateway: MeshDeployment = {
   isRequired: false,
 };
 
-/** Observes whether the newest pods of the Deployments of a mesh are ready. */
+/** Observes whether the newest pods of the workloads of a mesh are ready. */
 export async function observeRollouts(
   live: LiveCluster,
   mesh: Mesh,
   cluster: Cluster,
 ): Promise<RolloutObservation[]> {
   return Promise.all(
-    [...partsOf(mesh, cluster), ingressGateway].map(async (part) => {
-      const found = await deployment(live, part.name, part.namespace);
-      return { part, readiness: found && (await observeRollout(live, found)) };
-    }),
+    [...partsOf(mesh, cluster), ingressGateway].map(async (part) => ({
+      part,
+      readiness: await readinessOf(live, part),
+    })),
   );
 }
 
-/** A problem for each Deployment whose newest pods are not ready. */
+async function readinessOf(
+  live: LiveCluster,
+  { kind, name, namespace }: MeshWorkload,
+): Promise<Readiness | undefined> {
+  if (kind === 'DaemonSet') return observeDaemonSet(live, name, namespace);
+  const found = await deployment(live, name, namespace);
+  return found && (await observeRollout(live, found));
+}
+
+/** A problem for each workload whose newest pods are not ready. */
 export function rolloutProblems(
   { name: cluster }: Cluster,
   rollouts: readonly RolloutObservation[],
 ): LiveProblem[] {
   return rollouts.flatMap(({ part, readiness }) => {
-    const { code, title, namespace, name, file, isRequired } = part;
+    const { kind, code, title, namespace, name, file, isRequired } = part;
     if (readiness === undefined && !isRequired) return [];
     const { desired = 0, ready = 0, obstacle } = readiness ?? {};
     const isDone = ready >= desired && (ready > 0 || !isRequired);
@@ -75,9 +108,9 @@ export function rolloutProblems(
     const reason = obstacle === undefined ? '' : ` ${obstacle.reason}`;
     const message = `${title} of ${cluster} has ${ready} of ${desired} pods of its newest version ready.${reason}`;
     const hint =
-      desired === 0
+      desired === 0 && kind === 'Deployment'
         ? `Run kubectl -n ${namespace} scale deployment ${name} --replicas 1, or remove it from mesh.yaml.`
-        : `Run kubectl -n ${namespace} describe pods, and kubectl -n ${namespace} rollout status deployment ${name}.`;
+        : `Run kubectl -n ${namespace} describe pods, and kubectl -n ${namespace} rollout status ${kind.toLowerCase()} ${name}.`;
     return [problemOf(cluster, code, { message, hint, mayPass: desired > 0 && (obstacle?.mayPass ?? true) })];
   });
 }

@@ -12,6 +12,7 @@ import type { PatchDefinition } from './patches/definition';
 import { type Patch, readPatch } from './patches/patch';
 import { secretsWithDefaults } from './secrets/definition';
 import { istiodPortsOfSecurity, type SecurityLevel, valuesOfSecurity } from './security';
+import { defaultTrustDomain } from './trust-domains';
 
 /** Fills in the defaults of a validated definition. */
 export function meshWithDefaults(
@@ -22,7 +23,7 @@ export function meshWithDefaults(
   const gitops = gitopsWithDefaults(definition);
   return {
     meshID: definition.meshID,
-    trustDomain: definition.trustDomain ?? 'cluster.local',
+    trustDomain: definition.trustDomain ?? defaultTrustDomain,
     security: definition.security ?? 'istio',
     istio: {
       controlPlane: istio.controlPlane ?? defaultControlPlaneFormat,
@@ -94,6 +95,7 @@ function clusterWithDefaults(
   const istio = istioWithDefaults(mesh.istio, cluster.istio, valuesOfSecurity[security]);
   return {
     ...settings,
+    trustDomain: cluster.trustDomain ?? mesh.trustDomain ?? defaultTrustDomain,
     istio,
     secrets: secretsWithDefaults(mesh, secrets, cluster.name),
     ...(eastWestGateway === 'disabled'

@@ -18,6 +18,7 @@ import { withCurrentKeys } from './renamed-keys';
 import { canaryControlPlane } from './rules/canary';
 import { sameClusterDomain } from './rules/cluster-domain';
 import { knownPeers, uniqueClusterNames } from './rules/clusters';
+import { consistentCni } from './rules/cni';
 import { componentLimits } from './rules/component-limits';
 import { soundComponents } from './rules/components';
 import { forControlPlanes } from './rules/control-planes';
@@ -52,6 +53,7 @@ const rules = [
   soundExposure,
   ownedValues,
   canaryControlPlane,
+  consistentCni,
   soundComponents,
   forControlPlanes(
     supportedVersion,

@@ -67,6 +67,7 @@ const certificates = z.strictObject({
 const cluster = z.strictObject({
   name: dnsLabel,
   network: labelValue,
+  trustDomain: trustDomain.optional(),
   kubeconfig: nonEmptyString.optional(),
   context: nonEmptyString.optional(),
   server: server.optional(),

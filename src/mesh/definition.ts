@@ -16,7 +16,7 @@ export interface MeshDefinition<Format extends ControlPlaneFormat = 'native'> {
    */
   readonly meshID: string;
   /**
-   * The SPIFFE trust domain of all workloads: `meshConfig.trustDomain` of Istio.
+   * The SPIFFE trust domain of all workloads: `meshConfig.trustDomain` of Istio. A cluster can override it.
    * @default - cluster.local
    */
   readonly trustDomain?: string;
@@ -136,6 +136,12 @@ export interface ClusterDefinition<Format extends ControlPlaneFormat = 'native'>
    * directly, pods in different networks through east-west gateways.
    */
   readonly network: string;
+  /**
+   * The SPIFFE trust domain of the workloads of this cluster. The trust domains of all clusters trust each other: the
+   * others are aliases, `meshConfig.trustDomainAliases` of Istio, in every cluster.
+   * @default - that of the mesh
+   */
+  readonly trustDomain?: string;
   /**
    * The kubeconfig with which `istio-mesh join` and `verify` access the cluster. A relative path starts at the
    * folder of mesh.yaml.

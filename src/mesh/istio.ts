@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type CniDefinition, cniSchema, cniWithDefaults } from './cni';
 import type { ComponentsDefinition, ControlPlaneComponents } from './components/definition';
 import { componentsSchema, controlPlaneComponentsSchema } from './components/schema';
 import { type HelmValues, mergeValues } from './helm-values';
@@ -81,6 +82,13 @@ export interface IstioDefinition<Format extends ControlPlaneFormat = 'native'>
    */
   readonly crds?: CrdsChoice;
   /**
+   * Whether Istio's CNI node agent redirects the traffic of pods. Without it, an init container with the capability
+   * NET_ADMIN does so in each pod. A map also enables it. The values `cni` configure it. For a node agent that another
+   * tool has installed, set the value `pilot.cni.enabled: true` instead.
+   * @default - disabled
+   */
+  readonly cni?: CniDefinition | 'enabled' | 'disabled';
+  /**
    * A canary control plane of another revision, which runs beside the first one while workloads move from
    * one to the other.
    * @default - none
@@ -96,6 +104,11 @@ export interface ClusterIstioDefinition<Format extends ControlPlaneFormat = 'nat
    * @default - the profile of the mesh
    */
   readonly profile?: IstioProfile;
+  /**
+   * Whether this cluster has the CNI node agent.
+   * @default - that of the mesh
+   */
+  readonly cni?: CniDefinition | 'enabled' | 'disabled';
   /**
    * Istio's `components` of this cluster, merged over those of the mesh. A list replaces that of the mesh.
    * @default - those of the mesh
@@ -181,6 +194,7 @@ export const istioSchema = z.strictObject({
   controlPlane: wordOf(controlPlaneFormats, formatAliases).optional(),
   istioctl: nonEmptyString.optional(),
   crds: z.enum(crdsChoices).optional(),
+  cni: cniSchema.optional(),
   canary: canary.optional(),
 });
 
@@ -188,6 +202,7 @@ export const istioSchema = z.strictObject({
 export const clusterIstioSchema = z.strictObject({
   ...controlPlane,
   profile: profile.optional(),
+  cni: cniSchema.optional(),
   components: componentsSchema.optional(),
   canary: z.union([z.literal('disabled'), canary]).optional(),
 });
@@ -199,11 +214,16 @@ export function istioWithDefaults(
   defaultValues: HelmValues = {},
 ): ClusterIstio {
   const profile = cluster.profile ?? mesh.profile ?? 'default';
-  const first = controlPlaneWithDefaults([cluster, mesh], defaultValues);
+  const settings = controlPlaneWithDefaults([cluster, mesh], defaultValues);
+  const cni = cniWithDefaults(
+    [cluster, mesh].map(({ cni: choice, components }) => ({ choice, component: components?.cni })),
+    settings.components?.cni,
+  );
+  const first = { ...settings, profile, ...(cni && { cni }) };
   const canary = cluster.canary ?? mesh.canary ?? 'disabled';
-  if (canary === 'disabled') return { ...first, profile };
+  if (canary === 'disabled') return first;
   const second = controlPlaneWithDefaults([canary, ...[cluster, mesh].map(withoutTags)], defaultValues);
-  return { ...first, profile, canary: { ...second, profile } };
+  return { ...first, canary: { ...second, profile } };
 }
 
 /** A tag belongs to one control plane, so the second one does not inherit the tags of the first. */

@@ -1,5 +1,6 @@
 import type { Problem } from '../problems/problem';
 import { nearest } from '../problems/suggestion';
+import type { CniSettings } from './cni';
 import type { ComponentsDefinition } from './components/definition';
 import type { CertificatesDefinition } from './definition';
 import type {
@@ -70,6 +71,8 @@ export interface ControlPlaneSettings {
 
 /** The control planes of a cluster: the one that gateways and workloads without a revision use, and a canary. */
 export interface ClusterIstio extends ControlPlaneSettings {
+  /** Undefined if the cluster has no CNI node agent. */
+  readonly cni?: CniSettings;
   readonly canary?: ControlPlaneSettings;
 }
 
@@ -77,6 +80,7 @@ export interface ClusterIstio extends ControlPlaneSettings {
 export interface Cluster {
   readonly name: string;
   readonly network: string;
+  readonly trustDomain: string;
   readonly kubeconfig?: string;
   readonly context?: string;
   readonly server?: string;

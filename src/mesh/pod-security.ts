@@ -17,12 +17,14 @@ const levelsOfControlPlane: Readonly<Record<ControlPlaneFormat, PodSecurityLevel
 };
 
 /**
- * The Pod Security level of the control plane's namespace; undefined without hardening. Istio's CNI plugin
- * usually runs in the same namespace, and needs to be privileged.
+ * The Pod Security level of the control plane's namespace; undefined without hardening. The CNI node agent needs to be
+ * privileged, and one that another tool has installed usually runs in this namespace.
  */
 export function controlPlanePodSecurity(mesh: Mesh, cluster: Cluster): PodSecurityLevel | undefined {
   if (mesh.security === 'istio') return undefined;
-  return usesCniPlugin(cluster) ? 'privileged' : levelsOfControlPlane[mesh.istio.controlPlane];
+  const { cni } = cluster.istio;
+  const hasNodeAgent = cni === undefined ? redirectsByCni(mesh, cluster) : cni.namespace === istioSystem;
+  return hasNodeAgent ? 'privileged' : levelsOfControlPlane[mesh.istio.controlPlane];
 }
 
 /**
@@ -31,7 +33,7 @@ export function controlPlanePodSecurity(mesh: Mesh, cluster: Cluster): PodSecuri
  */
 export function workloadPodSecurity(mesh: Mesh, cluster: Cluster): PodSecurityLevel | undefined {
   if (mesh.security === 'istio') return undefined;
-  return usesCniPlugin(cluster) ? 'restricted' : 'privileged';
+  return redirectsByCni(mesh, cluster) ? 'restricted' : 'privileged';
 }
 
 /** The label of a namespace with a Pod Security level. */
@@ -39,9 +41,14 @@ export function podSecurityLabels(level: PodSecurityLevel | undefined): Record<s
   return level === undefined ? {} : { 'pod-security.kubernetes.io/enforce': level };
 }
 
-function usesCniPlugin({ istio: { values } }: Cluster): boolean {
+/**
+ * Whether a CNI node agent redirects the traffic of pods instead of an init container: the one of `istio.cni`, or one
+ * that another tool has installed. Only with Helm do Istio's charts assume one on OpenShift.
+ */
+export function redirectsByCni({ istio }: Mesh, { istio: { cni, values } }: Cluster): boolean {
   const platform = valueAt(values, ['global', 'platform']) || values.platform;
-  return (valueAt(values, ['pilot', 'cni', 'enabled']) ?? platform === 'openshift') === true;
+  const byPlatform = istio.controlPlane === 'helm' && platform === 'openshift';
+  return (valueAt(values, ['pilot', 'cni', 'enabled']) ?? (cni !== undefined || byPlatform)) === true;
 }
 
 /** The namespace whose policies apply to the whole mesh. */

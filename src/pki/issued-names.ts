@@ -1,5 +1,6 @@
 import { istioSystem } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
+import { defaultTrustDomain } from '../mesh/trust-domains';
 import type { GeneralNames } from './x509/general-names';
 
 /**
@@ -9,7 +10,7 @@ import type { GeneralNames } from './x509/general-names';
  * @see https://istio.io/latest/docs/concepts/security/#istio-identity
  */
 export function issuedNames(
-  trustDomain: string = 'cluster.local',
+  trustDomains: readonly string[] = [defaultTrustDomain],
   revisions: readonly string[] = [],
 ): GeneralNames {
   const services = [
@@ -19,7 +20,7 @@ export function issuedNames(
     ...revisions.map((revision) => `istiod-${revision}`),
   ];
   return {
-    uris: [`spiffe://${trustDomain}/ns/${istioSystem}/sa/istiod`],
+    uris: trustDomains.map((domain) => `spiffe://${domain}/ns/${istioSystem}/sa/istiod`),
     dns: services.map((service) => `${service}.${istioSystem}.svc`),
     emails: [],
     ips: [],
@@ -29,14 +30,15 @@ export function issuedNames(
 /** The names that each cluster of a mesh issues; see {@link issuedNames}. */
 export function issuedNamesOf(mesh: Mesh): (clusterName: string) => GeneralNames {
   const names = new Map(
-    mesh.clusters.map((cluster) => [cluster.name, issuedNames(mesh.trustDomain, revisionsOf(cluster))]),
+    mesh.clusters.map((cluster) => [cluster.name, issuedNames([cluster.trustDomain], revisionsOf(cluster))]),
   );
-  return (clusterName) => names.get(clusterName) ?? issuedNames(mesh.trustDomain);
+  return (clusterName) => names.get(clusterName) ?? issuedNames([mesh.trustDomain]);
 }
 
 /** The names that all clusters of a mesh issue; its root must allow each of them. */
-export function allIssuedNames({ trustDomain, clusters }: Mesh): GeneralNames {
-  return issuedNames(trustDomain, [...new Set(clusters.flatMap(revisionsOf))]);
+export function allIssuedNames({ clusters }: Mesh): GeneralNames {
+  const trustDomains = [...new Set(clusters.map(({ trustDomain }) => trustDomain))];
+  return issuedNames(trustDomains, [...new Set(clusters.flatMap(revisionsOf))]);
 }
 
 function revisionsOf({ istio }: Cluster): string[] {

@@ -94,7 +94,13 @@ describe('a hardened mesh', () => {
     expect(levels({})).toEqual(['restricted', 'privileged']);
     expect(levels({ controlPlane: 'istioctl' })).toEqual(['baseline', 'privileged']);
     expect(levels({ values: { pilot: { cni: { enabled: true } } } })).toEqual(['privileged', 'restricted']);
-    expect(levels({ values: { global: { platform: 'openshift' } } })).toEqual(['privileged', 'restricted']);
+    expect(levels({ cni: 'enabled' })).toEqual(['privileged', 'restricted']);
+    expect(levels({ cni: 'enabled', values: { pilot: { cni: { enabled: false } } } })).toEqual([
+      'privileged',
+      'privileged',
+    ]);
+    expect(levels({ cni: { namespace: 'kube-system' } })).toEqual(['restricted', 'restricted']);
+    expect(levels({ cni: { namespace: 'istio-cni' } })).toEqual(['restricted', 'privileged', 'restricted']);
   });
 
   test('opens no ports of istiod on the east-west gateway unless they are asked for', () => {

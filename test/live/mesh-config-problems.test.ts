@@ -98,6 +98,19 @@ describe('the mesh config of istiod', () => {
     expect(messagesOf(text)).toEqual([expect.stringMatching(message)]);
   });
 
+  it('must have the trust domains of other clusters as aliases', () => {
+    const clusters = [0, 1].map((index) => ({
+      name: `cluster${index + 1}`,
+      network: `network${index + 1}`,
+      trustDomain: `${index}.example`,
+    }));
+    const whole = defineMesh({ ...definition, clusters });
+    expect(messagesOf('{ trustDomain: 0.example, trustDomainAliases: [1.example] }', {}, whole)).toEqual([]);
+    expect(messagesOf('trustDomain: 0.example', {}, whole)).toEqual([
+      expect.stringMatching(/do not have the trust domain 1\.example of other clusters/),
+    ]);
+  });
+
   it('must have a trust domain that is not the default', () => {
     const whole = defineMesh({ ...definition, trustDomain: 'mesh.example' });
     expect(messagesOf('{}', {}, whole)).toEqual([

@@ -242,8 +242,8 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     code: 'MESH-OWNED-VALUE',
     at: [6, 38],
     message:
-      'clusters[1].istio.values.meshConfig.trustDomain is derived from trustDomain, which is "cluster.local".',
-    hint: 'Remove it, and set trustDomain instead.',
+      'clusters[1].istio.values.meshConfig.trustDomain is derived from clusters[].trustDomain, which is "cluster.local" in cluster2.',
+    hint: 'Remove it, and set clusters[].trustDomain instead.',
   },
   {
     title: 'another namespace for istiod',

@@ -200,12 +200,12 @@ export const brokenValues: readonly BrokenDefinition[] = [
     hint: 'Remove it, or write istio.controlPlane: istioctl.',
   },
   {
-    title: 'the node agent of CNI',
-    text: withValues('cni: { cniBinDir: /opt/cni/bin }'),
-    code: 'MESH-UNSUPPORTED-VALUE',
-    at: [5, 5],
-    message: 'istio.values.cni is for the CNI node agent, which the format native does not write.',
-    hint: 'Remove it, install the node agent with its own chart, and set pilot.cni.enabled: true.',
+    title: 'a folder of the CNI node agent that is no path',
+    text: withValues('cni: { cniConfDir: net.d }'),
+    code: 'MESH-VALUE',
+    at: [5, 12],
+    message: 'istio.values.cni.cniConfDir is "net.d".',
+    hint: 'Write the path of a folder on the nodes, such as /opt/cni/bin.',
   },
   {
     title: 'a value newer than the version of the cluster',

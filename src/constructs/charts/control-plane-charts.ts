@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { crdManifests, newestVersion } from '../../control-plane/crds';
-import { baseChart, istiodCharts } from '../../control-plane/helm-charts';
+import { baseChart, istiodCharts, nodeAgentCharts } from '../../control-plane/helm-charts';
 import { type ControlPlaneInput, clusterInput } from '../../control-plane/input';
 import {
   controlPlaneOperator,
@@ -17,6 +17,7 @@ import type { ControlPlaneFormat } from '../../mesh/istio';
 import { withRevision } from '../../mesh/istio-names';
 import { MeshError } from '../../problems/problem';
 import { addObjects, type ClusterScope } from '../api-objects';
+import { CniNodeAgent } from '../cni-node-agent';
 import { ControlPlane, DefaultRevision, DefaultValidator, ReaderServiceAccount } from '../control-plane';
 import { FluxHelmRelease, FluxHelmRepository } from '../flux-helm-release';
 import { Validated } from '../props';
@@ -33,6 +34,7 @@ function addNative(scope: ClusterScope): void {
   }
   const input = clusterInput(mesh, cluster);
   new ReaderServiceAccount(new Chart(scope, '15-reader'), 'reader', new Validated(input));
+  addNodeAgent(scope, input);
   new DefaultRevision(new Chart(scope, '25-default-revision'), 'default-revision', new Validated(input));
   addControlPlane(scope, input);
   if (canary !== undefined) addControlPlane(scope, clusterInput(mesh, cluster, canary));
@@ -40,6 +42,16 @@ function addNative(scope: ClusterScope): void {
   addGateways(scope);
   addDefaultValidator(scope, input);
 }
+
+/** The node agent is there before the first pod that needs it. It belongs to the first control plane. */
+function addNodeAgent(scope: ClusterScope, controlPlane: ControlPlaneInput): void {
+  const { cni } = scope.cluster.istio;
+  if (cni === undefined) return;
+  const settings = new Validated({ controlPlane, namespace: cni.namespace });
+  new CniNodeAgent(new Chart(scope, nodeAgentChart), 'node-agent', settings);
+}
+
+const nodeAgentChart = '20-cni';
 
 function addDefaultValidator(scope: ClusterScope, input: ControlPlaneInput): void {
   if (defaultValidatorObjects(input).length === 0) return;
@@ -120,6 +132,9 @@ function addReleases(scope: ClusterScope, fluxNamespace: string): void {
   const base = new Chart(scope, '15-base');
   new FluxHelmRepository(base, 'repository', fluxNamespace);
   new FluxHelmRelease(base, 'base', baseChart(scope.mesh, scope.cluster), fluxNamespace);
+  for (const chart of nodeAgentCharts(scope.mesh, scope.cluster)) {
+    new FluxHelmRelease(new Chart(scope, nodeAgentChart), 'node-agent', chart, fluxNamespace);
+  }
   for (const chart of istiodCharts(scope.mesh, scope.cluster)) {
     const id = chart.release.replace('istiod', '30-control-plane');
     new FluxHelmRelease(new Chart(scope, id), 'istiod', chart, fluxNamespace);

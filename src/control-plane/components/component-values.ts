@@ -22,6 +22,19 @@ export function pilotValues(release: IstioRelease, pilot: ComponentDefinition | 
   };
 }
 
+/** The values that istioctl derives from the component `cni`. */
+export function cniValues(release: IstioRelease, component: ComponentDefinition | undefined): HelmValues {
+  const { hub, tag, k8s } = component ?? {};
+  const { resources } = settingValues(release, { resources: k8s?.resources });
+  return {
+    cni: {
+      ...(resources === undefined ? {} : { resources }),
+      ...(hub ? { hub } : {}),
+      ...(tag ? { tag: String(tag) } : {}),
+    },
+  };
+}
+
 const chartLabels: Readonly<Record<GatewayKind, Readonly<Record<string, string>>>> = {
   ingress: ingressGatewayDefaults.labels,
   egress: egressGatewayDefaults.labels,

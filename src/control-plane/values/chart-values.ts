@@ -74,7 +74,8 @@ function taintDefaults({ taintEnvironment }: IstioRelease): HelmValues {
   return taintEnvironment ? { taint: { name: 'cni.istio.io/not-ready' } } : {};
 }
 
-function presets(release: IstioRelease, values: HelmValues): HelmValues {
+/** The values of the profile, the platform and the compatibility version that a user's values choose. */
+export function presets(release: IstioRelease, values: HelmValues): HelmValues {
   const { compatibilityVersion } = values;
   const profile = values.profile ?? mapAt(values, 'global').profile;
   const platform = values.platform || mapAt(values, 'global').platform;
@@ -88,7 +89,8 @@ function presets(release: IstioRelease, values: HelmValues): HelmValues {
   );
 }
 
-function mapAt(values: HelmValues, key: string): HelmValues {
+/** The map at a key of values, or an empty one. */
+export function mapAt(values: HelmValues, key: string): HelmValues {
   const value = values[key];
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as HelmValues) : {};
 }

@@ -1,4 +1,4 @@
-import { baseChart, istioCharts, istiodCharts } from '../../control-plane/helm-charts';
+import { baseChart, istioCharts, istiodCharts, nodeAgentCharts } from '../../control-plane/helm-charts';
 import type { PlainObject } from '../../kubernetes/manifest';
 import { type HelmValues, mergeValues } from '../../mesh/helm-values';
 import { istioSystem } from '../../mesh/istio-names';
@@ -44,12 +44,17 @@ export function clusterApplication(mesh: Mesh, gitops: GitOps, cluster: Cluster)
  * Separate applications would not work, because Argo CD does not wait for applications inside an application.
  */
 function chartSources(mesh: Mesh, cluster: Cluster): object[] {
-  return [baseChart(mesh, cluster), ...istiodCharts(mesh, cluster)].map(
-    ({ release, chart, version, values }) => ({
+  return [baseChart(mesh, cluster), ...nodeAgentCharts(mesh, cluster), ...istiodCharts(mesh, cluster)].map(
+    ({ release, chart, namespace, version, values }) => ({
       repoURL: istioCharts,
       chart,
       targetRevision: version,
-      helm: { releaseName: release, valuesObject: chart === 'istiod' ? withoutAutoscaler(values) : values },
+      helm: {
+        releaseName: release,
+        // The namespace of the application is that of the other charts.
+        ...(namespace === istioSystem ? {} : { namespace }),
+        valuesObject: chart === 'istiod' ? withoutAutoscaler(values) : values,
+      },
     }),
   );
 }

@@ -30,6 +30,11 @@ export function profile() {
   });
 }
 
+/** The SELinux labels of a pod or a container. */
+export function seLinuxOptions() {
+  return apiObject({}, { level: text, role: text, type: text, user: text });
+}
+
 function shared() {
   return {
     appArmorProfile: profile(),
@@ -37,7 +42,7 @@ function shared() {
     runAsGroup: id,
     runAsNonRoot: flag,
     runAsUser: id,
-    seLinuxOptions: apiObject({}, { level: text, role: text, type: text, user: text }),
+    seLinuxOptions: seLinuxOptions(),
     windowsOptions: apiObject(
       {},
       { gmsaCredentialSpec: text, gmsaCredentialSpecName: text, hostProcess: flag, runAsUserName: text },

@@ -4,14 +4,30 @@ import { type HelmValue, type HelmValues, hasValue, valueSources } from '../helm
 import { defaultRevision, istioSystem } from '../istio-names';
 import { usesIstioCsr } from '../secrets/backends';
 import { secretsWithDefaults } from '../secrets/definition';
+import { defaultTrustDomain } from '../trust-domains';
 import type { Rule } from './clusters';
 import { type ClusterControlPlane, controlPlanesOfClusters, isHelm, isNative } from './control-planes';
+
+/** A key of the definition that decides a value. */
+interface DecidingKey {
+  readonly key: string;
+  /**
+   * The key of a cluster that overrides it.
+   * @default - none
+   */
+  readonly keyOfCluster?: 'trustDomain';
+  /**
+   * What to do instead.
+   * @default - set the key
+   */
+  readonly hint?: string;
+}
 
 /** An Istio value that the mesh definition decides, or that is the same in every mesh. */
 interface OwnedValue {
   readonly path: readonly string[];
   /** The key of the definition that decides it, or the reason why it cannot be set. */
-  readonly decidedBy: { readonly key: string; readonly hint?: string } | { readonly reason: string };
+  readonly decidedBy: DecidingKey | { readonly reason: string };
   /**
    * What the value is in a control plane: the text that an error names, and others that mean the same. Undefined
    * where it can be set.
@@ -25,7 +41,9 @@ interface OwnedValue {
 const clusterName: OwnedValue['values'] = ({ cluster }) => [cluster.name];
 const network: OwnedValue['values'] = ({ cluster }) => [cluster.network];
 const meshID: OwnedValue['values'] = (_, definition) => [definition.meshID];
-const trustDomain: OwnedValue['values'] = (_, { trustDomain = 'cluster.local' }) => [trustDomain];
+const trustDomain: OwnedValue['values'] = ({ cluster }, definition) => [
+  cluster.trustDomain ?? definition.trustDomain ?? defaultTrustDomain,
+];
 const revision: OwnedValue['values'] = ({ settings }) =>
   settings.revision === defaultRevision ? [''] : [settings.revision, ''];
 const profile: OwnedValue['values'] = ({ settings }) =>
@@ -71,8 +89,8 @@ const derivedValues: readonly OwnedValue[] = [
     'global',
     'tag',
   ),
-  derived('trustDomain', orEmpty(trustDomain), 'meshConfig', 'trustDomain'),
-  derived('trustDomain', trustDomain, 'meshConfig', 'trust_domain'),
+  trustDomainValue('trustDomain', orEmpty(trustDomain)),
+  trustDomainValue('trust_domain', trustDomain),
   derived('meshID', meshID, 'meshConfig', 'defaultConfig', 'meshId'),
   derived('meshID', meshID, 'meshConfig', 'defaultConfig', 'mesh_id'),
   derived('clusters[].name', clusterName, 'pilot', 'env', 'CLUSTER_ID'),
@@ -92,6 +110,11 @@ const derivedValues: readonly OwnedValue[] = [
 
 function derived(key: string, values: OwnedValue['values'], ...path: readonly string[]): OwnedValue {
   return { path, decidedBy: { key }, values };
+}
+
+function trustDomainValue(name: string, values: OwnedValue['values']): OwnedValue {
+  const decidedBy = { key: 'trustDomain', keyOfCluster: 'trustDomain' } as const;
+  return { path: ['meshConfig', name], decidedBy, values };
 }
 
 /** Istio values that are the same in every mesh, each with the reason. */
@@ -215,7 +238,10 @@ function differingValue(
   { cluster }: ClusterControlPlane,
 ): DefinitionProblem {
   if ('reason' in decidedBy) return ownedValue(path, `cannot be set: ${decidedBy.reason}.`, 'Remove it.');
-  const { key, hint = `Remove it, and set ${key} instead.` } = decidedBy;
+  const { keyOfCluster } = decidedBy;
+  const isOfCluster = keyOfCluster !== undefined && (path[0] === 'clusters' || keyOfCluster in cluster);
+  const key = isOfCluster ? `clusters[].${keyOfCluster}` : decidedBy.key;
+  const { hint = `Remove it, and set ${key} instead.` } = decidedBy;
   const place = key.startsWith('clusters[]') ? ` in ${cluster.name}` : '';
   const what = expected === '' ? '' : `, which is ${JSON.stringify(expected)}${place}`;
   return ownedValue(path, `is derived from ${key}${what}.`, hint);

@@ -1,6 +1,7 @@
-import { formatPath } from '../../problems/problem';
+import { type DefinitionPath, formatPath } from '../../problems/problem';
 import type { AnyMeshDefinition } from '../definition';
 import { hasValue, valueSources } from '../helm-values';
+import { istioWithDefaults } from '../istio';
 import type { DefinitionNote } from '../notes';
 import { unreadValues } from '../values/unread-values';
 import { unsupportedValues } from '../values/unsupported-values';
@@ -28,8 +29,27 @@ export function redundantValues(definition: AnyMeshDefinition): DefinitionNote[]
     ...redundantOwnedValues(definition),
     ...ignoredSettings(definition),
   ];
-  return found.map(({ path, reason }) => ({
+  const named = found.map(({ path }) => formatPath(path));
+  const ofNodeAgent = withoutNodeAgent(definition).filter(
+    ({ path }) => !named.some((each) => each.startsWith(`${formatPath(path)}.`)),
+  );
+  return [...found, ...ofNodeAgent].map(({ path, reason }) => ({
     path,
     message: `${formatPath(path)} changes nothing: ${reason}.`,
   }));
+}
+
+/** Values of the CNI node agent for clusters that have none. Files from elsewhere enable it in another place. */
+function withoutNodeAgent(
+  definition: AnyMeshDefinition,
+): { readonly path: DefinitionPath; readonly reason: string }[] {
+  const { istio, clusters } = definition;
+  const has = clusters.map((cluster) => istioWithDefaults(istio, cluster.istio).cni !== undefined);
+  return valueSources(definition)
+    .filter(({ values, path }) => {
+      const [holder, index] = path;
+      const isUsed = holder === 'clusters' ? has[Number(index)] : has.includes(true);
+      return hasValue(values, ['cni']) && isUsed !== true;
+    })
+    .map(({ path }) => ({ path: [...path, 'cni'], reason: 'istio.cni is disabled' }));
 }

@@ -25,7 +25,7 @@ export interface CertManagerDefinition {
   readonly renewBefore?: string;
   /**
    * Whether istio-csr issues the certificates of workloads instead of istiod. The cluster then needs no CA
-   * certificate. Set the name of the cluster as the clusterID of istio-csr, and the revisions of the control
+   * certificate. Set the name of the cluster as the clusterID of istio-csr, its trust domain, and the revisions of the control
    * planes in its values. Istio's value `global.caAddress` overrides the address
    * cert-manager-istio-csr.cert-manager.svc:443.
    * @default - disabled

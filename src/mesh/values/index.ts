@@ -1,4 +1,5 @@
 export * from './chart-values';
+export * from './cni-values';
 export * from './default-proxy-config';
 export * from './extension-provider';
 export * from './gateway-values';

@@ -1,5 +1,6 @@
 import type { HelmValue, HelmValues } from '../helm-values';
 import type { BaseValues, IstiodRemoteValues, SidecarInjectorWebhookValues } from './chart-values';
+import type { CniValues } from './cni-values';
 import type { GatewaysValues } from './gateway-values';
 import type { GlobalValues } from './global-values';
 import type { IstioPlatform } from './kubernetes-values';
@@ -102,10 +103,10 @@ export interface IstioValues {
    */
   readonly istiodRemote?: IstiodRemoteValues;
   /**
-   * The values of the CNI node agent. The format `native` does not support it.
-   * @default - none
+   * The CNI node agent, which `istio.cni` enables.
+   * @default - the defaults of the chart
    */
-  readonly cni?: HelmValues;
+  readonly cni?: CniValues;
   /**
    * The values of ztunnel, the node proxy of ambient mode. The format `native` does not support it.
    * @default - none

@@ -1,6 +1,17 @@
 /** The values in the vocabulary of Istio that the charts of no supported version read. */
 export const unreadValues: readonly (readonly string[])[] = [
   ['base', 'validateGateway'],
+  ['cni', 'ambient', 'configDir'],
+  ['cni', 'enabled'],
+  ['cni', 'logLevel'],
+  ['cni', 'privileged'],
+  ['cni', 'psp_cluster_role'],
+  ['cni', 'repair', 'createEvents'],
+  ['cni', 'repair', 'hub'],
+  ['cni', 'repair', 'image'],
+  ['cni', 'repair', 'tag'],
+  ['cni', 'resource_quotas'],
+  ['cni', 'rollingMaxUnavailable'],
   ['gateways', 'enabled'],
   ['global', 'jwtPolicy'],
   ['global', 'multiCluster', 'enabled'],

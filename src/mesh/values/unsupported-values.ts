@@ -31,11 +31,6 @@ export const unsupportedValues: readonly UnsupportedValue[] = [
   externalIstiod([''], 'global', 'remotePilotAddress'),
   externalIstiod([false], 'global', 'configCluster'),
   {
-    path: ['cni'],
-    reason: 'is for the CNI node agent, which the format native does not write',
-    hint: 'Remove it, install the node agent with its own chart, and set pilot.cni.enabled: true.',
-  },
-  {
     path: ['ztunnel'],
     reason: 'is for the node proxy of ambient mode, which the format native does not write',
     hint: 'Remove it, and install ztunnel with its own chart.',

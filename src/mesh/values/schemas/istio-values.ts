@@ -12,6 +12,7 @@ import {
 import type { ExperimentalValues, IstioValues } from '../istio-values';
 import { istioPlatforms } from '../kubernetes-values';
 import type { TelemetryProviderValues, TelemetryV2Values, TelemetryValues } from '../telemetry-values';
+import { cniValues } from './cni-values';
 import { anyMap, flag, mapOf, text, textMap, texts } from './common';
 import { gatewaysValues } from './gateway-values';
 import { globalValues } from './global-values';
@@ -51,7 +52,7 @@ export function istioValues(): z.ZodType<IstioValues> {
     experimental: mapOf<ExperimentalValues>({ stableValidationPolicy: flag }),
     ownerName: text,
     istiodRemote: istiodRemoteValues(),
-    cni: anyMap,
+    cni: cniValues(),
     ztunnel: z.json() as z.ZodType<HelmValue>,
   });
   return schema;

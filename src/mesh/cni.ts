@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { ComponentDefinition } from './components/definition';
+import { istioSystem } from './istio-names';
+import { dnsLabel } from './schema-types';
+
+/** The CNI node agent of a cluster, in a namespace of your choice. */
+export interface CniDefinition {
+  /**
+   * The namespace of the node agent. It is created, unless it is istio-system, default or one of the namespaces of
+   * Kubernetes, which begin with kube-.
+   * @default - istio-system
+   */
+  readonly namespace?: string;
+}
+
+/** Whether a cluster has the CNI node agent. */
+export type CniChoice = 'enabled' | 'disabled' | CniDefinition;
+
+/** The schema of `istio.cni`. */
+export const cniSchema = z.union([
+  z.enum(['enabled', 'disabled']),
+  z.strictObject({ namespace: dnsLabel.optional() }),
+]) satisfies z.ZodType<CniChoice>;
+
+/** The CNI node agent of a cluster. */
+export interface CniSettings {
+  readonly namespace: string;
+}
+
+/** What a cluster or the mesh says about the node agent: `istio.cni`, and the component `cni` of an IstioOperator. */
+interface CniLayer {
+  readonly choice?: CniChoice;
+  readonly component?: ComponentDefinition;
+}
+
+/**
+ * The settings of the node agent; undefined for a cluster without one.
+ *
+ * @param layers the most specific first
+ * @param component the merged component
+ */
+export function cniWithDefaults(
+  layers: readonly CniLayer[],
+  component: ComponentDefinition | undefined,
+): CniSettings | undefined {
+  const layer = layers.find((each) => each.choice !== undefined || each.component !== undefined);
+  const ofComponent = component !== undefined && (component.enabled ?? true) ? 'enabled' : 'disabled';
+  const choice = layer?.choice ?? ofComponent;
+  if (choice === 'disabled') return undefined;
+  const namespace = component?.namespace || istioSystem;
+  return { namespace, ...(choice === 'enabled' ? {} : choice) };
+}
+
+/** Whether a namespace is in every cluster, or written for the control plane. */
+export function isCommonNamespace(namespace: string): boolean {
+  return [istioSystem, 'default'].includes(namespace) || namespace.startsWith('kube-');
+}
