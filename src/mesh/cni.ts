@@ -14,7 +14,7 @@ export interface CniDefinition {
 }
 
 /** Whether a cluster has the CNI node agent. */
-export type CniChoice = 'enabled' | 'disabled' | CniDefinition;
+type CniChoice = 'enabled' | 'disabled' | CniDefinition;
 
 /** The schema of `istio.cni`. */
 export const cniSchema = z.union([

@@ -45,7 +45,7 @@ export function podSecurityLabels(level: PodSecurityLevel | undefined): Record<s
  * Whether a CNI node agent redirects the traffic of pods instead of an init container: the one of `istio.cni`, or one
  * that another tool has installed. Only with Helm do Istio's charts assume one on OpenShift.
  */
-export function redirectsByCni({ istio }: Mesh, { istio: { cni, values } }: Cluster): boolean {
+function redirectsByCni({ istio }: Mesh, { istio: { cni, values } }: Cluster): boolean {
   const platform = valueAt(values, ['global', 'platform']) || values.platform;
   const byPlatform = istio.controlPlane === 'helm' && platform === 'openshift';
   return (valueAt(values, ['pilot', 'cni', 'enabled']) ?? (cni !== undefined || byPlatform)) === true;

@@ -18,7 +18,7 @@ export interface NodeAgentInput {
 }
 
 /** The values of Istio's cni chart with all defaults. As in the chart, those below `cni` are at the top level. */
-export type NodeAgentValues = Defaulted<CniValues, typeof cniDefaults> & {
+type NodeAgentValues = Defaulted<CniValues, typeof cniDefaults> & {
   readonly global: Defaulted<GlobalValues, typeof cniGlobalDefaults>;
   readonly platform?: string;
 };
