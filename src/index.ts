@@ -20,6 +20,7 @@ export {
 } from './constructs/external-secrets';
 export * from './constructs/hello-world';
 export * from './constructs/ingress-gateway';
+export * from './constructs/injected-gateway';
 export * from './constructs/istio-mesh-cluster';
 export * from './constructs/rendered-chart';
 export * from './constructs/secrets';
@@ -64,6 +65,27 @@ export {
   serviceTypes,
   type TolerationDefinition,
 } from './mesh/gateway';
+export type {
+  ClusterGatewaysDefinition,
+  GatewayAutoscalingDefinition,
+  GatewayDefinition,
+  GatewayNamespaceDefinition,
+  GatewayRbacDefinition,
+  GatewayResourcesDefinition,
+  GatewayServiceAccountDefinition,
+  GatewayServiceDefinition,
+  GatewaysDefinition,
+  NetworkGatewayPortDefinition,
+  NetworkGatewayPortsDefinition,
+} from './mesh/gateways/definition';
+export type { GatewayNamespace, GatewaySettings, GatewayValues } from './mesh/gateways/gateway-settings';
+export type {
+  GatewayPodDefinition,
+  ImagePullSecretDefinition,
+  PodDisruptionBudgetDefinition,
+} from './mesh/gateways/pod-settings';
+export type { ServiceFieldsDefinition, ServicePortDefinition } from './mesh/gateways/service-settings';
+export type { TextsDefinition } from './mesh/gateways/texts';
 export {
   type GitOpsDefinition,
   type GitOpsTool,

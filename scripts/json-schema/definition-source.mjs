@@ -7,6 +7,7 @@ export const definitionSource = [
   ...['cni.ts', 'definition.ts', 'exposure.ts', 'gateway.ts', 'gitops.ts', 'istio.ts'],
   ...sourcesIn('components/', /^definition\.ts$/),
   ...sourcesIn('patches/', /^definition\.ts$/),
+  ...sourcesIn('gateways/', /\.ts$/),
   ...sourcesIn('secrets/', /\.ts$/),
   ...sourcesIn('values/', /^(?!index).*\.ts$/),
 ]

@@ -104,7 +104,19 @@ function defaultValue(schema, { defaultText }) {
   return schema.type === 'integer' && /^\d+$/.test(defaultText) ? Number(defaultText) : undefined;
 }
 
-/** The map with known keys of a schema: the schema itself, its items, or a member of its union. */
+/** The map with known keys of a schema: the schema itself, its items or entries, or a member of its union. */
 function mapWithin(schema) {
-  return [schema, schema.items, ...(schema.anyOf ?? [])].find((part) => part?.properties !== undefined);
+  const { items, additionalProperties: entry, anyOf = [] } = withoutNull(schema);
+  const members = [...anyOf, ...(items?.anyOf ?? []), ...(entry?.anyOf ?? [])];
+  return [withoutNull(schema), items, entry, ...members].find(hasKeys);
+}
+
+function hasKeys(schema) {
+  return Object.keys(schema?.properties ?? {}).length > 0;
+}
+
+/** Null unsets a default, and is no type of its own. */
+function withoutNull(schema) {
+  const members = schema.anyOf?.filter(({ type }) => type !== 'null') ?? [];
+  return members.length === 1 ? members[0] : schema;
 }

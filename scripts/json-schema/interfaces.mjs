@@ -59,8 +59,11 @@ function inOneLine(comment) {
   return (ts.getTextOfJSDocComment(comment) ?? '').replace(/\s+/g, ' ').trim();
 }
 
-/** The interface in `readonly ClusterDefinition[]` or `AutoscalingDefinition | 'disabled'`. */
+/** The interface in `readonly ClusterDefinition[]`, `AutoscalingDefinition | 'disabled'` or `Record<string, GatewayDefinition>`. */
 function typeNameIn(type) {
-  if (ts.isTypeReferenceNode(type)) return type.typeName.getText();
-  return ts.forEachChild(type, typeNameIn);
+  if (!ts.isTypeReferenceNode(type)) return ts.forEachChild(type, typeNameIn);
+  const name = type.typeName.getText();
+  return mapTypes.includes(name) ? typeNameIn(type.typeArguments.at(-1)) : name;
 }
+
+const mapTypes = ['Readonly', 'Record', 'Partial'];

@@ -35,7 +35,7 @@ class Reference {
       const member = members.get(key);
       const within = interfaceName === leaf ? undefined : this.mapWithin(property);
       if (within !== undefined && !this.titles.has(member.typeName)) {
-        const name = property.items === undefined ? key : `${key}[]`;
+        const name = `${key}${isList(property) ? '[]' : isByName(property) ? '.<name>' : ''}`;
         const innerPath = path === '' ? name : `${path}.${name}`;
         inner.push(...this.sectionsOf(within, member.typeName, innerPath));
       }
@@ -61,23 +61,40 @@ class Reference {
   }
 
   linked(type, { typeName }) {
-    return type.replace(/\bmaps?\b/, (word) => `[${word}](#${anchorOf(this.titles.get(typeName))})`);
+    return type.replace(/\bmaps?\b(?! of)/, (word) => `[${word}](#${anchorOf(this.titles.get(typeName))})`);
   }
 
   /** The map of known keys that a value is, holds, or may be. */
   mapWithin(schema) {
-    const parts = [schema, schema.items, ...(schema.anyOf ?? []), ...(schema.allOf ?? [])];
-    return parts
+    const { items, additionalProperties: entry, anyOf = [], allOf = [] } = withoutNull(schema);
+    const members = [...anyOf, ...allOf, ...(items?.anyOf ?? []), ...(entry?.anyOf ?? [])];
+    return [withoutNull(schema), items, entry, ...members]
       .map((part) => (part?.$ref ? this.schema.definitions[part.$ref.replace('#/definitions/', '')] : part))
-      .find((part) => part?.properties !== undefined);
+      .find((part) => Object.keys(part?.properties ?? {}).length > 0);
   }
+}
+
+/** Null unsets a default, and is no type of its own. */
+function withoutNull(schema) {
+  const members = schema.anyOf?.filter(({ type }) => type !== 'null') ?? [];
+  return members.length === 1 ? members[0] : schema;
+}
+
+/** Whether a schema is that of a list. */
+function isList({ items, anyOf = [] }) {
+  return items !== undefined || anyOf.some((part) => part.items !== undefined);
+}
+
+/** Whether a schema is that of maps by name. */
+function isByName({ additionalProperties: entry }) {
+  return [entry, ...(entry?.anyOf ?? [])].some((part) => part?.properties !== undefined);
 }
 
 /** Below its keys, Istio's own reference says more. */
 const leaf = 'IstioValues';
 
 function anchorOf(title) {
-  return title.toLowerCase().replace(/\W/g, '');
+  return title.toLowerCase().replace(/[^\w-]/g, '');
 }
 
 function row(...cells) {
@@ -89,12 +106,24 @@ function defaultOf({ default: value }, { defaultText = '' }) {
   return value === undefined && isText ? defaultText : `\`${defaultText}\``;
 }
 
+/** Null and an empty text, as Helm takes them for no value, are no types of their own. */
+function typesOf(schemas) {
+  return [...new Set(schemas.filter((schema) => schema.type !== 'null' && schema.const !== '').map(typeOf))];
+}
+
 function typeOf(schema) {
-  if (schema.enum) return schema.enum.map((word) => `\`${word}\``).join(', ');
+  if (schema.enum)
+    return schema.enum
+      .filter((word) => word !== '')
+      .map((word) => `\`${word}\``)
+      .join(', ');
   if (schema.const !== undefined) return `\`${schema.const}\``;
-  if (schema.anyOf) return schema.anyOf.map(typeOf).join(' or ');
+  if (schema.anyOf) return typesOf(schema.anyOf).join(' or ');
+  if (Array.isArray(schema.type))
+    return typesOf(schema.type.map((type) => ({ ...schema, type }))).join(' or ');
   if (schema.type === 'array') return `list of ${typeOf(schema.items)}s`;
   if (schema.type === 'integer') return `integer, ${schema.minimum} to ${schema.maximum}`;
-  if (schema.type === 'string') return 'string';
+  if (['string', 'number', 'boolean'].includes(schema.type)) return schema.type;
+  if (isByName(schema)) return 'map by name';
   return schema.additionalProperties?.type === 'string' ? 'map of strings' : 'map';
 }

@@ -1,4 +1,5 @@
 import type { GitOps, Mesh } from '../mesh/mesh';
+import { networkGatewayOf } from '../mesh/network-gateway';
 import { backends, secretsBackendsOf } from '../mesh/secrets/backends';
 import type { Problem } from '../problems/problem';
 import type { Synthesis } from '../synthesis/synthesize';
@@ -38,12 +39,12 @@ export function synthesisWarnings({ inputs, former, warnings }: Synthesis): read
 function clusterTable({ mesh, inputs, outdir, files }: Synthesis): string {
   const unjoined = new Set(inputs.unjoined);
   const counts = fileCounts(files);
-  const rows = mesh.clusters.map(({ name, network, eastWestGateway, peers }) => [
-    name,
-    network,
-    eastWestGateway === undefined ? 'none' : eastWestGateway.service.type,
-    joinNames(peers.map((peer) => (unjoined.has(peer) ? `${peer} (not joined)` : peer))) || 'none',
-    `${counts.get(name) ?? 0} in ${outdir}/${name}`,
+  const rows = mesh.clusters.map((cluster) => [
+    cluster.name,
+    cluster.network,
+    networkGatewayOf(cluster)?.serviceType ?? 'none',
+    joinNames(cluster.peers.map((peer) => (unjoined.has(peer) ? `${peer} (not joined)` : peer))) || 'none',
+    `${counts.get(cluster.name) ?? 0} in ${outdir}/${cluster.name}`,
   ]);
   return formatTable([['CLUSTER', 'NETWORK', 'GATEWAY', 'READS', 'FILES'], ...rows]);
 }

@@ -126,6 +126,11 @@ export function releaseOf(version: string): IstioRelease {
   ]);
 }
 
+/** Whether the chart `gateway` names the user of the proxy; also for versions that only other formats support. */
+export function gatewayNamesUser(version: string): boolean {
+  return Number(version.split('.')[1]) < 30;
+}
+
 function findRelease(version: string): IstioRelease | undefined {
   return releases.find(({ minorVersion }) => version.startsWith(`${minorVersion}.`));
 }

@@ -19,7 +19,7 @@ export function annotateObject(object: PlainObject, stage: number, gitops: GitOp
 
 /** The annotations that a GitOps tool needs on an object. */
 export function annotationsOf(object: ObjectHead, stage: number, { tool }: GitOps): Record<string, string> {
-  const isProtected = isProtectedFromPruning(object);
+  const isProtected = isProtectedFromPruning(object, stage);
   if (tool === 'flux') return isProtected ? { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } : {};
   return {
     // istiod is in wave 0, the default: the objects of Istio's own charts have no annotation.
@@ -41,15 +41,19 @@ function waveStage({ kind, spec }: ObjectHead, stage: number): number {
  * Whether a GitOps tool must not delete an object when its file is removed: this would delete the whole mesh,
  * or a custom resource definition with all its resources.
  */
-function isProtectedFromPruning({ kind, metadata }: ObjectHead): boolean {
+function isProtectedFromPruning({ kind, metadata }: ObjectHead, stage: number): boolean {
   if (kind === 'CustomResourceDefinition') return true;
-  if (kind === 'Namespace') return metadata.name === istioSystem;
+  // The namespace of a gateway usually has Secrets with certificates that exist only there.
+  if (kind === 'Namespace') return metadata.name === istioSystem || stage === namespaceStage;
   // The Secret, or the resource that a controller creates it from: it has the same name in every backend.
   return metadata.namespace === istioSystem && metadata.name === caCertsSecretName;
 }
 
 /** The stage of charts whose names have no number: they are applied after all others. */
 const lastStage = 1000;
+
+/** The stage of the namespaces of Istio and of its gateways. */
+const namespaceStage = 10;
 
 /** The stage in which istiod starts. */
 export const controlPlaneStage = 30;

@@ -1,6 +1,7 @@
 import type { V1Deployment, V1EndpointSlice, V1Pod, V1Service, V1ServicePort } from '@kubernetes/client-node';
-import { crossNetworkPort, eastWestGatewayName, istioSystem, networkLabel } from '../mesh/istio-names';
+import { crossNetworkPort, networkLabel } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
+import { type NetworkGateway, networkGatewayOf } from '../mesh/network-gateway';
 import { hasLabels } from './label-selector';
 import { lasting, passing, type UnlocatedProblem } from './live-problem';
 import type { Readiness } from './observation';
@@ -27,26 +28,35 @@ export function externalAddresses({ spec, status }: V1Service): string[] {
 /** What prevents other networks from entering through the Service of a gateway. */
 export function serviceProblems(cluster: Cluster, objects: GatewayObjects): UnlocatedProblem[] {
   const { name } = cluster;
-  const apply = `Apply 40-eastwest-gateway.k8s.yaml of ${name}`;
+  const gateway = networkGatewayOf(cluster);
+  if (gateway === undefined) return [];
+  const apply = `Apply ${gateway.chart}.k8s.yaml of ${name}`;
+  const place: Place = { cluster: name, gateway, apply };
   if (objects.service === undefined) {
     return [lasting(`${name} has no east-west gateway, so other networks cannot reach it.`, `${apply}.`)];
   }
   return [
-    ...podProblems(name, apply, objects),
-    ...selectorProblems(name, apply, objects),
-    ...portProblems(name, apply, objects),
-    ...labelProblems(cluster, apply, objects.service),
-    ...addressProblems(name, objects.service),
+    ...podProblems(place, objects),
+    ...selectorProblems(place, objects),
+    ...portProblems(place, objects),
+    ...labelProblems(cluster, place, objects.service),
+    ...addressProblems(place, objects.service),
   ];
 }
 
+/** Where a gateway is, and what applies it again. */
+interface Place {
+  readonly cluster: string;
+  readonly gateway: NetworkGateway;
+  readonly apply: string;
+}
+
 function podProblems(
-  cluster: string,
-  apply: string,
+  { cluster, gateway, apply }: Place,
   { deployment, readiness, pods }: GatewayObjects,
 ): UnlocatedProblem[] {
   if (deployment === undefined) {
-    const message = `The east-west gateway of ${cluster} has no Deployment ${istioSystem}/${eastWestGatewayName}.`;
+    const message = `The east-west gateway of ${cluster} has no Deployment ${gateway.namespace}/${gateway.name}.`;
     return [lasting(message, `${apply}.`)];
   }
   const obstacle = readiness?.obstacle;
@@ -57,17 +67,16 @@ function podProblems(
     ...(obstacle ? [obstacle.reason] : []),
   ].join(' ');
   if (deployment.spec?.replicas === 0) {
-    const scale = `kubectl -n ${istioSystem} scale deployment ${eastWestGatewayName} --replicas 1`;
+    const scale = `kubectl -n ${gateway.namespace} scale deployment ${gateway.name} --replicas 1`;
     return [lasting(`${message} Its Deployment has 0 replicas.`, `Run ${scale}.`)];
   }
-  const hint = `Run kubectl -n ${istioSystem} describe pods -l istio=eastwestgateway to see why.`;
+  const hint = `Run kubectl -n ${gateway.namespace} describe pods -l istio=${gateway.labels.istio} to see why.`;
   return [{ message, hint, mayPass: obstacle?.mayPass ?? true }];
 }
 
 /** Kubernetes writes the addresses of the pods that the selector matches into EndpointSlices. */
 function selectorProblems(
-  cluster: string,
-  apply: string,
+  { cluster, gateway, apply }: Place,
   { service, slices, pods }: GatewayObjects,
 ): UnlocatedProblem[] {
   const ready = pods.filter(isPodReady);
@@ -79,24 +88,23 @@ function selectorProblems(
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
   const isMatch = ready.some(({ metadata }) => hasLabels(metadata?.labels, selector));
-  const message = `Service ${istioSystem}/${eastWestGatewayName} of ${cluster} does not lead to the pods of the gateway: its EndpointSlices do not have their addresses.`;
+  const message = `Service ${gateway.namespace}/${gateway.name} of ${cluster} does not lead to the pods of the gateway: its EndpointSlices do not have their addresses.`;
   return shown !== '' && isMatch
     ? [
         passing(
           message,
-          `Run kubectl -n ${istioSystem} get endpointslices, and check the controller manager.`,
+          `Run kubectl -n ${gateway.namespace} get endpointslices, and check the controller manager.`,
         ),
       ]
     : [lasting(`${message} Its selector is ${shown || 'empty'}.`, `${apply}, which has the selector.`)];
 }
 
 function portProblems(
-  cluster: string,
-  apply: string,
+  { cluster, gateway, apply }: Place,
   { service, slices, deployment }: GatewayObjects,
 ): UnlocatedProblem[] {
   const ports = service?.spec?.ports ?? [];
-  const where = `Service ${istioSystem}/${eastWestGatewayName} of ${cluster}`;
+  const where = `Service ${gateway.namespace}/${gateway.name} of ${cluster}`;
   const port = ports.find((each) => each.port === crossNetworkPort);
   if (port === undefined) {
     const open = ports.map((each) => each.port).join(', ') || 'no port';
@@ -131,31 +139,31 @@ function targetPort(
 /** Without the label, istiod of the other clusters does not know that the Service is a gateway of the network. */
 function labelProblems(
   { name, network }: Cluster,
-  apply: string,
+  { gateway, apply }: Place,
   { metadata }: V1Service,
 ): UnlocatedProblem[] {
   const label = metadata?.labels?.[networkLabel];
   if (label === network) return [];
   const found =
     label === undefined ? `has no label ${networkLabel}` : `has the label ${networkLabel}=${label}`;
-  const message = `Service ${istioSystem}/${eastWestGatewayName} of ${name} ${found}, but the network of ${name} in mesh.yaml is ${network}. The other clusters do not find the gateway.`;
+  const message = `Service ${gateway.namespace}/${gateway.name} of ${name} ${found}, but the network of ${name} in mesh.yaml is ${network}. The other clusters do not find the gateway.`;
   return [lasting(message, `${apply}, or fix network: of ${name} in mesh.yaml.`)];
 }
 
-function addressProblems(cluster: string, service: V1Service): UnlocatedProblem[] {
+function addressProblems({ cluster, gateway }: Place, service: V1Service): UnlocatedProblem[] {
   const type = service.spec?.type ?? 'ClusterIP';
   if (externalAddresses(service).length > 0) return [];
   if (type === 'LoadBalancer') {
     const message = `The load balancer of the east-west gateway of ${cluster} has no address.`;
-    const hint = `Run kubectl -n ${istioSystem} describe service ${eastWestGatewayName} and read the events of the cloud provider.`;
+    const hint = `Run kubectl -n ${gateway.namespace} describe service ${gateway.name} and read the events of the cloud provider.`;
     return [passing(message, hint)];
   }
   if (type === 'NodePort' && hasNodeSelector(service)) return [];
-  const message = `Service ${istioSystem}/${eastWestGatewayName} of ${cluster} has the type ${type} and no address that other networks can reach.`;
+  const message = `Service ${gateway.namespace}/${gateway.name} of ${cluster} has the type ${type} and no address that other networks can reach.`;
   const hint =
     type === 'NodePort'
-      ? `Set the annotation ${nodeSelectorAnnotation} in eastWestGateway.service.annotations of ${cluster}, with the labels of the nodes that other networks can reach.`
-      : `Set the type in eastWestGateway.service of ${cluster} to LoadBalancer, then synthesize and apply.`;
+      ? `Set the annotation ${nodeSelectorAnnotation} in ${gateway.key}.service.annotations of ${cluster}, with the labels of the nodes that other networks can reach.`
+      : `Set the type in ${gateway.key}.service of ${cluster} to LoadBalancer, then synthesize and apply.`;
   return [lasting(message, hint)];
 }
 

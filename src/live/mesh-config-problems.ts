@@ -1,5 +1,6 @@
 import { helloWorld, istioSystem, withRevision } from '../mesh/istio-names';
 import { type Cluster, findCluster, type Mesh } from '../mesh/mesh';
+import { networkGatewayOf } from '../mesh/network-gateway';
 import { defaultTrustDomain, foreignTrustDomains } from '../mesh/trust-domains';
 import { joined } from '../problems/sentence';
 import type { ClusterState } from './cluster-state';
@@ -124,17 +125,18 @@ function visibilityProblems({ mesh, state, where }: Source, written: MeshConfig)
   const { cluster } = state;
   if (!isCalled(mesh)) return [];
   const exported = written.defaultServiceExportTo ?? ['*'];
+  const gateway = networkGatewayOf(cluster);
   const isHidden =
-    cluster.eastWestGateway !== undefined &&
+    gateway !== undefined &&
     exported.length > 0 &&
-    !exported.some((namespace) => namespace === '*' || namespace === istioSystem);
+    !exported.some((namespace) => namespace === '*' || namespace === gateway.namespace);
   const local = cluster.peers.length > 0 ? clusterLocalHost(cluster, written) : undefined;
   return [
     ...(isHidden
       ? [
           lasting(
             `defaultServiceExportTo in ${where} hides Services from the east-west gateway: it has ${exported.join(', ')}.`,
-            `Add ${istioSystem} to meshConfig.defaultServiceExportTo in mesh.yaml, then synthesize and apply.`,
+            `Add ${gateway.namespace} to meshConfig.defaultServiceExportTo in mesh.yaml, then synthesize and apply.`,
           ),
         ]
       : []),

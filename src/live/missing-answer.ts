@@ -1,5 +1,6 @@
-import { crossNetworkPort, eastWestGatewayName, helloWorld, istioSystem } from '../mesh/istio-names';
+import { crossNetworkPort, helloWorld } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
+import { networkGatewayOf } from '../mesh/network-gateway';
 import { joined } from '../problems/sentence';
 import { shareRoot } from './cluster-problems';
 import { hasLabels } from './label-selector';
@@ -182,9 +183,10 @@ const endpointUnknown: Rule = ({ peer, from, to }) =>
 const connectionClosed: Rule = ({ peer, from, to }) => {
   const handshake = peer?.handshake;
   if (handshake === undefined || 'identity' in handshake) return undefined;
+  const gateway = networkGatewayOf(to);
   return {
     cause: `a new connection from ${from.name} through the gateway of ${to.network} does not reach HelloWorld: ${handshake.reason}`,
-    hint: `Read the logs of the gateway's proxy in ${to.name}: kubectl -n ${istioSystem} logs deployment/${eastWestGatewayName}. Check that istiod of ${to.name} has sent it the Gateways and the endpoints of HelloWorld: istioctl proxy-status.`,
+    hint: `Read the logs of the gateway's proxy in ${to.name}: kubectl -n ${gateway?.namespace} logs deployment/${gateway?.name}. Check that istiod of ${to.name} has sent it the Gateways and the endpoints of HelloWorld: istioctl proxy-status.`,
     mayPass: true,
   };
 };

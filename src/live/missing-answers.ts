@@ -1,5 +1,6 @@
 import { helloWorld, helloWorldVersion } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
+import { networkGatewayOf } from '../mesh/network-gateway';
 import { joined } from '../problems/sentence';
 import { groupBy } from './group-by';
 import { type LiveProblem, lasting, problemOf } from './live-problem';
@@ -87,7 +88,7 @@ function pairsOf(mesh: Mesh, clusters: readonly Cluster[], observation: MeshObse
     caller: observationOf(observation, from),
     answerer: observationOf(observation, to),
     gatewayClusters: clusters
-      .filter(({ network, eastWestGateway }) => network === to.network && eastWestGateway !== undefined)
+      .filter((cluster) => cluster.network === to.network && networkGatewayOf(cluster) !== undefined)
       .map((cluster) => observationOf(observation, cluster)),
     peer: peerOf(to),
     callerPolicies: ownValue(observation.policies, from.name),

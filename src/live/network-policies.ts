@@ -1,5 +1,5 @@
 import type { V1NetworkPolicy } from '@kubernetes/client-node';
-import { crossNetworkPort, eastWestGatewayLabels, helloWorld } from '../mesh/istio-names';
+import { crossNetworkPort, helloWorld } from '../mesh/istio-names';
 import { matchesLabels } from './label-selector';
 import { lasting, type UnlocatedProblem } from './live-problem';
 import { nameOf, type Workload } from './workload';
@@ -22,7 +22,7 @@ export function networkPolicyProblems(
       matchesLabels(spec?.podSelector, workload.labels) &&
       typesOf(spec).includes(direction),
   );
-  const isGateway = workload.labels.app === eastWestGatewayLabels.app;
+  const isGateway = workload.namespace !== helloWorld.namespace;
   const port = isGateway || direction === 'Egress' ? crossNetworkPort : helloWorld.port;
   const rules = selected.flatMap(
     ({ spec }) => (direction === 'Ingress' ? spec?.ingress : spec?.egress) ?? [],

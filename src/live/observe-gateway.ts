@@ -1,7 +1,7 @@
 import type { V1EndpointSlice, V1Pod, V1Service } from '@kubernetes/client-node';
 import { clusterDomainOf } from '../mesh/cluster-domain';
-import { eastWestGatewayName, istioSystem } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
+import { type NetworkGateway, networkGatewayOf } from '../mesh/network-gateway';
 import { type IstioGateway, passthroughProblems } from './cross-network-gateway';
 import { deployment } from './deployment';
 import { externalAddresses, type GatewayObjects, serviceProblems } from './gateway-service';
@@ -17,9 +17,10 @@ export async function observeGateway(
   mesh: Mesh,
   cluster: Cluster,
 ): Promise<GatewayObservation | undefined> {
-  if (cluster.eastWestGateway === undefined) return undefined;
+  const gateway = networkGatewayOf(cluster);
+  if (gateway === undefined) return undefined;
   const [objects, gateways] = await Promise.all([
-    readGateway(live),
+    readGateway(live, gateway),
     // All supported Istio versions serve this API version.
     live.list<IstioGateway>({ apiVersion: 'networking.istio.io/v1beta1', kind: 'Gateway' }),
   ]);
@@ -43,16 +44,15 @@ export async function observeGateway(
   };
 }
 
-async function readGateway(live: LiveCluster): Promise<GatewayObjects> {
-  const namespace = istioSystem;
+async function readGateway(live: LiveCluster, { name, namespace }: NetworkGateway): Promise<GatewayObjects> {
   const [service, pods, slices] = await Promise.all([
-    live.read<V1Service>({ apiVersion: 'v1', kind: 'Service', name: eastWestGatewayName, namespace }),
-    deployment(live, eastWestGatewayName),
+    live.read<V1Service>({ apiVersion: 'v1', kind: 'Service', name, namespace }),
+    deployment(live, name, namespace),
     live.list<V1EndpointSlice>({
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
       namespace,
-      labels: { 'kubernetes.io/service-name': eastWestGatewayName },
+      labels: { 'kubernetes.io/service-name': name },
     }),
   ]);
   const labels = pods?.spec?.selector.matchLabels ?? {};

@@ -1,6 +1,7 @@
 import type { KubernetesObject, V1Namespace, V1NetworkPolicy, V1Service } from '@kubernetes/client-node';
 import { eastWestGatewayLabels, helloWorld, istioSystem } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
+import { networkGatewayOf } from '../mesh/network-gateway';
 import { type AuthorizationPolicy, authorizationProblems } from './authorization-policies';
 import {
   appliedRules,
@@ -50,7 +51,12 @@ export interface PolicyObservation {
 
 const server: Workload = { namespace: helloWorld.namespace, labels: { app: helloWorld.service } };
 const client: Workload = { namespace: helloWorld.namespace, labels: { app: helloWorld.client } };
-const gateway: Workload = { namespace: istioSystem, labels: eastWestGatewayLabels };
+
+/** The pods of the gateway between networks; of a cluster without one, nothing is asked about them. */
+function gatewayWorkload(cluster: Cluster): Workload {
+  const { namespace = istioSystem, labels = eastWestGatewayLabels } = networkGatewayOf(cluster) ?? {};
+  return { namespace, labels };
+}
 
 /** Reads the policies of a cluster that apply to HelloWorld, its client and the east-west gateway. */
 export async function observePolicies(live: LiveCluster, cluster: Cluster): Promise<PolicyObservation> {
@@ -91,6 +97,7 @@ export interface PolicyObjects {
 export function policiesOf(cluster: Cluster, objects: PolicyObjects): PolicyObservation {
   const { authentications, authorizations, networkPolicies, services, filters } = objects;
   const { name } = cluster;
+  const gateway = gatewayWorkload(cluster);
   const host = helloWorldHost(cluster);
   const service = services.find(({ metadata }) => metadata?.name === helloWorld.service);
   const namespace = objects.namespaces.find(({ metadata }) => metadata?.name === helloWorld.namespace);

@@ -2,7 +2,9 @@ import { type DefinitionPath, formatPath, type Location } from '../problems/prob
 import { clusterDomainOf } from './cluster-domain';
 import type { AnyMeshDefinition, ClusterDefinition } from './definition';
 import { exposeAll, exposedHosts } from './exposure';
-import type { EastWestGatewayDefinition } from './gateway';
+import type { EastWestGatewayDefinition, ServiceDefinition } from './gateway';
+import { gatewaysWithDefaults } from './gateways/gateway-settings';
+import { textsOf } from './gateways/texts';
 import { gitopsWithDefaults } from './gitops';
 import { defaultControlPlaneFormat, istioWithDefaults } from './istio';
 import { helloWorld } from './istio-names';
@@ -90,7 +92,13 @@ function clusterWithDefaults(
   cluster: Omit<ClusterDefinition, 'patches'> & Pick<Cluster, 'peers'>,
   mesh: AnyMeshDefinition,
 ): Cluster {
-  const { secrets, eastWestGateway = {}, exposure = mesh.exposure ?? exposeAll, ...settings } = cluster;
+  const {
+    secrets,
+    eastWestGateway = {},
+    gateways,
+    exposure = mesh.exposure ?? exposeAll,
+    ...settings
+  } = cluster;
   const { security = 'istio' } = mesh;
   const istio = istioWithDefaults(mesh.istio, cluster.istio, valuesOfSecurity[security]);
   return {
@@ -101,8 +109,14 @@ function clusterWithDefaults(
     ...(eastWestGateway === 'disabled'
       ? {}
       : { eastWestGateway: gatewayWithDefaults(eastWestGateway, security) }),
+    gateways: gatewaysWithDefaults(mesh.gateways, gateways, istio, security),
     exposedHosts: exposedHosts(exposure, clusterDomainOf(istio.values), mesh.verification?.helloWorld),
   };
+}
+
+/** Helm takes an empty text for no value, and Kubernetes refuses it. */
+function withoutEmptyTexts(service: ServiceDefinition): ServiceDefinition {
+  return Object.fromEntries(Object.entries(service).filter(([, value]) => value !== ''));
 }
 
 /** Fills in the defaults of an east-west gateway. */
@@ -126,8 +140,8 @@ export function gatewayWithDefaults(
     service: {
       type: 'LoadBalancer',
       ...preset,
-      ...service,
-      annotations: { ...preset?.annotations, ...service.annotations },
+      ...withoutEmptyTexts(service),
+      annotations: textsOf({ ...preset?.annotations, ...service.annotations }),
     },
   };
 }

@@ -25,6 +25,7 @@ import { forControlPlanes } from './rules/control-planes';
 import { effectiveValues } from './rules/effective-values-rule';
 import { soundExposure } from './rules/exposure';
 import { gatewayAddress } from './rules/gateway-address';
+import { soundGateways } from './rules/gateway-settings';
 import { consistentGateway, gatewayInEveryNetwork, gatewayOfPeers } from './rules/gateways';
 import { gitopsSettings } from './rules/gitops-settings';
 import { knownProviders, mergedMeshConfig } from './rules/merged-mesh-config';
@@ -49,6 +50,7 @@ const rules = [
   gatewayOfPeers,
   consistentGateway,
   gatewayAddress,
+  soundGateways,
   sameClusterDomain,
   soundExposure,
   ownedValues,

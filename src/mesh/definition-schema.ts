@@ -5,6 +5,7 @@ import { apiServerProblem } from './api-server-address';
 import { type AnyMeshDefinition, keyAlgorithms } from './definition';
 import { exposureSchema } from './exposure';
 import { eastWestGatewaySchema } from './gateway';
+import { clusterGatewaysSchema, gatewaysSchema } from './gateways/definition';
 import { gitopsSchema, repositorySchema } from './gitops';
 import { clusterIstioSchema, istioSchema } from './istio';
 import { patchesSchema } from './patches/schema';
@@ -77,6 +78,7 @@ const cluster = z.strictObject({
   istio: clusterIstioSchema.optional(),
   secrets: secretsSchema.optional(),
   eastWestGateway: z.union([z.literal('disabled'), eastWestGatewaySchema]).optional(),
+  gateways: clusterGatewaysSchema.optional(),
   exposure: exposureSchema.optional(),
   patches: patchesSchema.optional(),
 });
@@ -93,6 +95,7 @@ export const definitionSchema = z.strictObject({
   security: z.enum(securityLevels).optional(),
   exposure: exposureSchema.optional(),
   istio: istioSchema.optional(),
+  gateways: gatewaysSchema.optional(),
   certificates: certificates.optional(),
   remotes: nonEmptyString.optional(),
   secrets: meshSecretsSchema.optional(),

@@ -1,5 +1,6 @@
 import type { ExposureDefinition, exposeAll } from './exposure';
 import type { EastWestGatewayDefinition } from './gateway';
+import type { GatewayDefinition } from './gateways/definition';
 import type { GitOpsDefinition, GitOpsTool, RepositoryDefinition } from './gitops';
 import type { ClusterIstioDefinition, ControlPlaneFormat, IstioDefinition } from './istio';
 import type { PatchDefinition } from './patches/definition';
@@ -38,6 +39,12 @@ export interface MeshDefinition<Format extends ControlPlaneFormat = 'native'> {
    * @default - the newest Istio that this package supports
    */
   readonly istio?: IstioDefinition<Format>;
+  /**
+   * Ingress and egress gateways of every cluster, by name. The values of Istio's Helm chart `gateway` can be pasted. A
+   * cluster's gateways are merged over these.
+   * @default - none besides the ingress gateway of the profile
+   */
+  readonly gateways?: Readonly<Record<string, GatewayDefinition>>;
   /**
    * The folder with the CA certificates of the mesh, and how missing certificates are issued.
    * @default - certs/, RSA-4096, valid for ten years
@@ -192,6 +199,12 @@ export interface ClusterDefinition<Format extends ControlPlaneFormat = 'native'>
    * @default - a gateway with Istio's defaults
    */
   readonly eastWestGateway?: EastWestGatewayDefinition | 'disabled';
+  /**
+   * Ingress and egress gateways of this cluster, merged over those of the mesh. The word `disabled` in place of a
+   * gateway removes it.
+   * @default - those of the mesh
+   */
+  readonly gateways?: Readonly<Record<string, GatewayDefinition | 'disabled'>>;
   /**
    * Replaces `exposure` of the mesh in this cluster.
    * @default - that of the mesh

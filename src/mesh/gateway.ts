@@ -1,12 +1,12 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { type ServiceFieldsDefinition, serviceShape } from './gateways/service-settings';
 import { checked } from './kubernetes/api-object';
-import { isCidrRange } from './kubernetes/ip-ranges';
-import { labelKey, labels } from './kubernetes/names';
+import { labels } from './kubernetes/names';
 import { amounts, quantity } from './kubernetes/quantities';
 import { affinity, toleration } from './kubernetes/scheduling';
-import { serviceAnnotations } from './kubernetes/service-annotations';
 import { dnsSubdomain, integer, wordOf } from './schema-types';
+import { optional } from './values/schemas/common';
 import { podAnnotations } from './values/schemas/pod-annotations';
 
 /** The east-west gateway of a cluster. */
@@ -174,43 +174,13 @@ export interface LoadBalancerDefinition {
   readonly scheme?: LoadBalancerScheme;
 }
 
-/** The Service of an east-west gateway. */
-export interface ServiceDefinition {
+/** The Service of an east-west gateway. The annotations are merged over those of the load balancer preset. */
+export interface ServiceDefinition extends ServiceFieldsDefinition {
   /**
    * The type of the Service.
    * @default - LoadBalancer
    */
   readonly type?: ServiceType;
-  /**
-   * The annotations of the Service, merged over those of the load balancer preset.
-   * @default - none
-   */
-  readonly annotations?: Readonly<Record<string, string>>;
-  /**
-   * The class of the load balancer.
-   * @default - the cluster's default
-   */
-  readonly loadBalancerClass?: string;
-  /**
-   * The address of the load balancer, if the cloud supports this setting.
-   * @default - an address that the cloud assigns
-   */
-  readonly loadBalancerIP?: string;
-  /**
-   * The CIDR ranges from which clients can connect.
-   * @default - all addresses
-   */
-  readonly loadBalancerSourceRanges?: readonly string[];
-  /**
-   * Addresses outside the cluster that lead to its nodes. Other networks use them as addresses of the gateway.
-   * @default - none
-   */
-  readonly externalIPs?: readonly string[];
-  /**
-   * Whether a node forwards external traffic to pods on other nodes.
-   * @default - Cluster
-   */
-  readonly externalTrafficPolicy?: 'Cluster' | 'Local';
 }
 
 /** The supported types of Service. */
@@ -219,32 +189,13 @@ export type ServiceType = (typeof serviceTypes)[number];
 
 const quantities = amounts(quantity);
 
-export const cidrRange = z
-  .string()
-  .refine(isCidrRange, { error: 'Write a range such as 203.0.113.0/24.' })
-  .meta({ pattern: '^[0-9A-Fa-f:.]+/\\d{1,3}$' });
-
-const ipAddress = z.string().refine((address) => isIP(address) > 0, {
-  error: 'Write an IP address such as 203.0.113.10.',
-});
-
-/** The API server refuses addresses that only the node itself has. */
-const externalIp = ipAddress.refine((address) => !isOfNode(address), {
-  error: 'Write an address that clients outside the cluster can reach, such as 203.0.113.10.',
-});
-
-function isOfNode(address: string): boolean {
-  return /^(127\.|169\.254\.|224\.0\.0\.|0\.0\.0\.0$|::1?$|fe[89ab].:|ff.2:)/i.test(address);
-}
-
 const service = z.strictObject({
+  ...optional(serviceShape),
   type: z.enum(serviceTypes).optional(),
-  annotations: serviceAnnotations.optional(),
-  loadBalancerClass: labelKey.optional(),
-  loadBalancerIP: ipAddress.optional(),
-  loadBalancerSourceRanges: z.array(cidrRange).optional(),
-  externalIPs: z.array(externalIp).optional(),
-  externalTrafficPolicy: z.enum(['Cluster', 'Local']).optional(),
+  loadBalancerIP: z
+    .string()
+    .refine((address) => isIP(address) > 0, { error: 'Write an IP address such as 203.0.113.10.' })
+    .optional(),
 });
 
 const autoscaling = z.strictObject({

@@ -9,6 +9,7 @@ import type {
   ResourcesDefinition,
   ServiceDefinition,
 } from './gateway';
+import type { GatewaySettings } from './gateways/gateway-settings';
 import type { GitOpsTool, RepositoryDefinition } from './gitops';
 import type { HelmValues } from './helm-values';
 import type { ControlPlaneFormat, CrdsChoice, IstioProfile } from './istio';
@@ -92,6 +93,8 @@ export interface Cluster {
   readonly secrets: ClusterSecrets;
   /** Undefined if it is disabled. */
   readonly eastWestGateway?: EastWestGatewaySettings;
+  /** Ingress and egress gateways besides that of the profile. */
+  readonly gateways: readonly GatewaySettings[];
   /** The hosts that the gateway exposes to other networks, such as `*.local` or `*.shop.svc.cluster.local`. */
   readonly exposedHosts: readonly string[];
   /** The patches of this cluster alone; undefined if there are none. */
@@ -109,7 +112,8 @@ export interface EastWestGatewaySettings
   extends Omit<EastWestGatewayDefinition, 'loadBalancer' | 'resources' | 'autoscaling' | 'service'> {
   readonly resources: Required<ResourcesDefinition>;
   readonly autoscaling: Required<AutoscalingDefinition> | 'disabled';
-  readonly service: ServiceDefinition & Required<Pick<ServiceDefinition, 'type' | 'annotations'>>;
+  readonly service: Omit<ServiceDefinition, 'annotations'> &
+    Required<Pick<ServiceDefinition, 'type'>> & { readonly annotations: Readonly<Record<string, string>> };
   readonly istiodPorts: 'enabled' | 'disabled';
 }
 

@@ -68,12 +68,12 @@ clusters:
     hint: 'Write a Kubernetes quantity, such as 100m or 128Mi.',
   },
   {
-    title: 'an annotation that YAML takes for a boolean',
-    text: withGateway('service: { annotations: { internal: true } }'),
+    title: 'an annotation that is a list',
+    text: withGateway('service: { annotations: { internal: [true] } }'),
     code: 'MESH-TYPE',
     at: [7, 43],
-    message: 'clusters[1].eastWestGateway.service.annotations.internal is true, not a string.',
-    hint: 'Write it in quotes: "true".',
+    message: 'clusters[1].eastWestGateway.service.annotations.internal is a list.',
+    hint: 'Write a string, a number, or true or false.',
   },
   {
     title: 'a type of Service that there is not',

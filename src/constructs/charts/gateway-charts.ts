@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { clusterGateway } from '../../control-plane/gateway/east-west';
+import { gatewayNamespaces } from '../../control-plane/gateway/gateway-namespaces';
 import { clusterInput } from '../../control-plane/input';
 import {
   type GatewayComponent,
@@ -7,10 +8,12 @@ import {
   gatewayKinds,
 } from '../../mesh/components/gateway-components';
 import { istioSystem } from '../../mesh/istio-names';
-import type { ClusterScope } from '../api-objects';
+import { gatewayChart, networkGatewayOf } from '../../mesh/network-gateway';
+import { addObjects, type ClusterScope } from '../api-objects';
 import { CrossNetworkGateway } from '../cross-network-gateway';
 import { EastWestGateway } from '../east-west-gateway';
 import { IngressGateway } from '../ingress-gateway';
+import { InjectedGateway } from '../injected-gateway';
 import { Validated } from '../props';
 
 /** Adds the east-west gateway, if the cluster has one. */
@@ -39,10 +42,22 @@ function gatewayId({ kind, component }: GatewayComponent): string {
   return namespace && namespace !== istioSystem ? `${id}-${namespace}` : id;
 }
 
-/** Adds the resource that exposes Services to other networks, if the cluster has an east-west gateway. */
+/** Adds the other gateways of the cluster, each in a file of its own, and the namespaces that they need. */
+export function addInjectedGateways(scope: ClusterScope): void {
+  const { gateways } = scope.cluster;
+  const namespaces = gatewayNamespaces(gateways);
+  if (namespaces.length > 0) addObjects(new Chart(scope, '10-gateway-namespaces'), namespaces);
+  for (const gateway of gateways) {
+    new InjectedGateway(new Chart(scope, gatewayChart(gateway.key)), 'gateway', new Validated(gateway));
+  }
+}
+
+/** Adds the resource that exposes Services to other networks, if the cluster has a gateway between networks. */
 export function addCrossNetworkGateway(scope: ClusterScope): void {
-  const { eastWestGateway, exposedHosts: hosts } = scope.cluster;
-  if (eastWestGateway === undefined) return;
+  const { exposedHosts: hosts } = scope.cluster;
+  const gateway = networkGatewayOf(scope.cluster);
+  if (gateway === undefined) return;
+  const { selector, namespace } = gateway;
   const chart = new Chart(scope, '50-cross-network-gateway');
-  new CrossNetworkGateway(chart, 'cross-network-gateway', new Validated({ hosts }));
+  new CrossNetworkGateway(chart, 'cross-network-gateway', new Validated({ hosts, selector, namespace }));
 }

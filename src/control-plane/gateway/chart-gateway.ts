@@ -6,7 +6,7 @@ import {
   gatewayKinds,
 } from '../../mesh/components/gateway-components';
 import { mergeValues } from '../../mesh/helm-values';
-import { egressGatewayDefaults } from '../../mesh/values/chart-defaults';
+import { egressGatewayDefaults, ingressGatewayDefaults } from '../../mesh/values/chart-defaults';
 import { gatewayComponentValues } from '../components/component-values';
 import type { ControlPlaneInput } from '../input';
 import type { ChartValues } from '../values/chart-values';
@@ -61,10 +61,16 @@ function valuesOf(
 ): GatewayValues {
   const { 'istio-ingressgateway': ingress, 'istio-egressgateway': egress } = values.gateways;
   const given = kind === 'ingress' ? ingress : egressValues(egress);
-  if (component === undefined) return given;
+  if (component === undefined) return { ...given, ...ofProfile[kind] };
   const { labels, ...ofComponent } = gatewayComponentValues(release, kind, component);
   return { ...mergeValues(given, ofComponent), labels } as unknown as GatewayValues;
 }
+
+/** istioctl takes names and labels from the component only. Another selector would be refused by a gateway that runs. */
+const ofProfile: Readonly<Record<GatewayKind, Pick<GatewayValues, 'name' | 'labels'>>> = {
+  ingress: { name: gatewayKinds.ingress.values, labels: ingressGatewayDefaults.labels },
+  egress: { name: gatewayKinds.egress.values, labels: egressGatewayDefaults.labels },
+};
 
 function egressValues(egress: ChartValues['gateways']['istio-egressgateway']): GatewayValues {
   return mergeValues(egressGatewayDefaults, egress ?? {}) as unknown as GatewayValues;

@@ -1,6 +1,5 @@
 import { requestsWithinLimits } from './container-resources';
 import { forEffectiveValues } from './effective-values';
-import { ownGatewayName } from './gateway-names';
 import { consistentPods, selectedPods } from './pod-parts';
 import { minimumWithinMaximum, movableRollout } from './scaling-values';
 import { consistentService } from './service-values';
@@ -14,6 +13,5 @@ export const effectiveValues = forEffectiveValues(
   consistentService,
   consistentPods,
   selectedPods,
-  ownGatewayName,
   completeTracer,
 );

@@ -4,6 +4,7 @@ import { clusterDomainOf, hostsOfDomain } from '../cluster-domain';
 import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
 import { type ExposureDefinition, exposeAll } from '../exposure';
 import { istioWithDefaults } from '../istio';
+import { hasNetworkGateway } from '../network-gateway';
 import type { Rule } from './clusters';
 
 /** A host that istiod compares with nothing exposes nothing, and a restriction without a gateway restricts nothing. */
@@ -94,13 +95,14 @@ function isMisspelled(end: readonly string[], domain: string): boolean {
 }
 
 function withoutGateway(
-  { name, network, eastWestGateway }: Omit<ClusterDefinition, 'exposure'>,
+  cluster: Omit<ClusterDefinition, 'exposure'>,
   path: DefinitionPath,
-  { clusters }: AnyMeshDefinition,
+  mesh: AnyMeshDefinition,
 ): DefinitionProblem[] {
-  if (eastWestGateway !== 'disabled') return [];
-  const entrances = clusters
-    .filter((other) => other.network === network && other.eastWestGateway !== 'disabled')
+  if (hasNetworkGateway(cluster, mesh)) return [];
+  const { name, network } = cluster;
+  const entrances = mesh.clusters
+    .filter((other) => other.network === network && hasNetworkGateway(other, mesh))
     .map((other) => other.name);
   // That a network has no gateway at all is a problem of another rule.
   if (entrances.length === 0) return [];

@@ -22,7 +22,7 @@ export const gatewayAddress: Rule = (definition) => {
     const service = serviceOf(cluster);
     const selector = service?.annotations?.[nodeSelector];
     if (service === undefined) return [];
-    if (selector !== undefined && !isNodeSelector(selector)) return invalidSelector(index);
+    if (selector !== undefined && !isNodeSelector(String(selector))) return invalidSelector(index);
     const isReachable = hasAddress(service) || hasStaticAddress(definition, cluster.network);
     // Settings of a load balancer without the type are another problem, with the same hint.
     const isMeantAsLoadBalancer =

@@ -1,9 +1,11 @@
 import type { DefinitionProblem } from '../../problems/problem';
 import { gatewayWithDefaults } from '../defaults';
-import type { ClusterDefinition } from '../definition';
+import type { AnyMeshDefinition } from '../definition';
 import type { EastWestGatewayDefinition, ServiceDefinition } from '../gateway';
 import { resourcesProblems } from '../kubernetes/container-resources';
+import { hasNetworkGateway } from '../network-gateway';
 import type { Rule } from './clusters';
+import { serviceFieldProblems } from './gateway-services';
 
 /** Two settings of a gateway that conflict; `at` is the path of one of them. */
 export type GatewayProblem = Pick<DefinitionProblem, 'message' | 'hint'> & { readonly at: readonly string[] };
@@ -77,7 +79,14 @@ function serviceProblems({ service = {}, loadBalancer }: EastWestGatewayDefiniti
       hint: 'Remove externalTrafficPolicy, or write another type.',
     });
   }
-  return problems;
+  return [...problems, ...fieldProblems(service)];
+}
+
+/** What Kubernetes refuses besides the fields that only a load balancer has. */
+function fieldProblems(service: ServiceDefinition): GatewayProblem[] {
+  return serviceFieldProblems(service, service.type ?? 'LoadBalancer')
+    .filter(({ at: [field] }) => field !== 'loadBalancerSourceRanges' && field !== 'externalTrafficPolicy')
+    .map(({ at, ...problem }) => ({ at: ['service', ...at.map(String)], ...problem }));
 }
 
 function loadBalancerKeyProblems(service: ServiceDefinition): GatewayProblem[] {
@@ -91,11 +100,12 @@ function loadBalancerKeyProblems(service: ServiceDefinition): GatewayProblem[] {
 }
 
 /** In a mesh with several networks, each network needs a gateway, or other networks cannot reach its pods. */
-export const gatewayInEveryNetwork: Rule = ({ clusters }) => {
+export const gatewayInEveryNetwork: Rule = ({ clusters, gateways }) => {
   const networks = new Map<string, { readonly index: number; hasGateway: boolean }>();
-  for (const [index, { network, eastWestGateway }] of clusters.entries()) {
+  for (const [index, cluster] of clusters.entries()) {
+    const { network } = cluster;
     const entry = networks.get(network) ?? { index, hasGateway: false };
-    entry.hasGateway ||= eastWestGateway !== 'disabled';
+    entry.hasGateway ||= hasNetworkGateway(cluster, { gateways });
     networks.set(network, entry);
   }
   if (networks.size < 2) return [];
@@ -110,9 +120,10 @@ export const gatewayInEveryNetwork: Rule = ({ clusters }) => {
 };
 
 /** istiod finds the gateway of a network only in the clusters that it reads. */
-export const gatewayOfPeers: Rule = ({ clusters }) => {
+export const gatewayOfPeers: Rule = (definition) => {
+  const { clusters } = definition;
   const byName = new Map(clusters.map((cluster) => [cluster.name, cluster]));
-  const entrances = clustersWithGateway(clusters);
+  const entrances = clustersWithGateway(definition);
   return clusters.flatMap(({ name, network, peers = [] }, index) => {
     const read = peers.flatMap((peer) => byName.get(peer) ?? []);
     const networks = new Set(read.map((cluster) => cluster.network).filter((other) => other !== network));
@@ -130,10 +141,11 @@ export const gatewayOfPeers: Rule = ({ clusters }) => {
 };
 
 /** The names of the clusters that have a gateway, by network. */
-function clustersWithGateway(clusters: readonly ClusterDefinition[]): Map<string, Set<string>> {
+function clustersWithGateway(definition: AnyMeshDefinition): Map<string, Set<string>> {
   const byNetwork = new Map<string, Set<string>>();
-  for (const { name, network, eastWestGateway } of clusters) {
-    if (eastWestGateway === 'disabled') continue;
+  for (const cluster of definition.clusters) {
+    const { name, network } = cluster;
+    if (!hasNetworkGateway(cluster, definition)) continue;
     const names = byNetwork.get(network);
     if (names === undefined) byNetwork.set(network, new Set([name]));
     else names.add(name);

@@ -127,19 +127,12 @@ function incomplete(parts: readonly Part[], fields: readonly string[]): ValuePro
   );
 }
 
-/** The labels that Istio's charts set on the pods of a gateway, after those of the user. */
-const labelsOfChart = [
-  ...['service.istio.io/canonical-name', 'service.istio.io/canonical-revision', 'istio.io/rev'],
-  ...['sidecar.istio.io/inject', 'istio.io/dataplane-mode'],
-];
-
 /** The labels by which the Deployment and the Service of istiod select its pods. */
 const selectorOfIstiod = ['app', 'istio', 'istio.io/rev'];
 
 /** A Deployment selects its pods by labels that these must have. */
 export const selectedPods: ValueCondition = (values) => [
   ...changedLabels(values, ['pilot', 'podLabels'], selectorOfIstiod),
-  ...changedLabels(values, ['gateways', 'istio-ingressgateway', 'labels'], labelsOfChart),
 ];
 
 function changedLabels(

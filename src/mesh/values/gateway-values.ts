@@ -35,12 +35,12 @@ export interface GatewaysValues {
 /** The values that Istio's charts of ingress and egress gateways share. */
 export interface ChartGatewayValues {
   /**
-   * The name of the gateway's objects.
+   * Without effect, as with istioctl: the name is that of the component in `istio.components`.
    * @default - istio-ingressgateway
    */
   readonly name?: string;
   /**
-   * The labels with which Istio Gateway resources select the gateway.
+   * Without effect, as with istioctl: the labels are those of the component in `istio.components`.
    * @default - app: istio-ingressgateway, istio: ingressgateway
    */
   readonly labels?: Readonly<Record<string, string>>;

@@ -13,6 +13,11 @@ export const unreadValues: readonly (readonly string[])[] = [
   ['cni', 'resource_quotas'],
   ['cni', 'rollingMaxUnavailable'],
   ['gateways', 'enabled'],
+  // istioctl takes them from components.ingressGateways and components.egressGateways.
+  ...['istio-ingressgateway', 'istio-egressgateway'].flatMap((gateway) => [
+    ['gateways', gateway, 'labels'],
+    ['gateways', gateway, 'name'],
+  ]),
   ['global', 'jwtPolicy'],
   ['global', 'multiCluster', 'enabled'],
   ['global', 'multiCluster', 'globalDomainSuffix'],

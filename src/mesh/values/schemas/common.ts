@@ -58,10 +58,12 @@ export function mapOf<Values>(shape: Shape<Values>): z.ZodType<Values> {
   return z.strictObject(optional(shape)) as unknown as z.ZodType<Values>;
 }
 
-function optional(shape: object): Record<string, z.ZodOptional> {
-  return Object.fromEntries(
-    Object.entries(shape).map(([key, schema]: [string, z.ZodType]) => [key, schema.optional()]),
-  );
+/** Makes all keys of a shape optional. */
+export function optional<Schemas extends object>(shape: Schemas) {
+  const entries = Object.entries(shape).map(([key, schema]: [string, z.ZodType]) => [key, schema.optional()]);
+  return Object.fromEntries(entries) as {
+    [Key in keyof Schemas]: Schemas[Key] extends z.ZodType ? z.ZodOptional<Schemas[Key]> : never;
+  };
 }
 
 export const tolerations = z.array(toleration);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cidrRange } from '../../gateway';
+import { cidrRange } from '../../gateways/service-settings';
 import { container } from '../../kubernetes/container';
 import { selectorOperators } from '../../kubernetes/label-selector';
 import { annotations, labelKey, labels, labelValue, variables } from '../../kubernetes/names';
