@@ -1,0 +1,213 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, delimiter, join } from 'node:path';
+import { ApiObject, App } from 'cdk8s';
+import { run } from '../../scripts/compare/istioctl.mjs';
+import { parseObjectsWithoutCrds } from '../../scripts/compare/objects.mjs';
+import { IstioMeshCluster } from '../../src/constructs/istio-mesh-cluster';
+import { type ClusterInput, clusterInputs } from '../../src/init/existing/cluster-inputs';
+import { currentSettings } from '../../src/init/existing/current-settings';
+import { existingMesh } from '../../src/init/existing/existing-mesh';
+import { existingMeshText } from '../../src/init/existing/existing-mesh-text';
+import { inputFile, readDocuments } from '../../src/init/existing/input-document';
+import type { ExistingMesh } from '../../src/init/existing/merged-definition';
+import type { Part } from '../../src/init/existing/part';
+import { recognize } from '../../src/init/existing/recognize';
+import type { KubernetesObject } from '../../src/kubernetes/object';
+import { type HelmValues, isMap, mergeValues } from '../../src/mesh/helm-values';
+import type { Cluster, Mesh } from '../../src/mesh/mesh';
+import { parseMesh } from '../../src/mesh/mesh-file';
+import { valueAt } from '../../src/problems/problem';
+
+const folder = join(__dirname, '../corpus');
+
+/** The configurations of one user. */
+export interface Entry {
+  readonly name: string;
+  readonly files: readonly string[];
+}
+
+/** The configurations that people run. */
+export const corpus: readonly Entry[] = readdirSync(folder)
+  .sort()
+  .map((name) => ({ name, files: filesIn(join(folder, name)) }));
+
+function filesIn(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesIn(join(path, name)));
+}
+
+/** For clusters that do not name themselves or their network. */
+const networks = { '': 'network1' };
+const unnamed = 'cluster1';
+
+/** The parts of an entry, by cluster. */
+export function clustersOf({ files }: Entry): ClusterInput[] {
+  const { parts } = recognize(readDocuments(files.map(inputFile)));
+  const isNamed = parts.some(({ kind, content }) =>
+    valueAt(kind === 'operator' ? content.values : content, ['global', 'multiCluster', 'clusterName']),
+  );
+  return clusterInputs(isNamed ? parts : parts.map((part) => ({ ...part, cluster: unnamed })), networks);
+}
+
+/** The mesh that `istio-mesh init --from` makes of an entry. */
+export function meshOf(
+  entry: Entry,
+  istioVersion: string,
+): { existing: ExistingMesh; text: string; mesh: Mesh } {
+  const parts = clustersOf(entry).flatMap((cluster) => cluster.parts);
+  const existing = existingMesh(parts, { networks, istioVersion });
+  const text = existingMeshText(existing, './mesh.schema.json');
+  return { existing, text, mesh: parseMesh(text, 'mesh.yaml') };
+}
+
+/** The kinds of a cluster that neither istioctl nor the charts render. */
+const besides = ['Namespace', 'Gateway', 'CustomResourceDefinition'];
+
+/** The objects that a mesh renders for a cluster. */
+export function written(mesh: Mesh, name: string): readonly KubernetesObject[] {
+  return new IstioMeshCluster(new App(), name, { mesh }).node
+    .findAll()
+    .filter((construct) => ApiObject.isApiObject(construct))
+    .map((object) => object.toJson() as KubernetesObject)
+    .filter(({ kind }) => !besides.includes(kind));
+}
+
+/** Whether the parts of a cluster are releases of Istio's charts. */
+export function isHelm({ parts }: ClusterInput): boolean {
+  return parts.every(({ kind }) => kind !== 'operator');
+}
+
+/** The objects that an istioctl renders for the IstioOperators of a cluster, as they are. */
+export async function renderedByIstioctl(
+  istioctl: string,
+  input: ClusterInput,
+  mesh: Mesh,
+): Promise<readonly KubernetesObject[]> {
+  const cluster = mesh.clusters.find(({ name }) => name === input.name) as Cluster;
+  const rendered = await Promise.all(
+    input.parts.map(async (part) => {
+      const operator = {
+        apiVersion: 'install.istio.io/v1alpha1',
+        kind: 'IstioOperator',
+        spec: operatorSpec(part, cluster, mesh),
+      };
+      return parseObjectsWithoutCrds(
+        // By force: files of older versions have settings that istioctl refuses today.
+        await run(istioctl, ['manifest', 'generate', '--force', '-f', '-'], JSON.stringify(operator)),
+      ) as KubernetesObject[];
+    }),
+  );
+  return rendered.flat();
+}
+
+/** The spec of a user, with the version and the identity that the mesh definition adds. */
+function operatorSpec({ content }: Part, cluster: Cluster, mesh: Mesh): HelmValues {
+  const { istio, name, network } = cluster;
+  const isGateway = content.profile === 'empty';
+  const identity = { global: { meshID: mesh.meshID, network, multiCluster: { clusterName: name } } };
+  const tags = { revisionTags: ['default'], defaultRevision: istio.revision };
+  return {
+    ...content,
+    hub: istio.hub,
+    tag: istio.tag,
+    ...(isMap(content.components) ? { components: currentComponents(content.components) } : {}),
+    values: mergeValues(
+      isMap(content.values) ? content.values : {},
+      identity,
+      isGateway ? {} : { ...tags, meshConfig: { trustDomain: trustDomainOf(cluster, mesh) } },
+    ),
+  };
+}
+
+/** The trust domain of a cluster, which may be its own. */
+function trustDomainOf(
+  cluster: { readonly name: string; readonly trustDomain?: string } | undefined,
+  mesh: Mesh,
+): string {
+  return cluster?.trustDomain ?? mesh.trustDomain;
+}
+
+function currentComponents(components: HelmValues): HelmValues {
+  const current = (component: unknown) =>
+    isMap(component) && isMap(component.k8s)
+      ? { ...component, k8s: currentSettings(component.k8s).settings }
+      : component;
+  return Object.fromEntries(
+    Object.entries(components).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? value.map(current) : current(value),
+    ]),
+  ) as HelmValues;
+}
+
+/** The folder with Istio's charts beside the program istioctl; undefined if there are none. */
+export const charts = (process.env.PATH ?? '')
+  .split(delimiter)
+  .map((path) => join(path, 'istio-charts'))
+  .find((path) => existsSync(path));
+
+/** The objects that Helm renders for the releases of a cluster, with Istio's charts of the version. */
+export async function renderedByHelm(
+  version: string,
+  input: ClusterInput,
+  mesh: Mesh,
+): Promise<readonly KubernetesObject[]> {
+  const rendered = await Promise.all(
+    input.parts.map(async (part) => {
+      const { kind, content, file, release, namespace = 'istio-system' } = part;
+      const name = typeof content.name === 'string' ? content.name : (release ?? basename(file, '.yaml'));
+      const identity = {
+        global: { meshID: mesh.meshID, network: input.network, multiCluster: { clusterName: input.name } },
+      };
+      const values = kind === 'istiod' ? mergeValues(content, identity) : content;
+      const chart = join(charts ?? '', `${kind}-${version}.tgz`);
+      const output = await run(
+        'helm',
+        ['template', name, chart, '--namespace', namespace, '--values', '-'],
+        JSON.stringify(values),
+      );
+      return (parseObjectsWithoutCrds(output) as KubernetesObject[]).map((object) =>
+        inNamespace(object, namespace),
+      );
+    }),
+  );
+  return rendered.flat();
+}
+
+const clusterScoped =
+  /^(ClusterRole|ClusterRoleBinding|\w+WebhookConfiguration|ValidatingAdmissionPolicy\w*)$/;
+
+/** Helm gives objects without a namespace that of the release. */
+function inNamespace(object: KubernetesObject, namespace: string): KubernetesObject {
+  if (clusterScoped.test(object.kind) || object.metadata.namespace !== undefined) return object;
+  return { ...object, metadata: { ...object.metadata, namespace } };
+}
+
+/** The control plane of a cluster, pasted into a mesh definition; undefined if it has several files, or none. */
+export function pasted(input: ClusterInput, mesh: Mesh, version: string): HelmValues | undefined {
+  const [part, ...others] = input.parts.filter(
+    ({ kind, content }) => kind === 'operator' && content.profile !== 'empty',
+  );
+  if (part === undefined || others.length > 0) return undefined;
+  const { values = {}, meshConfig, components, profile, revision } = part.content;
+  const own = isMap(values) ? values : {};
+  const hub = mesh.clusters.find(({ name }) => name === input.name)?.istio.hub;
+  return {
+    meshID: mesh.meshID,
+    trustDomain: trustDomainOf(
+      mesh.clusters.find(({ name }) => name === input.name),
+      mesh,
+    ),
+    istio: {
+      version,
+      hub,
+      values: isMap(meshConfig) ? mergeValues(own, { meshConfig }) : own,
+      ...(components === undefined ? {} : { components }),
+      ...(profile === undefined ? {} : { profile }),
+      ...(revision === undefined || revision === '' ? {} : { revision }),
+    },
+    clusters: [{ name: input.name, network: input.network }],
+  } as HelmValues;
+}
