@@ -21,7 +21,7 @@ export function describedSchema(definitionSchema, valuesSchema, definitionSource
     then: keysOfValues(properties.definition),
     definitions: {
       ...definitions,
-      [valuesName]: opened(properties.values),
+      [valuesName]: lenient(opened(properties.values)),
       [keysName]: keysOf(properties.values),
     },
   };
@@ -47,7 +47,8 @@ function isValues(schema) {
 
 /** The schema that limits the keys of a map and of the maps within it, without types and descriptions. */
 function keysOf(schema) {
-  if (schema.items !== undefined) return limitOrTrue({ items: keysOf(schema.items) });
+  const list = [schema, ...(schema.anyOf ?? [])].find(({ items }) => items !== undefined);
+  if (list !== undefined) return limitOrTrue({ items: keysOf(list.items) });
   const map = mapWithin(schema);
   if (map === undefined) return true;
   const isClosed = map.additionalProperties === false;
@@ -91,6 +92,37 @@ function opened(schema) {
   return Object.fromEntries(
     entries.filter(([key, value]) => key !== 'additionalProperties' || value !== false),
   );
+}
+
+/** Allows what the program reads as a number or as a text: a number in quotes, and scalars in maps of texts. */
+function lenient(schema, within = '') {
+  if (typeof schema !== 'object' || schema === null) return schema;
+  if (Array.isArray(schema)) return schema.map((each) => lenient(each, within));
+  // What may also be a text has the form of one.
+  if (schema.anyOf?.some(({ type: each }) => each === 'string')) return schema;
+  const entries = Object.entries(schema).map(([key, value]) => {
+    if (key === 'properties') return [key, mapValues(value, (part, name) => lenient(part, within || name))];
+    return [key, ['default', 'enum', 'const', 'description'].includes(key) ? value : lenient(value, within)];
+  });
+  const { type, additionalProperties: texts } = schema;
+  const changed = Object.fromEntries(entries);
+  const types = [type].flat();
+  const number = types.find((each) => each === 'integer' || each === 'number');
+  if (number !== undefined && !types.includes('string'))
+    return { ...changed, type: [...types, 'string'], pattern: numberPatterns[number] };
+  if (within === 'meshConfig' || texts === undefined) return changed;
+  if (texts.anyOf?.some(({ type: each }) => each === 'null')) {
+    // Amounts of resources.
+    return { ...changed, additionalProperties: { anyOf: [...texts.anyOf, { type: 'number' }] } };
+  }
+  if (![texts.type].flat().includes('string')) return changed;
+  return { ...changed, additionalProperties: { ...texts, type: ['string', 'number', 'boolean', 'null'] } };
+}
+
+const numberPatterns = { integer: '^-?\\d{1,15}$', number: '^-?\\d{1,15}(\\.\\d{1,9})?$' };
+
+function mapValues(map, change) {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
 }
 
 function description({ text, defaultText }) {

@@ -5,6 +5,7 @@ import { defaultRevision } from '../mesh/istio-names';
 import type { Cluster, ControlPlaneSettings, Mesh } from '../mesh/mesh';
 import { backends, usesIstioCsr } from '../mesh/secrets/backends';
 import { trustDomainValues } from '../mesh/trust-domains';
+import { typedValues } from '../mesh/values/typed-values';
 import { pilotValues } from './components/component-values';
 import { type IstioRelease, releaseOf } from './istio-release';
 import { rotationValues } from './rotation-values';
@@ -53,8 +54,17 @@ export function controlPlaneInput(settings: ControlPlaneSettings): ControlPlaneI
     ...(profile === 'default' || profile === 'minimal' ? {} : { profile }),
   });
   const recorded = recordedValues(release, userValues);
-  const values = chartValues(recorded.merged);
+  const values = readValues(release, userValues, recorded);
   return { release, revision, values, pilot, base, cni, recorded, injection: { release, values } };
+}
+
+/** The values as the charts read them. They are recorded as the user wrote them. */
+function readValues(release: IstioRelease, userValues: HelmValues, recorded: RecordedValues): ChartValues {
+  const typed = typedValues(userValues);
+  const { meshConfig } = userValues;
+  // istiod reads its configuration as the user wrote it.
+  const read = meshConfig === undefined ? typed : { ...typed, meshConfig };
+  return chartValues(typed === userValues ? recorded.merged : recordedValues(release, read).merged);
 }
 
 /** A canary inherits the values of the first control plane, which may say again what its revision is. */

@@ -37,6 +37,7 @@ import { secretsSettings } from './rules/secrets-settings';
 import { validateValues } from './rules/values';
 import {
   introducedBeforeVersion,
+  refusedByCharts,
   supportedCompatibilityVersion,
   wordsOfVersion,
 } from './rules/values-of-version';
@@ -61,6 +62,7 @@ const rules = [
     supportedVersion,
     introducedBeforeVersion,
     supportedCompatibilityVersion,
+    refusedByCharts,
     wordsOfVersion,
     mergedMeshConfig,
     knownProviders,

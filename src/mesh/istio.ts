@@ -8,6 +8,7 @@ import { defaultHub, isIstioVersion, latestIstioVersion } from './istio-version'
 import type { ClusterIstio, ControlPlaneSettings } from './mesh';
 import { matching, nonEmptyString, revision, wordOf } from './schema-types';
 import type { IstioValues } from './values/istio-values';
+import { istioPlatforms } from './values/kubernetes-values';
 
 /**
  * The version and configuration of a control plane. The type parameter is its format: with `native`, the
@@ -179,7 +180,29 @@ const controlPlane = {
   values: values.optional(),
 };
 
-const profile = z.enum(istioProfiles);
+/** What to write for a profile of istioctl or of Istio's charts that this package does not have. */
+export function profileHint(name: unknown): string | undefined {
+  const word = String(name)
+    .toLowerCase()
+    .replace(/^platform-/, '');
+  const platform = istioPlatforms.find((each) => each === word || word === `${each}-ambient`);
+  if (word.endsWith('ambient')) {
+    return 'Write default: this mesh has sidecars, and ambient mode is not supported.';
+  }
+  if (platform !== undefined) return `Write default, and istio.values.global.platform: ${platform}.`;
+  if (word.startsWith('compatibility-version-')) {
+    return `Write default, and istio.values.compatibilityVersion: "${word.slice('compatibility-version-'.length)}".`;
+  }
+  return Object.hasOwn(otherProfiles, word) ? otherProfiles[word] : undefined;
+}
+
+const otherProfiles: Readonly<Record<string, string>> = {
+  empty: 'Write minimal, which has istiod and no ingress gateway: every cluster of the mesh has an istiod.',
+  external: 'Write default or minimal: every cluster of the mesh has its own istiod.',
+  remote: 'Write default or minimal: every cluster of the mesh has its own istiod.',
+};
+
+const profile = z.enum(istioProfiles, { error: ({ input }) => profileHint(input) });
 const canary = z.strictObject({
   ...controlPlane,
   components: controlPlaneComponentsSchema.optional(),

@@ -226,7 +226,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     code: 'MESH-VALUE',
     at: [2, 19],
     message: 'istio.profile is "ambient".',
-    hint: 'Write one of default, minimal, demo, preview, stable.',
+    hint: 'Write default: this mesh has sidecars, and ambient mode is not supported.',
   },
   {
     title: 'a value that is derived from the mesh',

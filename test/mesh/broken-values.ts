@@ -85,12 +85,12 @@ export const brokenValues: readonly BrokenDefinition[] = [
     hint: 'Write true or false.',
   },
   {
-    title: 'an annotation that YAML takes for a boolean',
-    text: withValues('pilot: { podAnnotations: { example.com/scrape: true } }'),
+    title: 'an annotation that is a map',
+    text: withValues('pilot: { podAnnotations: { example.com/scrape: { port: 80 } } }'),
     code: 'MESH-TYPE',
     at: [5, 52],
-    message: 'istio.values.pilot.podAnnotations.example.com/scrape is true, not a string.',
-    hint: 'Write it in quotes: "true".',
+    message: 'istio.values.pilot.podAnnotations.example.com/scrape is a map, not a string.',
+    hint: 'Write a string.',
   },
   {
     title: 'an environment variable that is a map',

@@ -10,6 +10,8 @@ import { definitionSchema } from '../../src/mesh/definition-schema';
 import { valueSources } from '../../src/mesh/helm-values';
 import { isNative } from '../../src/mesh/rules/control-planes';
 import { istioValues } from '../../src/mesh/values/schemas/istio-values';
+import { typedValues } from '../../src/mesh/values/typed-values';
+import { valueAt } from '../../src/problems/problem';
 import { type JsonSchema, valuesOf, withOneChange } from './json-schema-values';
 
 const repository = new URL('../../', import.meta.url);
@@ -22,7 +24,16 @@ const matches = new Ajv({ strict: true, strictTypes: false }).compile(schema);
  */
 function permitted(definition: unknown): boolean | undefined {
   const valueIssues = valueSources(definition)
-    .flatMap(({ values }) => istioValues().safeParse(values).error?.issues ?? [])
+    .flatMap(({ values }) => {
+      const typed = typedValues(values);
+      const issues = istioValues().safeParse(typed).error?.issues ?? [];
+      // The bounds of a number in quotes and the form of a number as a text.
+      const isConverted = ({ path }: (typeof issues)[number]) =>
+        valueAt(values, path as string[]) !== valueAt(typed, path as string[]);
+      return issues.map((issue) =>
+        isConverted(issue) ? { ...issue, code: 'custom' as const, params: {} } : issue,
+      );
+    })
     .filter(({ code }) => code !== 'unrecognized_keys' || isNative(definition));
   // Other keys are allowed in meshConfig, unless they look like a misspelling.
   const isExpressible = (issue: (typeof valueIssues)[number]) =>
@@ -38,7 +49,10 @@ function keysIn(
   within: JsonSchema,
   path: readonly string[] = [],
 ): { path: readonly string[]; key: JsonSchema }[] {
-  const maps = [within, within.items, ...(within.anyOf ?? [])];
+  const { anyOf = [] } = within;
+  const isNullable = anyOf.some(({ type }) => type === 'null');
+  const lists = isNullable ? anyOf.map(({ items }) => items) : [];
+  const maps = [within, within.items, ...anyOf, ...lists];
   return maps.flatMap((map) =>
     Object.entries(map?.properties ?? {}).flatMap(([name, key]) => {
       const here = [...path, name];

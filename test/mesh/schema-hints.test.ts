@@ -47,7 +47,7 @@ test('of many unknown keys, the first are named and the others counted', () => {
 });
 
 test('a short key is not taken for another short key', () => {
-  expect(hintsOf({ istio: { values: { global: { mtls: { enabled: true } } } } })).toEqual([
+  expect(hintsOf({ istio: { values: { global: { mtlz: { enabled: true } } } } })).toEqual([
     'Remove it, or write a key that exists here.',
   ]);
 });

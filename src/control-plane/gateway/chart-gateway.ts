@@ -9,7 +9,7 @@ import { mergeValues } from '../../mesh/helm-values';
 import { egressGatewayDefaults, ingressGatewayDefaults } from '../../mesh/values/chart-defaults';
 import { gatewayComponentValues } from '../components/component-values';
 import type { ControlPlaneInput } from '../input';
-import type { ChartValues } from '../values/chart-values';
+import { type ChartValues, withoutNulls } from '../values/chart-values';
 import type { Gateway, GatewayScaling } from './gateway';
 import { injectedPod, outsideAmbient, proxyPod } from './pod';
 import type { GatewayPod } from './pod-template';
@@ -73,7 +73,8 @@ const ofProfile: Readonly<Record<GatewayKind, Pick<GatewayValues, 'name' | 'labe
 };
 
 function egressValues(egress: ChartValues['gateways']['istio-egressgateway']): GatewayValues {
-  return mergeValues(egressGatewayDefaults, egress ?? {}) as unknown as GatewayValues;
+  const values = mergeValues(egressGatewayDefaults, egress ?? {});
+  return withoutNulls(values, egressGatewayDefaults) as unknown as GatewayValues;
 }
 
 function scaling(values: GatewayValues): GatewayScaling {

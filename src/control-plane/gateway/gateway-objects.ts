@@ -66,8 +66,7 @@ function secretAccess({ name, namespace, revision }: Gateway): readonly Kubernet
 
 function autoscaler(gateway: Gateway): KubernetesObject | undefined {
   const { autoscaling } = gateway.scaling;
-  if (autoscaling === 'disabled' || autoscaling.minReplicas === 0 || autoscaling.maxReplicas === 0)
-    return undefined;
+  if (autoscaling === 'disabled' || !autoscaling.minReplicas || !autoscaling.maxReplicas) return undefined;
   return horizontalPodAutoscaler(metadata(gateway, gateway.name), autoscaling);
 }
 
@@ -76,7 +75,7 @@ function disruptionBudget(gateway: Gateway): KubernetesObject | undefined {
   const { name, labels, scaling } = gateway;
   const least =
     scaling.autoscaling === 'disabled' ? (scaling.replicas ?? 1) : scaling.autoscaling.minReplicas;
-  if (gateway.disruptionBudget === 'disabled' || least < 2) return undefined;
+  if (gateway.disruptionBudget === 'disabled' || !(least >= 2)) return undefined;
   return {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',

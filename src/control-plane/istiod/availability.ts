@@ -28,7 +28,7 @@ export function autoscaler(input: SharedInput): readonly KubernetesObject[] {
 export function disruptionBudget(input: SharedInput): readonly KubernetesObject[] {
   const { global, pilot } = input.values;
   const least = pilot.autoscaleEnabled ? pilot.autoscaleMin : pilot.replicaCount;
-  if (!global.defaultPodDisruptionBudget.enabled || least < 2) return [];
+  if (!global.defaultPodDisruptionBudget.enabled || !(least >= 2)) return [];
   return [
     {
       apiVersion: 'policy/v1',

@@ -34,7 +34,7 @@ export function readerAccount(input: SharedInput): readonly KubernetesObject[] {
 }
 
 function hasReader({ release, values }: SharedInput): boolean {
-  return !release.optionalReader || values.global.enableReaderRBAC !== false;
+  return !release.optionalReader || (values.global.enableReaderRBAC ?? true);
 }
 
 function customAccount({ release, values }: SharedInput) {

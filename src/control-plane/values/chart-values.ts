@@ -1,4 +1,4 @@
-import { type HelmValues, isMap, mergeValues } from '../../mesh/helm-values';
+import { type HelmValue, type HelmValues, isMap, mergeValues } from '../../mesh/helm-values';
 import { chartDefaults, type Defaulted, ingressGatewayDefaults } from '../../mesh/values/chart-defaults';
 import type { IstioValues } from '../../mesh/values/istio-values';
 import type { IstioRelease } from '../istio-release';
@@ -39,7 +39,36 @@ export function chartValues(merged: HelmValues): ChartValues {
   const completed = {
     'istio-ingressgateway': mergeValues(ingressGatewayDefaults, isMap(gateway) ? gateway : {}),
   };
-  return mergeValues({ ...others, pilot }, { gateways: completed }) as unknown as ChartValues;
+  const values = mergeValues({ ...others, pilot }, { gateways: completed });
+  return withoutNulls(values, completeDefaults) as unknown as ChartValues;
+}
+
+/** To Istio's charts, null is as empty as an empty map, list or text. The result is the argument if it has no null. */
+export function withoutNulls(values: HelmValues, defaults: object): HelmValues {
+  const changed = Object.entries(values).flatMap(([key, value]) => {
+    const byDefault: unknown = Object.hasOwn(defaults, key) ? defaults[key as never] : undefined;
+    if (value === null) return [[key, emptyOf(byDefault, key)] as const];
+    if (!isMap(value) || !isMap(byDefault)) return [];
+    const within = withoutNulls(value, byDefault);
+    return within === value ? [] : [[key, within] as const];
+  });
+  return changed.length === 0 ? values : ({ ...values, ...Object.fromEntries(changed) } as HelmValues);
+}
+
+/** Amounts of resources have no names that their readers rely on, unlike other maps. */
+const amounts: readonly string[] = ['resources', 'requests', 'limits'];
+
+function emptyOf(byDefault: unknown, key: string): HelmValue | undefined {
+  if (amounts.includes(key)) return {};
+  if (Array.isArray(byDefault)) return [];
+  if (isMap(byDefault)) return withoutNulls(nulls(byDefault), byDefault);
+  if (typeof byDefault === 'string') return '';
+  return typeof byDefault === 'boolean' ? false : undefined;
+}
+
+/** A map in which every value is empty. */
+function nulls(map: HelmValues): HelmValues {
+  return Object.fromEntries(Object.keys(map).map((key) => [key, null]));
 }
 
 /** The values that Istio stores in the cluster, for its tools and for debugging. */

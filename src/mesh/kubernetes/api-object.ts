@@ -11,12 +11,24 @@ export const anyMap: z.ZodType<HelmValues> = z.record(z.string(), z.json());
  */
 export function checked(inner: () => z.ZodType): z.ZodType<HelmValues> {
   let schema: z.ZodType | undefined;
-  return anyMap.superRefine((value, { addIssue }) => {
+  const made = () => {
     schema ??= inner();
-    const { error } = schema.safeParse(value, parseOptions);
+    return schema;
+  };
+  const map = anyMap.superRefine((value, { addIssue }) => {
+    const { error } = made().safeParse(value, parseOptions);
     if (error === undefined) return;
-    addIssue({ code: 'custom', params: { issues: error.issues, schema }, input: value });
+    addIssue({ code: 'custom', params: { issues: error.issues, schema: made() }, input: value });
   });
+  innerSchemas.set(map, made);
+  return map;
+}
+
+const innerSchemas = new WeakMap<z.core.$ZodType, () => z.ZodType>();
+
+/** The inner schema of a map that {@link checked} made, or undefined for any other schema. */
+export function innerSchema(schema: z.core.$ZodType): z.ZodType | undefined {
+  return innerSchemas.get(schema)?.();
 }
 
 type Fields = Readonly<Record<string, z.ZodType>>;

@@ -1,6 +1,7 @@
 import { type DefinitionPath, valueAt } from '../../problems/problem';
 import { type HelmValues, isMap, mergeValues } from '../helm-values';
 import { chartDefaults, ingressGatewayDefaults } from '../values/chart-defaults';
+import { typedValues } from '../values/typed-values';
 import type { ControlPlaneRule, DefinedControlPlane } from './control-planes';
 
 /** Values that the cluster would refuse, because of other values or of defaults. */
@@ -19,7 +20,7 @@ export function forEffectiveValues(...conditions: readonly ValueCondition[]): Co
   return (controlPlane, definition) => {
     const { values, profile } = controlPlane.settings;
     if (Object.keys(values).length === 0) return [];
-    const effective = mergeValues(defaults, profile === 'demo' ? demoDefaults : {}, values);
+    const effective = mergeValues(defaults, profile === 'demo' ? demoDefaults : {}, typedValues(values));
     return conditions.flatMap((condition) =>
       condition(effective).flatMap(({ values: conflicting, message, hint }) => {
         const path = definedPath(controlPlane, definition, conflicting);

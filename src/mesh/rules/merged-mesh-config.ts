@@ -3,6 +3,7 @@ import { type HelmValue, isMap } from '../helm-values';
 import { schemaProblems } from '../schema-problems';
 import { parseOptions } from '../schema-types';
 import { istioValues } from '../values/schemas/istio-values';
+import { typedValues } from '../values/typed-values';
 import type { ControlPlaneRule } from './control-planes';
 
 /**
@@ -25,7 +26,7 @@ function meshConfigAt(definition: unknown, path: DefinitionPath): HelmValue | un
 }
 
 function problemsOf(meshConfig: HelmValue | undefined): DefinitionProblem[] {
-  const values = { meshConfig };
+  const values = typedValues(meshConfig === undefined ? {} : { meshConfig });
   const { error } = istioValues().safeParse(values, parseOptions);
   return error === undefined
     ? []

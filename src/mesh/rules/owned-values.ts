@@ -1,6 +1,7 @@
 import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
-import type { AnyMeshDefinition } from '../definition';
+import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
 import { type HelmValue, type HelmValues, hasValue, valueSources } from '../helm-values';
+import { profileHint } from '../istio';
 import { defaultRevision, istioSystem } from '../istio-names';
 import { usesIstioCsr } from '../secrets/backends';
 import { secretsWithDefaults } from '../secrets/definition';
@@ -200,18 +201,22 @@ interface CheckedValue {
 /** Compares each owned value with every control plane that it applies to, because what it says may be right in only one. */
 function checkedValues(definition: AnyMeshDefinition): CheckedValue[] {
   const sources = valueSources(definition).map(({ values }) => values);
-  const given = [...derivedValues, ...fixedValues, caServer, ...rotation].filter(({ path }) =>
+  const present = [...derivedValues, ...fixedValues, caServer, ...rotation].filter(({ path }) =>
     sources.some((values) => hasValue(values, path)),
   );
-  if (given.length === 0) return [];
+  if (present.length === 0) return [];
   const checked = new Map<string, CheckedValue>();
   for (const controlPlane of controlPlanesOfClusters(definition)) {
-    for (const value of given) {
+    for (const value of present) {
       const expected = value.values(controlPlane, definition);
       const path = pathOfValue(definition, controlPlane, value);
       if (expected === undefined || path === undefined) continue;
-      const isSame = expected.includes(valueAt(definition, path) as HelmValue);
-      const problem = isSame ? undefined : differingValue(path, value, expected[0], controlPlane);
+      const given = valueAt(definition, path);
+      const isSame = expected.includes(given as HelmValue);
+      const { cluster } = controlPlane;
+      const problem = isSame
+        ? undefined
+        : differingValue(path, value, { given, expected: expected[0], cluster });
       const known = checked.get(formatPath(path));
       if (known?.problem === undefined) checked.set(formatPath(path), { path, value, problem });
     }
@@ -234,8 +239,11 @@ function pathOfValue(
 function differingValue(
   path: DefinitionPath,
   { decidedBy }: OwnedValue,
-  expected: HelmValue | undefined,
-  { cluster }: ClusterControlPlane,
+  {
+    given,
+    expected,
+    cluster,
+  }: { given: unknown; expected: HelmValue | undefined; cluster: ClusterDefinition },
 ): DefinitionProblem {
   if ('reason' in decidedBy) return ownedValue(path, `cannot be set: ${decidedBy.reason}.`, 'Remove it.');
   const { keyOfCluster } = decidedBy;
@@ -243,8 +251,10 @@ function differingValue(
   const key = isOfCluster ? `clusters[].${keyOfCluster}` : decidedBy.key;
   const { hint = `Remove it, and set ${key} instead.` } = decidedBy;
   const place = key.startsWith('clusters[]') ? ` in ${cluster.name}` : '';
+  const profile = key === 'istio.profile' ? profileHint(given) : undefined;
   const what = expected === '' ? '' : `, which is ${JSON.stringify(expected)}${place}`;
-  return ownedValue(path, `is derived from ${key}${what}.`, hint);
+  const advice = profile === undefined ? hint : `Remove it. For istio.profile: ${profile}`;
+  return ownedValue(path, `is derived from ${key}${what}.`, advice);
 }
 
 function ownedValue(path: DefinitionPath, reason: string, hint: string): DefinitionProblem {

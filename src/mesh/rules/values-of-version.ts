@@ -1,6 +1,6 @@
 import { type DefinitionPath, formatPath, valueAt } from '../../problems/problem';
 import type { AnyMeshDefinition } from '../definition';
-import { type HelmValues, hasValue } from '../helm-values';
+import { type HelmValues, hasValue, isMap } from '../helm-values';
 import { compatibleMinorVersions, istioMinor } from '../istio-version';
 import { type ControlPlaneRule, isNative } from './control-planes';
 
@@ -70,6 +70,48 @@ export const supportedCompatibilityVersion: ControlPlaneRule = ({ settings, path
       message: `${formatPath(path)} is ${JSON.stringify(compatibilityVersion)}, which Istio ${settings.version} does not support.`,
       hint: `Write one of ${versions.join(', ')} in quotes.`,
     }));
+};
+
+const stackdriverLimits = [
+  'debug',
+  'maxNumberOfAttributes',
+  'maxNumberOfAnnotations',
+  'maxNumberOfMessageEvents',
+];
+
+/** Values that Istio's charts refuse since 1.29, with any value. */
+const refusedValues: readonly (readonly string[])[] = [
+  ['global', 'tracer', 'stackdriver'],
+  ['meshConfig', 'defaultConfig', 'tracing', 'stackdriver'],
+].flatMap((tracer) => stackdriverLimits.map((name) => [...tracer, name]));
+
+/** Istio's charts refuse what they no longer have. */
+export const refusedByCharts: ControlPlaneRule = ({ settings, paths }, definition) => {
+  if ((istioMinor(settings.version) ?? 0) < 29) return [];
+  const removed = refusedValues
+    .filter((value) => ![undefined, null, ''].includes(valueAt(settings.values, value) as null))
+    .map((value) => ({
+      value,
+      message: "is refused by Istio's charts: the settings of the tracer for Stackdriver are removed",
+      hint: 'Remove it. To send traces to Google Cloud, add an extension provider with opentelemetry.',
+    }));
+  const { global } = settings.values;
+  const isByKubernetes = isMap(global) && global.pilotCertProvider === 'kubernetes';
+  const provider = {
+    value: ['global', 'pilotCertProvider'],
+    message: `is "kubernetes", which Istio's charts refuse: the API server no longer signs for istiod`,
+    hint: 'Remove it, so that istiod signs, or write a signer of Kubernetes such as k8s.io/example.',
+  };
+  return [...removed, ...(isByKubernetes ? [provider] : [])].flatMap(({ value, message, hint }) =>
+    pathsOfValue(definition, paths, value)
+      .slice(0, 1)
+      .map((path) => ({
+        code: 'MESH-UNSUPPORTED-VALUE' as const,
+        path,
+        message: `${formatPath(path)} ${message}.`,
+        hint,
+      })),
+  );
 };
 
 /** The paths that set a value of a control plane, the most specific first. */

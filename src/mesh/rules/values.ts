@@ -4,7 +4,9 @@ import { hasValue, type ValueSource, valueSources } from '../helm-values';
 import { keysAt } from '../schema-keys';
 import { schemaProblems } from '../schema-problems';
 import { parseOptions } from '../schema-types';
+import { type FormerValue, formerValues, operatorKeys } from '../values/former-values';
 import { istioValues } from '../values/schemas/istio-values';
+import { typedValues } from '../values/typed-values';
 import { unreadValues } from '../values/unread-values';
 import { type UnsupportedValue, unsupportedValues } from '../values/unsupported-values';
 import { isHelm, isNative } from './control-planes';
@@ -18,9 +20,12 @@ import { reservedValues } from './owned-values';
  */
 export function validateValues(definition: unknown): DefinitionProblem[] {
   return valueSources(definition).flatMap((source) => {
-    if (isNative(definition))
-      return [...unsupportedProblems(source), ...schemaProblemsOf(source, definition)];
-    const passedOn = passedOnProblems(source, definition);
+    if (isNative(definition)) {
+      const former = formerProblems(source, [...operatorKeys, ...formerValues]);
+      const others = [...unsupportedProblems(source), ...schemaProblemsOf(source, definition)];
+      return [...former, ...without(others, former)];
+    }
+    const passedOn = [...formerProblems(source, operatorKeys), ...passedOnProblems(source, definition)];
     if (!isHelm(definition)) return passedOn;
     const ofGateway = [...unsupportedProblems(source), ...schemaProblemsOf(source, definition)].filter(
       ({ path }) => isGatewayPath(path.slice(source.path.length)),
@@ -35,7 +40,7 @@ const openValues: readonly DefinitionPath[] = [['meshConfig'], ['global', 'meshN
 
 /** The problems of values that Istio's charts render: what the cluster, istiod or a proxy would refuse. */
 function passedOnProblems({ path, values }: ValueSource, definition: unknown): DefinitionProblem[] {
-  const issues = (istioValues().safeParse(values, parseOptions).error?.issues ?? []).filter(
+  const issues = (istioValues().safeParse(typedValues(values), parseOptions).error?.issues ?? []).filter(
     (issue) =>
       issue.code !== 'unrecognized_keys' &&
       !isSameToHelm(issue, valueAt(values, issue.path as DefinitionPath)),
@@ -71,6 +76,32 @@ function isRedundant({ redundant = [] }: UnsupportedValue, given: unknown): bool
   return isEmpty || redundant.some((value) => value === given);
 }
 
+/** The problems of values that Istio does not have, with what its users write instead. */
+function formerProblems({ path, values }: ValueSource, known: readonly FormerValue[]): DefinitionProblem[] {
+  return known
+    .filter((value) => hasValue(values, value.path))
+    .map((value) => ({
+      code: 'MESH-UNKNOWN-KEY',
+      path: [...path, ...value.path],
+      at: 'key',
+      message: `${formatPath([...path, ...value.path])} ${value.reason}.`,
+      hint: value.hint,
+    }));
+}
+
+/** Problems without those of values that have a problem of their own, or hold one. */
+function without(
+  problems: readonly DefinitionProblem[],
+  former: readonly DefinitionProblem[],
+): DefinitionProblem[] {
+  return problems.filter(
+    ({ path, code }) =>
+      !former.some(
+        (other) => isWithin(path, other.path) || (code === 'MESH-UNKNOWN-KEY' && isWithin(other.path, path)),
+      ),
+  );
+}
+
 function unsupportedProblems({ path, values }: ValueSource): DefinitionProblem[] {
   return unsupportedValues
     .filter((value) => hasValue(values, value.path) && !isRedundant(value, valueAt(values, value.path)))
@@ -84,7 +115,7 @@ function unsupportedProblems({ path, values }: ValueSource): DefinitionProblem[]
 }
 
 function schemaProblemsOf({ path, values }: ValueSource, definition: unknown): DefinitionProblem[] {
-  const { error } = istioValues().safeParse(values, parseOptions);
+  const { error } = istioValues().safeParse(typedValues(values), parseOptions);
   return problemsOfIssues(error?.issues ?? [], path, definition);
 }
 
@@ -120,9 +151,16 @@ function isReserved(path: DefinitionPath, definition: unknown): boolean {
   );
 }
 
+/** Users choose the names of further gateways, so that no name is the misspelling of another. */
+const otherGatewayHint =
+  'Write istio-ingressgateway, or move the gateway to gateways of the mesh or of a cluster.';
+
 /** Istio's chart has the values of istiod at the top level. istioctl and this package have them below `pilot`. */
 function withPilotHint(problem: DefinitionProblem, path: DefinitionPath): DefinitionProblem {
   const [key, ...rest] = problem.path.slice(path.length);
+  if (problem.code === 'MESH-UNKNOWN-KEY' && key === 'gateways' && rest.length === 1) {
+    return { ...problem, hint: otherGatewayHint };
+  }
   const isUnknownTopLevelKey = problem.code === 'MESH-UNKNOWN-KEY' && rest.length === 0;
   if (!isUnknownTopLevelKey || !keysAt(istioValues(), ['pilot']).includes(String(key))) return problem;
   return { ...problem, hint: `Move it below pilot, as pilot.${key}.` };

@@ -5,6 +5,7 @@ import type { AnyMeshDefinition } from '../../../src/mesh/definition';
 import type { HelmValues } from '../../../src/mesh/helm-values';
 import type { ControlPlaneFormat } from '../../../src/mesh/istio';
 import { parseMesh } from '../../../src/mesh/mesh-file';
+import { formerValues } from '../../../src/mesh/values/former-values';
 import type { IstioValues } from '../../../src/mesh/values/istio-values';
 import { unsupportedValues } from '../../../src/mesh/values/unsupported-values';
 import { problemsOf } from '../problems-of';
@@ -132,8 +133,9 @@ test('an undefined value is the same as a missing one', () => {
 
 test('null is refused for values that Istio requires', () => {
   const nulls: HelmValues[] = [
-    { pilot: null },
-    { global: { proxy: { resources: null } } },
+    { global: null },
+    { pilot: { env: null } },
+    { global: { proxy: { image: null } } },
     { meshConfig: null },
   ];
   for (const values of nulls) {
@@ -141,4 +143,130 @@ test('null is refused for values that Istio requires', () => {
       'MESH-TYPE',
     ]);
   }
+});
+
+test('values have the types that Istio reads, and are kept as the user wrote them', () => {
+  const values: HelmValues = {
+    pilot: { replicaCount: '2', traceSampling: '0.5', resources: null, nodeSelector: { zone: 1 }, tag: 1.31 },
+    global: { proxy: { resources: { limits: null } }, defaultNodeSelector: { gateways: true } },
+    gateways: {
+      'istio-ingressgateway': { ports: [{ name: 'https', port: '443' }], podAnnotations: { a: 1 } },
+    },
+    meshConfig: { defaultConfig: { concurrency: '2' } },
+  };
+  expect(defineMesh(meshOf('native', values)).clusters[0]?.istio.values).toEqual(values);
+});
+
+test.each<[string, HelmValues, string]>([
+  ['a switch in quotes', { global: { logAsJson: 'true' } }, 'Write true or false.'],
+  ['half a pod', { pilot: { replicaCount: '1.5' } }, 'Write a whole number from 0 to 2147483647.'],
+  ['too high a port', { global: { sts: { servicePort: '70000' } } }, 'Write a whole number from 0 to 65535.'],
+  [
+    'a text of the mesh configuration that is a boolean',
+    { meshConfig: { defaultConfig: { proxyMetadata: { A: true } } } },
+    'Write it in quotes: "true".',
+  ],
+])('%s is refused, as istioctl does', (_, values, hint) => {
+  expect(problemsOf(() => defineMesh(meshOf('native', values))).map((problem) => problem.hint)).toEqual([
+    hint,
+  ]);
+});
+
+describe('the hint for', () => {
+  test.each(formerValues.map(({ path, hint }) => ({ name: path.join('.'), path, hint })))(
+    'the former value $name is its own and only one',
+    ({ path, hint }) => {
+      const values = path.reduceRight<unknown>((within, key) => ({ [key]: within }), true) as HelmValues;
+      expect(problemsOf(() => defineMesh(meshOf('native', values))).map((problem) => problem.hint)).toEqual([
+        hint,
+      ]);
+    },
+  );
+
+  test.each([
+    ['global.proxy.concurrency', 'Write meshConfig.defaultConfig.concurrency instead.'],
+    ['global.proxy.accessLogFile', 'Write meshConfig.accessLogFile instead.'],
+    ['global.outboundTrafficPolicy', 'Write meshConfig.outboundTrafficPolicy instead.'],
+    [
+      'pilot.podDisruptionBudget',
+      'Write global.defaultPodDisruptionBudget.enabled, or pilot.pdb for the bounds instead.',
+    ],
+    [
+      'gateways.istio-ilbgateway',
+      'Write istio-ingressgateway, or move the gateway to gateways of the mesh or of a cluster.',
+    ],
+  ])('%s leads to its successor', (name, hint) => {
+    const values = name
+      .split('.')
+      .reduceRight<unknown>((within, key) => ({ [key]: within }), {}) as HelmValues;
+    expect(problemsOf(() => defineMesh(meshOf('native', values))).map((problem) => problem.hint)).toEqual([
+      hint,
+    ]);
+  });
+
+  test.each(['native', 'istioctl', 'operator'] as const)(
+    'a whole IstioOperator, in the format %s',
+    (format) => {
+      const operator = {
+        apiVersion: 'install.istio.io/v1alpha1',
+        kind: 'IstioOperator',
+        spec: { values: { pilot: { autoscaleMin: 2 } } },
+        components: { pilot: { enabled: true } },
+      };
+      const problems = problemsOf(() => defineMesh(meshOf(format, operator)));
+      expect(problems.map(({ code, location }) => [code, location.path])).toEqual(
+        ['apiVersion', 'kind', 'spec', 'components'].map((key) => [
+          'MESH-UNKNOWN-KEY',
+          `istio.values.${key}`,
+        ]),
+      );
+      for (const { hint } of problems) expect(hint).toContain('istio-mesh init --from FILE');
+    },
+  );
+
+  test.each([
+    ['openshift', 'Write default, and istio.values.global.platform: openshift.'],
+    ['platform-k3s', 'Write default, and istio.values.global.platform: k3s.'],
+    ['gke', 'Write default, and istio.values.global.platform: gke.'],
+    ['ambient', 'Write default: this mesh has sidecars, and ambient mode is not supported.'],
+    ['openshift-ambient', 'Write default: this mesh has sidecars, and ambient mode is not supported.'],
+    ['remote', 'Write default or minimal: every cluster of the mesh has its own istiod.'],
+    ['external', 'Write default or minimal: every cluster of the mesh has its own istiod.'],
+    [
+      'empty',
+      'Write minimal, which has istiod and no ingress gateway: every cluster of the mesh has an istiod.',
+    ],
+    ['compatibility-version-1.29', 'Write default, and istio.values.compatibilityVersion: "1.29".'],
+  ])('the profile %s says what to write, also as a value', (profile, hint) => {
+    const ofMesh = { ...meshOf('native', {}), istio: { profile } } as unknown as AnyMeshDefinition;
+    expect(problemsOf(() => defineMesh(ofMesh)).map((problem) => problem.hint)).toEqual([hint]);
+    expect(
+      problemsOf(() => defineMesh(meshOf('native', { profile }))).map((problem) => problem.hint),
+    ).toEqual([`Remove it. For istio.profile: ${hint}`]);
+  });
+});
+
+describe("what Istio's charts refuse", () => {
+  const stackdriver = { stackdriver: { debug: false } };
+  test.each<[string, HelmValues]>([
+    ['global.tracer.stackdriver.debug', { global: { tracer: stackdriver } }],
+    [
+      'meshConfig.defaultConfig.tracing.stackdriver.debug',
+      { meshConfig: { defaultConfig: { tracing: stackdriver } } },
+    ],
+    ['global.pilotCertProvider', { global: { pilotCertProvider: 'kubernetes' } }],
+  ])('is refused in every format: %s', (name, values) => {
+    for (const format of ['native', 'istioctl', 'operator'] as const) {
+      expect(
+        problemsOf(() => defineMesh(meshOf(format, values))).map(({ code, location }) => [
+          code,
+          location.path,
+        ]),
+      ).toEqual([['MESH-UNSUPPORTED-VALUE', `istio.values.${name}`]]);
+    }
+    const older = meshOf('istioctl', values);
+    expect(problemsOf(() => defineMesh({ ...older, istio: { ...older.istio, version: '1.28.0' } }))).toEqual(
+      [],
+    );
+  });
 });

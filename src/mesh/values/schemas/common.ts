@@ -30,7 +30,10 @@ export const image = matching(
 );
 
 /** The tag of an image, or an empty text for none. */
-export const imageTag = matching(/^(\w[\w.-]{0,127})?$/, 'Write an image tag, such as 1.31.0-distroless.');
+const tagHint = 'Write an image tag, such as 1.31.0-distroless.';
+export const imageTag = z.union([matching(/^(\w[\w.-]{0,127})?$/, tagHint), z.number()], {
+  error: tagHint,
+}) as unknown as z.ZodType<string>;
 
 /** A number of objects. */
 export const count = integer(0, 2_147_483_647);
@@ -53,9 +56,12 @@ export type Shape<Values> = {
   readonly [Key in keyof Values as KnownKey<Key>]-?: z.ZodType<Exclude<Values[Key], undefined>>;
 };
 
-/** A map with the keys of an interface, all optional, and no other keys. */
+/**
+ * A map with the keys of an interface, all optional, and no other keys. As in Helm, `null` removes a default, except
+ * of values without which Istio's charts cannot be rendered.
+ */
 export function mapOf<Values>(shape: Shape<Values>): z.ZodType<Values> {
-  return z.strictObject(optional(shape)) as unknown as z.ZodType<Values>;
+  return z.strictObject(removable(shape)) as unknown as z.ZodType<Values>;
 }
 
 /** Makes all keys of a shape optional. */
@@ -64,6 +70,25 @@ export function optional<Schemas extends object>(shape: Schemas) {
   return Object.fromEntries(entries) as {
     [Key in keyof Schemas]: Schemas[Key] extends z.ZodType ? z.ZodOptional<Schemas[Key]> : never;
   };
+}
+
+/** Makes all keys of a shape optional, and lets null remove the default of a key. */
+function removable(shape: object): Record<string, z.ZodOptional> {
+  return Object.fromEntries(
+    Object.entries(shape).map(([key, schema]: [string, z.ZodType]) => [
+      key,
+      indispensable.has(schema) ? schema.optional() : schema.nullish(),
+    ]),
+  );
+}
+
+const indispensable = new WeakSet<z.core.$ZodType>();
+
+/** A value whose default `null` cannot remove, because Istio's charts read it without a condition. */
+export function needed<Value>(schema: z.ZodType<Value>): z.ZodType<Value> {
+  const own = schema.clone();
+  indispensable.add(own);
+  return own;
 }
 
 export const tolerations = z.array(toleration);

@@ -29,6 +29,7 @@ import {
   ipFamilies,
   ipFamilyPolicy,
   mapOf,
+  needed,
   port,
   resources,
   type Shape,
@@ -59,7 +60,7 @@ function listOf(name: z.ZodType<string>, hint: string) {
 /** The shape of Istio's `gateways` values. */
 export function gatewaysValues() {
   return mapOf<GatewaysValues>({
-    'istio-ingressgateway': ingressGatewayValues(),
+    'istio-ingressgateway': needed(ingressGatewayValues()),
     'istio-egressgateway': egressGatewayValues(),
     securityContext: checked(podSecurityContext),
     seccompProfile: checked(profile),
@@ -80,8 +81,8 @@ function egressGatewayValues(): z.ZodType<EgressGatewayValues> {
 function commonValues(): Shape<ChartGatewayValues> {
   const antiAffinities = z.array(podAntiAffinity());
   return {
-    name: serviceName,
-    labels,
+    name: needed(serviceName),
+    labels: needed(labels),
     ports: z.array(
       mapOf<GatewayPortValues>({
         name: dnsLabel,
@@ -102,7 +103,7 @@ function commonValues(): Shape<ChartGatewayValues> {
     autoscaleEnabled: flag,
     autoscaleMin: count,
     autoscaleMax: count,
-    cpu: cpuUtilization,
+    cpu: needed(cpuUtilization),
     memory: targetUtilization,
     replicaCount: count,
     rollingMaxSurge: intOrString,
@@ -113,8 +114,8 @@ function commonValues(): Shape<ChartGatewayValues> {
     podAntiAffinityLabelSelector: antiAffinities,
     podAntiAffinityTermLabelSelector: antiAffinities,
     podAnnotations,
-    serviceAccount: mapOf<ServiceAccountValues>({ annotations }),
-    env: variables,
+    serviceAccount: needed(mapOf<ServiceAccountValues>({ annotations })),
+    env: needed(variables),
     secretVolumes: z.array(
       mapOf<SecretVolumeValues>({ name: dnsLabel, secretName: dnsSubdomain, mountPath: text }),
     ),

@@ -13,7 +13,7 @@ import type { ExperimentalValues, IstioValues } from '../istio-values';
 import { istioPlatforms } from '../kubernetes-values';
 import type { TelemetryProviderValues, TelemetryV2Values, TelemetryValues } from '../telemetry-values';
 import { cniValues } from './cni-values';
-import { anyMap, flag, mapOf, text, textMap, texts } from './common';
+import { anyMap, flag, mapOf, needed, text, textMap, texts } from './common';
 import { gatewaysValues } from './gateway-values';
 import { globalValues } from './global-values';
 import { meshConfig } from './mesh-config';
@@ -35,23 +35,23 @@ let schema: z.ZodType<IstioValues> | undefined;
  */
 export function istioValues(): z.ZodType<IstioValues> {
   schema ??= mapOf<IstioValues>({
-    global: globalValues(),
+    global: needed(globalValues()),
     pilot: pilotValues(),
-    meshConfig: meshConfig(),
-    sidecarInjectorWebhook: sidecarInjectorWebhookValues(),
-    telemetry: telemetryValues(),
-    gateways: gatewaysValues(),
+    meshConfig: needed(meshConfig()),
+    sidecarInjectorWebhook: needed(sidecarInjectorWebhookValues()),
+    telemetry: needed(telemetryValues()),
+    gateways: needed(gatewaysValues()),
     gatewayClasses: anyMap,
-    base: baseValues(),
+    base: needed(baseValues()),
     revision: text,
     revisionTags: z.array(revisionTag),
     defaultRevision: text,
     compatibilityVersion: z.string({ error: 'Write a minor version of Istio in quotes, such as "1.30".' }),
     platform: z.enum(istioPlatforms),
     profile: text,
-    experimental: mapOf<ExperimentalValues>({ stableValidationPolicy: flag }),
+    experimental: needed(mapOf<ExperimentalValues>({ stableValidationPolicy: flag })),
     ownerName: text,
-    istiodRemote: istiodRemoteValues(),
+    istiodRemote: needed(istiodRemoteValues()),
     cni: cniValues(),
     ztunnel: z.json() as z.ZodType<HelmValue>,
   });
@@ -67,7 +67,7 @@ function sidecarInjectorWebhookValues() {
     alwaysInjectSelector: labelSelectors,
     rewriteAppHTTPProbe: flag,
     injectedAnnotations: podAnnotations,
-    templates: textMap,
+    templates: needed(textMap),
     defaultTemplates: texts,
   });
 }
@@ -83,10 +83,10 @@ function istiodRemoteValues() {
 }
 
 function telemetryValues() {
-  const provider = mapOf<TelemetryProviderValues>({ enabled: flag });
+  const provider = needed(mapOf<TelemetryProviderValues>({ enabled: flag }));
   return mapOf<TelemetryValues>({
     enabled: flag,
-    v2: mapOf<TelemetryV2Values>({ enabled: flag, prometheus: provider, stackdriver: provider }),
+    v2: needed(mapOf<TelemetryV2Values>({ enabled: flag, prometheus: provider, stackdriver: provider })),
   });
 }
 

@@ -37,6 +37,7 @@ import {
   ipFamilies,
   ipFamilyPolicy,
   mapOf,
+  needed,
   resources,
   targetUtilization,
   text,
@@ -55,7 +56,7 @@ const disruptionBudget = mapOf<PodDisruptionBudgetValues>({
   maxUnavailable: intOrShare,
   unhealthyPodEvictionPolicy: z.enum(unhealthyPodEvictionPolicies),
 }).superRefine(({ minAvailable, maxUnavailable }, { addIssue }) => {
-  if (minAvailable === undefined || maxUnavailable === undefined) return;
+  if (minAvailable == null || maxUnavailable == null) return;
   addIssue({
     code: 'custom',
     path: ['minAvailable'],
@@ -68,19 +69,19 @@ const disruptionBudget = mapOf<PodDisruptionBudgetValues>({
 /** The shape of Istio's `pilot` values. */
 export function pilotValues() {
   return mapOf<PilotValues>({
-    env: variables,
+    env: needed(variables),
     envVarFrom: z.array(checked(variable)),
     extraContainerArgs: texts,
     hub: text,
     tag: imageTag,
     variant: z.enum(imageVariants),
-    image,
+    image: needed(image),
     autoscaleEnabled: flag,
     autoscaleMin: count,
     autoscaleMax: count,
     autoscaleBehavior: checked(autoscalerBehavior),
-    cpu: cpuUtilization,
-    memory: targetUtilization,
+    cpu: needed(cpuUtilization),
+    memory: needed(targetUtilization),
     replicaCount: count,
     rollingMaxSurge: intOrString,
     rollingMaxUnavailable: intOrShare,
@@ -110,7 +111,7 @@ export function pilotValues() {
     jwksResolverExtraRootCA: text,
     configMap: flag,
     cni: mapOf<PilotCniValues>({ enabled: flag, provider: z.enum(cniProviders) }),
-    taint: mapOf<TaintValues>({ enabled: flag, namespace: optionalNamespace, name: text }),
+    taint: needed(mapOf<TaintValues>({ enabled: flag, namespace: optionalNamespace, name: text })),
     trustedZtunnelNamespace: optionalNamespace,
     trustedZtunnelName: text,
     crlConfigMapName: optionalObjectName,

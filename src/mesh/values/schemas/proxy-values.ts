@@ -20,13 +20,13 @@ import type {
   TracerValues,
 } from '../telemetry-values';
 import { optionalHostAndPort, optionalHostAndPortOnNode } from './addresses';
-import { checked, count, flag, image, mapOf, port, resources, text, tolerations } from './common';
+import { checked, count, flag, image, mapOf, needed, port, resources, text, tolerations } from './common';
 import { envoyLogLevels, ipRanges, ipRangesOrAll, portList, portListOrAll } from './proxy-arguments';
 
 /** The shape of Istio's `global.proxy` values. */
 export function proxyValues() {
   return mapOf<ProxyValues>({
-    image,
+    image: needed(image),
     variant: z.enum(imageVariants),
     autoInject: z.enum(autoInjects),
     clusterDomain: text,
