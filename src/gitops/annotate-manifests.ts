@@ -1,10 +1,10 @@
 import { parseDocument } from 'yaml';
 import type { Manifest, PlainObject } from '../kubernetes/manifest';
+import { documentsOf, headOf } from '../kubernetes/rendered-document';
 import { stringifyYaml } from '../kubernetes/yaml';
 import { quoted } from '../kubernetes/yaml-scalars';
 import type { GitOps } from '../mesh/mesh';
 import { annotateObject, annotationsOf, stageOf } from './annotations';
-import { documentsOf, headOf } from '../kubernetes/rendered-document';
 
 /** Adds the annotations that the GitOps tool needs to manifests. */
 export class ManifestAnnotator {

@@ -1,8 +1,8 @@
 import type { OutputFile } from '../../files/output-file';
 import type { ObjectHead } from '../../kubernetes/manifest';
+import { documentsOf, headOf } from '../../kubernetes/rendered-document';
 import { caCertsSecretName, istioSystem } from '../../mesh/istio-names';
 import { controlPlaneStage, stageOf } from '../annotations';
-import { documentsOf, headOf } from '../../kubernetes/rendered-document';
 
 /** Files that Flux applies together, after those of the group before. */
 export interface Group {

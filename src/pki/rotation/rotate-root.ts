@@ -93,10 +93,7 @@ function refuseUnfinishedIntermediates(folder: PemFolder): void {
 }
 
 /** The phase that the next step leads to. */
-function targetOf(
-  { phases }: Pick<RootRotation, 'phases'>,
-  direction: 'forward' | 'back',
-): StablePhase {
+function targetOf({ phases }: Pick<RootRotation, 'phases'>, direction: 'forward' | 'back'): StablePhase {
   if (direction === 'forward') return phaseAfter(earliest(phases.values()));
   const latest = [...phases.values()].reduce((one, other) => (isBefore(one, other) ? other : one));
   return phaseBefore(latest);
