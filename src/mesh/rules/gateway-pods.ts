@@ -45,7 +45,7 @@ function replicaProblems({ autoscaling = {}, kind }: GatewaySettings['values']):
 }
 
 /** A Deployment and a DaemonSet replace their pods in different ways. */
-export function strategyProblems(strategy: HelmValues = {}, kind = 'Deployment'): PlacedProblem[] {
+function strategyProblems(strategy: HelmValues = {}, kind = 'Deployment'): PlacedProblem[] {
   const { type = 'RollingUpdate', rollingUpdate } = strategy;
   const types = kind === 'DaemonSet' ? ['RollingUpdate', 'OnDelete'] : ['RollingUpdate', 'Recreate'];
   if (type !== null && !types.includes(String(type))) {
@@ -59,7 +59,7 @@ export function strategyProblems(strategy: HelmValues = {}, kind = 'Deployment')
 }
 
 /** The names in a pod are unique, and its containers mount only volumes that it has. */
-export function podPartProblems(
+function podPartProblems(
   settings: GatewayPodDefinition,
   ofChart: readonly string[] = [],
 ): PlacedProblem[] {

@@ -21,7 +21,7 @@ export function gatewayServiceProblems({ values }: GatewaySettings): PlacedProbl
 }
 
 /** Ports that Kubernetes refuses beside each other, or in a Service of a type. */
-export function servicePortProblems(
+function servicePortProblems(
   ports: readonly ServicePortDefinition[],
   type: string | undefined,
 ): PlacedProblem[] {
