@@ -3,6 +3,7 @@ import { readUtf8 } from '../../files/read-file';
 import { systemErrorReason } from '../../files/system-error';
 import { documentProblems } from '../../mesh/file/document-problems';
 import { MeshDocument } from '../../mesh/file/mesh-document';
+import { withIndentedTexts } from '../../mesh/file/quoted-text';
 import { controlCharacterProblem, syntaxProblem } from '../../mesh/file/syntax-problem';
 import { templateProblems } from '../../mesh/file/template-problems';
 import { MeshError, type Problem } from '../../problems/problem';
@@ -69,12 +70,20 @@ function readInput(file: string): string {
  */
 export function parseDocuments(text: string, input: InputFile): InputDocument[] {
   const file = input.file === standardInput.argument ? standardInput.shown : input.file;
-  const documents = documentTexts(text.replace(/^\ufeff/, '')).map((each) => new MeshDocument(each, file));
+  const documents = documentTexts(text.replace(/^\ufeff/, '')).map((each) => readDocument(each, file));
   MeshError.throwIfAny(documents.flatMap(problemsOf));
   return documents.flatMap((source) => {
     const content: unknown = source.document.toJS({ maxAliasCount: -1 });
     return content === null || content === undefined ? [] : [{ ...input, file, source, content }];
   });
+}
+
+/** A document that Go's parsers can read. */
+function readDocument(text: string, file: string): MeshDocument {
+  const source = new MeshDocument(text, file);
+  if (source.document.errors.length === 0) return source;
+  const indented = new MeshDocument(withIndentedTexts(text), file);
+  return indented.document.errors.length === 0 ? indented : source;
 }
 
 /** The texts of documents, each with as many empty lines before it that its parts keep their line numbers. */

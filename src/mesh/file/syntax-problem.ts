@@ -1,7 +1,8 @@
-import { visit, type YAMLParseError } from 'yaml';
+import { parseDocument, visit, type YAMLParseError } from 'yaml';
 import { codePoint } from '../../problems/printable';
 import type { Problem } from '../../problems/problem';
 import type { MeshDocument } from './mesh-document';
+import { withIndentedTexts } from './quoted-text';
 
 /** Where an error is, what it is, and what to do about it. */
 type Explanation = readonly [offset: number, message: string, hint: string];
@@ -90,6 +91,10 @@ function unclosedQuote(
   });
   if (start === undefined) return undefined;
   const quote = text[start];
+  if (parseDocument(withIndentedTexts(text)).errors.length === 0) {
+    const where = 'The text that starts here has lines that are not indented deeper than its key.';
+    return [start, where, `Indent all its lines, also that with the closing ${quote}.`];
+  }
   return [start, `The text that starts here has no closing ${quote} in its line.`, `Close it with ${quote}.`];
 }
 
