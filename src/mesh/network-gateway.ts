@@ -1,6 +1,9 @@
+import { valueAt } from '../problems/problem';
+import { type GatewayComponent, gatewayComponents, gatewayKinds } from './components/gateway-components';
 import type { AnyMeshDefinition, ClusterDefinition } from './definition';
 import { mergedGateways } from './gateways/gateway-settings';
-import { eastWestGatewayLabels, eastWestGatewayName, istioSystem } from './istio-names';
+import { istioWithDefaults } from './istio';
+import { eastWestGatewayLabels, eastWestGatewayName, istioSystem, networkLabel } from './istio-names';
 import type { Cluster } from './mesh';
 
 /** The gateway through which other networks reach a cluster, and how to find it there. */
@@ -18,11 +21,15 @@ export interface NetworkGateway {
   readonly key: string;
 }
 
-/** The gateway through which other networks reach a cluster: its east-west gateway, or one of its own gateways. */
+/**
+ * The gateway through which other networks reach a cluster: its east-west gateway, or one of its own gateways, or of
+ * Istio's components.
+ */
 export function networkGatewayOf({
   eastWestGateway,
   gateways,
   network,
+  istio,
 }: Cluster): NetworkGateway | undefined {
   if (eastWestGateway !== undefined) {
     return {
@@ -36,17 +43,45 @@ export function networkGatewayOf({
     };
   }
   const gateway = gateways.find(({ values }) => values.networkGateway === network);
-  return (
-    gateway && {
-      name: gateway.name,
-      namespace: gateway.namespace.name,
-      selector: gateway.selector,
-      labels: gateway.selector,
-      serviceType: gateway.values.service?.type ?? 'LoadBalancer',
-      chart: gatewayChart(gateway.key),
-      key: `gateways.${gateway.key}`,
-    }
+  if (gateway === undefined) return networkComponent(istio, network);
+  return {
+    name: gateway.name,
+    namespace: gateway.namespace.name,
+    selector: gateway.selector,
+    labels: gateway.selector,
+    serviceType: gateway.values.service?.type ?? 'LoadBalancer',
+    chart: gatewayChart(gateway.key),
+    key: `gateways.${gateway.key}`,
+  };
+}
+
+/** The gateway among Istio's components whose Service has the label of a network. */
+function networkComponent(istio: Cluster['istio'], network: string): NetworkGateway | undefined {
+  const gateway = gatewayComponents(istio).find(
+    ({ component }) => component?.label?.[networkLabel] === network,
   );
+  if (gateway?.component === undefined) return undefined;
+  const { kind, component } = gateway;
+  const { name, namespace, label, k8s } = component;
+  const { [networkLabel]: _network, ...own } = label ?? {};
+  const { values } = gatewayKinds[kind];
+  const labels = { app: values, istio: values.replace('istio-', ''), ...own };
+  const type = k8s?.service?.type;
+  return {
+    name,
+    namespace: namespace || istioSystem,
+    selector: { istio: labels.istio },
+    labels,
+    serviceType: typeof type === 'string' && type !== '' ? type : typeOfValues(istio, kind),
+    chart: componentChart(gateway),
+    key: `istio.components.${gatewayKinds[kind].components}`,
+  };
+}
+
+function typeOfValues({ values }: Cluster['istio'], kind: GatewayComponent['kind']): string {
+  const type = valueAt(values, ['gateways', gatewayKinds[kind].values, 'type']);
+  if (typeof type === 'string' && type !== '') return type;
+  return kind === 'ingress' ? 'LoadBalancer' : 'ClusterIP';
 }
 
 /** The name of the chart of a gateway. */
@@ -54,12 +89,26 @@ export function gatewayChart(key: string): string {
   return `46-gateway-${key}`;
 }
 
+/** The name of the chart of a gateway among Istio's components. */
+export function componentChart(gateway: GatewayComponent): string {
+  return `45-${gatewayId(gateway)}`;
+}
+
+/** The gateways of a profile are named after their kind, so that their files keep their names. */
+export function gatewayId({ kind, component }: GatewayComponent): string {
+  const { name, namespace } = component ?? { name: gatewayKinds[kind].values };
+  const id = name === gatewayKinds[kind].values ? `${kind}-gateway` : `gateway-${name}`;
+  return namespace && namespace !== istioSystem ? `${id}-${namespace}` : id;
+}
+
 /** Whether other networks can reach a cluster through a gateway, by its definition. */
 export function hasNetworkGateway(
   cluster: ClusterDefinition,
-  mesh: Pick<AnyMeshDefinition, 'gateways'>,
+  mesh: Pick<AnyMeshDefinition, 'gateways' | 'istio'>,
 ): boolean {
   if (cluster.eastWestGateway !== 'disabled') return true;
   const gateways = Object.values(mergedGateways(mesh.gateways, cluster.gateways));
-  return gateways.some(({ networkGateway }) => networkGateway === cluster.network);
+  if (gateways.some(({ networkGateway }) => networkGateway === cluster.network)) return true;
+  if ((cluster.istio?.components ?? mesh.istio?.components) === undefined) return false;
+  return networkComponent(istioWithDefaults(mesh.istio, cluster.istio), cluster.network) !== undefined;
 }

@@ -43,21 +43,38 @@ const intended: readonly (Partial<Record<'entry' | 'object' | 'path', RegExp>> &
     reason: 'istioctl writes the variable PILOT_TRACE_SAMPLING twice, and Kubernetes uses the last one.',
   },
   {
-    entry: /^29-/,
-    object: /\/istio-eastwestgateway/,
-    reason: 'istiod completes the pods of the east-west gateway, which this installation writes as a whole.',
+    entry: /^(01|04)-/,
+    object: /^Deployment \S+\/istio-ingressgateway(-1-14-6)?$/,
+    path: /\.(imagePullPolicy|env)$/,
+    reason: 'The values and the trust domain of the control plane apply to all gateways of the cluster.',
   },
   {
-    entry: /^(12|30)-/,
+    entry: /^04-/,
     object: /\/istio-eastwestgateway/,
-    reason: 'The objects are those of the IstioOperator in the installation guide, not those of the chart.',
+    reason: 'Its values would apply to the ingress gateway, too, so that it becomes eastWestGateway.',
+  },
+  {
+    entry: /^26-/,
+    path: /\.annotations\.build$/,
+    reason: 'Kubernetes refuses a number, which istioctl writes.',
+  },
+  {
+    entry: /^18-/,
+    object: /^Service \S+\/cluster-local-gateway$/,
+    path: /\.targetPort$/,
+    reason: 'istioctl writes 0 for no targetPort, and Kubernetes takes both for the port.',
+  },
+  {
+    entry: /^(04|33)-/,
+    path: /^data\.mesh\.trustDomainAliases/,
+    reason: 'The clusters of a mesh trust the trust domains of each other.',
   },
 ];
 
 /** What a mesh has, and files may lack: the east-west gateway, the default tag, and a control plane beside gateways. */
 function isNew({ parts }: ClusterInput, object: string): boolean {
   return (
-    /eastwestgateway|istio-revision-tag-default|istiod-default-validator/.test(object) ||
+    /eastwestgateway|istiod?-revision-tag-default|istiod-default-validator/.test(object) ||
     parts.every(({ kind, content }) => kind === 'operator' && content.profile === 'empty')
   );
 }
@@ -95,22 +112,8 @@ function short(value: unknown): string {
   return JSON.stringify(value)?.slice(0, 200) ?? 'nothing';
 }
 
-/** Entries with settings that a mesh definition cannot have yet. */
-const notYet: readonly (readonly [entry: RegExp, setting: string])[] = [
-  [/^01-/, 'a number in quotes in meshConfig'],
-  [/^(02|05|06)-/, 'the CNI node agent'],
-  [/^04-/, 'the namespace of the east-west gateway, and a trust domain of each cluster'],
-  [/^11-/, 'node ports and labels of the east-west gateway'],
-  [/^18-/, 'ports below 1024 of a gateway within the cluster'],
-  [/^26-/, 'null and numbers as Helm takes them'],
-  [/^33-/, 'a trust domain of each cluster'],
-  [/^35-/, 'escaped quotes in the environment of istiod'],
-  [/^(12|13|14|15|16|30|34)-/, 'gateways of the chart gateway'],
-];
-
-const possible = corpus.filter(({ name }) => !notYet.some(([entry]) => entry.test(name)));
-const ofIstioctl = possible.filter((entry) => !clustersOf(entry).every(isHelm));
-const ofHelm = possible.filter((entry) => clustersOf(entry).every(isHelm));
+const ofIstioctl = corpus.filter((entry) => !clustersOf(entry).every(isHelm));
+const ofHelm = corpus.filter((entry) => clustersOf(entry).every(isHelm));
 
 describe.each(istioctls)('a configuration, compared with %s', (istioctl) => {
   const version = versionOf(istioctl);
@@ -121,10 +124,12 @@ describe.each(istioctls)('a configuration, compared with %s', (istioctl) => {
       clustersOf(entry).map(async (input) => {
         const ours = written(mesh, input.name);
         const theirs = await renderedByIstioctl(istioctl, input, mesh);
+        // With proxy_init: null, istiod cannot inject pods with the values that istioctl writes.
         const { revision = 'default' } = mesh.clusters.find(({ name }) => name === input.name)?.istio ?? {};
-        const pods = changesPods(input)
-          ? await compareInjection(istioctl, unrevised(ours, revision), unrevised(theirs, revision))
-          : [];
+        const pods =
+          changesPods(input) && !/^26-/.test(entry.name)
+            ? await compareInjection(istioctl, unrevised(ours, revision), unrevised(theirs, revision))
+            : [];
         return [...unwanted({ entry: entry.name, input, ours, theirs }), ...pods];
       }),
     );
@@ -159,7 +164,6 @@ const notPasted: readonly (readonly [entry: RegExp, reason: string])[] = [
   [/^(19|25)-/, 'useMCP is no value of Istio, and addonComponents is no setting.'],
   [/^36-/, 'sidecarInjectorWebhook.objectSelector is no value of Istio.'],
   [/^06-/, 'The profile openshift is global.platform: openshift with the CNI node agent.'],
-  [/^(29|33)-/, 'The east-west gateway has a place of its own.'],
 ];
 
 function refused(name: string): string | undefined {

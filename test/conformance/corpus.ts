@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { ApiObject, App } from 'cdk8s';
 import { run } from '../../scripts/compare/istioctl.mjs';
@@ -8,12 +8,13 @@ import { type ClusterInput, clusterInputs } from '../../src/init/existing/cluste
 import { currentSettings } from '../../src/init/existing/current-settings';
 import { existingMesh } from '../../src/init/existing/existing-mesh';
 import { existingMeshText } from '../../src/init/existing/existing-mesh-text';
-import { inputFile, readDocuments } from '../../src/init/existing/input-document';
+import { parseDocuments } from '../../src/init/existing/input-document';
 import type { ExistingMesh } from '../../src/init/existing/merged-definition';
 import type { Part } from '../../src/init/existing/part';
 import { recognize } from '../../src/init/existing/recognize';
 import type { KubernetesObject } from '../../src/kubernetes/object';
 import { type HelmValues, isMap, mergeValues } from '../../src/mesh/helm-values';
+import { eastWestGatewayName } from '../../src/mesh/istio-names';
 import type { Cluster, Mesh } from '../../src/mesh/mesh';
 import { parseMesh } from '../../src/mesh/mesh-file';
 import { valueAt } from '../../src/problems/problem';
@@ -42,9 +43,21 @@ function filesIn(path: string): string[] {
 const networks = { '': 'network1' };
 const unnamed = 'cluster1';
 
+/** What people must correct first: init refuses it. */
+const corrections: readonly (readonly [file: RegExp, written: string, correct: string])[] = [
+  // Helm's templates take the text "false" for true.
+  [/\/30-[^/]+\/c\d\/istiod\.yaml$/, 'privileged: "false"', 'privileged: false'],
+];
+
+function correctedText(file: string): string {
+  const text = readFileSync(file, 'utf8');
+  const [, written = '', correct = ''] = corrections.find(([each]) => each.test(file)) ?? [];
+  return text.replace(written, () => correct);
+}
+
 /** The parts of an entry, by cluster. */
 export function clustersOf({ files }: Entry): ClusterInput[] {
-  const { parts } = recognize(readDocuments(files.map(inputFile)));
+  const { parts } = recognize(files.flatMap((file) => parseDocuments(correctedText(file), { file })));
   const isNamed = parts.some(({ kind, content }) =>
     valueAt(kind === 'operator' ? content.values : content, ['global', 'multiCluster', 'clusterName']),
   );
@@ -154,18 +167,27 @@ export async function renderedByHelm(
   input: ClusterInput,
   mesh: Mesh,
 ): Promise<readonly KubernetesObject[]> {
+  const cluster = mesh.clusters.find((each) => each.name === input.name) as Cluster;
+  // The chart base is part of every installation.
+  const base = { ...input.parts[0], kind: 'base', content: {} } as Part;
+  const parts = input.parts.some(({ kind }) => kind === 'base') ? input.parts : [base, ...input.parts];
   const rendered = await Promise.all(
-    input.parts.map(async (part) => {
+    parts.map(async (part) => {
       const { kind, content, file, release, namespace = 'istio-system' } = part;
       const name = typeof content.name === 'string' ? content.name : (release ?? basename(file, '.yaml'));
       const identity = {
         global: { meshID: mesh.meshID, network: input.network, multiCluster: { clusterName: input.name } },
       };
-      const values = kind === 'istiod' ? mergeValues(content, identity) : content;
+      const additions: Partial<Record<Part['kind'], HelmValues>> = {
+        istiod: identity,
+        base: { defaultRevision: cluster.istio.revision },
+      };
+      const values = mergeValues(content, additions[kind] ?? {});
       const chart = join(charts ?? '', `${kind}-${version}.tgz`);
       const output = await run(
         'helm',
-        ['template', name, chart, '--namespace', namespace, '--values', '-'],
+        // Files of older versions have values that the schema of the chart no longer has.
+        ['template', name, chart, '--namespace', namespace, '--values', '-', '--skip-schema-validation'],
         JSON.stringify(values),
       );
       return (parseObjectsWithoutCrds(output) as KubernetesObject[]).map((object) =>
@@ -208,6 +230,14 @@ export function pasted(input: ClusterInput, mesh: Mesh, version: string): HelmVa
       ...(profile === undefined ? {} : { profile }),
       ...(revision === undefined || revision === '' ? {} : { revision }),
     },
-    clusters: [{ name: input.name, network: input.network }],
+    clusters: [
+      {
+        name: input.name,
+        network: input.network,
+        ...(JSON.stringify(components ?? {}).includes(eastWestGatewayName)
+          ? { eastWestGateway: 'disabled' }
+          : {}),
+      },
+    ],
   } as HelmValues;
 }

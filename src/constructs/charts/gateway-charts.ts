@@ -2,13 +2,8 @@ import { Chart } from 'cdk8s';
 import { clusterGateway } from '../../control-plane/gateway/east-west';
 import { gatewayNamespaces } from '../../control-plane/gateway/gateway-namespaces';
 import { clusterInput } from '../../control-plane/input';
-import {
-  type GatewayComponent,
-  gatewayComponents,
-  gatewayKinds,
-} from '../../mesh/components/gateway-components';
-import { istioSystem } from '../../mesh/istio-names';
-import { gatewayChart, networkGatewayOf } from '../../mesh/network-gateway';
+import { gatewayComponents } from '../../mesh/components/gateway-components';
+import { componentChart, gatewayChart, gatewayId, networkGatewayOf } from '../../mesh/network-gateway';
 import { addObjects, type ClusterScope } from '../api-objects';
 import { CrossNetworkGateway } from '../cross-network-gateway';
 import { EastWestGateway } from '../east-west-gateway';
@@ -30,16 +25,9 @@ export function addGateways(scope: ClusterScope): void {
   if (gateways.length === 0) return;
   const input = clusterInput(scope.mesh, scope.cluster);
   for (const gateway of gateways) {
-    const id = gatewayId(gateway);
-    new IngressGateway(new Chart(scope, `45-${id}`), id, new Validated({ input, gateway }));
+    const chart = new Chart(scope, componentChart(gateway));
+    new IngressGateway(chart, gatewayId(gateway), new Validated({ input, gateway }));
   }
-}
-
-/** The gateways of a profile are named after their kind, so that their files keep their names. */
-function gatewayId({ kind, component }: GatewayComponent): string {
-  const { name, namespace } = component ?? { name: gatewayKinds[kind].values };
-  const id = name === gatewayKinds[kind].values ? `${kind}-gateway` : `gateway-${name}`;
-  return namespace && namespace !== istioSystem ? `${id}-${namespace}` : id;
 }
 
 /** Adds the other gateways of the cluster, each in a file of its own, and the namespaces that they need. */

@@ -4,13 +4,12 @@ import { eastWestGatewayName } from '../../mesh/istio-names';
 import { keysAt } from '../../mesh/schema-keys';
 import { istioValues } from '../../mesh/values/schemas/istio-values';
 import type { ClusterDraft } from './cluster-draft';
-import { putEastWestChart } from './east-west';
 import type { Part } from './part';
 import { putValues } from './values';
 
 /** Adds the values of Istio's charts to a draft. */
 export const addChart: Readonly<
-  Record<Exclude<Part['kind'], 'operator'>, (draft: ClusterDraft, part: Part) => void>
+  Record<Exclude<Part['kind'], 'operator'>, (draft: ClusterDraft, part: Part, network: string) => void>
 > = {
   base: addBase,
   istiod: addIstiod,
@@ -55,16 +54,19 @@ function addCni(draft: ClusterDraft, part: Part): void {
   draft.put(['istio', 'values', 'cni'], values, part, isMap(cni) ? ['cni'] : []);
 }
 
-function addGateway(draft: ClusterDraft, part: Part): void {
-  const { name, global, ...values } = valuesOf(part);
+function addGateway(draft: ClusterDraft, part: Part, network: string): void {
+  const { name, global, networkGateway, ...values } = valuesOf(part);
   const key = typeof name === 'string' && name !== '' ? name : (part.release ?? fileName(part.file));
   if (isMap(global)) putValues(draft, part, [], { global });
-  if (key === eastWestGatewayName) {
-    putEastWestChart(draft, part, values);
-    return;
-  }
-  const namespace: HelmValues = part.namespace === undefined ? {} : { namespace: part.namespace };
-  draft.put(['gateways', key], { ...namespace, ...values }, part, []);
+  const isGiven = networkGateway !== undefined && networkGateway !== null && networkGateway !== '';
+  const isEastWest = isGiven || key === eastWestGatewayName;
+  if (isEastWest) draft.put(['eastWestGateway'], 'disabled', part, []);
+  const settings: HelmValues = {
+    ...(part.namespace === undefined ? {} : { namespace: part.namespace }),
+    ...(isEastWest ? { networkGateway: isGiven ? networkGateway : network } : {}),
+    ...values,
+  };
+  draft.put(['gateways', key], settings, part, []);
 }
 
 /** The name of a file without what says that it holds values. */

@@ -20,15 +20,34 @@ export function putComponents(draft: ClusterDraft, part: Part, components: HelmV
 /** What every installation has, or none, needs no setting. */
 function putComponent(draft: ClusterDraft, part: Part, key: string, value: HelmValues): void {
   const path = ['components', key];
+  const component = inCurrentForm(draft, part, path, value);
+  if (key === 'cni') {
+    putCni(draft, part, component);
+    return;
+  }
   const isRequired = key === 'base' || key === 'pilot';
-  const { enabled, namespace, ...settings } = inCurrentForm(draft, part, path, value);
+  const { enabled, namespace, ...settings } = component;
   if (!isRequired && enabled !== true) return;
-  const component = {
+  const written = {
     ...(enabled === undefined || (isRequired && enabled === true) ? {} : { enabled }),
     ...(namespace === undefined || namespace === istioSystem ? {} : { namespace }),
     ...settings,
   };
-  const keys = Object.keys(component);
-  if (key === 'cni' && keys.join() === 'enabled') draft.put(['istio', 'cni'], 'enabled', part, path);
-  else if (keys.length > 0) draft.put(['istio', 'components', key], component, part, path);
+  if (Object.keys(written).length > 0) draft.put(['istio', 'components', key], written, part, path);
+}
+
+/** Whether there is a node agent, and its namespace, are settings of the mesh definition, which a profile may have set. */
+function putCni(draft: ClusterDraft, part: Part, { enabled, namespace, ...settings }: HelmValues): void {
+  const path = ['components', 'cni'];
+  const target = ['istio', 'cni'];
+  const current = draft.at(target);
+  const isEnabled = typeof enabled === 'boolean' ? enabled : current !== undefined && current !== 'disabled';
+  if (!isEnabled) {
+    if (current !== undefined) draft.put(target, 'disabled', part, path);
+    return;
+  }
+  const hasNamespace = typeof namespace === 'string' && namespace !== '' && namespace !== istioSystem;
+  if (hasNamespace || isMap(current)) draft.put(target, namespace ? { namespace } : {}, part, path);
+  else draft.put(target, 'enabled', part, path);
+  if (Object.keys(settings).length > 0) draft.put(['istio', 'components', 'cni'], settings, part, path);
 }

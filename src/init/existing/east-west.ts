@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { eastWestGatewaySchema } from '../../mesh/gateway';
 import { type HelmValue, type HelmValues, isMap, mergeValues } from '../../mesh/helm-values';
 import {
   crossNetworkPort,
@@ -13,9 +14,39 @@ import type { Part } from './part';
 
 const target = ['eastWestGateway'];
 
-/** Whether a gateway of a component is the east-west gateway: another name would be another Service. */
-export function isEastWest(component: HelmValues): boolean {
-  return component.name === eastWestGatewayName;
+/** Whether a gateway of a component is one for other networks. */
+export function isEastWest({ name, label }: HelmValues): boolean {
+  return name === eastWestGatewayName || (isMap(label) && label[networkLabel] !== undefined);
+}
+
+/** The values of the chart that have a place in `eastWestGateway`. */
+const knownValues = [
+  'injectionTemplate',
+  'autoscaleEnabled',
+  'autoscaleMin',
+  'autoscaleMax',
+  'replicaCount',
+  'cpu',
+];
+
+/** Whether all settings of a gateway have a place in `eastWestGateway`, whose pods istiod completes. */
+export function fitsEastWest(component: HelmValues, values: HelmValues): boolean {
+  const { name, enabled: _, label, namespace, k8s, ...others } = component;
+  const settings = isMap(k8s) ? k8s : {};
+  const hasPlace =
+    name === eastWestGatewayName &&
+    Object.entries(eastWestGatewayLabels).every(([key, text]) => isMap(label) && label[key] === text) &&
+    (namespace === undefined || namespace === istioSystem) &&
+    Object.keys(others).length === 0 &&
+    values.injectionTemplate === 'gateway' &&
+    Object.keys(values).every((key) => knownValues.includes(key)) &&
+    Object.keys(settings).every((key) => kubernetesSettings[key] !== undefined);
+  if (!hasPlace) return false;
+  const layers = Object.entries(settings).map(([key, value]) =>
+    value === null ? {} : (kubernetesSettings[key]?.(value, settings) ?? {}),
+  );
+  const written = mergeValues(filled('labels', ownLabels(label)), scalingOfValues(values), ...layers);
+  return eastWestGatewaySchema.safeParse(written).success;
 }
 
 /** Where a gateway of a component is in its part, and the values that apply to it. */
@@ -33,7 +64,9 @@ export function putEastWestComponent(
   { path, values }: ComponentContext,
 ): void {
   const { name: _name, enabled: _enabled, label, namespace, k8s, ...others } = component;
-  if (namespace !== undefined && namespace !== istioSystem) put(draft, part, path, { namespace });
+  if (namespace !== undefined && namespace !== istioSystem) {
+    draft.leaveOut(part, [...path, 'namespace'], otherNamespace);
+  }
   put(draft, part, [...path, 'label'], filled('labels', ownLabels(label)));
   put(draft, part, ['values', 'gateways'], scalingOfValues(values));
   const settings = isMap(k8s) ? k8s : {};
@@ -46,6 +79,8 @@ export function putEastWestComponent(
   }
   for (const key of Object.keys(others)) draft.leaveOut(part, [...path, key], 'has no effect on a gateway.');
 }
+
+const otherNamespace = `is not that of eastWestGateway, which is in ${istioSystem}. The gateway keeps its namespace among istio.components if values.gateways.istio-ingressgateway is the same in all files of the cluster.`;
 
 type Write = (value: HelmValue, settings: HelmValues) => HelmValues;
 
@@ -147,35 +182,6 @@ function portSettings(ports: readonly HelmValue[]): HelmValues {
   if (isDeepStrictEqual(ports, [...ownPorts, ...istiodPorts])) return {};
   if (isDeepStrictEqual(ports, ownPorts)) return { istiodPorts: 'disabled' };
   return { service: { ports } };
-}
-
-/** Writes the values of a release of the chart `gateway` as the east-west gateway of a cluster. */
-export function putEastWestChart(draft: ClusterDraft, part: Part, values: HelmValues): void {
-  const {
-    networkGateway: _,
-    autoscaling: scaling,
-    replicaCount,
-    labels,
-    service: ownService,
-    kind,
-    ...others
-  } = values;
-  const { enabled, ...limits } = isMap(scaling) ? scaling : {};
-  const namespace: HelmValues =
-    part.namespace === undefined || part.namespace === istioSystem ? {} : { namespace: part.namespace };
-  if (kind === 'DaemonSet') draft.leaveOut(part, ['kind'], 'is a Deployment for an east-west gateway.');
-  put(draft, part, [], {
-    ...namespace,
-    ...others,
-    ...filled('labels', ownLabels(labels)),
-    ...(enabled === false
-      ? { autoscaling: 'disabled', ...defined({ replicas: replicaCount }) }
-      : filled('autoscaling', limits)),
-    ...(isMap(ownService) ? service(ownService) : {}),
-  });
-  draft.notes.push(
-    `${part.file}: The chart's Deployment ${eastWestGatewayName} has another selector, which Kubernetes does not change. Before you apply the new one, run kubectl delete deployment ${eastWestGatewayName} -n istio-system --cascade=orphan; the old pods stay until you delete their ReplicaSet.`,
-  );
 }
 
 /** Labels besides those by which istiod and the Service find the gateway. */

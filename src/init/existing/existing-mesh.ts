@@ -6,7 +6,12 @@ import { ClusterDraft } from './cluster-draft';
 import { type ClusterInput, clusterInputs } from './cluster-inputs';
 import { putGateways } from './gateway-components';
 import { type ExistingMesh, mergedDefinition } from './merged-definition';
-import { addBesideControlPlane, addControlPlane, installsOnlyGateways } from './operator-settings';
+import {
+  addBesideControlPlane,
+  addControlPlane,
+  installsOnlyGateways,
+  leaveOutIgnoredCni,
+} from './operator-settings';
 import type { Part } from './part';
 import { settle } from './settle';
 import { removeRepeated } from './values';
@@ -65,7 +70,7 @@ export function existingMesh(parts: readonly Part[], options: ExistingMeshOption
   return existing;
 }
 
-function draftOf({ parts }: ClusterInput, { istioVersion }: ExistingMeshOptions): ClusterDraft {
+function draftOf({ parts, network }: ClusterInput, { istioVersion }: ExistingMeshOptions): ClusterDraft {
   const draft = new ClusterDraft(parts[0] as Part);
   const operators = parts.filter(({ kind }) => kind === 'operator');
   const beside = operators.filter(installsOnlyGateways);
@@ -75,8 +80,9 @@ function draftOf({ parts }: ClusterInput, { istioVersion }: ExistingMeshOptions)
   // Without a file for istiod, the settings of the gateways are those of the control plane, too.
   const controlPlanes = hasIstiod ? installing : beside;
   for (const part of controlPlanes) addControlPlane(draft, part);
-  for (const part of releases) addChart[part.kind](draft, part);
+  for (const part of releases) addChart[part.kind](draft, part, network);
   for (const part of hasIstiod ? beside : []) addBesideControlPlane(draft, part);
+  if (installing.length > 0) leaveOutIgnoredCni(draft, installing[0] as Part);
   if (operators.length > 0) putGateways(draft, controlPlanes, hasIstiod ? beside : []);
   putVersion(draft, parts, istioVersion);
   return draft;

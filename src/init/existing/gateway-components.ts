@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type HelmValues, isMap } from '../../mesh/helm-values';
+import { eastWestGatewayName } from '../../mesh/istio-names';
 import { type DefinitionPath, valueAt } from '../../problems/problem';
 import type { ClusterDraft } from './cluster-draft';
 import { inCurrentForm } from './current-settings';
-import { isEastWest, putEastWestComponent } from './east-west';
+import { fitsEastWest, isEastWest, putEastWestComponent } from './east-west';
 import type { Part } from './part';
 
 /** The lists of gateways among the components, each with its values and the profiles that have one gateway in it. */
@@ -40,8 +41,9 @@ export function putGateways(
       .at(-1);
     const own = listed === undefined ? ofProfile(draft, list) : entries(draft, listed, list);
     const all = [...own, ...beside.flatMap((part) => entries(draft, part, list))];
-    write(draft, list, all);
-    putValues(draft, list, all, controlPlanes);
+    const listedOnes = all.filter((entry) => !isTakenAsEastWest(draft, list, entry, { all, controlPlanes }));
+    write(draft, list, listedOnes);
+    putValues(draft, list, listedOnes, controlPlanes);
   }
 }
 
@@ -52,20 +54,46 @@ function ofProfile(draft: ClusterDraft, list: GatewayList): Entry[] {
   return hasGateway ? [{ part: undefined, path: [], gateway: { name: values, enabled: true } }] : [];
 }
 
-/** The enabled gateways of a list. An east-west gateway has a place of its own. */
+/** The enabled gateways of a list. */
 function entries(draft: ClusterDraft, part: Part, list: GatewayList): Entry[] {
   const items = valueAt(part.content, ['components', list]);
-  const found = (Array.isArray(items) ? items : []).flatMap((item, index): Entry[] => {
+  return (Array.isArray(items) ? items : []).flatMap((item, index): Entry[] => {
     const path = ['components', list, index];
     return isMap(item) && item.enabled !== false
       ? [{ part, path, gateway: inCurrentForm(draft, part, path, item) }]
       : [];
   });
-  return found.filter(({ gateway, path }) => {
-    if (!isEastWest(gateway)) return true;
-    putEastWestComponent(draft, part, gateway, { path, values: valuesOf(part, list) });
+}
+
+/**
+ * Writes an east-west gateway as `eastWestGateway`. With settings that have no place there it stays among the
+ * components, unless its values would apply to other gateways, too.
+ */
+function isTakenAsEastWest(
+  draft: ClusterDraft,
+  list: GatewayList,
+  { part, path, gateway }: Entry,
+  { all, controlPlanes }: { readonly all: readonly Entry[]; readonly controlPlanes: readonly Part[] },
+): boolean {
+  if (part === undefined || !isEastWest(gateway)) return false;
+  // Another name would be another Service, with another address.
+  if (gateway.name !== eastWestGatewayName) {
+    const isOnly = all.every((other) => other.gateway.name !== eastWestGatewayName);
+    if (isOnly) draft.put(['eastWestGateway'], 'disabled', part, path);
     return false;
+  }
+  const values = valuesOf(part, list);
+  const ofControlPlane = draft.at(['istio', 'values', 'gateways', gatewayLists[list].values]) ?? {};
+  const isShared = all.every((other) => {
+    const isOfControlPlane = other.part === undefined || controlPlanes.includes(other.part);
+    return isDeepStrictEqual(values, isOfControlPlane ? ofControlPlane : valuesOf(other.part as Part, list));
   });
+  if (isShared && !fitsEastWest(gateway, values)) {
+    draft.put(['eastWestGateway'], 'disabled', part, path);
+    return false;
+  }
+  putEastWestComponent(draft, part, gateway, { path, values });
+  return true;
 }
 
 /** What the profile has anyway needs no list. */

@@ -35,6 +35,15 @@ export function addControlPlane(draft: ClusterDraft, part: Part): void {
   leaveOutUnknown(draft, part, others);
 }
 
+/** istioctl takes the value from the component, and ignores that of the file. */
+export function leaveOutIgnoredCni(draft: ClusterDraft, part: Part): void {
+  const path = ['istio', 'values', 'pilot', 'cni', 'enabled'];
+  const cni = draft.at(['istio', 'cni']) ?? 'disabled';
+  if (draft.at(path) === undefined || cni !== 'disabled') return;
+  draft.leaveOut(part, ['values', 'pilot', 'cni', 'enabled'], 'has no effect without the component cni.');
+  draft.remove(path);
+}
+
 /**
  * Adds an IstioOperator with gateways to a draft, but for the gateways. Of its other settings none has an effect if
  * another IstioOperator has the control plane.

@@ -8,7 +8,7 @@ const others: Readonly<Record<string, ((draft: ClusterDraft, part: Part) => void
   empty: (draft, part) => draft.put(['istio', 'profile'], 'minimal', part, ['profile']),
   openshift: (draft, part) => {
     draft.put(['istio', 'values', 'global', 'platform'], 'openshift', part, ['profile']);
-    draft.put(['istio', 'components', 'cni'], { enabled: true, namespace: 'kube-system' }, part, ['profile']);
+    draft.put(['istio', 'cni'], { namespace: 'kube-system' }, part, ['profile']);
   },
   ambient: 'Its pods have no sidecars, and this package writes meshes with sidecars.',
   'openshift-ambient': 'Its pods have no sidecars, and this package writes meshes with sidecars.',

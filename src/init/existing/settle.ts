@@ -30,13 +30,18 @@ export function settle(draft: ClusterDraft, { name, network }: ClusterInput, mes
 
 const supportedVersions = `${supportedMinorVersions.at(-1)} to ${supportedMinorVersions[0]}`;
 
-/** A key that Istio's vocabulary does not have, so that nothing reads it, or that an east-west gateway does not have. */
+/** A key that Istio's vocabulary does not have, so that nothing reads it, or that a gateway does not have. */
 function isUnknownSetting({ code, path: [, , key, part] }: DefinitionProblem): boolean {
   if (code !== 'MESH-UNKNOWN-KEY') return false;
-  return key === 'eastWestGateway' || (key === 'istio' && (part === 'values' || part === 'components'));
+  return (
+    key === 'eastWestGateway' ||
+    key === 'gateways' ||
+    (key === 'istio' && (part === 'values' || part === 'components'))
+  );
 }
 
 function reasonOf([, , key]: DefinitionPath): string {
+  if (key === 'gateways') return 'is no value of the chart gateway.';
   return key === 'eastWestGateway'
     ? 'has no place in eastWestGateway: write it with patches.'
     : `is no setting of Istio ${supportedVersions}.`;

@@ -1,4 +1,4 @@
-import { type DefinitionPath, type DefinitionProblem, formatPath } from '../../problems/problem';
+import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
 import {
   type ComponentSource,
   componentsSources,
@@ -6,6 +6,7 @@ import {
   singleComponents,
 } from '../components/component-sources';
 import type { ComponentDefinition, GatewayComponentDefinition } from '../components/definition';
+import { gatewayKinds } from '../components/gateway-components';
 import { type OverlayStep, overlaySteps } from '../components/overlay-path';
 import type { AnyMeshDefinition } from '../definition';
 import { eastWestGatewayLabels, eastWestGatewayName, istioSystem } from '../istio-names';
@@ -19,7 +20,7 @@ export const soundComponents: Rule = (definition) =>
     const gateways = gatewaySources(source);
     return [
       ...single.flatMap((component) => fixedProblems(component, controlPlaneFormatOf(definition))),
-      ...gateways.flatMap(gatewayProblems),
+      ...gateways.flatMap((gateway) => gatewayProblems(gateway, definition)),
       ...sameGateways(gateways),
       ...[...single, ...gateways].flatMap(overlayProblems),
       ...(isHelm(definition) ? single.flatMap(helmProblems) : []),
@@ -63,13 +64,17 @@ function conflict(path: DefinitionPath, message: string, hint: string): Definiti
   return { code: 'MESH-VALUE', path, message, hint };
 }
 
-/** A gateway is beside istiod and the east-west gateway. */
-function gatewayProblems({
-  path,
-  component,
-}: ComponentSource<GatewayComponentDefinition>): DefinitionProblem[] {
+/** A gateway is beside istiod and the east-west gateway, unless it takes the place of the latter. */
+function gatewayProblems(
+  { path, component }: ComponentSource<GatewayComponentDefinition>,
+  definition: AnyMeshDefinition,
+): DefinitionProblem[] {
   const { name, namespace, label, k8s } = component;
-  const isTaken = name === eastWestGatewayName || /^istiod(-|$)/.test(name);
+  const isReplacing = clustersAt(path, definition).every(
+    ({ eastWestGateway }) => eastWestGateway === 'disabled',
+  );
+  const isEastWest = name === eastWestGatewayName && !isReplacing;
+  const isTaken = isEastWest || /^istiod(-|$)/.test(name);
   return [
     ...(isTaken && (namespace || istioSystem) === istioSystem
       ? [
@@ -77,12 +82,12 @@ function gatewayProblems({
             [...path, 'name'],
             `The name ${name} is that of another Service in ${istioSystem}.`,
             name === eastWestGatewayName
-              ? 'Remove this gateway: eastWestGateway of the cluster is the same gateway.'
+              ? 'Remove this gateway: eastWestGateway of the cluster is the same gateway. Or write eastWestGateway: disabled.'
               : 'Write another name, such as istio-ingressgateway.',
           ),
         ]
       : []),
-    ...(label?.istio === eastWestGatewayLabels.istio && !isTaken
+    ...(label?.istio === eastWestGatewayLabels.istio && !isTaken && !isReplacing
       ? [
           conflict(
             [...path, 'label', 'istio'],
@@ -91,21 +96,40 @@ function gatewayProblems({
           ),
         ]
       : []),
-    ...portProblems([...path, 'k8s', 'service', 'ports'], k8s?.service?.ports),
+    ...portProblems(path, k8s?.service?.ports, definition),
   ];
 }
 
-/** istioctl refuses ports of gateways below 1024, which need root. */
-function portProblems(path: DefinitionPath, ports: unknown): DefinitionProblem[] {
-  if (!Array.isArray(ports)) return [];
+/** The clusters that have what is at a path. */
+function clustersAt([holder, index]: DefinitionPath, { clusters }: AnyMeshDefinition) {
+  return holder === 'clusters' ? clusters.filter((_, position) => position === index) : clusters;
+}
+
+/** istioctl refuses ports of gateways below 1024, which need root, unless the pods have it. */
+function portProblems(
+  component: DefinitionPath,
+  ports: unknown,
+  definition: AnyMeshDefinition,
+): DefinitionProblem[] {
+  const path = [...component, 'k8s', 'service', 'ports'];
+  const runAsRoot = rootValue(component);
+  const valuesOf = [component.slice(0, -3), ['istio']];
+  const isRoot = valuesOf.some((holder) => valueAt(definition, [...holder, 'values', ...runAsRoot]) === true);
+  if (!Array.isArray(ports) || isRoot) return [];
   return ports.flatMap(({ port, targetPort }: { port: number; targetPort?: number | string }, index) => {
     if (typeof targetPort === 'string' || Number(targetPort || port) >= 1024) return [];
     return conflict(
       [...path, index, ...(targetPort ? ['targetPort'] : [])],
       `The pods would listen on the port ${targetPort || port}, for which they need root.`,
-      `Write a targetPort from 1024 on, such as ${port === 80 ? 8080 : 8443}.`,
+      `Write a targetPort from 1024 on, such as ${port === 80 ? 8080 : 8443}, or istio.values.${runAsRoot.join('.')}: true.`,
     );
   });
+}
+
+/** The value with which the pods of all gateways of a list run as root. */
+function rootValue(component: DefinitionPath): string[] {
+  const kind = Object.values(gatewayKinds).find(({ components }) => components === component.at(-2));
+  return ['gateways', kind?.values ?? gatewayKinds.ingress.values, 'runAsRoot'];
 }
 
 function sameGateways(gateways: readonly ComponentSource<GatewayComponentDefinition>[]): DefinitionProblem[] {

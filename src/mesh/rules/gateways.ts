@@ -100,12 +100,12 @@ function loadBalancerKeyProblems(service: ServiceDefinition): GatewayProblem[] {
 }
 
 /** In a mesh with several networks, each network needs a gateway, or other networks cannot reach its pods. */
-export const gatewayInEveryNetwork: Rule = ({ clusters, gateways }) => {
+export const gatewayInEveryNetwork: Rule = ({ clusters, gateways, istio }) => {
   const networks = new Map<string, { readonly index: number; hasGateway: boolean }>();
   for (const [index, cluster] of clusters.entries()) {
     const { network } = cluster;
     const entry = networks.get(network) ?? { index, hasGateway: false };
-    entry.hasGateway ||= hasNetworkGateway(cluster, { gateways });
+    entry.hasGateway ||= hasNetworkGateway(cluster, { gateways, istio });
     networks.set(network, entry);
   }
   if (networks.size < 2) return [];

@@ -5,7 +5,8 @@ import { parseDocuments } from '../../../src/init/existing/input-document';
 import type { ExistingMesh } from '../../../src/init/existing/merged-definition';
 import { recognize } from '../../../src/init/existing/recognize';
 import { parseMesh } from '../../../src/mesh/mesh-file';
-import { MeshError, type Problem } from '../../../src/problems/problem';
+import { networkGatewayOf } from '../../../src/mesh/network-gateway';
+import { MeshError, type Problem, valueAt } from '../../../src/problems/problem';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -185,14 +186,80 @@ components:
     expect(mesh.istio).toEqual({ version: '1.31.0' });
   });
 
-  test('of the chart says how its Deployment is replaced', () => {
-    const { clusters, notes } = meshOf({
+  test('of the chart is a gateway with networkGateway', () => {
+    const { mesh, clusters, notes } = meshOf({
       'a.yaml': 'global: { network: n1, multiCluster: { clusterName: a } }\npilot: {}',
-      'ew.yaml':
-        'name: istio-eastwestgateway\nnetworkGateway: n1\nautoscaling: { enabled: false }\nreplicaCount: 2',
+      'ew.yaml': 'name: istio-eastwestgateway\nautoscaling: { enabled: false }\nreplicaCount: 2',
     });
-    expect(clusters[0]?.settings.eastWestGateway).toEqual({ autoscaling: 'disabled', replicas: 2 });
-    expect(notes.join('\n')).toContain('kubectl delete deployment istio-eastwestgateway');
+    expect(clusters[0]?.settings.eastWestGateway).toBe('disabled');
+    expect(mesh.gateways).toEqual({
+      'istio-eastwestgateway': { networkGateway: 'n1', autoscaling: { enabled: false }, replicaCount: 2 },
+    });
+    expect(notes.join('\n')).not.toContain('eastwest');
+  });
+
+  const values = { gateways: { 'istio-ingressgateway': { injectionTemplate: 'gateway' } } };
+  test.each([
+    ['node ports', gateway.replace('targetPort: 15443 }', 'targetPort: 15443, nodePort: 31443 }')],
+    ['another namespace', gateway.replace('enabled: true', 'enabled: true\n        namespace: edge')],
+    ['further labels', gateway.replace('istio: eastwestgateway,', 'istio: eastwestgateway, traffic: all,')],
+  ])('with %s stays among the components', (_, file) => {
+    expect(file).not.toBe(gateway);
+    const controlPlane = operator(`profile: minimal\n${identity('a', 'n1')}`);
+    const existing = meshOf({ 'a.yaml': controlPlane, 'gateway.yaml': file });
+    expect(existing.clusters[0]?.settings.eastWestGateway).toBe('disabled');
+    expect(existing.mesh.istio).toMatchObject({
+      values,
+      components: { ingressGateways: [{ name: 'istio-eastwestgateway' }] },
+    });
+    const mesh = parseMesh(existingMeshText(existing, './mesh.schema.json'), 'mesh.yaml');
+    expect(mesh.clusters.map((cluster) => networkGatewayOf(cluster)?.chart)).toEqual([
+      expect.stringMatching(/^45-gateway-istio-eastwestgateway(-edge)?$/),
+    ]);
+  });
+
+  test('with another name keeps it', () => {
+    const file = gateway.replace('name: istio-eastwestgateway', 'name: cross-network');
+    const existing = meshOf({
+      'a.yaml': operator(`profile: minimal\n${identity('a', 'n1')}`),
+      'b.yaml': file,
+    });
+    const mesh = parseMesh(existingMeshText(existing, './mesh.schema.json'), 'mesh.yaml');
+    expect(mesh.clusters.map((cluster) => networkGatewayOf(cluster)?.name)).toEqual(['cross-network']);
+  });
+
+  test('with values of its own beside another gateway moves to istio-system, which a comment says', () => {
+    const file = gateway.replace('enabled: true', 'enabled: true\n        namespace: edge');
+    const files = { 'a.yaml': operator(identity('a', 'n1')), 'gateway.yaml': file };
+    const { clusters, notes } = meshOf(files, { istioVersion: '1.31.0' });
+    expect(clusters[0]?.settings.eastWestGateway).toMatchObject({ istiodPorts: 'disabled' });
+    expect(notes).toEqual([
+      expect.stringContaining('components.ingressGateways[0].namespace is not that of'),
+    ]);
+  });
+});
+
+describe('the CNI node agent', () => {
+  test.each([
+    ['profile: openshift', { namespace: 'kube-system' }],
+    [
+      'profile: openshift\ncomponents: { cni: { enabled: true, namespace: agents } }',
+      { namespace: 'agents' },
+    ],
+    ['profile: openshift\ncomponents: { cni: { enabled: false } }', 'disabled'],
+    ['components: { cni: { enabled: true } }', 'enabled'],
+    ['components: { cni: { enabled: true, namespace: kube-system } }', { namespace: 'kube-system' }],
+    ['components: { cni: { namespace: kube-system } }', undefined],
+  ])('of %s', (spec, cni) => {
+    const { mesh } = meshOf({ 'a.yaml': operator(`${spec}\n${identity('a', 'n1')}`) });
+    expect(valueAt(mesh, ['istio', 'cni'])).toEqual(cni);
+  });
+
+  test('is a component, whose value pilot.cni.enabled istioctl ignores', () => {
+    const values = `values: { pilot: { cni: { enabled: true } }, global: { network: n1, multiCluster: { clusterName: a } } }`;
+    const { mesh, notes } = meshOf({ 'a.yaml': operator(values) });
+    expect(valueAt(mesh, ['istio', 'values'])).toBeUndefined();
+    expect(notes.join('\n')).toContain('values.pilot.cni.enabled has no effect without the component cni.');
   });
 });
 
