@@ -27,7 +27,13 @@ export function withoutProse(objects) {
 export function canonical(objects) {
   const entries = objects.map((object) => {
     const { kind, metadata } = object;
-    return [`${kind} ${metadata.namespace ?? ''}/${metadata.name}`, normalize(withParsedTexts(object))];
+    const unordered = workloads.has(kind)
+      ? unorderedPermissions
+      : { ...unorderedPermissions, ...unorderedInPods };
+    return [
+      `${kind} ${metadata.namespace ?? ''}/${metadata.name}`,
+      normalize(withParsedTexts(object), '', unordered),
+    ];
   });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -40,11 +46,14 @@ const bookkeeping = [
   /^(chart|heritage|release)$/,
 ];
 
+/** Kubernetes replaces their pods when only the order of a list in the template changes. */
+const workloads = new Set(['Deployment', 'DaemonSet']);
+
 /** Lists whose order means nothing, with what tells their items apart. */
-const unordered = {
-  apiGroups: String,
-  resources: String,
-  verbs: String,
+const unorderedPermissions = { apiGroups: String, resources: String, verbs: String };
+
+/** Lists whose order means nothing to a pod that is created anyway. */
+const unorderedInPods = {
   volumes: ({ name }) => name,
   volumeMounts: ({ mountPath }) => mountPath,
   // Where none refers to another one.
@@ -52,15 +61,15 @@ const unordered = {
 };
 
 /** Leaves out what the API server would leave out, and the bookkeeping. */
-function normalize(value, key = '') {
+function normalize(value, key, unordered) {
   if (Array.isArray(value)) {
-    return inOrder(value, unordered[key]).map((item) => normalize(item, `item of ${key}`));
+    return inOrder(value, unordered[key]).map((item) => normalize(item, `item of ${key}`, unordered));
   }
   if (typeof value !== 'object' || value === null) return scalar(value, key);
   const kept = Object.entries(value)
     .filter(([name]) => !(key === 'labels' && bookkeeping.some((label) => label.test(name))))
     .filter(([name, item]) => !isDefault(key, name, item))
-    .map(([name, item]) => [name, normalize(item, isQuantities(key) ? 'quantity' : name)])
+    .map(([name, item]) => [name, normalize(item, isQuantities(key) ? 'quantity' : name, unordered)])
     .filter(([, item]) => item !== null && item !== undefined && !isEmptyMap(item));
   return Object.fromEntries(kept);
 }

@@ -56,11 +56,17 @@ export function secretVolume(
   return { volume: { name, secret: { secretName, optional } }, mount: { mountPath, readOnly: true } };
 }
 
-/** The volumes of a pod and their mounts in its container. */
-export function volumesAndMounts(volumes: readonly MountedVolume[]) {
+/**
+ * The volumes of a pod and their mounts in its container.
+ *
+ * @param mountOrder the volumes that are mounted first, by name. The others follow in the order of the volumes.
+ */
+export function volumesAndMounts(volumes: readonly MountedVolume[], mountOrder: readonly string[] = []) {
+  const first = mountOrder.flatMap((name) => volumes.filter(({ volume }) => volume.name === name));
+  const mounted = [...first, ...volumes.filter((each) => !first.includes(each))];
   return {
     volumes: volumes.map(({ volume }) => volume),
-    volumeMounts: volumes.flatMap(({ mount, volume: { name } }) =>
+    volumeMounts: mounted.flatMap(({ mount, volume: { name } }) =>
       mount === undefined ? [] : [{ name, ...mount }],
     ),
   };

@@ -77,7 +77,8 @@ function template(
       revision: context.revision ?? defaultRevision,
       annotations: podAnnotations,
       ports: eastWestPorts(settings),
-      environment: [environmentVariable('ISTIO_META_REQUESTED_NETWORK_VIEW', context.network)],
+      environment: [],
+      componentEnvironment: [environmentVariable('ISTIO_META_REQUESTED_NETWORK_VIEW', context.network)],
       resources,
       // Older versions of Istio mounted these Secrets into every gateway. Users may still have them.
       volumes: ['ingressgateway-certs', 'ingressgateway-ca-certs'].map((name) =>

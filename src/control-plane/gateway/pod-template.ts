@@ -26,8 +26,12 @@ export interface GatewayPod {
   readonly annotations?: Texts;
   readonly ports: GatewayPorts;
   readonly environment: readonly EnvironmentVariable[];
+  /** Variables of a component, which istioctl writes before those of the chart. */
+  readonly componentEnvironment?: readonly EnvironmentVariable[];
   readonly resources: ResourceRequirements;
   readonly volumes: readonly MountedVolume[];
+  /** The volumes that are mounted first, by name. @default - the order of the volumes */
+  readonly mountOrder?: readonly string[];
   /** The Secret with the certificates that older versions of Istio wrote, for a proxy without injection. */
   readonly legacySecret?: string;
   readonly scheduling: Scheduling;
@@ -66,7 +70,7 @@ export function podTemplate(
   metadata: PodTemplate['metadata'],
   { environment, ...container }: ProxyContainer,
 ): PodTemplate {
-  const { volumes, volumeMounts } = volumesAndMounts(pod.volumes);
+  const { volumes, volumeMounts } = volumesAndMounts(pod.volumes, pod.mountOrder);
   return {
     metadata: {
       labels: { ...pod.labels, ...metadata.labels, ...canonicalNames(pod) },

@@ -4,13 +4,13 @@ import type { ControlPlaneInput } from '../input';
 import type { PodTemplate } from './gateway';
 import { type GatewayPod, podTemplate } from './pod-template';
 import { proxyEnvironment } from './proxy-environment';
-import { proxyVolumes } from './proxy-volumes';
+import { proxyMountOrder, proxyVolumes } from './proxy-volumes';
 
 /** The pods of a gateway without injection. The template contains the complete proxy. */
 export function proxyPod(pod: GatewayPod, input: ControlPlaneInput): PodTemplate {
   const labels = { 'istio.io/rev': input.revision, 'sidecar.istio.io/inject': 'false' };
   return podTemplate(
-    { ...pod, volumes: [...proxyVolumes(input, pod), ...pod.volumes] },
+    { ...pod, volumes: [...proxyVolumes(input, pod), ...pod.volumes], mountOrder: proxyMountOrder },
     { labels: { ...labels, ...outsideAmbient }, annotations: labels },
     {
       image: image(input, pod.imageTag),
@@ -61,7 +61,7 @@ function args({ values: { global } }: ControlPlaneInput): readonly string[] {
  * @see https://istio.io/latest/docs/setup/additional-setup/gateway/
  */
 export function injectedPod(pod: GatewayPod, template: string): PodTemplate {
-  const { revision, user, environment } = pod;
+  const { revision, user, environment, componentEnvironment = [] } = pod;
   return podTemplate(
     pod,
     {
@@ -74,6 +74,7 @@ export function injectedPod(pod: GatewayPod, template: string): PodTemplate {
     {
       image: 'auto',
       environment: [
+        ...componentEnvironment,
         ...(user === 'root' ? [] : [environmentVariable('ISTIO_META_UNPRIVILEGED_POD', true)]),
         ...environment,
       ],

@@ -4,7 +4,21 @@ import type { ControlPlaneInput } from '../input';
 import { trustBundleApi } from '../istiod/api-groups';
 import type { GatewayPod } from './pod-template';
 
-/** The volumes of a gateway's proxy without injection. */
+/** The mounts in the order of Istio's charts. In another order, Kubernetes would replace running pods. */
+export const proxyMountOrder = [
+  'workload-socket',
+  'credential-socket',
+  'workload-certs',
+  'istio-envoy',
+  'config-volume',
+  'istiod-ca-cert',
+  'istio-token',
+  'istio-certs',
+  'istio-data',
+  'podinfo',
+];
+
+/** The volumes of a gateway's proxy without injection, in the order of Istio's charts. */
 export function proxyVolumes(
   input: ControlPlaneInput,
   { legacySecret }: Pick<GatewayPod, 'legacySecret'>,
@@ -14,21 +28,7 @@ export function proxyVolumes(
     empty('workload-socket', '/var/run/secrets/workload-spiffe-uds'),
     empty('credential-socket', '/var/run/secrets/credential-uds'),
     empty('workload-certs', '/var/run/secrets/workload-spiffe-credentials'),
-    empty('istio-envoy', '/etc/istio/proxy'),
-    empty('istio-data', '/var/lib/istio/data'),
-    {
-      volume: {
-        name: 'config-volume',
-        configMap: { name: withRevision('istio', input.revision), optional: true },
-      },
-      mount: { mountPath: '/etc/istio/config' },
-    },
     ...rootCertificate(input),
-    {
-      volume: { name: 'istio-token', projected: { sources: [token(global.sds.token.aud)] } },
-      mount: { mountPath: '/var/run/secrets/tokens', readOnly: true },
-    },
-    ...(legacySecret === undefined ? [] : [secretVolume('istio-certs', legacySecret, '/etc/certs')]),
     {
       volume: {
         name: 'podinfo',
@@ -40,6 +40,20 @@ export function proxyVolumes(
         },
       },
       mount: { mountPath: '/etc/istio/pod' },
+    },
+    empty('istio-envoy', '/etc/istio/proxy'),
+    empty('istio-data', '/var/lib/istio/data'),
+    {
+      volume: { name: 'istio-token', projected: { sources: [token(global.sds.token.aud)] } },
+      mount: { mountPath: '/var/run/secrets/tokens', readOnly: true },
+    },
+    ...(legacySecret === undefined ? [] : [secretVolume('istio-certs', legacySecret, '/etc/certs')]),
+    {
+      volume: {
+        name: 'config-volume',
+        configMap: { name: withRevision('istio', input.revision), optional: true },
+      },
+      mount: { mountPath: '/etc/istio/config' },
     },
   ];
 }

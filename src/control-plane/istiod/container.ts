@@ -10,7 +10,7 @@ import {
 } from '../../kubernetes/container';
 import { ifSet } from '../../kubernetes/object';
 import type { ControlPlaneInput } from '../input';
-import { volumes } from './volumes';
+import { mountOrder, volumes } from './volumes';
 
 /** The container of istiod's pod. */
 export function container(input: ControlPlaneInput) {
@@ -40,7 +40,7 @@ export function container(input: ControlPlaneInput) {
       capabilities: { drop: ['ALL'] },
       seccompProfile: ifSet(pilot.seccompProfile),
     },
-    volumeMounts: [...volumesAndMounts(volumes(input)).volumeMounts, ...pilot.volumeMounts],
+    volumeMounts: [...volumesAndMounts(volumes(input), mountOrder).volumeMounts, ...pilot.volumeMounts],
   };
 }
 

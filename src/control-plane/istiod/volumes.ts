@@ -5,7 +5,10 @@ import type { ControlPlaneInput } from '../input';
 import { trustBundleApi } from './api-groups';
 import { jwksRootsName } from './config-maps';
 
-/** The volumes of istiod's pod. The sources of optional volumes need not exist. */
+/** The mounts of istiod in the order of Istio's chart. In another order, Kubernetes would replace running pods. */
+export const mountOrder = ['istio-token', 'local-certs', 'cacerts', 'istio-kubeconfig', 'extracacerts'];
+
+/** The volumes of istiod's pod, in the order of Istio's chart. The sources of optional volumes need not exist. */
 export function volumes(input: ControlPlaneInput): readonly MountedVolume[] {
   const { global, pilot } = input.values;
   const secret = (name: string, secretName: string, mountPath: string): MountedVolume =>
