@@ -21,14 +21,7 @@ export async function compare(istioctl, settings, write) {
 /** The objects that an istioctl renders for the settings of a control plane. */
 export async function render(istioctl, { hub, tag, profile, revision, values }) {
   const named = revision === 'default' ? {} : { revision };
-  const spec = { hub, tag, profile, ...named, ...gatewayComponent(values), values };
+  const spec = { hub, tag, profile, ...named, values };
   const operator = { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator', spec };
   return parseObjectsWithoutCrds(await manifestGenerate(istioctl, operator));
-}
-
-/** istioctl takes the name and labels of a gateway only from its component, and overwrites those of the values. */
-function gatewayComponent({ gateways }) {
-  const { name, labels } = gateways?.['istio-ingressgateway'] ?? {};
-  if (name === undefined) return {};
-  return { components: { ingressGateways: [{ name, enabled: true, label: labels }] } };
 }
