@@ -23,6 +23,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/conformance/**', 'test/e2e/**', 'test/package/matrix/**'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -78,14 +78,21 @@ export type {
   NetworkGatewayPortDefinition,
   NetworkGatewayPortsDefinition,
 } from './mesh/gateways/definition';
-export type { GatewayNamespace, GatewaySettings, GatewayValues } from './mesh/gateways/gateway-settings';
 export type {
-  GatewayPodDefinition,
-  ImagePullSecretDefinition,
-  PodDisruptionBudgetDefinition,
+  GatewayNamespace,
+  GatewaySettings,
+  GatewayValues,
+  WithoutNull,
+} from './mesh/gateways/gateway-settings';
+export {
+  type DnsPolicy,
+  dnsPolicies,
+  type GatewayPodDefinition,
+  type ImagePullSecretDefinition,
+  type PodDisruptionBudgetDefinition,
 } from './mesh/gateways/pod-settings';
 export type { ServiceFieldsDefinition, ServicePortDefinition } from './mesh/gateways/service-settings';
-export type { TextsDefinition } from './mesh/gateways/texts';
+export type { Texts, TextsDefinition } from './mesh/gateways/texts';
 export {
   type GitOpsDefinition,
   type GitOpsTool,

@@ -203,7 +203,7 @@ export const brokenValues: readonly BrokenDefinition[] = [
     title: 'a folder of the CNI node agent that is no path',
     text: withValues('cni: { cniConfDir: net.d }'),
     code: 'MESH-VALUE',
-    at: [5, 12],
+    at: [5, 24],
     message: 'istio.values.cni.cniConfDir is "net.d".',
     hint: 'Write the path of a folder on the nodes, such as /opt/cni/bin.',
   },

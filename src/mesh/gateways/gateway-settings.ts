@@ -42,7 +42,7 @@ export type GatewayValues = Omit<
 >;
 
 /** Values as they are after null has unset defaults. */
-type WithoutNull<Values> = { readonly [Key in keyof Values]: Exclude<Values[Key], null> };
+export type WithoutNull<Values> = { readonly [Key in keyof Values]: Exclude<Values[Key], null> };
 
 /** What a gateway depends on besides its own values. */
 interface GatewayContext {

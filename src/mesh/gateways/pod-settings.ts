@@ -178,8 +178,8 @@ export interface PodDisruptionBudgetDefinition {
 }
 
 /** The DNS policies of a pod. */
-const dnsPolicies = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'] as const;
-type DnsPolicy = (typeof dnsPolicies)[number];
+export const dnsPolicies = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'] as const;
+export type DnsPolicy = (typeof dnsPolicies)[number];
 
 /** The text of a number counts as the number, which the API server requires. */
 const budget = z.union([intOrShare], { error: 'Write a whole number, or a percentage such as 50%.' });

@@ -140,7 +140,6 @@ export const refusedByApiServer = refused([
     /source-ranges$/,
     'Write ranges',
   ],
-  [ingress('name: 1-gateway'), /name$/, 'a letter'],
   ['pilot: { ipFamilies: [IPv4, IPv4] }', /ipFamilies$/, 'once'],
   ['pilot: { ipFamilyPolicy: SingleStack, ipFamilies: [IPv4, IPv6] }', /ipFamilyPolicy$/, 'PreferDualStack'],
   ['pilot: { trafficDistribution: Close }', /trafficDistribution$/, 'PreferClose'],
@@ -163,7 +162,6 @@ export const refusedByApiServer = refused([
   [ingress('secretVolumes: [{ name: istio-data, secretName: a, mountPath: /a }]'), /name$/, 'another name'],
   [ingress('secretVolumes: [{ name: a, secretName: a }]'), /secretVolumes\[0\]$/, 'Add mountPath:'],
   ['pilot: { podLabels: { istio: istiod } }', /podLabels\.istio$/, 'select the pods'],
-  [ingress('labels: { sidecar.istio.io/inject: "true" }'), /inject$/, 'select the pods'],
   [
     ingress('podAnnotations: { controller.kubernetes.io/pod-deletion-cost: high }'),
     /pod-deletion-cost$/,
@@ -179,9 +177,6 @@ export const refusedByApiServer = refused([
 
 /** Values that the API server accepts, but with which istiod, istio-iptables or a proxy fails or ignores more than them. */
 export const refusedByIstio = refused([
-  [ingress('name: istio-eastwestgateway'), /name$/, 'another Service'],
-  [ingress('name: istiod'), /name$/, 'another Service'],
-  [ingress('labels: { istio: eastwestgateway }'), /labels\.istio$/, 'selects the east-west gateway'],
   ['pilot: { env: { CLUSTER_ID: a } }', /CLUSTER_ID$/, 'clusters[].name'],
   ['pilot: { env: { REVISION: a } }', /REVISION$/, 'istio.revision'],
   ['pilot: { env: { ROOT_CA_DIR: /a } }', /ROOT_CA_DIR$/, '/etc/cacerts'],
@@ -285,6 +280,8 @@ export const acceptedValues: readonly string[] = [
   'pilot: { trafficDistribution: PreferClose }',
   'pilot: { volumes: [{ name: a }] }',
   'pilot: { volumes: [{ name: a, emptyDir: {} }], volumeMounts: [{ name: a, mountPath: /a }], initContainers: [{ name: b, image: c:1, volumeMounts: [{ name: cacerts, mountPath: /etc/cacerts }] }] }',
+  // istioctl ignores both: the name and the labels are those of the component.
+  ingress('name: 1-gateway, labels: { sidecar.istio.io/inject: "true" }'),
   ingress('labels: { team: a }, secretVolumes: [{ name: a, secretName: b, mountPath: /a }]'),
   ingress(
     'podAnnotations: { proxy.istio.io/config: "drainDuration: 45s", controller.kubernetes.io/pod-deletion-cost: "-5" }',
