@@ -1,4 +1,4 @@
-import type { KubernetesObject, ObjectMetadata } from './object';
+import { ifSet, type KubernetesObject, type ObjectMetadata } from './object';
 
 /** The number of pods of a Deployment, depending on their load. */
 export interface Autoscaling {
@@ -22,12 +22,14 @@ export function horizontalPodAutoscaler(
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: metadata.name },
       minReplicas,
       maxReplicas,
-      metrics: Object.entries(utilization)
-        .filter(([, averageUtilization]) => averageUtilization !== undefined)
-        .map(([name, averageUtilization]) => ({
-          type: 'Resource',
-          resource: { name, target: { type: 'Utilization', averageUtilization } },
-        })),
+      metrics: ifSet(
+        Object.entries(utilization)
+          .filter(([, averageUtilization]) => averageUtilization !== undefined)
+          .map(([name, averageUtilization]) => ({
+            type: 'Resource',
+            resource: { name, target: { type: 'Utilization', averageUtilization } },
+          })),
+      ),
       behavior,
     },
   };

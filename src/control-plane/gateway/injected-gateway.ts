@@ -220,7 +220,10 @@ function service(gateway: GatewaySettings): KubernetesObject | undefined {
   const { name, selector, values } = gateway;
   const { type, ports = [], annotations, selectorLabels, ...fields } = values.service ?? {};
   if (type === 'None') return undefined;
-  const common = metadata(gateway, name, { ...textsOf(values.annotations), ...textsOf(annotations) });
+  const own = textsOf(annotations);
+  // An empty text does not replace an annotation of all objects, as in the chart.
+  const filled = Object.fromEntries(Object.entries(own).filter(([, text]) => text !== ''));
+  const common = metadata(gateway, name, { ...own, ...textsOf(values.annotations), ...filled });
   const network: Texts = values.networkGateway ? { [networkLabel]: values.networkGateway } : {};
   return {
     apiVersion: 'v1',
