@@ -18,6 +18,7 @@ export {
   type RemoteExternalSecretProps,
   type StoreProps,
 } from './constructs/external-secrets';
+export { FailoverPolicy, type FailoverPolicyProps } from './constructs/failover-policy';
 export * from './constructs/hello-world';
 export * from './constructs/ingress-gateway';
 export * from './constructs/injected-gateway';
@@ -163,6 +164,12 @@ export {
 } from './mesh/secrets/sealed-secrets';
 export type { SopsDefinition } from './mesh/secrets/sops';
 export { type SecurityLevel, securityLevels } from './mesh/security';
+export type {
+  FailoverDefinition,
+  MeshService,
+  MeshServiceDefinition,
+  OutlierDetectionDefinition,
+} from './mesh/services';
 export * from './mesh/values';
 export type { CaCerts } from './pki/ca-certs';
 export { type ErrorCode, errorCodes } from './problems/error-codes';

@@ -11,6 +11,7 @@ import type { CaCerts } from '../pki/ca-certs';
 import { MeshError } from '../problems/problem';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { addControlPlanes } from './charts/control-plane-charts';
+import { addFailoverPolicies } from './charts/failover-chart';
 import { addCrossNetworkGateway } from './charts/gateway-charts';
 import { addCaCerts, addRemoteSecrets, refusePlainTextSecrets } from './charts/secret-charts';
 import { addMutualTls } from './charts/security-charts';
@@ -74,6 +75,7 @@ export class IstioMeshCluster extends Construct {
     addControlPlanes(this, props.controlPlane);
     addCrossNetworkGateway(this);
     addMutualTls(this);
+    addFailoverPolicies(this);
     addRemoteSecrets(this, props.remotes ?? {});
     this.addHelloWorld();
     this.matchedPatches = patchCluster(this);

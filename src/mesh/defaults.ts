@@ -14,6 +14,7 @@ import type { PatchDefinition } from './patches/definition';
 import { type Patch, readPatch } from './patches/patch';
 import { secretsWithDefaults } from './secrets/definition';
 import { istiodPortsOfSecurity, type SecurityLevel, valuesOfSecurity } from './security';
+import { serviceWithDefaults } from './services';
 import { defaultTrustDomain } from './trust-domains';
 
 /** Fills in the defaults of a validated definition. */
@@ -45,6 +46,7 @@ export function meshWithDefaults(
     ...(gitops === undefined ? {} : { gitops }),
     clusters: clustersWithDefaults(clusters, definition, locate),
     ...withPatches(definition.patches, ['patches'], locate),
+    services: (definition.services ?? []).map(serviceWithDefaults),
     verification: {
       helloWorld: verification.helloWorld ?? 'disabled',
       curlImage: verification.curlImage ?? helloWorld.clientImage,

@@ -34,6 +34,7 @@ import { ownedValues } from './rules/owned-values';
 import { readablePatches } from './rules/patches';
 import { redundantValues } from './rules/redundant-values';
 import { secretsSettings } from './rules/secrets-settings';
+import { sharedServices } from './rules/services';
 import { validateValues } from './rules/values';
 import {
   introducedBeforeVersion,
@@ -72,6 +73,7 @@ const rules = [
   gitopsSettings,
   secretsSettings,
   readablePatches,
+  sharedServices,
 ];
 
 /**

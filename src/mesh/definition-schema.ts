@@ -13,6 +13,7 @@ import { isLocalProxy, proxyUrl } from './proxy-address';
 import { dnsLabel, integer, matching, nonEmptyString, trustDomain, wordOf } from './schema-types';
 import { meshSecretsSchema, secretsSchema } from './secrets/definition';
 import { securityLevels } from './security';
+import { meshServiceSchema } from './services';
 
 const labelValue = matching(
   /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
@@ -103,5 +104,6 @@ export const definitionSchema = z.strictObject({
   repository: repositorySchema.optional(),
   clusters: z.array(cluster).min(1, 'Write at least one cluster.'),
   patches: patchesSchema.optional(),
+  services: z.array(meshServiceSchema).optional(),
   verification: verification.optional(),
 }) satisfies z.ZodType<AnyMeshDefinition>;

@@ -6,6 +6,7 @@ import type { ClusterIstioDefinition, ControlPlaneFormat, IstioDefinition } from
 import type { PatchDefinition } from './patches/definition';
 import type { MeshSecretsDefinition, SecretsDefinition } from './secrets/definition';
 import type { SecurityLevel } from './security';
+import type { MeshServiceDefinition } from './services';
 
 /**
  * The definition of a mesh: the content of mesh.yaml. The type parameter is the format of the control plane,
@@ -81,6 +82,11 @@ export interface MeshDefinition<Format extends ControlPlaneFormat = 'native'> {
    * @default - none
    */
   readonly patches?: readonly PatchDefinition[];
+  /**
+   * Services that clusters share, and their failover from one cluster to another.
+   * @default - none
+   */
+  readonly services?: readonly MeshServiceDefinition[];
   /**
    * Sample workloads that verify the mesh.
    * @default - nothing

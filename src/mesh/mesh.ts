@@ -18,6 +18,7 @@ import type { Patch } from './patches/patch';
 import type { BackendSettings, RemoteSecretsBackend, SecretsBackend } from './secrets/backends';
 import type { MeshSecretsDefinition } from './secrets/definition';
 import type { SecurityLevel } from './security';
+import type { MeshService } from './services';
 
 /**
  * A validated mesh: frozen plain data with all defaults filled in. {@link defineMesh} and {@link loadMesh}
@@ -37,6 +38,7 @@ export interface Mesh {
   readonly clusters: readonly Cluster[];
   /** The patches of all clusters; undefined if there are none. */
   readonly patches?: readonly Patch[];
+  readonly services: readonly MeshService[];
   readonly verification: Verification;
   /** What the author of the definition may want to know, such as values that change nothing. */
   readonly notes: readonly Note[];

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
-import { HelloWorldCalls } from './hello-world-calls';
 import { makeRestartable } from './restartable-hello-world';
+import { ServiceCalls } from './service-calls';
 import type { Workplace } from './workplace';
 
 /** The longest time without a call, in seconds: the time to restart a client. */
@@ -13,12 +13,12 @@ export function withContinuousCalls(
   tests: () => void,
 ): void {
   describe('without a failed call', () => {
-    let callers: HelloWorldCalls[] = [];
+    let callers: ServiceCalls[] = [];
 
     beforeAll(() => {
       for (const [index, cluster] of clusters.entries())
         makeRestartable(workplace(), cluster, `v${index + 1}`);
-      callers = clusters.map((cluster) => new HelloWorldCalls(workplace(), cluster));
+      callers = clusters.map((cluster) => new ServiceCalls(workplace(), cluster));
     });
     afterEach(() => {
       for (const caller of callers) {

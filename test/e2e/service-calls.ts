@@ -5,25 +5,27 @@ import { join } from 'node:path';
 import type { Workplace } from './workplace';
 
 /** Ends when its output is closed, so that no client continues after the test. */
-const loop = `while
-  answer=$(curl -sS --max-time 5 -w " status %{http_code}" helloworld.sample:5000/hello 2>&1)
+function loop(service: string): string {
+  return `while
+  answer=$(curl -sS --max-time 5 -w " status %{http_code}" ${service}:5000/hello 2>&1)
   echo $(date +%s) $answer
 do sleep 0.1; done`;
+}
 
 const answered = /version: v\d+, instance: \S+ status 200$/;
 
-/** Calls HelloWorld continuously from the client of one cluster, until it is stopped. */
-export class HelloWorldCalls {
+/** Calls HelloWorld, or a Service like it, continuously from the client of one cluster, until it is stopped. */
+export class ServiceCalls {
   private readonly log: string;
   private readonly caller: ChildProcess;
 
-  constructor(workplace: Workplace, cluster: string) {
-    const log = `calls-from-${cluster}.log`;
+  constructor(workplace: Workplace, cluster: string, service = 'helloworld.sample') {
+    const log = `calls-from-${cluster}-to-${service}.log`;
     const kubectl = `kubectl --kubeconfig ${cluster}.kubeconfig -n sample`;
     this.log = join(workplace.folder, log);
     // The loop continues with the new pod when the client restarts.
     this.caller = workplace.start(
-      `while :; do ${kubectl} exec deploy/curl -c curl -- sh -c '${loop}'; done`,
+      `while :; do ${kubectl} exec deploy/curl -c curl -- sh -c '${loop(service)}'; sleep 0.1; done`,
       log,
     );
   }
@@ -33,9 +35,15 @@ export class HelloWorldCalls {
     return readFileSync(this.log, 'utf8').split('\n').slice(0, -1);
   }
 
-  /** The calls that HelloWorld did not answer. */
+  /** The calls that were not answered. */
   get failures(): string[] {
     return this.calls.filter((call) => !answered.test(call));
+  }
+
+  /** The versions that have answered. */
+  get versions(): string[] {
+    const answers = this.calls.flatMap((call) => /version: (v\d+)/.exec(call)?.[1] ?? []);
+    return [...new Set(answers)].sort();
   }
 
   /** The longest time between two calls, in seconds. */
