@@ -6,6 +6,7 @@ import { withContinuousCalls } from './continuous-calls';
 import { testSameObjectsAsIstioctl } from './installed-objects';
 import { answeringVersions } from './mesh-answers';
 import { testServerSideDryRun } from './server-side-dry-run';
+import { testTakeover } from './takeover';
 import { Workplace } from './workplace';
 
 const clusters = ['cluster1', 'cluster2'];
@@ -49,6 +50,8 @@ describe.skipIf(clusterSource !== 'lab')('the commands of the pages with istioct
     () => workplace,
     clusters,
     () => {
+      testTakeover(() => workplace, clusters);
+
       test('changes to the native format', () => {
         workplace.editMesh((mesh) => mesh.setIn(['istio', 'controlPlane'], 'native'));
         applyMesh(workplace, clusters);
