@@ -59,10 +59,7 @@ function strategyProblems(strategy: HelmValues = {}, kind = 'Deployment'): Place
 }
 
 /** The names in a pod are unique, and its containers mount only volumes that it has. */
-function podPartProblems(
-  settings: GatewayPodDefinition,
-  ofChart: readonly string[] = [],
-): PlacedProblem[] {
+function podPartProblems(settings: GatewayPodDefinition, ofChart: readonly string[] = []): PlacedProblem[] {
   const values = settings as unknown as HelmValues;
   const [volumes, mounts, envVarFrom] = ['volumes', 'volumeMounts', 'envVarFrom'].map((key) =>
     entriesAt(values, [key]),
