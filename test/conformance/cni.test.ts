@@ -281,14 +281,18 @@ describe.each(charts)('the CNI node agent of the official chart', (chart) => {
 });
 
 describe('pods are injected in the same way in every format', () => {
+  /** Only the format helm needs a GitOps tool, and not every format can have one. */
+  const withGitOps = {
+    gitops: 'argocd',
+    repository: { url: 'https://git.example.com/mesh.git' },
+    secrets: { backend: 'external-secrets', externalSecrets: { store: { name: 'store' } } },
+  } as const;
   const meshOf = (controlPlane: ControlPlaneFormat, istio: IstioDefinition) =>
     defineMesh({
       meshID: 'mesh1',
       istio: { controlPlane, profile: 'minimal', ...istio },
-      gitops: 'argocd',
-      repository: { url: 'https://git.example.com/mesh.git' },
-      secrets: { backend: 'external-secrets', externalSecrets: { store: { name: 'store' } } },
       clusters: [{ name: 'cluster1', network: 'network1' }],
+      ...(controlPlane === 'helm' ? withGitOps : {}),
     });
   const clusterOf = (mesh: Mesh) => mesh.clusters[0] ?? expect.fail('no cluster');
   /** What the injector knows about the node agent. */
