@@ -119,7 +119,10 @@ function lenient(schema, within = '') {
   return { ...changed, additionalProperties: { ...texts, type: ['string', 'number', 'boolean', 'null'] } };
 }
 
-const numberPatterns = { integer: '^-?\\d{1,15}$', number: '^-?\\d{1,15}(\\.\\d{1,9})?$' };
+const numberPatterns = {
+  integer: '^(0|-?[1-9]\\d{0,14})$',
+  number: '^-?(0|[1-9]\\d{0,14})(\\.\\d{1,9})?$',
+};
 
 function mapValues(map, change) {
   return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));

@@ -53,7 +53,29 @@ const valuesSchema = [
   ...refusedByIstioctl.map(({ path }) => path),
   // Maps with arbitrary keys, which istioctl passes to Istio's own MeshConfig.
   ['meshConfig'],
-].reduce(without, schema.definitions?.IstioValues ?? {});
+  // istioctl validates only some of these; cni.test.ts compares what becomes of them.
+  ['cni'],
+].reduce(without, plain(schema.definitions?.IstioValues ?? {}));
+
+/** A schema without null and without numbers in quotes, which Helm reads, too. Another test compares those. */
+function plain(schema: JsonSchema): JsonSchema {
+  const { anyOf, type, properties, items, additionalProperties: entry } = schema;
+  const members = anyOf?.filter((member) => member.type !== 'null').map(plain);
+  if (members?.length === 1) return { ...schema, anyOf: undefined, ...members[0] };
+  const types = [type ?? []].flat().filter((each) => each !== 'null');
+  const isNumber = types.includes('integer') || (types.includes('number') && schema.pattern !== undefined);
+  const plainTypes = isNumber ? types.filter((each) => each !== 'string') : types;
+  return {
+    ...schema,
+    ...(members && { anyOf: members }),
+    ...(type && { type: plainTypes.length === 1 ? plainTypes[0] : plainTypes }),
+    ...(items && { items: plain(items) }),
+    ...(entry && { additionalProperties: plain(entry) }),
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([key, part]) => [key, plain(part)])),
+    }),
+  };
+}
 
 /** A schema without the key at a path. */
 function without(schema: JsonSchema, [key = '', ...rest]: readonly string[]): JsonSchema {

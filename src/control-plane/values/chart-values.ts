@@ -47,8 +47,10 @@ export function chartValues(merged: HelmValues): ChartValues {
 export function withoutNulls(values: HelmValues, defaults: object): HelmValues {
   const changed = Object.entries(values).flatMap(([key, value]) => {
     const byDefault: unknown = Object.hasOwn(defaults, key) ? defaults[key as never] : undefined;
-    if (value === null) return [[key, emptyOf(byDefault, key)] as const];
-    if (!isMap(value) || !isMap(byDefault)) return [];
+    if (value === null)
+      return [[key, amounts.includes(key) || key === 'resources' ? {} : emptyOf(byDefault)] as const];
+    // Readers of amounts leave out those that are null.
+    if (!isMap(value) || !isMap(byDefault) || amounts.includes(key)) return [];
     const within = withoutNulls(value, byDefault);
     return within === value ? [] : [[key, within] as const];
   });
@@ -56,10 +58,9 @@ export function withoutNulls(values: HelmValues, defaults: object): HelmValues {
 }
 
 /** Amounts of resources have no names that their readers rely on, unlike other maps. */
-const amounts: readonly string[] = ['resources', 'requests', 'limits'];
+const amounts: readonly string[] = ['requests', 'limits'];
 
-function emptyOf(byDefault: unknown, key: string): HelmValue | undefined {
-  if (amounts.includes(key)) return {};
+function emptyOf(byDefault: unknown): HelmValue | undefined {
   if (Array.isArray(byDefault)) return [];
   if (isMap(byDefault)) return withoutNulls(nulls(byDefault), byDefault);
   if (typeof byDefault === 'string') return '';

@@ -87,8 +87,9 @@ function variableText(value: HelmValue): HelmValue {
   return typeof value === 'string' ? textBetweenQuotes(value) : value;
 }
 
-const integer = /^-?\d{1,15}$/;
-const decimal = /^-?\d{1,15}(\.\d{1,9})?$/;
+/** Numbers of JSON, which have no zeros in front. */
+const integer = /^(0|-?[1-9]\d{0,14})$/;
+const decimal = /^-?(0|[1-9]\d{0,14})(\.\d{1,9})?$/;
 
 function numberIn(value: HelmValue, form: RegExp): HelmValue {
   return typeof value === 'string' && form.test(value) ? Number(value) : value;

@@ -29,7 +29,7 @@ export function proxyValues() {
     image: needed(image),
     variant: z.enum(imageVariants),
     autoInject: z.enum(autoInjects),
-    clusterDomain: text,
+    clusterDomain: needed(text),
     logLevel: z.enum(proxyLogLevels),
     componentLogLevel: envoyLogLevels,
     outlierLogPath: text,
