@@ -20,6 +20,10 @@ import { parseObjects } from './objects';
  */
 const refusedByIstioctl: readonly { readonly path: readonly string[]; readonly value: unknown }[] = [
   { path: ['base', 'validationFailurePolicy'], value: 'Fail' },
+  { path: ['gateways', 'istio-egressgateway', 'externalTrafficPolicy'], value: 'Local' },
+  { path: ['gateways', 'istio-egressgateway', 'loadBalancerIP'], value: '203.0.113.10' },
+  { path: ['gateways', 'istio-egressgateway', 'loadBalancerSourceRanges'], value: ['203.0.113.0/24'] },
+  { path: ['gateways', 'istio-egressgateway', 'replicaCount'], value: 2 },
   { path: ['global', 'defaultResources', 'limits'], value: { cpu: '1' } },
   { path: ['global', 'defaultResources', 'requests'], value: { 'ephemeral-storage': '1Gi' } },
   { path: ['global', 'proxy', 'capNetBindService'], value: true },
@@ -57,14 +61,16 @@ const valuesSchema = [
   ['cni'],
 ].reduce(without, plain(schema.definitions?.IstioValues ?? {}));
 
-/** A schema without null and without numbers in quotes, which Helm reads, too. Another test compares those. */
+/** A schema without the other types that Helm reads, such as null and numbers in quotes. Another test compares those. */
 function plain(schema: JsonSchema): JsonSchema {
   const { anyOf, type, properties, items, additionalProperties: entry } = schema;
-  const members = anyOf?.filter((member) => member.type !== 'null').map(plain);
+  const filled = anyOf?.filter((member) => member.type !== 'null').map(plain);
+  const textual = filled?.filter((member) => member.type === 'string');
+  const members = textual?.length ? textual : filled;
   if (members?.length === 1) return { ...schema, anyOf: undefined, ...members[0] };
   const types = [type ?? []].flat().filter((each) => each !== 'null');
   const isNumber = types.includes('integer') || (types.includes('number') && schema.pattern !== undefined);
-  const plainTypes = isNumber ? types.filter((each) => each !== 'string') : types;
+  const plainTypes = types.filter((each) => (each === 'string') !== isNumber || !types.includes('string'));
   return {
     ...schema,
     ...(members && { anyOf: members }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defineMesh } from '../../../src/mesh/define-mesh';
 import type { MeshDefinition } from '../../../src/mesh/definition';
+import type { FailoverDefinition } from '../../../src/mesh/services';
 import { problemsOf } from '../problems-of';
 
 const a = { name: 'a', network: 'n1' };
@@ -90,6 +91,6 @@ test.each([
   [{ outlierDetection: { consecutive5xxError: 5 } }, 'Write "consecutive5xxErrors".'],
   [{ outlierDetection: { consecutiveLocalOriginFailures: 5 } }, 'Add splitExternalLocalOriginErrors: true'],
 ])('what istiod or Envoy would refuse or ignore is a problem: %j', (failover, hint) => {
-  const [problem] = problems({ services: [{ ...checkout, failover }] });
+  const [problem] = problems({ services: [{ ...checkout, failover: failover as FailoverDefinition }] });
   expect(problem?.[2]).toContain(hint);
 });
