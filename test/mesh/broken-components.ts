@@ -27,7 +27,7 @@ export const brokenComponents: readonly BrokenDefinition[] = [
     code: 'MESH-VALUE',
     at: [5, 56],
     message: 'The name istio-eastwestgateway is that of another Service in istio-system.',
-    hint: 'Remove this gateway: eastWestGateway of the cluster is the same gateway.',
+    hint: 'Remove this gateway: eastWestGateway of the cluster is the same gateway. Or write eastWestGateway: disabled.',
   },
   {
     title: 'a port of a gateway that needs root',
@@ -35,7 +35,7 @@ export const brokenComponents: readonly BrokenDefinition[] = [
     code: 'MESH-VALUE',
     at: [5, 84],
     message: 'The pods would listen on the port 443, for which they need root.',
-    hint: 'Write a targetPort from 1024 on, such as 8443.',
+    hint: 'Write a targetPort from 1024 on, such as 8443, or istio.values.gateways.istio-egressgateway.runAsRoot: true.',
   },
   {
     title: 'a position in a list without a fixed order',
