@@ -1,3 +1,4 @@
+import { defined } from '../kubernetes/object';
 import type { ComponentsDefinition, GatewayComponentDefinition } from '../mesh/components/definition';
 import { type HelmValues, mergeValues } from '../mesh/helm-values';
 import {
@@ -129,8 +130,4 @@ function scalingValues({ autoscaling, replicas = 1 }: EastWestGatewaySettings): 
     autoscaleMax: autoscaling.maxReplicas,
     cpu: { targetAverageUtilization: autoscaling.targetCPUUtilizationPercentage },
   };
-}
-
-function defined(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

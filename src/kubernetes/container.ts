@@ -88,15 +88,3 @@ export function resources({ limits, requests }: ResourceRequirements) {
 function withoutEmpty(amounts: Amounts | null | undefined): Amounts | undefined {
   return ifSet(Object.fromEntries(Object.entries(amounts ?? {}).filter(([, amount]) => isSet(amount))));
 }
-
-/** A port of pods. */
-interface OpenPort {
-  readonly port: number | string | undefined;
-  /** @default - TCP */
-  readonly protocol?: string;
-}
-
-/** The part of a NetworkPolicy that allows traffic from all sources to some ports. */
-export function openPorts(ports: readonly OpenPort[]) {
-  return { ports: ports.map(({ port, protocol = 'TCP' }) => ({ protocol, port })) };
-}

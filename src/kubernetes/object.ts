@@ -15,6 +15,9 @@ export interface ObjectMetadata {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+/** Fields of a manifest, by name. */
+export type Fields = Readonly<Record<string, unknown>>;
+
 /** Whether a value is set. Istio's charts treat empty values, zero and false as not set. */
 export function isSet(value: unknown): boolean {
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
@@ -24,6 +27,18 @@ export function isSet(value: unknown): boolean {
 /** A value, or undefined if it is not set. */
 export function ifSet<Value>(value: Value | null | undefined): Value | undefined {
   return isSet(value) ? (value as Value) : undefined;
+}
+
+/** A map without its undefined entries. */
+export function defined<Value>(map: Readonly<Record<string, Value | undefined>>): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(map).filter((entry): entry is [string, Value] => entry[1] !== undefined),
+  );
+}
+
+/** Whether a value is a map, as in YAML. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The entries of a map, sorted by key, so that their order in the definition does not change the output. */

@@ -17,11 +17,16 @@ export interface Account {
 
 const group = 'rbac.authorization.k8s.io';
 
-/** A role and a binding of the same name. Without a namespace, both apply to the whole cluster. */
+/**
+ * A role and its binding. Without a namespace, both apply to the whole cluster.
+ *
+ * @param binding the metadata of the binding, if they are not those of the role
+ */
 export function boundRole(
   metadata: ObjectMetadata,
   rules: readonly PolicyRule[],
   account: Account,
+  binding: ObjectMetadata = metadata,
 ): readonly KubernetesObject[] {
   const kind = metadata.namespace === undefined ? 'ClusterRole' : 'Role';
   return [
@@ -29,7 +34,7 @@ export function boundRole(
     {
       apiVersion: `${group}/v1`,
       kind: `${kind}Binding`,
-      metadata,
+      metadata: binding,
       roleRef: { apiGroup: group, kind, name: metadata.name },
       subjects: [{ kind: 'ServiceAccount', ...account }],
     },

@@ -1,6 +1,5 @@
+import { type Fields, isFields } from './object';
 import { canonicalQuantity } from './quantity';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * The specification of a pod in the form in which the API server stores it. `kubectl apply` compares text, so it would
@@ -13,7 +12,7 @@ export function storedPodSpec(spec: Fields): Fields {
 
 function stored(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(stored);
-  return isMap(value) ? storedFields(value) : value;
+  return isFields(value) ? storedFields(value) : value;
 }
 
 function storedFields(fields: Fields): Fields {
@@ -31,7 +30,7 @@ const special = {
   sizeLimit: storedQuantity,
   divisor: storedQuantity,
   env: eachMap(({ value, ...variable }) => ({ ...variable, ...(value === '' ? {} : { value }) })),
-  fieldRef: (reference: unknown) => (isMap(reference) ? { apiVersion: 'v1', ...reference } : reference),
+  fieldRef: (reference: unknown) => (isFields(reference) ? { apiVersion: 'v1', ...reference } : reference),
   sources: eachMap((source) => withDefaults(source, 'serviceAccountToken', { expirationSeconds: 3600 })),
 } satisfies Record<string, (value: unknown) => unknown>;
 
@@ -44,22 +43,18 @@ function storedQuantity(value: unknown): unknown {
 }
 
 function storedQuantities(value: unknown): unknown {
-  if (!isMap(value)) return value;
+  if (!isFields(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, amount]) => [name, storedQuantity(amount)]));
 }
 
 function eachMap(change: (item: Fields) => Fields): (value: unknown) => unknown {
   return (value) =>
     Array.isArray(value)
-      ? value.map((item) => (isMap(item) ? change(storedFields(item)) : item))
+      ? value.map((item) => (isFields(item) ? change(storedFields(item)) : item))
       : stored(value);
 }
 
 function withDefaults(fields: Fields, name: string, defaults: Fields): Fields {
   const value = fields[name];
-  return isMap(value) ? { ...fields, [name]: { ...defaults, ...value } } : fields;
-}
-
-function isMap(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isFields(value) ? { ...fields, [name]: { ...defaults, ...value } } : fields;
 }

@@ -1,6 +1,5 @@
 import { type FieldMerge, type MergeType, mergeTypeOf } from './merge-types';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, isFields } from './object';
 
 /**
  * Merges a patch over an object as `kubectl patch` does: kinds of Kubernetes with a strategic merge, all others as
@@ -16,10 +15,10 @@ export function mergePatch(object: Fields, patch: Fields): Fields {
 
 /** A JSON merge patch: maps are merged, null removes, and all else is replaced. */
 function jsonMerge(original: unknown, patch: Fields): Fields {
-  const merged = new Map(Object.entries(isMap(original) ? original : {}));
+  const merged = new Map(Object.entries(isFields(original) ? original : {}));
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) merged.delete(key);
-    else merged.set(key, isMap(value) ? jsonMerge(merged.get(key), value) : value);
+    else merged.set(key, isFields(value) ? jsonMerge(merged.get(key), value) : value);
   }
   return Object.fromEntries(merged);
 }
@@ -56,8 +55,8 @@ function mergeField(
   value: unknown,
   { key, replaced, type = {} }: FieldMerge = {},
 ): unknown {
-  if (isMap(value)) {
-    return mergeMap(isMap(original) && replaced === undefined ? original : {}, value, type);
+  if (isFields(value)) {
+    return mergeMap(isFields(original) && replaced === undefined ? original : {}, value, type);
   }
   if (!Array.isArray(value) || key === undefined) return value;
   return mergeList(Array.isArray(original) ? original : [], value, key, type);
@@ -78,7 +77,7 @@ function mergeList(
   const deleted = items.filter((item) => item[directive] === 'delete');
   const [other] = items.filter((item) => ![undefined, 'delete'].includes(item[directive] as string));
   if (other !== undefined) throw unknownDirective(other[directive]);
-  const isSame = (a: unknown, b: Fields): boolean => isMap(a) && identifies(b, a, key);
+  const isSame = (a: unknown, b: Fields): boolean => isFields(a) && identifies(b, a, key);
   const kept = original.filter((item) => !deleted.some((each) => isSame(item, each)));
   const merged = [...kept];
   for (const item of given) {
@@ -114,7 +113,7 @@ function sortElements(merged: Map<string, unknown>, key: string, order: unknown,
   const [, name = ''] = elementOrder.exec(key) ?? [];
   const [list, mergeKey] = [merged.get(name), type[name]?.key];
   if (!Array.isArray(list) || !Array.isArray(order) || mergeKey === undefined) return;
-  const identityOf = (item: unknown) => (isMap(item) ? String(item[mergeKey]) : String(item));
+  const identityOf = (item: unknown) => (isFields(item) ? String(item[mergeKey]) : String(item));
   merged.set(name, inPatchOrder(list, order, list, identityOf));
 }
 
@@ -137,7 +136,7 @@ function protocolOf({ protocol = 'TCP' }: Fields): unknown {
 }
 
 function itemOf(item: unknown, key: string): Fields {
-  if (!isMap(item)) throw new RangeError(`An item of the list is not a map with the key ${key}.`);
+  if (!isFields(item)) throw new RangeError(`An item of the list is not a map with the key ${key}.`);
   if (item[directive] !== 'replace' && item[key] === undefined) {
     throw new RangeError(`An item of the list has no ${key}, by which Kubernetes merges it.`);
   }
@@ -159,8 +158,4 @@ function unknownDirective(command: unknown): RangeError {
   return new RangeError(
     `$patch is ${JSON.stringify(command)}, which is not a directive of a strategic merge patch.`,
   );
-}
-
-function isMap(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -9,6 +9,7 @@ import {
   volumesAndMounts,
 } from '../../kubernetes/container';
 import { ifSet } from '../../kubernetes/object';
+import { imageReference } from '../image';
 import { agentConfiguration, agentContainer } from './naming';
 import type { NodeAgentInput } from './node-agent-values';
 import { sharesHostNetwork, volumes } from './volumes';
@@ -33,10 +34,11 @@ export function container(input: NodeAgentInput) {
 }
 
 function imageOf({ values: { global, ...values } }: NodeAgentInput): string {
-  if (values.image.includes('/')) return values.image;
-  const variant = values.variant || global.variant;
-  const tag = values.tag || global.tag;
-  return `${values.hub || global.hub}/${values.image || 'install-cni'}:${tag}${variant ? `-${variant}` : ''}`;
+  return imageReference(values.image || 'install-cni', {
+    hub: values.hub || global.hub,
+    tag: String(values.tag || global.tag),
+    variant: values.variant || global.variant,
+  });
 }
 
 function args({ values: { global, logging } }: NodeAgentInput): readonly string[] {

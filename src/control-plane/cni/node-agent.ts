@@ -1,4 +1,4 @@
-import { openPorts } from '../../kubernetes/container';
+import { openPortsPolicy } from '../../kubernetes/network-policy';
 import { ifSet, type KubernetesObject, type ObjectMetadata } from '../../kubernetes/object';
 import { withRevision } from '../../mesh/istio-names';
 import { withSettings } from '../components/kubernetes-settings';
@@ -80,22 +80,11 @@ function resourceQuota({ namespace, values }: NodeAgentInput): readonly Kubernet
 /** Opens the ports of metrics and of the readiness probe to all clients. The API server can have any address. */
 function networkPolicy(input: NodeAgentInput): readonly KubernetesObject[] {
   if (!input.values.global.networkPolicy.enabled) return [];
-  return [
-    {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'NetworkPolicy',
-      metadata: {
-        ...namespaced(withRevision(agentName, input.revision), input),
-        labels: { ...agentPods, 'istio.io/rev': input.revision },
-      },
-      spec: {
-        podSelector: { matchLabels: agentPods },
-        policyTypes: ['Ingress', 'Egress'],
-        ingress: [15014, 8000].map((port) => openPorts([{ port }])),
-        egress: [{}],
-      },
-    },
-  ];
+  const metadata = {
+    ...namespaced(withRevision(agentName, input.revision), input),
+    labels: { ...agentPods, 'istio.io/rev': input.revision },
+  };
+  return [openPortsPolicy(metadata, agentPods, [[{ port: 15014 }], [{ port: 8000 }]])];
 }
 
 function namespaced(name: string, input: NodeAgentInput): ObjectMetadata {

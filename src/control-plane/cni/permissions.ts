@@ -1,41 +1,23 @@
 import type { KubernetesObject } from '../../kubernetes/object';
-import { type PolicyRule, read } from '../../kubernetes/role';
+import { boundRole, type PolicyRule, read } from '../../kubernetes/role';
 import { agentDaemonSet, agentLabels, agentName } from './naming';
 import type { NodeAgentInput } from './node-agent-values';
 
 /** What the node agent may do in the cluster. */
 export function permissions(input: NodeAgentInput): readonly KubernetesObject[] {
-  const { ambient, repair } = input.values;
+  const { namespace, values } = input;
+  const role = (
+    name: string,
+    rules: readonly PolicyRule[],
+    binding: KubernetesObject['metadata'],
+  ): readonly KubernetesObject[] =>
+    boundRole({ name, labels: agentLabels(input) }, rules, { name: agentName, namespace }, binding);
   const repairBinding = { name: `${agentName}-repair-rolebinding`, labels: repairLabels(input) };
   const ambientBinding = { name: `${agentName}-ambient`, labels: repairLabels(input) };
   return [
-    ...boundRole(agentName, input, reading(input), { name: agentName, labels: agentLabels(input) }),
-    ...(repair.enabled ? boundRole(`${agentName}-repair-role`, input, repairing(input), repairBinding) : []),
-    ...(ambient.enabled ? boundRole(`${agentName}-ambient`, input, ambientRules, ambientBinding) : []),
-  ];
-}
-
-/** A role, and its binding, whose name differs. */
-function boundRole(
-  name: string,
-  input: NodeAgentInput,
-  rules: readonly PolicyRule[],
-  binding: KubernetesObject['metadata'],
-): readonly KubernetesObject[] {
-  return [
-    {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRole',
-      metadata: { name, labels: agentLabels(input) },
-      rules,
-    },
-    {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRoleBinding',
-      metadata: binding,
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
-      subjects: [{ kind: 'ServiceAccount', name: agentName, namespace: input.namespace }],
-    },
+    ...role(agentName, reading(input), { name: agentName, labels: agentLabels(input) }),
+    ...(values.repair.enabled ? role(`${agentName}-repair-role`, repairing(input), repairBinding) : []),
+    ...(values.ambient.enabled ? role(`${agentName}-ambient`, ambientRules, ambientBinding) : []),
   ];
 }
 

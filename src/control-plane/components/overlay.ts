@@ -1,8 +1,7 @@
 import { parse } from 'yaml';
+import { type Fields, isFields } from '../../kubernetes/object';
 import type { OverlayPatchDefinition } from '../../mesh/components/definition';
 import { type OverlayStep, overlaySteps } from '../../mesh/components/overlay-path';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Applies a patch of an overlay as istioctl does: it creates maps that are missing, and ignores a patch of an item
@@ -71,14 +70,10 @@ function positionIn(list: readonly unknown[], step: OverlayStep): number | undef
   if ('index' in step) return step.index < 0 || step.index >= list.length ? list.length : step.index;
   const index = list.findIndex((item) =>
     'field' in step
-      ? isMap(item) && String(item[step.field]) === step.value
-      : !isMap(item) && new RegExp(step.pattern).test(String(item)),
+      ? isFields(item) && String(item[step.field]) === step.value
+      : !isFields(item) && new RegExp(step.pattern).test(String(item)),
   );
   return index < 0 ? undefined : index;
-}
-
-function isMap(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** istioctl reads a text that looks like a map in YAML as a map, unless it is JSON. */
@@ -88,7 +83,7 @@ function unquoted(value: unknown): unknown {
   if (isJsonMap(value)) return value;
   try {
     const parsed: unknown = parse(value, { version: '1.1' });
-    return isMap(parsed) ? parsed : value;
+    return isFields(parsed) ? parsed : value;
   } catch {
     return value;
   }
@@ -96,7 +91,7 @@ function unquoted(value: unknown): unknown {
 
 function isJsonMap(text: string): boolean {
   try {
-    return isMap(JSON.parse(text));
+    return isFields(JSON.parse(text));
   } catch {
     return false;
   }

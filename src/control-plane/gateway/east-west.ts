@@ -1,5 +1,5 @@
 import { environmentVariable, secretVolume } from '../../kubernetes/container';
-import { ifSet } from '../../kubernetes/object';
+import { defined, ifSet } from '../../kubernetes/object';
 import type { TolerationDefinition } from '../../mesh/gateway';
 import { type HelmValue, type HelmValues, isMap } from '../../mesh/helm-values';
 import {
@@ -54,6 +54,7 @@ export function eastWestGateway(settings: EastWestGatewaySettings, context: East
 export function clusterGateway(cluster: Cluster, settings: EastWestGatewaySettings): Gateway {
   const { network, istio } = cluster;
   const { priorityClassName, tolerations, affinity, ...context } = gatewayValues(cluster);
+  // Keys that are undefined would override others in a merge.
   const scheduling = defined({ priorityClassName, tolerations, affinity });
   return eastWestGateway({ ...settings, ...scheduling }, { ...context, network, revision: istio.revision });
 }
@@ -148,11 +149,6 @@ function mapOf(value: HelmValue | undefined): HelmValues {
 
 function stringOf(value: HelmValue | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** Removes keys that are undefined, so that they override nothing in a merge. */
-function defined(values: GatewayValues): GatewayValues {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 /**

@@ -1,14 +1,14 @@
-import { openPorts } from '../../kubernetes/container';
 import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler';
-import type { KubernetesObject, ObjectMetadata } from '../../kubernetes/object';
+import { defined, type KubernetesObject, type ObjectMetadata } from '../../kubernetes/object';
 import { boundRole, read } from '../../kubernetes/role';
 import { withRevision } from '../../mesh/istio-names';
 import type { Gateway } from './gateway';
+import { gatewayPolicy } from './gateway-policy';
 
 /** The objects of a gateway, by purpose. */
 export function gatewayObjects(gateway: Gateway): Readonly<Record<string, KubernetesObject>> {
   const [role, roleBinding] = secretAccess(gateway);
-  const objects = {
+  return defined({
     'service-account': serviceAccount(gateway),
     deployment: deployment(gateway),
     role,
@@ -17,10 +17,7 @@ export function gatewayObjects(gateway: Gateway): Readonly<Record<string, Kubern
     'disruption-budget': disruptionBudget(gateway),
     'network-policy': networkPolicy(gateway),
     service: service(gateway),
-  };
-  return Object.fromEntries(
-    Object.entries(objects).filter((entry): entry is [string, KubernetesObject] => entry[1] !== undefined),
-  );
+  });
 }
 
 /** The service account of a gateway's pods. */
@@ -99,27 +96,13 @@ function metadata({ namespace, labels, revision }: Gateway, name: string): Objec
   return { name, namespace, labels: { ...labels, 'istio.io/rev': revision } };
 }
 
-/** Opens the ports of the gateway, its health checks and its metrics to all clients. Egress is not restricted. */
 function networkPolicy(gateway: Gateway): KubernetesObject | undefined {
   const { name, namespace, labels, revision, ports, role = 'ingressgateway' } = gateway;
   if (gateway.networkPolicy === 'disabled') return undefined;
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: {
-      name: withRevision(name, revision),
-      namespace,
-      labels: { app: name, istio: role, 'istio.io/rev': revision },
-    },
-    spec: {
-      podSelector: { matchLabels: labels },
-      policyTypes: ['Ingress', 'Egress'],
-      ingress: [
-        openPorts([{ port: 15021 }]),
-        openPorts([{ port: 15020 }, { port: 15090 }]),
-        ...ports.map(({ port, targetPort, protocol }) => openPorts([{ port: targetPort || port, protocol }])),
-      ],
-      egress: [{}],
-    },
-  };
+  const policyLabels = { app: name, istio: role, 'istio.io/rev': revision };
+  return gatewayPolicy(
+    { name: withRevision(name, revision), namespace, labels: policyLabels },
+    labels,
+    ports.map(({ port, targetPort, protocol }) => ({ port: targetPort || port, protocol })),
+  );
 }

@@ -1,20 +1,21 @@
-import { distinct, environmentVariable, openPorts, resources } from '../../kubernetes/container';
+import { distinct, environmentVariable, resources } from '../../kubernetes/container';
 import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler';
-import { ifSet, isSet, type KubernetesObject, type ObjectMetadata } from '../../kubernetes/object';
+import { defined, ifSet, isSet, type KubernetesObject, type ObjectMetadata } from '../../kubernetes/object';
 import { boundRole, read } from '../../kubernetes/role';
 import { storedPodSpec } from '../../kubernetes/stored-pod-spec';
 import type { GatewaySettings } from '../../mesh/gateways/gateway-settings';
 import type { ServicePortDefinition } from '../../mesh/gateways/service-settings';
 import { type Texts, textsOf } from '../../mesh/gateways/texts';
-import { crossNetworkPort, networkLabel } from '../../mesh/istio-names';
+import { crossNetworkPort, defaultRevision, networkLabel, withRevision } from '../../mesh/istio-names';
 import { gatewayNamesUser } from '../istio-release';
+import { gatewayPolicy } from './gateway-policy';
 import { serviceFields, servicePort } from './service-fields';
 import { budgetOf, containerFields, environmentOf, podFields } from './workload-fields';
 
 /** The objects of a gateway by purpose, as Istio's chart `gateway` renders them. */
 export function injectedGatewayObjects(gateway: GatewaySettings): Readonly<Record<string, KubernetesObject>> {
   const [role, roleBinding] = secretAccess(gateway);
-  const objects = {
+  return defined({
     'service-account': serviceAccount(gateway),
     workload: workload(gateway),
     role,
@@ -23,10 +24,7 @@ export function injectedGatewayObjects(gateway: GatewaySettings): Readonly<Recor
     'disruption-budget': disruptionBudget(gateway),
     'network-policy': networkPolicy(gateway),
     service: service(gateway),
-  };
-  return Object.fromEntries(
-    Object.entries(objects).filter((entry): entry is [string, KubernetesObject] => entry[1] !== undefined),
-  );
+  });
 }
 
 /** The service account of a gateway's pods. */
@@ -178,42 +176,27 @@ function disruptionBudget(gateway: GatewaySettings): KubernetesObject | undefine
   };
 }
 
-/** Opens the ports of the gateway, its health checks and its metrics to all clients. Egress is not restricted. */
 function networkPolicy(gateway: GatewaySettings): KubernetesObject | undefined {
-  const { name, namespace, selector, revision, values } = gateway;
+  const { name, namespace, selector, revision = defaultRevision, values } = gateway;
   const policy = values.global?.networkPolicy as { readonly enabled?: boolean } | undefined;
   if (!policy?.enabled) return undefined;
-  const ownPorts = values.service?.ports ?? [];
   // The chart opens the ports of a Service that a gateway between networks does not have.
-  const ports = values.networkGateway ? networkPorts(gateway) : ownPorts;
+  const ports = values.networkGateway ? networkPorts(gateway) : (values.service?.ports ?? []);
   const labels = {
     app: name,
-    'istio.io/rev': revision ?? 'default',
+    'istio.io/rev': revision,
     'app.kubernetes.io/name': name,
     ...textsOf(values.labels),
     ...selector,
   };
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: {
-      name: revision === undefined ? name : `${name}-${revision}`,
-      namespace: namespace.name,
-      labels,
-    },
-    spec: {
-      podSelector: { matchLabels: selector },
-      policyTypes: ['Ingress', 'Egress'],
-      ingress: [
-        openPorts([{ port: 15021 }]),
-        openPorts([{ port: 15020 }, { port: 15090 }]),
-        ...ports.map(({ port, targetPort, protocol }) =>
-          openPorts([{ port: targetPort ?? port, protocol: protocol || 'TCP' }]),
-        ),
-      ],
-      egress: [{}],
-    },
-  };
+  return gatewayPolicy(
+    { name: withRevision(name, revision), namespace: namespace.name, labels },
+    selector,
+    ports.map(({ port, targetPort, protocol }) => ({
+      port: targetPort ?? port,
+      protocol: protocol || 'TCP',
+    })),
+  );
 }
 
 function service(gateway: GatewaySettings): KubernetesObject | undefined {

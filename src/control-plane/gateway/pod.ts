@@ -1,5 +1,6 @@
 import { environmentVariable } from '../../kubernetes/container';
 import { defaultRevision } from '../../mesh/istio-names';
+import { imageReference } from '../image';
 import type { ControlPlaneInput } from '../input';
 import type { PodTemplate } from './gateway';
 import { type GatewayPod, podTemplate } from './pod-template';
@@ -33,9 +34,7 @@ export const outsideAmbient = { 'istio.io/dataplane-mode': 'none' };
 
 function image({ values: { global } }: ControlPlaneInput, tag = global.tag): string {
   const { hub, proxy } = global;
-  if (proxy.image.includes('/')) return proxy.image;
-  const variant = proxy.variant || global.variant;
-  return `${hub}/${proxy.image || 'proxyv2'}:${tag}${variant ? `-${variant}` : ''}`;
+  return imageReference(proxy.image || 'proxyv2', { hub, tag, variant: proxy.variant || global.variant });
 }
 
 function args({ values: { global } }: ControlPlaneInput): readonly string[] {

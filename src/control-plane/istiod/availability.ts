@@ -1,5 +1,5 @@
-import { openPorts } from '../../kubernetes/container';
 import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler';
+import { openPortsPolicy } from '../../kubernetes/network-policy';
 import { ifSet, type KubernetesObject } from '../../kubernetes/object';
 import type { SharedInput } from '../input';
 import { istiodLabels, istiodName, istiodPods, namespaced, revisionLabel } from './naming';
@@ -50,23 +50,15 @@ function bound({ minAvailable, maxUnavailable }: SharedInput['values']['pilot'][
     : { maxUnavailable: ifSet(maxUnavailable) };
 }
 
-/** Opens only the ports of istiod, to all clients. */
+/** Opens only the ports of istiod. Egress is open, because JWKS servers and remote clusters can have any address. */
 export function networkPolicy(input: SharedInput): readonly KubernetesObject[] {
   if (!input.values.global.networkPolicy.enabled) return [];
+  const groups = [[15017], [15010, 15011, 15012, 8080, 15014]];
   return [
-    {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'NetworkPolicy',
-      metadata: namespaced(istiodName(input), input, istiodLabels(input)),
-      spec: {
-        podSelector: { matchLabels: { app: 'istiod', ...revisionLabel(input) } },
-        policyTypes: ['Ingress', 'Egress'],
-        ingress: [[15017], [15010, 15011, 15012, 8080, 15014]].map((ports) =>
-          openPorts(ports.map((port) => ({ port }))),
-        ),
-        // Egress is open, because JWKS servers and remote clusters can have any address.
-        egress: [{}],
-      },
-    },
+    openPortsPolicy(
+      namespaced(istiodName(input), input, istiodLabels(input)),
+      { app: 'istiod', ...revisionLabel(input) },
+      groups.map((ports) => ports.map((port) => ({ port }))),
+    ),
   ];
 }

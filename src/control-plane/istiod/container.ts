@@ -9,6 +9,7 @@ import {
   volumesAndMounts,
 } from '../../kubernetes/container';
 import { ifSet } from '../../kubernetes/object';
+import { imageReference } from '../image';
 import type { ControlPlaneInput } from '../input';
 import { mountOrder, volumes } from './volumes';
 
@@ -46,10 +47,11 @@ export function container(input: ControlPlaneInput) {
 
 /** The image of istiod. */
 export function istiodImage({ values: { global, pilot } }: ControlPlaneInput): string {
-  if (pilot.image.includes('/')) return pilot.image;
-  const variant = pilot.variant || global.variant;
-  const tag = pilot.tag || global.tag;
-  return `${pilot.hub || global.hub}/${pilot.image || 'pilot'}:${tag}${variant ? `-${variant}` : ''}`;
+  return imageReference(pilot.image || 'pilot', {
+    hub: pilot.hub || global.hub,
+    tag: pilot.tag || global.tag,
+    variant: pilot.variant || global.variant,
+  });
 }
 
 function args({ values: { global, pilot } }: ControlPlaneInput) {

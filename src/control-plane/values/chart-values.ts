@@ -47,8 +47,7 @@ export function chartValues(merged: HelmValues): ChartValues {
 export function withoutNulls(values: HelmValues, defaults: object): HelmValues {
   const changed = Object.entries(values).flatMap(([key, value]) => {
     const byDefault: unknown = Object.hasOwn(defaults, key) ? defaults[key as never] : undefined;
-    if (value === null)
-      return [[key, amounts.includes(key) || key === 'resources' ? {} : emptyOf(byDefault)] as const];
+    if (value === null) return [[key, emptyOf(byDefault, key)] as const];
     // Readers of amounts leave out those that are null.
     if (!isMap(value) || !isMap(byDefault) || amounts.includes(key)) return [];
     const within = withoutNulls(value, byDefault);
@@ -60,7 +59,8 @@ export function withoutNulls(values: HelmValues, defaults: object): HelmValues {
 /** Amounts of resources have no names that their readers rely on, unlike other maps. */
 const amounts: readonly string[] = ['requests', 'limits'];
 
-function emptyOf(byDefault: unknown): HelmValue | undefined {
+function emptyOf(byDefault: unknown, key: string): HelmValue | undefined {
+  if (key === 'resources' || amounts.includes(key)) return {};
   if (Array.isArray(byDefault)) return [];
   if (isMap(byDefault)) return withoutNulls(nulls(byDefault), byDefault);
   if (typeof byDefault === 'string') return '';

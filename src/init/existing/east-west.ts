@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { defined } from '../../kubernetes/object';
 import { eastWestGatewaySchema } from '../../mesh/gateway';
 import { type HelmValue, type HelmValues, isMap, mergeValues } from '../../mesh/helm-values';
 import {
@@ -198,10 +199,4 @@ function put(draft: ClusterDraft, part: Part, path: DefinitionPath, settings: He
 
 function filled(key: string, value: HelmValues): HelmValues {
   return Object.keys(value).length === 0 ? {} : { [key]: value };
-}
-
-function defined(settings: Readonly<Record<string, HelmValue | undefined>>): HelmValues {
-  return Object.fromEntries(
-    Object.entries(settings).filter(([, value]) => value !== undefined),
-  ) as HelmValues;
 }
