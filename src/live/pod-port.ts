@@ -1,6 +1,7 @@
-import { Duplex, PassThrough, Writable } from 'node:stream';
+import { Writable } from 'node:stream';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { withHandshakeTimeout } from './pod-command';
+import { PodConnection } from './pod-connection';
 
 /** A port of a running pod. */
 export interface PodPortLocation {
@@ -12,10 +13,7 @@ export interface PodPortLocation {
 }
 
 /** A connection to a port of a pod through the API server, as one stream. */
-export class PodPort extends Duplex {
-  private readonly input = new PassThrough();
-  private terminate: () => void = () => {};
-
+export class PodPort extends PodConnection {
   /** Opens a connection. */
   static async open(config: KubeConfig, location: PodPortLocation): Promise<PodPort> {
     const stream = new PodPort();
@@ -31,12 +29,6 @@ export class PodPort extends Duplex {
 
   private async start(config: KubeConfig, { namespace, pod, port, timeoutSeconds }: PodPortLocation) {
     const { PortForward } = await import('./kubernetes-client.js');
-    const output = new Writable({
-      write: (chunk, _, done) => {
-        this.push(chunk);
-        done();
-      },
-    });
     const errors = new Writable({
       write: (chunk: Buffer, _encoding, done) => {
         // The pod does not listen on the port. At first, an empty part comes on each channel.
@@ -45,23 +37,9 @@ export class PodPort extends Duplex {
       },
     });
     const forward = new PortForward(withHandshakeTimeout(config, timeoutSeconds));
-    const socket = await forward.portForward(namespace, pod, [port], output, errors, this.input);
+    const socket = await forward.portForward(namespace, pod, [port], this.output, errors, this.input);
     const opened = typeof socket === 'function' ? socket() : socket;
     if (opened === null) throw Object.assign(new Error('The connection closed.'), { code: 'ECONNRESET' });
-    this.terminate = () => (opened as { terminate(): void }).terminate();
-    opened.onclose = () => this.push(null);
-  }
-
-  override _read(): void {}
-
-  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
-    this.input.write(chunk);
-    done();
-  }
-
-  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.input.destroy();
-    this.terminate();
-    done(error);
+    this.attach(opened);
   }
 }

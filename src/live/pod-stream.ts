@@ -1,13 +1,12 @@
-import { Duplex, PassThrough, Writable } from 'node:stream';
+import { Writable } from 'node:stream';
 import type { KubeConfig, V1Status } from '@kubernetes/client-node';
 import { type PodCommand, withHandshakeTimeout } from './pod-command';
+import { PodConnection } from './pod-connection';
 
 /** The standard input and output of a command in a container, as one stream. */
-export class PodStream extends Duplex {
+export class PodStream extends PodConnection {
   /** Whether the container does not have the command. */
   isCommandMissing = false;
-  private readonly input = new PassThrough();
-  private terminate: () => void = () => {};
 
   /** Starts a command. */
   static async open(config: KubeConfig, command: PodCommand): Promise<PodStream> {
@@ -21,43 +20,23 @@ export class PodStream extends Duplex {
     { namespace, pod, container, command, timeoutSeconds }: PodCommand,
   ) {
     const { Exec } = await import('./kubernetes-client.js');
-    const output = new Writable({
-      write: (chunk, _, done) => {
-        this.push(chunk);
-        done();
-      },
-    });
     const errors = new Writable({ write: (_chunk, _encoding, done) => done() });
     const socket = await new Exec(withHandshakeTimeout(config, timeoutSeconds)).exec(
       namespace,
       pod,
       container,
       [...command],
-      output,
+      this.output,
       errors,
       this.input,
       false,
       (status) => this.finish(status),
     );
-    this.terminate = () => (socket as { terminate(): void }).terminate();
-    socket.onclose = () => this.push(null);
+    this.attach(socket);
   }
 
   private finish({ status, message = '' }: V1Status): void {
     this.isCommandMissing = status !== 'Success' && /not found|no such file/i.test(message);
     this.push(null);
-  }
-
-  override _read(): void {}
-
-  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
-    this.input.write(chunk);
-    done();
-  }
-
-  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.input.destroy();
-    this.terminate();
-    done(error);
   }
 }
