@@ -1,10 +1,10 @@
-import type { DefinitionPath } from '../../problems/problem';
 import type { GatewaySettings } from '../gateways/gateway-settings';
 import type { GatewayPodDefinition } from '../gateways/pod-settings';
 import type { HelmValues } from '../helm-values';
 import { resourcesProblems } from '../kubernetes/container-resources';
 import { entriesAt } from './effective-values';
-import type { PlacedProblem } from './gateway-settings';
+import { mountsOf, repeatedParts } from './parts-of-pods';
+import type { Part, PlacedProblem } from './placed-problem';
 
 /** The workload of a gateway, as the API server validates it. */
 export function gatewayPodProblems({ values }: GatewaySettings): PlacedProblem[] {
@@ -59,28 +59,24 @@ function strategyProblems(strategy: HelmValues = {}, kind = 'Deployment'): Place
 }
 
 /** The names in a pod are unique, and its containers mount only volumes that it has. */
-function podPartProblems(settings: GatewayPodDefinition, ofChart: readonly string[] = []): PlacedProblem[] {
+function podPartProblems(settings: GatewayPodDefinition): PlacedProblem[] {
   const values = settings as unknown as HelmValues;
-  const [volumes, mounts, envVarFrom] = ['volumes', 'volumeMounts', 'envVarFrom'].map((key) =>
-    entriesAt(values, [key]),
-  );
-  const containers = ['initContainers', 'additionalContainers'].flatMap((key) => entriesAt(values, [key]));
-  const ofContainers = containers.flatMap(({ entry, path }) =>
-    entriesAt(entry, ['volumeMounts']).map((mount) => ({ ...mount, path: [...path, ...mount.path] })),
-  );
-  const names = new Set([...ofChart, ...(volumes ?? []).map(({ entry }) => String(entry.name))]);
+  const parts = (key: keyof GatewayPodDefinition): Part[] => entriesAt(values, [key]);
+  const [volumes, mounts] = [parts('volumes'), parts('volumeMounts')];
+  const containers = [...parts('initContainers'), ...parts('additionalContainers')];
+  const names = new Set(volumes.map(({ entry }) => String(entry.name)));
   return [
-    ...repeated(volumes ?? [], 'name', 'volume', ofChart),
-    ...repeated(containers, 'name', 'container', ['istio-proxy']),
-    ...repeated(mounts ?? [], 'mountPath', 'volume', []),
-    ...(envVarFrom ?? [])
+    ...repeatedParts(volumes, 'name', [], 'volume'),
+    ...repeatedParts(containers, 'name', ['istio-proxy'], 'container'),
+    ...repeatedParts(mounts, 'mountPath', [], 'volume'),
+    ...parts('envVarFrom')
       .filter(({ entry }) => !entry.name)
       .map(({ path }) => ({
         at: path,
         message: 'The variable has no name.',
         hint: 'Add name: with a value.',
       })),
-    ...[...(mounts ?? []), ...ofContainers]
+    ...[...mounts, ...mountsOf(containers)]
       .filter(({ entry }) => entry.name && !names.has(String(entry.name)))
       .map(({ entry, path }) => ({
         at: [...path, 'name'],
@@ -88,25 +84,4 @@ function podPartProblems(settings: GatewayPodDefinition, ofChart: readonly strin
         hint: `Add it to volumes${names.size === 0 ? '' : `, or write one of ${[...names].join(', ')}`}.`,
       })),
   ];
-}
-
-interface Part {
-  readonly entry: HelmValues;
-  readonly path: DefinitionPath;
-}
-
-function repeated(
-  parts: readonly Part[],
-  field: string,
-  noun: string,
-  ofChart: readonly string[],
-): PlacedProblem[] {
-  const keys = parts.map(({ entry }) => entry[field]);
-  return parts
-    .filter((_, index) => ofChart.includes(String(keys[index])) || keys.indexOf(keys[index]) < index)
-    .map(({ entry, path }) => ({
-      at: [...path, field],
-      message: `The pod already has a ${noun} with the ${field} ${entry[field]}.`,
-      hint: `Write another ${field}.`,
-    }));
 }

@@ -1,6 +1,9 @@
 import type { GatewaySettings } from '../gateways/gateway-settings';
-import type { ServiceFieldsDefinition, ServicePortDefinition } from '../gateways/service-settings';
-import type { PlacedProblem } from './gateway-settings';
+import type { ServiceFieldsDefinition } from '../gateways/service-settings';
+import type { HelmValues } from '../helm-values';
+import { entriesAt } from './effective-values';
+import type { PlacedProblem } from './placed-problem';
+import { servicePortProblems } from './service-ports';
 
 /** The Service of a gateway, as the API server validates it. */
 export function gatewayServiceProblems({ values }: GatewaySettings): PlacedProblem[] {
@@ -11,62 +14,13 @@ export function gatewayServiceProblems({ values }: GatewaySettings): PlacedProbl
   const withoutPorts = { at: ['service', 'ports'], message: 'The Service has no port.', hint: 'Add a port.' };
   const found = [
     ...(hasPorts ? [] : [withoutPorts]),
-    ...servicePortProblems(ownPorts, type),
+    ...servicePortProblems(entriesAt({ ports: ownPorts } as unknown as HelmValues, ['ports']), type),
     ...serviceFieldProblems(service, type),
   ];
   return found.map(({ at, ...problem }) => ({
     at: at[0] === 'service' ? at : ['service', ...at],
     ...problem,
   }));
-}
-
-/** Ports that Kubernetes refuses beside each other, or in a Service of a type. */
-function servicePortProblems(
-  ports: readonly ServicePortDefinition[],
-  type: string | undefined,
-): PlacedProblem[] {
-  return ports.flatMap((port, index) => {
-    const before = ports.slice(0, index);
-    return [
-      ...(ports.length > 1 && !port.name ? [withoutName(index)] : []),
-      ...(port.name && before.some(({ name }) => name === port.name)
-        ? [repeated(index, 'name', port.name)]
-        : []),
-      ...(before.some((other) => isSame(other, port, 'port')) ? [repeated(index, 'port', port.port)] : []),
-      ...(port.nodePort && before.some((other) => isSame(other, port, 'nodePort'))
-        ? [repeated(index, 'nodePort', port.nodePort)]
-        : []),
-      ...(port.nodePort && type === 'ClusterIP' ? [nodePortOfClusterIp(index)] : []),
-    ];
-  });
-}
-
-function isSame(a: ServicePortDefinition, b: ServicePortDefinition, field: 'port' | 'nodePort'): boolean {
-  return a[field] === b[field] && (a.protocol || 'TCP') === (b.protocol || 'TCP');
-}
-
-function withoutName(index: number): PlacedProblem {
-  return {
-    at: ['ports', index],
-    message: 'A Service with several ports needs a name for each.',
-    hint: 'Add name: with a name such as https.',
-  };
-}
-
-function repeated(index: number, field: string, value: unknown): PlacedProblem {
-  return {
-    at: ['ports', index, field],
-    message: `Two ports of the Service have the ${field} ${value}.`,
-    hint: `Write another ${field}, or remove one of the two.`,
-  };
-}
-
-function nodePortOfClusterIp(index: number): PlacedProblem {
-  return {
-    at: ['ports', index, 'nodePort'],
-    message: 'A Service of type ClusterIP has no nodePort.',
-    hint: 'Remove nodePort, or write type: LoadBalancer or type: NodePort.',
-  };
 }
 
 /** Fields that Kubernetes refuses in a Service of a type. */

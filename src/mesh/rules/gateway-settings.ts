@@ -9,13 +9,7 @@ import type { ClusterIstio } from '../mesh';
 import type { Rule } from './clusters';
 import { gatewayPodProblems } from './gateway-pods';
 import { gatewayServiceProblems } from './gateway-services';
-
-/** What is wrong with a gateway; `at` is a path within its definition. */
-export interface PlacedProblem {
-  readonly at: DefinitionPath;
-  readonly message: string;
-  readonly hint: string;
-}
+import type { PlacedProblem } from './placed-problem';
 
 /** A gateway, and what is beside it. */
 interface PlacedGateway {

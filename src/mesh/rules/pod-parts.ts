@@ -1,12 +1,8 @@
 import type { DefinitionPath } from '../../problems/problem';
 import type { HelmValues } from '../helm-values';
 import { entriesAt, mapAt, type ValueCondition, type ValueProblem } from './effective-values';
-
-/** A part of a pod that a user adds to those of Istio's charts. */
-interface Part {
-  readonly entry: HelmValues;
-  readonly path: DefinitionPath;
-}
+import { mountsOf, repeatedParts } from './parts-of-pods';
+import type { Part } from './placed-problem';
 
 /** The names and paths that the charts use themselves in a pod. */
 interface ChartParts {
@@ -72,17 +68,13 @@ interface AddedParts {
 
 function podProblems(chart: ChartParts, { containers, volumes, mounts }: AddedParts): ValueProblem[] {
   const names = new Set([...chart.volumes, ...volumes.map(({ entry }) => entry.name)]);
-  const ofContainers = containers.flatMap(({ path, entry }) =>
-    entriesAt({ entry }, ['entry', 'volumeMounts']).map((mount) => ({
-      ...mount,
-      path: [...path, ...mount.path.slice(1)],
-    })),
-  );
   return [
-    ...repeated(containers, 'name', chart.containers, 'container'),
-    ...repeated(volumes, 'name', chart.volumes, 'volume'),
-    ...repeated(mounts, 'mountPath', chart.mountPaths, 'volume'),
-    ...[...mounts, ...ofContainers]
+    ...[
+      ...repeatedParts(containers, 'name', chart.containers, 'container'),
+      ...repeatedParts(volumes, 'name', chart.volumes, 'volume'),
+      ...repeatedParts(mounts, 'mountPath', chart.mountPaths, 'volume'),
+    ].map(({ at, ...problem }) => ({ values: [at], ...problem })),
+    ...[...mounts, ...mountsOf(containers)]
       .filter(({ entry }) => entry.name && !names.has(entry.name))
       .map(({ entry, path }) => ({
         values: [[...path, 'name']],
@@ -90,29 +82,6 @@ function podProblems(chart: ChartParts, { containers, volumes, mounts }: AddedPa
         hint: `Write one of ${[...names].join(', ')}, or add the volume.`,
       })),
   ];
-}
-
-/** Parts with a name or path that the chart or an earlier part has. */
-function repeated(
-  parts: readonly Part[],
-  field: string,
-  ofChart: readonly string[],
-  noun: string,
-): ValueProblem[] {
-  const keys = parts.map(({ entry }) => entry[field]);
-  return parts
-    .filter((_, index) => isTaken(keys, index, ofChart))
-    .map(({ entry, path }) => ({
-      values: [[...path, field]],
-      message: `The pod already has a ${noun} with the ${field} ${entry[field]}.`,
-      hint: `Write another ${field}.`,
-    }));
-}
-
-function isTaken(keys: readonly unknown[], index: number, ofChart: readonly string[]): boolean {
-  const key = keys[index];
-  if (key === undefined || key === null) return false;
-  return ofChart.includes(String(key)) || keys.indexOf(key) < index;
 }
 
 function incomplete(parts: readonly Part[], fields: readonly string[]): ValueProblem[] {

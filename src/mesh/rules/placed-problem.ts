@@ -1,0 +1,16 @@
+import type { DefinitionPath } from '../../problems/problem';
+import type { HelmValues } from '../helm-values';
+
+/** A problem within some settings. */
+export interface PlacedProblem {
+  /** The path within the settings. */
+  readonly at: DefinitionPath;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** A map in a list of settings, and its path. */
+export interface Part {
+  readonly entry: HelmValues;
+  readonly path: DefinitionPath;
+}
