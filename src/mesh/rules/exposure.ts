@@ -22,8 +22,8 @@ export const soundExposure: Rule = (definition) => {
   ];
 };
 
-/** Another rule makes sure that all clusters have the same domain. */
-function domainOf({ istio, clusters }: AnyMeshDefinition): string {
+/** The DNS domain of Services. Another rule makes sure that all clusters have the same. */
+export function domainOf({ istio, clusters }: AnyMeshDefinition): string {
   return clusterDomainOf(istioWithDefaults(istio, clusters[0]?.istio).values);
 }
 

@@ -1,15 +1,18 @@
 import type { DefinitionPath, DefinitionProblem } from '../../problems/problem';
-import { clusterDomainOf } from '../cluster-domain';
 import type { AnyMeshDefinition } from '../definition';
 import { exposeAll, exposedHosts } from '../exposure';
-import { istioWithDefaults } from '../istio';
 import { helloWorld } from '../istio-names';
-import { failoverWithDefaults, type MeshServiceDefinition } from '../services';
+import { hasNetworkGateway } from '../network-gateway';
+import { type MeshServiceDefinition, serviceWithDefaults } from '../services';
 import type { Rule } from './clusters';
+import { domainOf } from './exposure';
 
 /** Services are listed once, and failover reaches the clusters that are to take over. */
 export const sharedServices: Rule = (definition) => {
   const { services = [] } = definition;
+  if (services.length === 0) return [];
+  const domain = domainOf(definition);
+  const restrictions = restrictionsOf(definition, domain);
   const firstIndexes = new Map<string, number>();
   return services.flatMap((service, index) => {
     const path = ['services', index];
@@ -17,9 +20,24 @@ export const sharedServices: Rule = (definition) => {
     const first = firstIndexes.get(name);
     if (first !== undefined) return [duplicate(name, first, path)];
     firstIndexes.set(name, index);
-    return [...hidden(service, definition, path), ...unverifiable(service, definition, path)];
+    return [...hidden(service, domain, restrictions, path), ...unverifiable(service, definition, path)];
   });
 };
+
+/** The hosts that other networks can reach in a cluster that does not expose all of them. */
+interface Restriction {
+  readonly cluster: string;
+  readonly hosts: ReadonlySet<string>;
+}
+
+function restrictionsOf(definition: AnyMeshDefinition, domain: string): Restriction[] {
+  const { clusters, exposure: ofMesh = exposeAll, verification } = definition;
+  return clusters.flatMap((cluster) => {
+    const { name, exposure = ofMesh } = cluster;
+    if (exposure === exposeAll || !hasNetworkGateway(cluster, definition)) return [];
+    return [{ cluster: name, hosts: new Set(exposedHosts(exposure, domain, verification?.helloWorld)) }];
+  });
+}
 
 function duplicate(name: string, first: number, path: DefinitionPath): DefinitionProblem {
   return {
@@ -33,36 +51,36 @@ function duplicate(name: string, first: number, path: DefinitionPath): Definitio
 /** A Service that no other network can reach can only fail over within its own. */
 function hidden(
   { name, namespace }: MeshServiceDefinition,
-  { clusters, exposure: ofMesh, istio, verification }: AnyMeshDefinition,
+  domain: string,
+  restrictions: readonly Restriction[],
   path: DefinitionPath,
 ): DefinitionProblem[] {
-  const domain = clusterDomainOf(istioWithDefaults(istio, clusters[0]?.istio).values);
-  const hosts = [`${name}.${namespace}.svc.${domain}`, `*.${namespace}.svc.${domain}`];
-  const hidingClusters = clusters.filter(({ exposure = ofMesh ?? exposeAll, eastWestGateway }) => {
-    if (exposure === exposeAll || eastWestGateway === 'disabled') return false;
-    return !exposedHosts(exposure, domain, verification?.helloWorld).some((host) => hosts.includes(host));
-  });
-  if (hidingClusters.length === 0) return [];
-  const names = hidingClusters.map((cluster) => cluster.name).join(', ');
+  const host = `${name}.${namespace}.svc.${domain}`;
+  const hiding = restrictions.filter(
+    ({ hosts }) => !hosts.has(host) && !hosts.has(`*.${namespace}.svc.${domain}`),
+  );
+  if (hiding.length === 0) return [];
+  const names = hiding.map(({ cluster }) => cluster).join(', ');
   return [
     {
       code: 'MESH-VALUE',
       path,
       message: `Other networks cannot reach ${namespace}/${name} in ${names}, because exposure does not list it, so no failover leads there.`,
-      hint: `Add ${hosts[0]} to exposure.hosts.`,
+      hint: `Add ${host} to exposure.hosts.`,
     },
   ];
 }
 
 /** verify expects answers from all clusters, and a client that prefers its own cluster gets none from the others. */
 function unverifiable(
-  { name, namespace, failover }: MeshServiceDefinition,
+  service: MeshServiceDefinition,
   { verification }: AnyMeshDefinition,
   path: DefinitionPath,
 ): DefinitionProblem[] {
+  const { name, namespace, failover } = serviceWithDefaults(service);
   const isHelloWorld = name === helloWorld.service && namespace === helloWorld.namespace;
   if (!isHelloWorld || verification?.helloWorld !== 'enabled') return [];
-  if (failoverWithDefaults(failover === 'enabled' ? {} : failover).failoverPriority.length === 0) return [];
+  if (failover.failoverPriority.length === 0) return [];
   return [
     {
       code: 'MESH-VALUE',

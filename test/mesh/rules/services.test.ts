@@ -69,6 +69,18 @@ describe('a Service that other networks cannot reach', () => {
     expect(problems({ services: [checkout], exposure })).toEqual([]);
   });
 
+  test('is a problem behind a gateway of the chart, too', () => {
+    const c = {
+      ...b,
+      eastWestGateway: 'disabled' as const,
+      gateways: { network: { networkGateway: 'n2' } },
+      exposure: { namespaces: ['bank'] },
+    };
+    expect(problems({ services: [checkout], clusters: [a, c] }).map(([path]) => path)).toEqual([
+      'services[0]',
+    ]);
+  });
+
   test('is none in a cluster without an east-west gateway', () => {
     const clusters = [a, b, { name: 'c', network: 'n2', eastWestGateway: 'disabled' as const }];
     expect(problems({ services: [checkout], clusters })).toEqual([]);
