@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awaitRollouts } from './apply-mesh';
 import { breaks } from './breaks';
-import { clusterSource, clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
+import { clusterSource, freshClusters, istioctlFolder, stopClusters } from './clusters';
 import { commands } from './commands';
-import { linkPackage } from './linked-package';
+import { installVerifiedMesh } from './verified-mesh';
 import { Workplace } from './workplace';
 
 const clusters = ['cluster1', 'cluster2'];
@@ -17,13 +17,7 @@ describe.skipIf(clusterSource === undefined)('verify, in a mesh that breaks', ()
 
   beforeAll(() => {
     workplace = new Workplace(istioctlFolder(), freshClusters(clusters.length));
-    linkPackage(workplace);
-    workplace.run(commands.init);
-    workplace.editMesh((mesh) => mesh.setIn(['istio', 'values'], clusterValues));
-    workplace.run(commands.synth);
-    workplace.run(commands.apply);
-    workplace.run(commands.join);
-    workplace.run(commands.verify);
+    installVerifiedMesh(workplace);
   });
   afterAll(() => {
     stopClusters();

@@ -2,11 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { awaitRollouts } from './apply-mesh';
-import { clusterSource, clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
-import { commands } from './commands';
-import { linkPackage } from './linked-package';
+import { clusterSource, freshClusters, istioctlFolder, stopClusters } from './clusters';
 import { ServiceCalls } from './service-calls';
 import { shop } from './shop';
+import { installVerifiedMesh } from './verified-mesh';
 import { Workplace } from './workplace';
 
 const clusters = ['cluster1', 'cluster2'];
@@ -33,23 +32,18 @@ describe.skipIf(clusterSource !== 'lab')('failover', () => {
   });
   beforeAll(() => {
     workplace = new Workplace(istioctlFolder(), freshClusters(clusters.length));
-    linkPackage(workplace);
-    workplace.run(commands.init);
-    workplace.editMesh((mesh) => {
-      mesh.setIn(['istio', 'values'], clusterValues);
+    installVerifiedMesh(workplace, (mesh) =>
       mesh.setIn(
         ['services'],
         [
           { name: 'checkout', namespace: 'shop', failover: 'enabled' },
           { name: 'search', namespace: 'shop', failover: { failoverPriority: [] } },
         ],
-      );
-    });
-    for (const step of ['synth', 'apply', 'join'] as const) workplace.run(commands[step]);
+      ),
+    );
     for (const [index, cluster] of clusters.entries()) {
       workplace.kubectl(cluster, `apply -f - <<< '${JSON.stringify(shop(`v${index + 1}`))}'`);
     }
-    workplace.run(commands.verify);
     for (const cluster of clusters) awaitRollouts(workplace, cluster, 'shop');
   });
   afterAll(() => {

@@ -2,10 +2,10 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { clusterSource, clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
+import { clusterSource, freshClusters, istioctlFolder, stopClusters } from './clusters';
 import { commands } from './commands';
 import { withContinuousCalls } from './continuous-calls';
-import { linkPackage } from './linked-package';
+import { installVerifiedMesh } from './verified-mesh';
 import { Workplace } from './workplace';
 
 const clusters = ['cluster1', 'cluster2'];
@@ -15,16 +15,9 @@ describe.skipIf(clusterSource === undefined)('a rotation of certificates, on rea
 
   beforeAll(() => {
     workplace = new Workplace(istioctlFolder(), freshClusters(clusters.length));
-    linkPackage(workplace);
-    workplace.run(commands.init);
-    workplace.editMesh((mesh) => {
-      mesh.setIn(['istio', 'values'], clusterValues);
-      mesh.setIn(['certificates'], { keyAlgorithm: 'EC-P256', rootRotation: 'enabled' });
-    });
-    workplace.run(commands.synth);
-    workplace.run(commands.apply);
-    workplace.run(commands.join);
-    workplace.run(commands.verify);
+    installVerifiedMesh(workplace, (mesh) =>
+      mesh.setIn(['certificates'], { keyAlgorithm: 'EC-P256', rootRotation: 'enabled' }),
+    );
   });
   afterAll(() => {
     stopClusters();
