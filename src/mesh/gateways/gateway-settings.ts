@@ -62,17 +62,18 @@ export function gatewaysWithDefaults(
   istio: ClusterIstio,
   security: SecurityLevel,
 ): readonly GatewaySettings[] {
+  const definitions = Object.entries(mergedGateways(ofMesh, ofCluster));
+  if (definitions.length === 0) return [];
   const planes = [istio, ...(istio.canary === undefined ? [] : [istio.canary])];
-  const { platform } = mergeValues(istio.values, isMap(istio.values.global) ? istio.values.global : {});
+  const { global, platform: ofAll } = istio.values;
+  const platform = isMap(global) && global.platform !== undefined ? global.platform : ofAll;
   const context: GatewayContext = {
     security,
     revision: istio.revision,
     versions: Object.fromEntries(planes.map(({ revision, version }) => [revision, version])),
     ...(typeof platform === 'string' ? { platform } : {}),
   };
-  return Object.entries(mergedGateways(ofMesh, ofCluster)).map(([key, definition]) =>
-    gatewaySettings(key, definition, context),
-  );
+  return definitions.map(([key, definition]) => gatewaySettings(key, definition, context));
 }
 
 /** The definitions of a cluster's gateways: those of the cluster merged over those of the mesh. */
