@@ -12,7 +12,7 @@ import { ifSet } from '../../kubernetes/object';
 import { imageReference } from '../image';
 import { agentConfiguration, agentContainer } from './naming';
 import type { NodeAgentInput } from './node-agent-values';
-import { sharesHostNetwork, volumes } from './volumes';
+import { mountOrder, sharesHostNetwork, volumes } from './volumes';
 
 /** The container of the node agent's pod. */
 export function container(input: NodeAgentInput) {
@@ -29,7 +29,7 @@ export function container(input: NodeAgentInput) {
     envFrom: [{ configMapRef: { name: agentConfiguration } }],
     env: distinct(environment(input)),
     resources: resources(ifSet(values.resources) ?? global.defaultResources),
-    volumeMounts: volumesAndMounts(volumes(input)).volumeMounts,
+    volumeMounts: volumesAndMounts(volumes(input), mountOrder).volumeMounts,
   };
 }
 

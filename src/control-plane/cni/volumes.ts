@@ -32,6 +32,16 @@ export function volumes({ values }: NodeAgentInput): readonly MountedVolume[] {
   ];
 }
 
+/** The order in which the chart mounts them, where it is not that of the volumes. */
+export const mountOrder = [
+  'cni-bin-dir',
+  'cni-host-procfs',
+  'cni-net-dir',
+  'cni-socket-dir',
+  'cni-netns-dir',
+  'cni-ztunnel-sock-dir',
+];
+
 /** Network namespaces of pods that start later must become visible in the container. */
 const propagated = { mountPropagation: 'HostToContainer' };
 
