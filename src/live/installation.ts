@@ -1,28 +1,13 @@
 import { X509Certificate } from 'node:crypto';
-import type {
-  V1ConfigMap,
-  V1DaemonSet,
-  V1Deployment,
-  V1Namespace,
-  V1PodDisruptionBudget,
-  V1Secret,
-  V1Service,
-  V2HorizontalPodAutoscaler,
-} from '@kubernetes/client-node';
+import type { V1DaemonSet, V1Namespace, V1Secret } from '@kubernetes/client-node';
 import { parse } from 'yaml';
 import { charts, type Part } from '../init/existing/part';
-import { type HelmValues, isMap } from '../mesh/helm-values';
-import {
-  caCertsSecretName,
-  eastWestGatewayName,
-  istioSystem,
-  multiClusterLabels,
-  networkLabel,
-} from '../mesh/istio-names';
+import { isMap } from '../mesh/helm-values';
+import { caCertsSecretName, istioSystem, multiClusterLabels, networkLabel } from '../mesh/istio-names';
 import { caCertsFiles } from '../pki/ca-certs';
 import { MeshError, valueAt } from '../problems/problem';
 import { helmReleases } from './helm-release';
-import { type GatewayWorkload, gatewayComponent, isInjected } from './installed-gateway';
+import { readOperators } from './installed-operators';
 import type { LiveCluster } from './live-cluster';
 
 /** Istio as it runs in a cluster. */
@@ -45,10 +30,10 @@ export interface Installation {
  * @throws MeshError if the cluster refuses it, or has no control plane that can be read
  */
 export async function readInstallation(live: LiveCluster): Promise<Installation> {
-  const [namespace, releases, operator, secrets, caCerts, cni] = await Promise.all([
+  const [namespace, releases, operators, secrets, caCerts, cni] = await Promise.all([
     live.read<V1Namespace>({ apiVersion: 'v1', kind: 'Namespace', name: istioSystem }),
     helmReleases(live, charts),
-    readOperator(live),
+    readOperators(live),
     live.list<V1Secret>({
       apiVersion: 'v1',
       kind: 'Secret',
@@ -79,8 +64,10 @@ export async function readInstallation(live: LiveCluster): Promise<Installation>
     }),
   );
   const hasIstiod = ofHelm.some(({ kind }) => kind === 'istiod');
-  const parts = [...ofHelm, ...(hasIstiod || operator === undefined ? [] : [withCni(operator, cni)])];
-  if (!hasIstiod && operator === undefined) throw noControlPlane(live.name);
+  const [controlPlane, ...gateways] = operators;
+  if (!hasIstiod && controlPlane === undefined) throw noControlPlane(live.name);
+  const ofOperator = controlPlane === undefined ? [] : [withCni(controlPlane, cni), ...gateways];
+  const parts = [...ofHelm, ...(hasIstiod ? [] : ofOperator)];
   const values = parts.map(({ kind, content }) => (kind === 'operator' ? content.values : content));
   const first = (...keys: string[]) =>
     values.map((each) => valueAt(each, keys)).find((value) => Boolean(value));
@@ -108,94 +95,6 @@ function noControlPlane(name: string): MeshError {
       hint: 'Name the files of the installation with --from instead.',
     },
   ]);
-}
-
-/** The control plane and the gateways that istioctl has installed, as an IstioOperator. */
-async function readOperator(live: LiveCluster): Promise<Part | undefined> {
-  const configMaps = await live.list<V1ConfigMap>({
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    namespace: istioSystem,
-  });
-  const found = configMaps.filter(({ metadata }) => /^values(-|$)/.test(metadata?.name ?? ''));
-  const [configMap] = found.sort((a, b) => ((a.metadata?.name ?? '') < (b.metadata?.name ?? '') ? -1 : 1));
-  const text = configMap?.data?.['original-values'];
-  if (configMap === undefined || text === undefined) return undefined;
-  const values = userValues(parse(text) as HelmValues);
-  const [ingressGateways, egressGateways] = await Promise.all(
-    ['IngressGateways', 'EgressGateways'].map((component) => readGateways(live, component)),
-  );
-  const others = (ingressGateways ?? []).filter(
-    ({ deployment }) => deployment.metadata?.name !== eastWestGatewayName,
-  );
-  const injected: HelmValues = others.some(isInjected)
-    ? { 'istio-ingressgateway': { injectionTemplate: 'gateway' } }
-    : {};
-  const content = {
-    values: mergedGateways(values, injected),
-    components: {
-      ingressGateways: (ingressGateways ?? []).map(gatewayComponent),
-      ...(egressGateways?.length === 0
-        ? {}
-        : { egressGateways: (egressGateways ?? []).map(gatewayComponent) }),
-    },
-  };
-  return { kind: 'operator', content, file: live.name, locate: () => ({ file: live.name }) };
-}
-
-function mergedGateways(values: HelmValues, injected: HelmValues): HelmValues {
-  const gateways = isMap(values.gateways) ? values.gateways : {};
-  const merged = { ...injected, ...gateways };
-  return Object.keys(merged).length === 0 ? values : { ...values, gateways: merged };
-}
-
-/** What istioctl adds to the values of its user. */
-function userValues({
-  ztunnel: _,
-  defaultRevision: _revision,
-  revisionTags: _tags,
-  ...values
-}: HelmValues): HelmValues {
-  const { gateways, pilot, global, ...others } = values;
-  const { enabled: _enabled, cni, ...ownPilot } = isMap(pilot) ? pilot : {};
-  const { configValidation, istioNamespace, ...ownGlobal } = isMap(global) ? global : {};
-  const ownGateways = Object.entries(isMap(gateways) ? gateways : {}).filter(
-    ([, gateway]) => isMap(gateway) && Object.keys(gateway).length > 0,
-  );
-  return {
-    ...others,
-    ...(ownGateways.length === 0 ? {} : { gateways: Object.fromEntries(ownGateways) }),
-    pilot: { ...ownPilot, ...(valueAt(cni, ['enabled']) === true ? { cni: cni ?? {} } : {}) },
-    global: {
-      ...ownGlobal,
-      ...(configValidation === false ? { configValidation } : {}),
-      ...(istioNamespace === undefined || istioNamespace === istioSystem ? {} : { istioNamespace }),
-    },
-  };
-}
-
-async function readGateways(live: LiveCluster, component: string): Promise<GatewayWorkload[]> {
-  const labels = { 'operator.istio.io/component': component };
-  const [deployments, services, autoscalers, budgets] = await Promise.all([
-    live.list<V1Deployment>({ apiVersion: 'apps/v1', kind: 'Deployment', labels }),
-    live.list<V1Service>({ apiVersion: 'v1', kind: 'Service', labels }),
-    live.list<V2HorizontalPodAutoscaler>({
-      apiVersion: 'autoscaling/v2',
-      kind: 'HorizontalPodAutoscaler',
-      labels,
-    }),
-    live.list<V1PodDisruptionBudget>({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', labels }),
-  ]);
-  return deployments.map((deployment) => {
-    const isOfGateway = ({ metadata }: { metadata?: { name?: string; namespace?: string } }) =>
-      metadata?.name === deployment.metadata?.name && metadata?.namespace === deployment.metadata?.namespace;
-    return {
-      deployment,
-      service: services.find(isOfGateway),
-      autoscaler: autoscalers.find(isOfGateway),
-      budget: budgets.find(isOfGateway),
-    };
-  });
 }
 
 /** istioctl records the node agent only as its DaemonSet. */

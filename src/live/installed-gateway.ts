@@ -44,9 +44,9 @@ export function gatewayComponent({ deployment, service, autoscaler, budget }: Ga
   };
 }
 
-/** Whether istiod completes the pods of a gateway. */
-export function isInjected({ deployment }: GatewayWorkload): boolean {
-  return deployment.spec?.template.spec?.containers.some(({ image }) => image === 'auto') ?? false;
+/** The template with which istiod completes the pods of a gateway; empty if they are complete. */
+export function injectionTemplate({ deployment }: GatewayWorkload): string {
+  return deployment.spec?.template.metadata?.annotations?.['inject.istio.io/templates'] ?? '';
 }
 
 /** What Istio's chart and the API server write by themselves, in the form in which the API server stores it. */

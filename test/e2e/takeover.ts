@@ -28,7 +28,7 @@ export function testTakeover(workplace: () => Workplace, clusters: readonly stri
     workplace().run(`${environment}\n${commands.initFromClusters}`);
     workplace().run(`${environment}\n${commands.copyCertificates}`);
     const shown = workplace().run(`${environment}\n${commands.compareMoved}`);
-    expect(changedObjects(shown).filter((object) => !isExpected(object))).toEqual([]);
+    expect(changes(shown).filter((change) => !isExpected(change))).toEqual([]);
     workplace().run(`${environment}\ncd moved\n${commands.applyMoved}`);
     for (const cluster of clusters) awaitRollouts(workplace(), cluster, 'istio-system');
     expect(pods(workplace(), clusters)).toEqual(podsBefore);
@@ -50,14 +50,19 @@ function mergeKubeconfigs({ folder }: Workplace, clusters: readonly string[]): v
   writeFileSync(join(folder, 'merged.kubeconfig'), JSON.stringify(merged), { mode: 0o600 });
 }
 
-/** The objects of a diff. Each has files named by the API, the kind, the namespace and the name. */
-function changedObjects(diff: string): string[] {
-  const files = [...diff.matchAll(/^diff .*\/(\S+)$/gm)].map(([, file = '']) => file);
-  return files.map((file) => file.replace(/^.*?(?=[A-Z])/, ''));
+/** The parts of a diff, one for each object. */
+function changes(diff: string): string[] {
+  return diff.split(/^(?=diff )/m).filter((part) => part.startsWith('diff '));
 }
 
-function isExpected(object: string): boolean {
-  return expectedObjects.some(([expected]) => expected.test(object));
+function isExpected(change: string): boolean {
+  return expectedObjects.some(([expected]) => expected.test(objectOf(change)));
+}
+
+/** The object of a part of a diff, whose files are named by the API, the kind, the namespace and the name. */
+function objectOf(change: string): string {
+  const [, file = ''] = /^diff .*\/(\S+)$/m.exec(change) ?? [];
+  return file.replace(/^.*?(?=[A-Z])/, '');
 }
 
 function pods(workplace: Workplace, clusters: readonly string[]): string[] {

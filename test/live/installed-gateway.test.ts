@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { helmReleases } from '../../src/live/helm-release';
-import { gatewayComponent, isInjected } from '../../src/live/installed-gateway';
+import { gatewayComponent, injectionTemplate } from '../../src/live/installed-gateway';
 import type { LiveCluster } from '../../src/live/live-cluster';
 
 const labels = { app: 'edge', istio: 'edge' };
@@ -116,9 +116,10 @@ describe('a gateway that istioctl has installed', () => {
     });
   });
 
-  test('is completed by istiod if its image is auto', () => {
-    expect(isInjected({ deployment: deployment() as never })).toBe(false);
-    expect(isInjected({ deployment: deployment({}, { image: 'auto' }) as never })).toBe(true);
+  test('has the template with which istiod completes its pods', () => {
+    const completed = deployment({}, { image: 'auto' }, { 'inject.istio.io/templates': 'gateway' });
+    expect(injectionTemplate({ deployment: deployment() as never })).toBe('');
+    expect(injectionTemplate({ deployment: completed as never })).toBe('gateway');
   });
 });
 
