@@ -1,11 +1,13 @@
 import { dirname } from 'node:path';
 import { Argument, type Command } from 'commander';
 import type { RotationStatus } from '../live/rotation/rotation-status';
+import type { TokenClusterStatus } from '../live/tokens/token-status';
 import type { Mesh } from '../mesh/mesh';
 import { formatProblem, MeshError } from '../problems/problem';
 import { addCommand, type CommandHelp, meshFileOption } from './command';
 import { phaseText, statusText, stepText } from './rotation-text';
 import { parseSeconds, print, terminalProgress } from './terminal';
+import { tokenStatusText, tokenStepsText } from './token-rotation-text';
 
 interface Options {
   readonly meshFile: string;
@@ -18,9 +20,9 @@ interface Options {
 
 const help: CommandHelp = {
   name: 'rotate',
-  summary: 'replace the root or intermediate certificates in steps, and see how far the clusters are',
+  summary: 'replace certificates or tokens in steps, and see how far the clusters are',
   description:
-    'Changes the certificates in certs/; synthesize and apply after each step. rotate root replaces the root in four steps: it issues another root, then all clusters trust both, then they sign with the new one, then they trust only that. Before each step it checks that all clusters have completed the one before. rotate intermediates issues new certificates under the same root. rotate status shows what each cluster still lacks, and exits with status 1 until nothing is left.',
+    'Changes the certificates in certs/ or the kubeconfigs in remotes/; synthesize and apply after each step. rotate root replaces the root in four steps: it issues another root, then all clusters trust both, then they sign with the new one, then they trust only that. Before each step it checks that all clusters have completed the one before. rotate intermediates issues new certificates under the same root. rotate tokens replaces the tokens with which clusters read each other in two steps: it issues another token in each cluster; when all other clusters use it, it revokes the old one. rotate status shows what each cluster still lacks, and exits with status 1 until nothing is left.',
   examples: [
     { purpose: 'Take the next step of a rotation of the root', line: 'istio-mesh rotate root' },
     { purpose: 'Wait until all clusters have completed the step', line: 'istio-mesh rotate status --wait' },
@@ -30,6 +32,11 @@ const help: CommandHelp = {
       purpose: 'Replace the intermediate certificate of a cluster',
       line: 'istio-mesh rotate intermediates cluster1',
     },
+    { purpose: 'Take the next step of a rotation of tokens', line: 'istio-mesh rotate tokens' },
+    {
+      purpose: 'Wait until the other clusters use the new token of a cluster, and revoke the old one',
+      line: 'istio-mesh rotate tokens cluster1 --wait',
+    },
   ],
 };
 
@@ -37,19 +44,24 @@ const help: CommandHelp = {
 export function registerRotate(program: Command): void {
   addCommand(program, help)
     .addArgument(
-      new Argument('<what>', 'what to rotate, or status').choices(['root', 'intermediates', 'status']),
+      new Argument('<what>', 'what to rotate, or status').choices([
+        'root',
+        'intermediates',
+        'tokens',
+        'status',
+      ]),
     )
     .argument(
       '[clusters...]',
-      'only these clusters: for intermediates, and where clusters change their issuer',
+      'only these clusters: for intermediates and tokens, and where clusters change their issuer',
     )
     .addOption(meshFileOption())
-    .option('--back', 'take the last step of a rotation of the root back')
+    .option('--back', 'take the last step of a rotation of the root or of tokens back')
     .option('--wait', 'wait until all clusters have completed the last step')
     .option('--timeout <seconds>', 'how long to wait', parseSeconds, 600)
     .option(
       '--without-cluster-checks',
-      'take the next step although no cluster is checked; calls fail if one has not completed the last step',
+      'take the next step of the root or of tokens although no cluster is checked; calls fail if one has not completed the last step',
     )
     .option('--json', 'print the result as JSON')
     .action(rotate);
@@ -57,13 +69,16 @@ export function registerRotate(program: Command): void {
 
 type Action = (mesh: Mesh, clusters: readonly string[], options: Options) => Promise<void>;
 
-const actions: Readonly<Record<string, Action>> = { root: takeStep, intermediates, status };
+const actions: Readonly<Record<string, Action>> = { root: takeStep, intermediates, tokens, status };
+
+/** What has steps, which can be checked and taken back. */
+const stepwise = ['root', 'tokens'];
 
 async function rotate(what: string, clusters: string[], options: Options, command: Command): Promise<void> {
   const { loadMesh } = await import('../mesh/mesh-file.js');
   const { inputLocationProblems } = await import('../synthesis/output-location.js');
-  if (what !== 'root' && (options.back || options.withoutClusterChecks)) {
-    command.error('error: --back and --without-cluster-checks are options of rotate root');
+  if (!stepwise.includes(what) && (options.back || options.withoutClusterChecks)) {
+    command.error('error: --back and --without-cluster-checks are options of rotate root and rotate tokens');
   }
   if (what === 'status' && clusters.length > 0) {
     command.error('error: rotate status takes no clusters, because a step concerns all of them');
@@ -112,13 +127,61 @@ async function requireCompletedStep(mesh: Mesh, options: Options): Promise<void>
   ]);
 }
 
+async function tokens(mesh: Mesh, clusters: readonly string[], options: Options): Promise<void> {
+  const { rotateTokens } = await import('../live/tokens/rotate-tokens.js');
+  const progress = terminalProgress();
+  const selection = clusters.length === 0 ? {} : { clusters };
+  const report = await rotateTokens(mesh, {
+    directory: dirname(options.meshFile),
+    ...selection,
+    direction: options.back ? 'back' : 'forward',
+    clusterChecks: options.withoutClusterChecks ? 'skipped' : 'required',
+    ...(options.wait ? { timeoutSeconds: options.timeout } : {}),
+    progress,
+  }).finally(progress.done);
+  print(process.stdout, `${options.json ? JSON.stringify(report, null, 2) : tokenStepsText(mesh, report)}\n`);
+  for (const warning of report.warnings) print(process.stderr, `Warning: ${formatProblem(warning)}\n`);
+  MeshError.throwIfAny(report.problems);
+}
+
 async function status(mesh: Mesh, _: readonly string[], options: Options): Promise<void> {
-  const result = await statusOf(mesh, options);
-  print(process.stdout, `${options.json ? JSON.stringify(result, null, 2) : statusText(mesh, result)}\n`);
-  for (const { problems } of result.clusters) {
-    for (const problem of problems) print(process.stderr, `${formatProblem(problem)}\n`);
+  const tokenClusters = await tokenStatusOf(mesh, options);
+  const root = await rootStatusOf(mesh, options, tokenClusters.length > 0);
+  const texts = [root && statusText(mesh, root), tokenStatusText(tokenClusters)].filter((text) => text);
+  const json = JSON.stringify({ ...root, tokens: tokenClusters }, null, 2);
+  print(process.stdout, `${options.json ? json : texts.join('\n\n')}\n`);
+  const clusters = [...(root?.clusters ?? []), ...tokenClusters];
+  for (const problem of clusters.flatMap(({ problems }) => problems)) {
+    print(process.stderr, `${formatProblem(problem)}\n`);
   }
-  if (!result.passed) process.exitCode = 1;
+  if (!clusters.every(({ passed }) => passed)) process.exitCode = 1;
+}
+
+/** Tokens can be rotated on a machine without certificates. */
+async function rootStatusOf(
+  mesh: Mesh,
+  options: Options,
+  hasTokens: boolean,
+): Promise<RotationStatus | undefined> {
+  try {
+    return await statusOf(mesh, options);
+  } catch (error) {
+    if (hasTokens && error instanceof MeshError) return undefined;
+    throw error;
+  }
+}
+
+async function tokenStatusOf(
+  mesh: Mesh,
+  { meshFile, wait, timeout }: Options,
+): Promise<TokenClusterStatus[]> {
+  const { tokenStatus } = await import('../live/tokens/token-status.js');
+  const progress = terminalProgress();
+  return tokenStatus(mesh, {
+    directory: dirname(meshFile),
+    ...(wait ? { timeoutSeconds: timeout } : {}),
+    progress,
+  }).finally(progress.done);
 }
 
 async function statusOf(mesh: Mesh, { meshFile, wait, timeout }: Options): Promise<RotationStatus> {

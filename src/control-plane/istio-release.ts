@@ -134,3 +134,16 @@ export function gatewayNamesUser(version: string): boolean {
 function findRelease(version: string): IstioRelease | undefined {
   return releases.find(({ minorVersion }) => version.startsWith(`${minorVersion}.`));
 }
+
+/** What istiod does with the endpoints of a cluster while it changes to another kubeconfig. */
+export type RemoteSecretChange = 'seamless' | 'interrupts' | 'loses-endpoints';
+
+/**
+ * What a version of istiod does when a remote secret changes. Up to 1.29 it stops reading before it starts again. 1.30
+ * starts first, but up to 1.30.3 it then removes the endpoints that it has just read.
+ */
+export function remoteSecretChange(version: string): RemoteSecretChange {
+  const [major = 0, minor = 0, patch = 0] = version.split(/[.-]/).map(Number);
+  if (major === 1 && minor < 30) return 'interrupts';
+  return major === 1 && minor === 30 && patch <= 3 ? 'loses-endpoints' : 'seamless';
+}

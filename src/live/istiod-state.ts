@@ -1,9 +1,9 @@
 import type { V1Deployment } from '@kubernetes/client-node';
 import { defaultRevision, istioSystem } from '../mesh/istio-names';
+import { askIstiod } from './istiod-request';
 import type { LiveCluster } from './live-cluster';
 import type { MeshConfig } from './mesh-config';
 import { observePods } from './observe-pods';
-import { undefinedIfRefused } from './timeout';
 
 /** The istiod of one revision, as it runs. */
 export interface IstiodState {
@@ -62,7 +62,7 @@ async function observeIstiod(live: LiveCluster, { metadata, spec }: V1Deployment
 
 async function observeIstiodPod(live: LiveCluster, pod: string): Promise<IstiodPodState | undefined> {
   const [version, meshConfig, connected] = await Promise.all(
-    ['/version', '/debug/mesh', '/debug/syncz'].map((path) => request(live, pod, path)),
+    ['/version', '/debug/mesh', '/debug/syncz'].map((path) => askIstiod(live, pod, path)),
   );
   if (version === undefined || meshConfig === undefined || connected === undefined) return undefined;
   try {
@@ -75,15 +75,6 @@ async function observeIstiodPod(live: LiveCluster, pod: string): Promise<IstiodP
   } catch {
     return undefined;
   }
-}
-
-/** Undefined if the pod does not answer, for example because it is terminating. */
-async function request(live: LiveCluster, pod: string, path: string): Promise<string | undefined> {
-  const command = ['pilot-discovery', 'request', 'GET', path];
-  const result = await undefinedIfRefused(
-    live.run({ namespace: istioSystem, pod, container: 'discovery', command, timeoutSeconds: 10 }),
-  );
-  return result?.exitCode === 0 ? result.stdout : undefined;
 }
 
 /**

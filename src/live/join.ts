@@ -9,6 +9,7 @@ import { silent } from '../problems/progress';
 import { writeJoinedRoot } from '../remotes/joined-roots';
 import { remoteFile, shownRemoteFile, writeRemoteFile } from '../remotes/remote-file';
 import { formatRemoteKubeconfig } from '../remotes/remote-kubeconfig';
+import { readRemote, tokenOf } from '../remotes/token-rotation';
 import type { AcceptedChange } from '../secrets/encryption/accept-recipients';
 import { acceptFetchedCertificates } from '../secrets/encryption/load-encryption';
 import { type ConnectedCluster, connectAll } from './connected-cluster';
@@ -172,7 +173,8 @@ async function writeKubeconfig(
   live: LiveCluster,
   { directory = '.', progress = silent, timeoutSeconds = 60 }: JoinOptions,
 ): Promise<{ server: string; status: WriteResult }> {
-  const kubeconfig = await fetchReaderKubeconfig(cluster, live, progress, timeoutSeconds);
+  const inUse = tokenInUse(mesh, directory, cluster);
+  const kubeconfig = await fetchReaderKubeconfig(cluster, live, { inUse, timeoutSeconds, progress });
   const text = formatRemoteKubeconfig(cluster.name, kubeconfig);
   const rootCert = await rootCertOf(live);
   const status = writeFor(shownRemoteFile(mesh, cluster.name), () => {
@@ -180,6 +182,17 @@ async function writeKubeconfig(
     return writeRemoteFile(remoteFile(mesh, directory, cluster.name), text);
   });
   return { server: kubeconfig.server, status };
+}
+
+/** A file that cannot be used is replaced. */
+function tokenInUse(mesh: Mesh, directory: string, { name }: Cluster): string | undefined {
+  try {
+    const kubeconfig = readRemote(mesh, directory, name);
+    return kubeconfig && tokenOf(kubeconfig);
+  } catch (error) {
+    if (error instanceof MeshError) return undefined;
+    throw error;
+  }
 }
 
 /** The root certificate with which istiod runs; undefined before the control plane is applied. */

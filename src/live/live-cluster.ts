@@ -54,6 +54,16 @@ export interface ObjectSelection {
   readonly fieldSelector?: string;
 }
 
+/** A token to issue. */
+export interface TokenRequest {
+  readonly namespace: string;
+  /** The name of the ServiceAccount. */
+  readonly account: string;
+  /** The Secret with which the token ends. */
+  readonly secret: { readonly name: string; readonly uid: string };
+  readonly expirationSeconds: number;
+}
+
 /** A port of a Service. */
 export interface ServicePort {
   readonly name: string;
@@ -229,28 +239,71 @@ export class LiveCluster {
     }
   }
 
+  /**
+   * Deletes an object. Does nothing if it does not exist.
+   *
+   * @param uid the UID that the object must have; undefined for any
+   * @throws MeshError if the object has another UID
+   */
+  async delete({ apiVersion, kind, name, namespace }: ObjectReference, uid?: string): Promise<void> {
+    const body = uid === undefined ? undefined : { preconditions: { uid } };
+    const object = { apiVersion, kind, metadata: { name, namespace } };
+    try {
+      await this.api.delete(object, undefined, undefined, undefined, undefined, undefined, body);
+    } catch (error) {
+      if (!isUnknownKind(error)) throw this.meshErrorOf(error, `delete ${kind} ${name}`);
+    }
+  }
+
+  /**
+   * Issues a token of a ServiceAccount that ends with a Secret.
+   *
+   * @see https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/token-request-v1/
+   */
+  async requestToken({ namespace, account, secret, expirationSeconds }: TokenRequest): Promise<string> {
+    const boundObjectRef = { apiVersion: 'v1', kind: 'Secret', ...secret };
+    const request = {
+      apiVersion: 'authentication.k8s.io/v1',
+      kind: 'TokenRequest',
+      spec: { audiences: [], boundObjectRef, expirationSeconds },
+    };
+    const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${account}/token`;
+    const text = await this.send('POST', path, `issue a token of ${account}`, request);
+    return (JSON.parse(text) as { status: { token: string } }).status.token;
+  }
+
   /** Sends a GET request to a Service through the proxy of the API server. */
   getFromService({ name, namespace, port }: ServicePort, path: string): Promise<string> {
     const proxy = `/api/v1/namespaces/${namespace}/services/http:${name}:${port}/proxy`;
-    return this.getText(`${proxy}${path}`, `call Service ${namespace}/${name}`);
+    return this.send('GET', `${proxy}${path}`, `call Service ${namespace}/${name}`);
   }
 
   /** Reads the end of the log of a container. */
   readLog({ namespace, pod, container, previous, lines }: ContainerLog): Promise<string> {
     const query = new URLSearchParams({ container, previous: String(previous), tailLines: String(lines) });
-    return this.getText(`/api/v1/namespaces/${namespace}/pods/${pod}/log?${query}`, `read the log of ${pod}`);
+    const path = `/api/v1/namespaces/${namespace}/pods/${pod}/log?${query}`;
+    return this.send('GET', path, `read the log of ${pod}`);
   }
 
-  private async getText(path: string, action: string): Promise<string> {
+  private async send(
+    method: 'GET' | 'POST',
+    path: string,
+    action: string,
+    content?: object,
+  ): Promise<string> {
     const { ApiException, HttpMethod } = await import('./kubernetes-client.js');
     const { baseServer, httpApi, authMethods } = this.configuration;
     try {
-      const request = baseServer.makeRequestContext(path, HttpMethod.GET);
+      const request = baseServer.makeRequestContext(path, HttpMethod[method]);
+      if (content !== undefined) {
+        request.setHeaderParam('Content-Type', 'application/json');
+        request.setBody(JSON.stringify(content));
+      }
       request.setSignal(AbortSignal.timeout(requestTimeout));
       await authMethods.default?.applySecurityAuthentication(request);
       const { httpStatusCode, body, headers } = await httpApi.send(request).toPromise();
       const text = await body.text();
-      if (httpStatusCode === 200) return text;
+      if (httpStatusCode === 200 || httpStatusCode === 201) return text;
       throw new ApiException(httpStatusCode, text, text, headers);
     } catch (error) {
       throw this.meshErrorOf(error, action);

@@ -25,7 +25,8 @@ export async function observeControlPlane(
   return {
     network: namespace?.metadata?.labels?.[networkLabel],
     istiod: istiod && (await observeRollout(live, istiod)),
-    replicas: istiod === undefined ? [] : await observeReplicas(live, istiod),
+    replicas:
+      istiod === undefined ? [] : await observeReplicas(live, istiod.spec?.selector.matchLabels ?? {}),
     gateway,
     readerBound,
     rootCertificates: fingerprints(rootCertificate),

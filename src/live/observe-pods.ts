@@ -1,8 +1,8 @@
-import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
+import type { V1Pod } from '@kubernetes/client-node';
 import { istioSystem } from '../mesh/istio-names';
+import { askIstiod } from './istiod-request';
 import type { LiveCluster } from './live-cluster';
 import type { IstiodReplica, PodObservation, RemoteClusterStatus } from './observation';
-import { undefinedIfRefused } from './timeout';
 
 /** The container of Istio's proxy, in gateways and as a sidecar. */
 export const proxyContainer = 'istio-proxy';
@@ -48,9 +48,12 @@ export function isPodReady({ status }: V1Pod): boolean {
   return (status?.conditions ?? []).some(({ type, status: is }) => type === 'Ready' && is === 'True');
 }
 
-/** Asks each ready istiod pod which clusters it reads. */
-export async function observeReplicas(live: LiveCluster, istiod: V1Deployment): Promise<IstiodReplica[]> {
-  const pods = await observePods(live, istioSystem, istiod.spec?.selector.matchLabels ?? {});
+/** Asks each ready istiod pod with the given labels which clusters it reads. */
+export async function observeReplicas(
+  live: LiveCluster,
+  labels: Readonly<Record<string, string>>,
+): Promise<IstiodReplica[]> {
+  const pods = await observePods(live, istioSystem, labels);
   const ready = pods.filter((pod) => pod.ready);
   return Promise.all(
     ready.map(async ({ name }) => ({ pod: name, remoteClusters: await remoteClusters(live, name) })),
@@ -59,11 +62,8 @@ export async function observeReplicas(live: LiveCluster, istiod: V1Deployment): 
 
 /** Undefined if the pod does not answer, for example because it is terminating. */
 async function remoteClusters(live: LiveCluster, pod: string): Promise<RemoteClusterStatus[] | undefined> {
-  const command = ['pilot-discovery', 'request', 'GET', '/debug/clusterz'];
-  const result = await undefinedIfRefused(
-    live.run({ namespace: istioSystem, pod, container: 'discovery', command, timeoutSeconds: 10 }),
-  );
-  return result && parseRemoteClusters(result.stdout);
+  const answer = await askIstiod(live, pod, '/debug/clusterz');
+  return answer === undefined ? undefined : parseRemoteClusters(answer);
 }
 
 /** Parses a response of istiod's debug endpoint `clusterz`; undefined for any other text. */

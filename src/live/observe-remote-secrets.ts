@@ -26,7 +26,7 @@ export async function observeRemoteSecrets(
   { name: from, peers }: Cluster,
   context: SecretContext,
 ): Promise<RemoteSecretObservation[]> {
-  const secrets = await undefinedIfRefused(listSecrets(live, peers));
+  const secrets = await undefinedIfRefused(listRemoteSecrets(live, peers));
   if (secrets === undefined) {
     const untried = `The kubeconfig of ${from} does not allow to read the Secrets of ${istioSystem}, so the remote secrets were not tried.`;
     return peers.map((peer) => ({
@@ -63,7 +63,7 @@ async function observe(
 }
 
 /** The Secrets that istiod reads and, for each peer that none of them is for, the Secret with the usual name. */
-async function listSecrets(live: LiveCluster, peers: readonly string[]): Promise<V1Secret[]> {
+export async function listRemoteSecrets(live: LiveCluster, peers: readonly string[]): Promise<V1Secret[]> {
   const kind = { apiVersion: 'v1', kind: 'Secret', namespace: istioSystem };
   const labelled = await live.list<V1Secret>({ ...kind, labels: multiClusterLabels });
   const others = peers.filter((peer) => !labelled.some(({ data }) => ownValue(data, peer) !== undefined));

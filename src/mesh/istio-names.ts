@@ -36,9 +36,8 @@ export function remoteSecretName(clusterName: string): string {
   return `istio-remote-secret-${clusterName}`;
 }
 
-/** The service account with which istiods of other clusters read a cluster, and the Secret with its token. */
+/** The service account with which istiods of other clusters read a cluster. */
 export const readerServiceAccount = 'istio-reader-service-account';
-export const readerTokenSecret = `${readerServiceAccount}-istio-remote-secret-token`;
 
 /** The revision of a control plane without a revision. */
 export const defaultRevision = 'default';

@@ -4,6 +4,7 @@ import { namesIfExists } from '../files/existing-files';
 import { findCluster, type Mesh } from '../mesh/mesh';
 import { caCertsFiles } from '../pki/ca-certs';
 import { shownRemoteFile } from '../remotes/remote-file';
+import { shownOldToken } from '../remotes/token-rotation';
 import type { LocatedMesh } from './output-location';
 
 /** Clusters that the mesh has no longer, and what is left of them. */
@@ -46,6 +47,7 @@ function inputsOf(mesh: Mesh, name: string): string[] {
   return [
     join(mesh.certificates.directory, name),
     shownRemoteFile(mesh, name),
+    shownOldToken(mesh, name),
     join(mesh.secrets.directory, name),
     join('sealing-certificates', `${name}.pem`),
   ];

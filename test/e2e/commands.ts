@@ -44,5 +44,6 @@ export const commands = {
   ...shellBlocks('docs/from-existing.md', 'Keep the certificates', ['copyCertificates']),
   ...shellBlocks('docs/from-existing.md', 'Compare and apply', ['compareMoved', 'applyMoved']),
   ...shellBlocks('docs/rotation.md', 'Take the steps', ['rotateRoot']),
+  ...shellBlocks('docs/tokens.md', 'Take the steps', ['rotateTokens']),
   ...shellBlocks('docs/secrets.md', 'Adopt existing Secrets', ['adoptSecrets']),
 };

@@ -20,7 +20,7 @@ const derivedKinds = ['APIService', 'Endpoints', 'Event', 'IPAddress', 'Lease', 
  */
 const derivedNames = [
   /^ServiceAccount \S+\/default$/,
-  /^Secret \S+\/istio-reader-service-account-istio-remote-secret-token$/,
+  /^Secret \S+\/istio-reader-service-account-token-[0-9a-f]+$/,
   /^ConfigMap \S+\/(kube-root-ca\.crt|istio-ca-root-cert|istio-ca-crl)$/,
   /^ConfigMap \S+\/(istio-leader|istio-\S+-election|istio-ip-autoallocate)$/,
 ];

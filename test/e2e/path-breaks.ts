@@ -8,7 +8,7 @@ const crossNetworkGateway = {
 
 /** The token of the account that cluster1 reads cluster2 with is replaced. */
 const revokedToken: Change = commandsOf(
-  'kubectl --kubeconfig cluster2.kubeconfig -n istio-system delete secret istio-reader-service-account-istio-remote-secret-token',
+  'kubectl --kubeconfig cluster2.kubeconfig -n istio-system delete secret --field-selector type=kubernetes.io/service-account-token',
   `npx istio-mesh join
 npx istio-mesh synth
 kubectl --kubeconfig cluster1.kubeconfig apply -f dist/cluster1/60-remote-secrets.k8s.yaml`,

@@ -6,6 +6,7 @@ import { rootKeyFile } from '../../pki/certificates-folder';
 import { readPrivateKey } from '../../pki/private-key';
 import { shownRemoteFile } from '../../remotes/remote-file';
 import type { RemoteKubeconfig, RemoteUser } from '../../remotes/remote-kubeconfig';
+import { readOldToken, shownOldToken } from '../../remotes/token-rotation';
 
 /** A key or token of the mesh that is on this machine, and must not be in other files in plain text. */
 export interface KnownSecret {
@@ -42,7 +43,16 @@ export function loadKnownSecrets(
     ...Object.entries(remotes).flatMap(([name, { user }]) =>
       credentialsOf(shownRemoteFile(mesh, name), user),
     ),
+    ...oldCredentials(mesh, directory),
   ];
+}
+
+/** Credentials that are being replaced are valid until they are revoked. */
+function oldCredentials(mesh: Mesh, directory: string): KnownSecret[] {
+  return mesh.clusters.flatMap(({ name }) => {
+    const old = readOldToken(mesh, directory, name);
+    return old === undefined ? [] : credentialsOf(shownOldToken(mesh, name), old.user);
+  });
 }
 
 function keysOf(mesh: Mesh, directory: string): KnownSecret[] {
