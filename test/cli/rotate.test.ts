@@ -87,7 +87,7 @@ describe('rotate status', () => {
     expect(stdout).toContain('No rotation of the root is under way.');
   });
 
-  test.each([['status', '--back'], ['status', 'cluster1'], ['intermediates', unchecked], ['tokens']])(
+  test.each([['status', '--back'], ['status', 'cluster1'], ['intermediates', unchecked], ['keys']])(
     'the parser refuses rotate %s %s',
     (...args) => {
       const { status, stderr } = istioMesh(rotatedFolder(0), 'rotate', ...args);
