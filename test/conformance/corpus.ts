@@ -170,7 +170,9 @@ export async function renderedByHelm(
   const cluster = mesh.clusters.find((each) => each.name === input.name) as Cluster;
   // The chart base is part of every installation.
   const base = { ...input.parts[0], kind: 'base', content: {} } as Part;
-  const parts = input.parts.some(({ kind }) => kind === 'base') ? input.parts : [base, ...input.parts];
+  const parts = byRelease(
+    input.parts.some(({ kind }) => kind === 'base') ? input.parts : [base, ...input.parts],
+  );
   const rendered = await Promise.all(
     parts.map(async (part) => {
       const { kind, content, file, release, namespace = 'istio-system' } = part;
@@ -196,6 +198,17 @@ export async function renderedByHelm(
     }),
   );
   return rendered.flat();
+}
+
+/** The values of each release, which can come from several places. */
+function byRelease(parts: readonly Part[]): Part[] {
+  const releases = new Map<string, Part>();
+  for (const part of parts) {
+    const key = part.kind === 'gateway' ? `gateway ${part.release ?? part.file}` : part.kind;
+    const known = releases.get(key);
+    releases.set(key, { ...part, content: mergeValues(known?.content ?? {}, part.content) });
+  }
+  return [...releases.values()];
 }
 
 const clusterScoped =

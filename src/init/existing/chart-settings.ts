@@ -1,11 +1,14 @@
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import { type HelmValues, isMap, mergeValues } from '../../mesh/helm-values';
-import { eastWestGatewayName } from '../../mesh/istio-names';
+import { eastWestGatewayName, istioSystem } from '../../mesh/istio-names';
 import { keysAt } from '../../mesh/schema-keys';
 import { istioValues } from '../../mesh/values/schemas/istio-values';
+import { type Problem, valueAt } from '../../problems/problem';
+import { withDefaults } from './chart-of-values';
 import type { ClusterDraft } from './cluster-draft';
 import type { Part } from './part';
-import { putValues } from './values';
+import { putChartProfile, putPlatform } from './profile';
+import { putValues, withoutValue } from './values';
 
 /** Adds the values of Istio's charts to a draft. */
 export const addChart: Readonly<
@@ -17,60 +20,89 @@ export const addChart: Readonly<
   gateway: addGateway,
 };
 
-/** Charts of Istio keep their defaults in this map, and users copy it. */
-const defaultsKey = '_internal_defaults_do_not_set';
-
-function valuesOf({ content }: Part): HelmValues {
-  const { [defaultsKey]: copied, ...values } = content;
-  return isMap(copied) ? mergeValues(copied, values) : values;
-}
-
 function addBase(draft: ClusterDraft, part: Part): void {
-  const { defaultRevision, ...values } = valuesOf(part);
+  const { defaultRevision, ...values } = withoutProfile(withDefaults(part.content));
   if (defaultRevision !== undefined && defaultRevision !== '' && defaultRevision !== 'default') {
     draft.leaveOut(part, ['defaultRevision'], 'is the revision of the first control plane.');
   }
   putValues(draft, part, [], values);
 }
 
+/** The profile of a chart is a value, which no other value of these charts needs. */
+function withoutProfile(values: HelmValues): HelmValues {
+  return [['profile'], ['global', 'profile']].reduce<HelmValues>(withoutValue, values);
+}
+
 /** The chart has the values of istiod at the top level, and below `pilot`, too, which override the others. */
 function addIstiod(draft: ClusterDraft, part: Part): void {
-  const pilotKeys = keysAt(istioValues(), ['pilot']);
-  const entries = Object.entries(valuesOf(part));
+  const values = withDefaults(part.content);
+  putChartProfile(draft, part, values);
+  // A map of this name at the top level is that of the injector.
+  const pilotKeys = keysAt(istioValues(), ['pilot']).filter((key) => key !== 'istiodRemote');
+  const entries = Object.entries(withoutProfile(values));
   const flat = entries.filter(([key]) => pilotKeys.includes(key));
   if (flat.length > 0) draft.put(['istio', 'values', 'pilot'], Object.fromEntries(flat), part, []);
   putValues(draft, part, [], Object.fromEntries(entries.filter(([key]) => !pilotKeys.includes(key))));
-  // The ingress gateway of the profile is of another chart.
-  draft.put(['istio', 'profile'], 'minimal', part, []);
 }
 
 /** The values of the chart are at the top level, or below `cni` as in its older versions. */
 function addCni(draft: ClusterDraft, part: Part): void {
-  const { cni, global, ...flat } = valuesOf(part);
+  const given = withDefaults(part.content);
+  putPlatform(draft, part, given);
+  const { cni, global, ...flat } = withoutProfile(given);
   const values = mergeValues(flat, isMap(cni) ? cni : {});
   if (isMap(global)) putValues(draft, part, [], { global });
-  draft.put(['istio', 'cni'], 'enabled', part, []);
+  const { namespace = istioSystem } = part;
+  draft.put(['istio', 'cni'], namespace === istioSystem ? 'enabled' : { namespace }, part, []);
   if (Object.keys(values).length === 0) return;
   draft.put(['istio', 'values', 'cni'], values, part, isMap(cni) ? ['cni'] : []);
 }
 
 function addGateway(draft: ClusterDraft, part: Part, network: string): void {
-  const { name, global, networkGateway, ...values } = valuesOf(part);
-  const key = typeof name === 'string' && name !== '' ? name : (part.release ?? fileName(part.file));
+  const { name, global, networkGateway, ...values } = withDefaults(part.content);
+  const given = typeof name === 'string' && name !== '' ? name : part.release;
+  const key = given ?? nameOfFile(part.file);
+  if (!/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/.test(key)) {
+    draft.problems.push(invalidName(part, key));
+    return;
+  }
+  if (given === undefined) {
+    draft.notes.push(
+      `gateways.${key}: No input has the name of the gateway, so it is that of its file. If its Helm release has another one, which "helm list" shows, write that one.`,
+    );
+  }
   if (isMap(global)) putValues(draft, part, [], { global });
   const isGiven = networkGateway !== undefined && networkGateway !== null && networkGateway !== '';
   const isEastWest = isGiven || key === eastWestGatewayName;
   if (isEastWest) draft.put(['eastWestGateway'], 'disabled', part, []);
+  if (isGiven && valueAt(values, ['service', 'ports']) !== undefined) {
+    draft.leaveOut(part, ['service', 'ports'], 'has no effect on a gateway with networkGateway.');
+  }
   const settings: HelmValues = {
     ...(part.namespace === undefined ? {} : { namespace: part.namespace }),
     ...(isEastWest ? { networkGateway: isGiven ? networkGateway : network } : {}),
-    ...values,
+    ...(isGiven ? withoutValue(values, ['service', 'ports']) : values),
   };
   draft.put(['gateways', key], settings, part, []);
 }
 
-/** The name of a file without what says that it holds values. */
-function fileName(file: string): string {
-  const name = basename(file, extname(file)).toLowerCase();
-  return name.replace(/^values[-_.]|[-_.]values$/g, '').replace(/[^a-z0-9-]+/g, '-') || 'gateway';
+function invalidName(part: Part, name: string): Problem {
+  return {
+    code: 'INIT-CONTENT',
+    location: part.locate(['name']),
+    message: `The name of the gateway is ${JSON.stringify(name)}, which is not a name in Kubernetes.`,
+    hint: 'Fill in the template first, or write the name of the Helm release as name of its values.',
+  };
+}
+
+/** The name of a file without what says that it holds values, or that of its folder. */
+function nameOfFile(file: string): string {
+  const names = [file, dirname(file)].map((path) =>
+    basename(path, extname(path))
+      .toLowerCase()
+      .replace(/(^|[-_.])values?([-_.]|$)/g, '-')
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, ''),
+  );
+  return names.find((name) => name !== '') ?? 'gateway';
 }

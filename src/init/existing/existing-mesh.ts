@@ -1,6 +1,6 @@
 import { validateDefinition } from '../../mesh/define-mesh';
 import type { HelmValues } from '../../mesh/helm-values';
-import { formatPath, MeshError } from '../../problems/problem';
+import { formatPath, MeshError, type Problem } from '../../problems/problem';
 import { addChart } from './chart-settings';
 import { ClusterDraft } from './cluster-draft';
 import { type ClusterInput, clusterInputs } from './cluster-inputs';
@@ -9,6 +9,7 @@ import { type ExistingMesh, mergedDefinition } from './merged-definition';
 import {
   addBesideControlPlane,
   addControlPlane,
+  addsOnlyGateways,
   installsOnlyGateways,
   leaveOutIgnoredCni,
 } from './operator-settings';
@@ -73,19 +74,50 @@ export function existingMesh(parts: readonly Part[], options: ExistingMeshOption
 function draftOf({ parts, network }: ClusterInput, { istioVersion }: ExistingMeshOptions): ClusterDraft {
   const draft = new ClusterDraft(parts[0] as Part);
   const operators = parts.filter(({ kind }) => kind === 'operator');
-  const beside = operators.filter(installsOnlyGateways);
+  const isBeside = (part: Part, index: number) =>
+    installsOnlyGateways(part) || (index > 0 && addsOnlyGateways(part, operators[0] as Part));
+  const beside = operators.filter(isBeside);
   const installing = operators.filter((part) => !beside.includes(part));
   const releases = parts.flatMap((part) => (part.kind === 'operator' ? [] : [{ ...part, kind: part.kind }]));
   const hasIstiod = installing.length > 0 || releases.some(({ kind }) => kind === 'istiod');
+  draft.problems.push(
+    ...otherControlPlanes([...installing, ...releases.filter(({ kind }) => kind === 'istiod')]),
+  );
   // Without a file for istiod, the settings of the gateways are those of the control plane, too.
   const controlPlanes = hasIstiod ? installing : beside;
   for (const part of controlPlanes) addControlPlane(draft, part);
+  // The charts have no gateway but that of the chart gateway.
+  if (operators.length === 0) draft.put(['istio', 'profile'], 'minimal', draft.firstPart, []);
   for (const part of releases) addChart[part.kind](draft, part, network);
   for (const part of hasIstiod ? beside : []) addBesideControlPlane(draft, part);
   if (installing.length > 0) leaveOutIgnoredCni(draft, installing[0] as Part);
   if (operators.length > 0) putGateways(draft, controlPlanes, hasIstiod ? beside : []);
   putVersion(draft, parts, istioVersion);
   return draft;
+}
+
+/** The problems of files with a control plane of another revision than the first one. */
+function otherControlPlanes(parts: readonly Part[]): Problem[] {
+  const [first] = parts;
+  return parts.flatMap((part) =>
+    first === undefined || !isOtherControlPlane(first, part)
+      ? []
+      : [
+          {
+            code: 'INIT-CONFLICT',
+            location: part.locate(['revision']),
+            message: `${part.file} has another control plane than ${first.file}.`,
+            hint: 'Name the files of one control plane. Write the other one as istio.canary of mesh.yaml afterwards.',
+          },
+        ],
+  );
+}
+
+function isOtherControlPlane(first: Part, part: Part): boolean {
+  const [one, other] = [first, part].map(({ content }) => content.revision || undefined);
+  const isOtherRelease =
+    first.release !== undefined && part.release !== undefined && first.release !== part.release;
+  return (one !== undefined && other !== undefined && one !== other) || isOtherRelease;
 }
 
 function meshIdOf(drafts: readonly ClusterDraft[], inputs: readonly ClusterInput[]): string {

@@ -1,3 +1,4 @@
+import { MeshError } from '../../problems/problem';
 import { type ExistingMeshOptions, existingMesh } from './existing-mesh';
 import { inputFile, readDocuments } from './input-document';
 import type { ExistingMesh } from './merged-definition';
@@ -12,6 +13,14 @@ import { recognize } from './recognize';
  */
 export function meshFromFiles(inputs: readonly string[], options: ExistingMeshOptions = {}): ExistingMesh {
   const { parts, notes } = recognize(readDocuments(inputs.map(inputFile)));
+  if (parts.length === 0) throw nothingFound(inputs, notes);
   const existing = existingMesh(parts, options);
   return { ...existing, notes: [...existing.notes, ...notes] };
+}
+
+function nothingFound(inputs: readonly string[], notes: readonly string[]): MeshError {
+  const [file] = inputs.map(inputFile).map((input) => input.file);
+  const hint = 'Name files with an IstioOperator, or with values of the charts istiod, base, gateway or cni.';
+  const message = ['No input configures Istio.', ...notes].join(' ');
+  return new MeshError([{ code: 'INIT-CONTENT', location: { file }, message, hint }]);
 }

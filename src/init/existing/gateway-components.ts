@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type HelmValues, isMap } from '../../mesh/helm-values';
+import { type HelmValues, isMap, mergeValues } from '../../mesh/helm-values';
 import { eastWestGatewayName } from '../../mesh/istio-names';
 import { type DefinitionPath, valueAt } from '../../problems/problem';
 import type { ClusterDraft } from './cluster-draft';
@@ -139,8 +139,28 @@ function putValues(
     if (isShared && !isDeepStrictEqual(draft.at(target) ?? {}, given))
       draft.problems.push(otherValues(part, list));
     isShared = true;
+    const ofProfile = !all.some((entry) => entry.part === undefined || controlPlanes.includes(entry.part));
+    if (
+      ofProfile &&
+      list === 'ingressGateways' &&
+      draft.at(['istio', 'profile']) === 'demo' &&
+      part.content.profile !== 'demo'
+    ) {
+      draft.put(target, mergeValues(outsideDemo, (draft.at(target) ?? {}) as HelmValues), part, []);
+    }
   }
 }
+
+/** What the profile demo changes of ingress gateways, as other profiles have it. */
+const outsideDemo: HelmValues = {
+  autoscaleEnabled: true,
+  ports: [
+    { name: 'status-port', port: 15021, targetPort: 15021, protocol: 'TCP' },
+    { name: 'http2', port: 80, targetPort: 8080, protocol: 'TCP' },
+    { name: 'https', port: 443, targetPort: 8443, protocol: 'TCP' },
+  ],
+  resources: { requests: { cpu: '100m', memory: '128Mi' } },
+};
 
 function otherValues(part: Part, list: GatewayList) {
   const key = gatewayLists[list].values;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isScalar } from 'yaml';
 import { readUtf8 } from '../../files/read-file';
 import { systemErrorReason } from '../../files/system-error';
 import { documentProblems } from '../../mesh/file/document-problems';
@@ -7,6 +8,8 @@ import { withIndentedTexts } from '../../mesh/file/quoted-text';
 import { controlCharacterProblem, syntaxProblem } from '../../mesh/file/syntax-problem';
 import { templateProblems } from '../../mesh/file/template-problems';
 import { MeshError, type Problem } from '../../problems/problem';
+import { foreignTextProblem } from './foreign-text';
+import { fillInVariables } from './variables';
 
 /** An argument of `--from`: a file, or `-` for standard input, and the cluster that it is said to belong to. */
 export interface InputFile {
@@ -97,8 +100,13 @@ function documentTexts(text: string): string[] {
 }
 
 function problemsOf(source: MeshDocument): readonly Problem[] {
-  const broken = controlCharacterProblem(source) ?? syntaxProblem(source);
   const [template] = templateProblems(source);
   if (template !== undefined) return [template];
-  return broken === undefined ? documentProblems(source).structure : [broken];
+  const broken = controlCharacterProblem(source) ?? syntaxProblem(source);
+  if (broken !== undefined) return [foreignTextProblem(source) ?? broken];
+  // To YAML, text of another language can be one long scalar.
+  const foreign = isScalar(source.document.contents) ? foreignTextProblem(source) : undefined;
+  if (foreign !== undefined) return [foreign];
+  fillInVariables(source);
+  return documentProblems(source).structure;
 }

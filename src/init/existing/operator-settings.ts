@@ -3,6 +3,7 @@ import { istioSystem } from '../../mesh/istio-names';
 import { type DefinitionPath, valueAt } from '../../problems/problem';
 import type { ClusterDraft } from './cluster-draft';
 import { putComponents } from './component-settings';
+import { isGatewayList } from './gateway-components';
 import type { Part } from './part';
 import { putProfile } from './profile';
 import { identityValues, putValues, withoutValue } from './values';
@@ -11,6 +12,32 @@ import { identityValues, putValues, withoutValue } from './values';
 export function installsOnlyGateways({ content }: Part): boolean {
   const pilot = valueAt(content, ['components', 'pilot', 'enabled']);
   return pilot === false || (content.profile === 'empty' && pilot !== true);
+}
+
+/**
+ * Whether an IstioOperator has further gateways and nothing else, so that people apply it after another one, to which the
+ * control plane belongs even if the profile of both has one.
+ */
+export function addsOnlyGateways({ content }: Part, first: Part): boolean {
+  const known = [...profileGateways, ...namesOfGateways(first.content)];
+  if (namesOfGateways(content).some((name) => known.includes(name))) return false;
+  const { profile: _, hub: _hub, tag: _tag, revision: _revision, components, values, ...others } = content;
+  const { gateways: _gateways, ...otherValues } = isMap(values) ? values : {};
+  return (
+    isMap(components) &&
+    Object.keys(components).length > 0 &&
+    Object.keys(components).every(isGatewayList) &&
+    Object.keys(others).length === 0 &&
+    Object.keys(identityValues.reduce<HelmValues>(withoutValue, otherValues)).length === 0
+  );
+}
+
+const profileGateways = ['istio-ingressgateway', 'istio-egressgateway'];
+
+function namesOfGateways({ components }: HelmValues): unknown[] {
+  return Object.entries(isMap(components) ? components : {})
+    .flatMap(([key, list]) => (isGatewayList(key) && Array.isArray(list) ? list : []))
+    .map((gateway) => valueAt(gateway, ['name']));
 }
 
 /** Adds an IstioOperator with a control plane to a draft, over those before it, as istioctl merges files. */

@@ -1,5 +1,6 @@
-import type { HelmValue } from '../../mesh/helm-values';
+import { type HelmValue, type HelmValues, isMap } from '../../mesh/helm-values';
 import { istioProfiles } from '../../mesh/istio';
+import type { Problem } from '../../problems/problem';
 import type { ClusterDraft } from './cluster-draft';
 import type { Part } from './part';
 
@@ -7,7 +8,7 @@ import type { Part } from './part';
 const others: Readonly<Record<string, ((draft: ClusterDraft, part: Part) => void) | string>> = {
   empty: (draft, part) => draft.put(['istio', 'profile'], 'minimal', part, ['profile']),
   openshift: (draft, part) => {
-    draft.put(['istio', 'values', 'global', 'platform'], 'openshift', part, ['profile']);
+    putOpenShift(draft, part);
     draft.put(['istio', 'cni'], { namespace: 'kube-system' }, part, ['profile']);
   },
   ambient: 'Its pods have no sidecars, and this package writes meshes with sidecars.',
@@ -21,12 +22,41 @@ export function putProfile(draft: ClusterDraft, part: Part, profile: HelmValue |
   if (profile === undefined || profile === null || profile === '' || profile === 'default') return;
   const counterpart = Object.hasOwn(others, String(profile)) ? others[String(profile)] : undefined;
   if (typeof counterpart === 'function') counterpart(draft, part);
-  else if (typeof counterpart === 'string') {
-    draft.problems.push({
-      code: 'INIT-CONTENT',
-      location: part.locate(['profile']),
-      message: `The profile ${profile} has no counterpart in a mesh definition. ${counterpart}`,
-      hint: `Write one of ${istioProfiles.join(', ')} into the file, with the settings that you need.`,
-    });
-  } else draft.put(['istio', 'profile'], profile, part, ['profile']);
+  else if (typeof counterpart === 'string') draft.problems.push(noCounterpart(part, profile, counterpart));
+  else draft.put(['istio', 'profile'], profile, part, ['profile']);
+}
+
+function putOpenShift(draft: ClusterDraft, part: Part): void {
+  draft.put(['istio', 'values', 'global', 'platform'], 'openshift', part, ['profile']);
+}
+
+function noCounterpart(part: Part, profile: HelmValue, reason: string): Problem {
+  return {
+    code: 'INIT-CONTENT',
+    location: part.locate(['profile']),
+    message: `The profile ${profile} has no counterpart in a mesh definition. ${reason}`,
+    hint: `Write one of ${istioProfiles.join(', ')} into the file, with the settings that you need.`,
+  };
+}
+
+/** Writes the profile in the values of the chart istiod, which has no gateway with any profile. */
+export function putChartProfile(draft: ClusterDraft, part: Part, values: HelmValues): void {
+  const profile = profileIn(values);
+  const reason = Object.hasOwn(others, profile) ? others[profile] : undefined;
+  if (typeof reason === 'string') draft.problems.push(noCounterpart(part, profile, reason));
+  const hasGateways =
+    istioProfiles.some((each) => each === profile) && !['default', 'minimal'].includes(profile);
+  draft.put(['istio', 'profile'], hasGateways ? profile : 'minimal', part, ['profile']);
+  if (hasGateways) draft.put(['istio', 'components', 'ingressGateways'], [], part, ['profile']);
+  if (profile === 'demo') draft.put(['istio', 'components', 'egressGateways'], [], part, ['profile']);
+  putPlatform(draft, part, values);
+}
+
+/** Writes the profile of OpenShift in the values of a chart, which is a platform today. */
+export function putPlatform(draft: ClusterDraft, part: Part, values: HelmValues): void {
+  if (profileIn(values) === 'openshift') putOpenShift(draft, part);
+}
+
+function profileIn({ profile, global }: HelmValues): string {
+  return String(profile || (isMap(global) && global.profile) || '');
 }

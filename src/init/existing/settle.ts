@@ -16,13 +16,13 @@ import type { ClusterInput } from './cluster-inputs';
 export function settle(draft: ClusterDraft, { name, network }: ClusterInput, mesh: HelmValues): Problem[] {
   for (;;) {
     const { problems, redundant } = check({ ...mesh, clusters: [{ name, network, ...draft.settings }] });
-    const unknown = problems.filter(isUnknownSetting).map(({ path }) => path);
+    const unknown = problems.filter(isUnknownSetting);
     if (problems.length > unknown.length) {
       return problems
         .filter((problem) => !isUnknownSetting(problem))
         .map((problem) => ofInput(draft, problem));
     }
-    for (const path of unknown) leaveOut(draft, path.slice(2), reasonOf(path));
+    for (const problem of unknown) leaveOut(draft, problem.path.slice(2), reasonOf(problem));
     for (const { path, reason } of redundant) leaveOut(draft, path.slice(2), reason);
     if (unknown.length === 0) return [];
   }
@@ -30,8 +30,13 @@ export function settle(draft: ClusterDraft, { name, network }: ClusterInput, mes
 
 const supportedVersions = `${supportedMinorVersions.at(-1)} to ${supportedMinorVersions[0]}`;
 
-/** A key that Istio's vocabulary does not have, so that nothing reads it, or that a gateway does not have. */
-function isUnknownSetting({ code, path: [, , key, part] }: DefinitionProblem): boolean {
+/**
+ * A key that Istio's vocabulary does not have, so that nothing reads it, or that a gateway does not have; and the
+ * settings of a tracer that charts of old versions have as defaults, and those of today refuse.
+ */
+function isUnknownSetting({ code, path }: DefinitionProblem): boolean {
+  const [, , key, part] = path;
+  if (code === 'MESH-UNSUPPORTED-VALUE') return path.at(-2) === 'stackdriver';
   if (code !== 'MESH-UNKNOWN-KEY') return false;
   return (
     key === 'eastWestGateway' ||
@@ -40,7 +45,9 @@ function isUnknownSetting({ code, path: [, , key, part] }: DefinitionProblem): b
   );
 }
 
-function reasonOf([, , key]: DefinitionPath): string {
+function reasonOf({ code, path, message }: DefinitionProblem): string {
+  const [, , key] = path;
+  if (code === 'MESH-UNSUPPORTED-VALUE') return message.slice(formatPath(path).length).trim();
   if (key === 'gateways') return 'is no value of the chart gateway.';
   return key === 'eastWestGateway'
     ? 'has no place in eastWestGateway: write it with patches.'
@@ -56,7 +63,7 @@ function leaveOut(draft: ClusterDraft, path: DefinitionPath, reason: string): vo
 
 /** A problem in the words of the input. */
 function ofInput(draft: ClusterDraft, { path, at, code, message, hint }: DefinitionProblem): Problem {
-  const inDraft = path.slice(2);
+  const inDraft = path[0] === 'clusters' ? path.slice(2) : path;
   const shown = formatPath(draft.sourcePath(inDraft));
   return {
     code,

@@ -283,3 +283,113 @@ describe('the text', () => {
     expect(text).toMatch(/# - a\.yaml:\d+: addonComponents is no setting of Istio/);
   });
 });
+
+describe('values of the charts', () => {
+  const istiod = (values: string) => ({
+    'istiod.yaml': `${values}\nglobal: { network: n1, multiCluster: { clusterName: a } }`,
+  });
+  const settingsOf = (files: Files) => valueAt(meshOf(files).mesh, ['istio']);
+
+  test('have the profile of the chart, without the gateways that istioctl adds', () => {
+    expect(settingsOf(istiod('profile: demo'))).toMatchObject({
+      profile: 'demo',
+      components: { ingressGateways: [], egressGateways: [] },
+    });
+    expect(settingsOf(istiod('profile: openshift'))).toMatchObject({
+      profile: 'minimal',
+      values: { global: { platform: 'openshift' } },
+    });
+    expect(problemsOf(istiod('profile: ambient'))).toMatchObject([
+      { code: 'INIT-CONTENT', location: { file: 'istiod.yaml', line: 1 } },
+    ]);
+  });
+
+  test('can be the defaults of an older chart', () => {
+    const { mesh, notes } = meshOf(
+      istiod(`_internal_defaults_do_not_set: { autoscaleMin: 2 }
+istiodRemote: { injectionURL: "", injectionPath: /inject }
+global.tracer: {}`),
+    );
+    expect(mesh).toMatchObject({ istio: { values: { pilot: { autoscaleMin: 2 } } } });
+    expect(notes.join()).toContain('global.tracer is no setting');
+  });
+
+  test('have settings of the tracer for Stackdriver left out, which the charts refuse', () => {
+    const { mesh, notes } = meshOf({
+      'istiod.yaml':
+        'pilot: { autoscaleMin: 2 }\nglobal: { network: n1, multiCluster: { clusterName: a }, tracer: { stackdriver: { debug: false } } }',
+    });
+    expect(mesh).toMatchObject({ istio: { values: { pilot: { autoscaleMin: 2 } } } });
+    expect(JSON.stringify(mesh)).not.toContain('stackdriver');
+    expect(notes.join()).toContain(
+      "istiod.yaml:2: global.tracer.stackdriver.debug is refused by Istio's charts",
+    );
+  });
+
+  test('have the namespace of the node agent', () => {
+    const files = {
+      ...istiod('pilot: {}'),
+      'cni.yaml': `apiVersion: helm.cattle.io/v1
+kind: HelmChart
+metadata: { name: cni }
+spec: { chart: cni, targetNamespace: kube-system }`,
+    };
+    expect(settingsOf(files)).toMatchObject({ cni: { namespace: 'kube-system' } });
+  });
+
+  test('of a gateway without a name give it that of the file or its folder, and a note', () => {
+    const files = { ...istiod('pilot: {}'), 'edge/values.yaml': 'service: { type: ClusterIP }' };
+    const { mesh, notes } = meshOf(files);
+    expect(mesh).toMatchObject({ gateways: { edge: { service: { type: 'ClusterIP' } } } });
+    expect(notes.join()).toContain('gateways.edge: No input has the name of the gateway');
+  });
+
+  test('of a network gateway have no ports, which the chart does not read', () => {
+    const { clusters, mesh, notes } = meshOf({
+      ...istiod('pilot: {}'),
+      'east.yaml': 'name: east\nnetworkGateway: n1\nservice: { ports: [{ port: 15443, protocol: TLS }] }',
+    });
+    expect(valueAt(mesh, ['gateways', 'east'])).toEqual({ networkGateway: 'n1' });
+    expect(clusters[0]?.settings).toMatchObject({ eastWestGateway: 'disabled' });
+    expect(notes.join()).toContain('east.yaml:3: service.ports has no effect');
+  });
+
+  test('of the former gateway charts are components', () => {
+    const { mesh } = meshOf({
+      ...istiod('pilot: {}'),
+      'ingress.yaml':
+        'gateways: { istio-ingressgateway: { name: edge, labels: { istio: edge }, type: ClusterIP } }\nmeshConfig: {}',
+    });
+    expect(mesh).toMatchObject({
+      istio: {
+        components: { ingressGateways: [{ name: 'edge', enabled: true, label: { istio: 'edge' } }] },
+        values: { gateways: { 'istio-ingressgateway': { type: 'ClusterIP' } } },
+      },
+    });
+  });
+});
+
+describe('several IstioOperators of a cluster', () => {
+  test('keep the gateways of each, with any profile', () => {
+    const gateway = (name: string) =>
+      `components: { ingressGateways: [{ name: ${name}, enabled: true }] }\n${identity('a', 'n1')}`;
+    const { mesh } = meshOf({
+      'a.yaml': operator(
+        `profile: demo\n${gateway('istio-ingressgateway')}\nmeshConfig: { accessLogFile: "" }`,
+      ),
+      'b.yaml': operator(`profile: demo\n${gateway('internal')}`),
+    });
+    const gateways = valueAt(mesh, ['istio', 'components', 'ingressGateways']);
+    expect(gateways).toMatchObject([{ name: 'istio-ingressgateway' }, { name: 'internal' }]);
+  });
+
+  test('cannot have control planes of two revisions', () => {
+    const files = {
+      'a.yaml': operator(`revision: 1-30\n${identity('a', 'n1')}`),
+      'b.yaml': operator(`revision: 1-31\n${identity('a', 'n1')}`),
+    };
+    expect(problemsOf(files)).toMatchObject([
+      { code: 'INIT-CONFLICT', location: { file: 'b.yaml', line: 4 } },
+    ]);
+  });
+});

@@ -39,6 +39,10 @@ const cipherSuites = [
   'AES256-GCM-SHA384',
   'AES256-SHA',
   'DES-CBC3-SHA',
+  // Those of TLS 1.3 are always on, and have no effect here.
+  'TLS_AES_128_GCM_SHA256',
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_CHACHA20_POLY1305_SHA256',
 ] as const;
 
 /** The shape of `tlsDefaults`. */

@@ -1,0 +1,90 @@
+import { type HelmValue, type HelmValues, isMap } from '../../mesh/helm-values';
+import { type DefinitionPath, formatPath, valueAt } from '../../problems/problem';
+import { chartOfValues, componentValues, isGatewayComponent, withDefaults } from './chart-of-values';
+import { partsOfDependencies } from './chart-release';
+import { type Found, partOf } from './found';
+import type { Part } from './part';
+import { helmfile, type Place } from './releases';
+
+/** Finds the configurations of Istio in a document that is no Kubernetes object. */
+export function partsOfValues({ inputs, document, path }: Place): Found[] {
+  const content = valueAt(document.content, path);
+  if (!isMap(content)) return [unknown({ inputs, document, path })];
+  const releases = helmfile({ inputs, document, path }, content);
+  if (releases.length > 0) return releases;
+  const dependencies = partsOfDependencies({ document, path, content });
+  if (dependencies.length > 0) return dependencies;
+  const spec = specIn(content);
+  if (spec !== undefined)
+    return [partOf(document, 'operator', [...path, ...spec], valueAt(content, spec) as HelmValues)];
+  if (isGatewayComponent(content)) return [gatewayComponents({ inputs, document, path }, content)];
+  const chart = chartOfValues(content);
+  return chart === undefined
+    ? [unknown({ inputs, document, path })]
+    : [partOf(document, chart, path, content)];
+}
+
+/** Where content has the spec of an IstioOperator without its kind: below `spec`, or at the top. */
+function specIn(content: HelmValues): DefinitionPath | undefined {
+  const isSpec = (values: HelmValue | undefined) =>
+    isMap(values) && (isMap(values.components) || isMap(values.values));
+  return [['spec'], []].find((path) => isSpec(valueAt(content, path) as HelmValue));
+}
+
+/** The IstioOperator that renders what the charts istio-ingress and istio-egress render for values. */
+function gatewayComponents({ document, path }: Place, content: HelmValues): Found {
+  const { gateways, ...others } = withDefaults(content);
+  const lists = Object.entries(componentValues).flatMap(([list, key]) => {
+    const values = isMap(gateways) ? gateways[key] : undefined;
+    if (!isMap(values)) return [];
+    const { name = key, labels, namespace } = values;
+    const label = isMap(labels) ? { label: labels } : {};
+    const place = typeof namespace === 'string' && namespace !== '' ? { namespace } : {};
+    return [[list, [{ name, enabled: true, ...place, ...label }]]];
+  });
+  const spec = {
+    profile: 'empty',
+    components: Object.fromEntries(lists),
+    values: { ...others, ...(gateways === undefined ? {} : { gateways }) },
+  };
+  const { part } = partOf(document, 'operator', path, spec);
+  const locate: Part['locate'] = ([key, ...inner], at) =>
+    document.source.locate({ path: key === 'values' ? [...path, ...inner] : path, at });
+  return { part: { ...part, locate } };
+}
+
+function unknown({ document, path }: Place): Found {
+  const inner = nestedValues(valueAt(document.content, path), path);
+  const place = inner === undefined ? undefined : formatPath(inner);
+  return {
+    problem: {
+      code: 'INIT-CONTENT',
+      location: document.source.locate({ path: inner ?? path }),
+      message:
+        place === undefined
+          ? 'This is not a configuration of Istio that istio-mesh knows.'
+          : `Settings of Istio seem to be in ${place}, in a form that istio-mesh does not know.`,
+      hint:
+        place === undefined
+          ? 'Name files with an IstioOperator, or with values of the charts istiod, base, gateway or cni.'
+          : `Write what is under ${place} into a file of its own, and name that file.`,
+    },
+  };
+}
+
+/** The path of the first map within others that has settings of Istio. */
+function nestedValues(value: unknown, path: DefinitionPath): DefinitionPath | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const innerPath = [...path, Array.isArray(value) ? Number(key) : key];
+    if (
+      isMap(inner) &&
+      (specIn(inner)?.length === 0 || ['istiod', 'cni'].includes(chartOfValues(inner) ?? ''))
+    ) {
+      return innerPath;
+    }
+    const found = nestedValues(inner, innerPath);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
