@@ -1,11 +1,6 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import type { Command } from 'commander';
-import type { Mesh } from '../mesh/mesh';
-import type { CaCerts } from '../pki/ca-certs';
-import type { LoadedCaCerts } from '../pki/certificates-folder';
 import type { ParsedCaCerts } from '../pki/parsed-ca-certs';
-import { rotationFolders } from '../pki/rotation/rotation-folders';
 import { formatProblem, MeshError } from '../problems/problem';
 import { addCommand, meshFileOption } from './command';
 import { formatTable, print, terminalProgress } from './terminal';
@@ -32,7 +27,7 @@ export function registerCa(program: Command): void {
     .addOption(meshFileOption())
     .option(
       '--new-root',
-      'issue a new root, although the output, encrypted records or joined clusters show that the mesh had one',
+      'issue a new root, or accept another one in certs/, although the output, encrypted records or joined clusters show that the mesh had one',
     )
     .action(issueAndPrint);
 }
@@ -44,69 +39,33 @@ interface Options {
 
 async function issueAndPrint({ meshFile, newRoot = false }: Options): Promise<void> {
   const { loadMesh } = await import('../mesh/mesh-file.js');
-  const { loadCaCerts } = await import('../pki/certificates-folder.js');
-  const { recordedCaCerts } = await import('../secrets/encryption/load-encryption.js');
-  const { requirementsOf, validateCaCerts } = await import('../pki/checks/validate-ca-certs.js');
+  const { issueCaCerts } = await import('../synthesis/issue-ca-certs.js');
   const { issuedNamesOf } = await import('../pki/issued-names.js');
   const { parseCaCerts } = await import('../pki/parsed-ca-certs.js');
-  const { joinedRoots } = await import('../remotes/joined-roots.js');
   const { earlierOutdir, inputLocationProblems } = await import('../synthesis/output-location.js');
-  const { earlierCaCerts } = await import('../synthesis/earlier-ca-certs.js');
   const mesh = loadMesh(meshFile);
   const now = new Date();
   const progress = terminalProgress();
   const directory = dirname(meshFile);
   MeshError.throwIfAny(inputLocationProblems({ mesh, directory }));
-  if (newRoot) refuseExistingRoot(mesh, directory);
+  const root = newRoot ? 'new' : 'existing';
   const outdir = earlierOutdir(directory);
-  const before = newRoot
-    ? {}
-    : {
-        recorded: await recordedCaCerts(mesh, directory),
-        earlier: () => earlierCaCerts(outdir),
-        joined: () => joinedRoots(mesh, directory),
-      };
-  const validate = (caCerts: Readonly<Record<string, CaCerts>>, fileOf: LoadedCaCerts['fileOf']) =>
-    validateCaCerts(caCerts, { now, fileOf, ...requirementsOf(mesh) });
-  const loaded = await loadCaCerts(mesh, {
-    directory,
-    progress,
-    now,
-    ...before,
-    beforeIssuing: (complete, _, fileOf) => validate(complete, fileOf),
-  }).finally(progress.done);
-  const { caCerts, issued } = loaded;
+  const issuing = issueCaCerts(mesh, { directory, outdir, root, now, progress });
+  const { caCerts, issued, givenUp, warnings } = await issuing.finally(progress.done);
   print(
     process.stdout,
     issued.length === 0 ? 'No certificate was missing.\n' : `Issued:\n${indented(issued)}`,
   );
+  if (givenUp.length > 0) {
+    const roots = `The next synthesis may replace these roots at once (SHA-256):\n${indented(givenUp)}`;
+    print(process.stdout, `\n${roots}`);
+  }
   if (newRoot && outdir !== undefined) {
     const note = `Note: the next synthesis replaces the CA certificates in ${outdir}. Copy it first if it may have the last copy of the old keys.`;
     print(process.stderr, `${note}\n`);
   }
-  const checked = await validate(caCerts, loaded.fileOf);
-  for (const warning of [...loaded.warnings, ...checked]) {
-    print(process.stderr, `Warning: ${formatProblem(warning)}\n`);
-  }
+  for (const warning of warnings) print(process.stderr, `Warning: ${formatProblem(warning)}\n`);
   print(process.stdout, `\n${caCertsTable(parseCaCerts(caCerts, now, issuedNamesOf(mesh)))}\n`);
-}
-
-/** A new root beside an old one would leave clusters that do not trust each other. */
-function refuseExistingRoot({ certificates, clusters }: Mesh, directory: string): void {
-  const names = [
-    ...['root-cert.pem', 'root-key.pem', ...Object.values(rotationFolders)],
-    ...clusters.map(({ name }) => name),
-  ];
-  const existing = names.find((name) => existsSync(resolve(directory, certificates.directory, name)));
-  if (existing === undefined) return;
-  throw new MeshError([
-    {
-      code: 'CA-ROOT',
-      location: { file: join(certificates.directory, existing) },
-      message: 'The folder still has certificates, so no new root is issued.',
-      hint: `Move ${certificates.directory} to another place, and keep it until every workload trusts the new root.`,
-    },
-  ]);
 }
 
 function indented(lines: readonly string[]): string {

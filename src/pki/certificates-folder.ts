@@ -4,8 +4,8 @@ import { isIssuedLocally } from '../mesh/secrets/backends';
 import { MeshError, type Problem } from '../problems/problem';
 import { type Progress, silent } from '../problems/progress';
 import { type CaCerts, caCertsFile, caCertsFiles, missingFiles } from './ca-certs';
-import type { EarlierCaCerts, JoinedRoot } from './issuing-conditions';
 import { PemFolder } from './pem-folder';
+import { fileOfRoot, type RootEvidence } from './root-evidence';
 import { hasTlsSecretFiles, readTlsSecretFiles, tlsSecretFile } from './tls-secret-files';
 import { unknownClusterFiles, unknownRootFiles } from './unknown-files';
 
@@ -24,8 +24,11 @@ export interface FolderContent {
   readonly clusters: ReadonlyMap<string, Partial<CaCerts>>;
   /** The clusters whose files are those of a TLS Secret. */
   readonly tlsSecrets: ReadonlySet<string>;
-  /** Other clusters with a root certificate: not part of the mesh, or with their files stored elsewhere. */
-  readonly otherClusters: readonly string[];
+  /**
+   * Other clusters with a certificate, and the file that shows it: clusters that are not part of the mesh, or have their
+   * files elsewhere, and folders of a rotation.
+   */
+  readonly otherClusters: ReadonlyMap<string, string>;
 }
 
 /**
@@ -38,9 +41,12 @@ function readFolder(folder: PemFolder, clusters: readonly string[]): FolderConte
   const names = folder.names(problems);
   problems.push(...unknownRootFiles(folder, names, [rootCertFile, rootKeyFile, ...clusters]));
   MeshError.throwIfAny(problems);
-  const otherClusters = names
-    .filter((name) => !clusters.includes(name) && !name.endsWith('.pem'))
-    .filter((name) => ['root-cert.pem', 'ca.crt'].some((file) => folder.exists(join(name, file))));
+  const otherClusters = new Map(
+    names.flatMap((name) => {
+      const file = clusters.includes(name) || name.endsWith('.pem') ? undefined : fileOfRoot(folder, name);
+      return file === undefined ? [] : [[name, folder.location(file).file]];
+    }),
+  );
   // Files are read in the reverse order of issuing. So, while another process issues, this never sees a
   // file without the files that it was made from.
   const tlsSecrets = new Set<string>();
@@ -91,19 +97,13 @@ export interface LoadCaCertsOptions {
    * are not loaded or issued if they have no file here. If there are any, no new root is issued.
    * @default - none
    */
-  readonly recorded?: readonly string[];
+  readonly recorded?: readonly RootEvidence[];
   /**
-   * Reads the CA certificates in the output of an earlier run, if any are missing. If they are of a root that is
+   * Reads which files outside of the folder show that the mesh has a root, if any certificates are missing. If that is
    * not in the folder, none is issued.
    * @default - none
    */
-  readonly earlier?: () => readonly EarlierCaCerts[];
-  /**
-   * Reads which clusters had a root certificate when they were joined, if any certificates are missing. If there are
-   * any, no new root is issued.
-   * @default - none
-   */
-  readonly joined?: () => readonly JoinedRoot[];
+  readonly evidence?: () => readonly RootEvidence[];
   /**
    * Called before anything is issued, with the complete CA certificates and the names of the clusters that lack
    * files. If it throws, nothing is issued.
@@ -151,8 +151,7 @@ export async function loadCaCerts(mesh: Mesh, options: LoadCaCertsOptions): Prom
     clusters = mesh.clusters.filter(isIssuedLocally),
     recorded = [],
     beforeIssuing,
-    earlier = () => [],
-    joined = () => [],
+    evidence = () => [],
   } = options;
   if (clusters.length === 0)
     return { caCerts: {}, fileOf: caCertsPath.bind(undefined, mesh), issued: [], warnings: [] };
@@ -166,7 +165,14 @@ export async function loadCaCerts(mesh: Mesh, options: LoadCaCertsOptions): Prom
   const [complete, incomplete] = divide(content);
   await beforeIssuing?.(complete, incomplete, fileOf(folder, content));
   const { issueMissing } = await import('./issue-missing.js');
-  const issued = await issueMissing({ folder, content, mesh, earlier, joined, now, progress });
+  const issued = await issueMissing({
+    folder,
+    content,
+    mesh,
+    evidence: () => [...evidence(), ...recorded],
+    now,
+    progress,
+  });
   return { ...loadComplete(folder, withoutRecorded(readFolder(folder, names), recorded)), issued };
 }
 
@@ -176,15 +182,16 @@ function caCertsPath(mesh: Mesh, cluster: string, part: keyof CaCerts): string {
 }
 
 /** Treats recorded clusters without files like clusters of other meshes, so that their root is not replaced. */
-function withoutRecorded(content: FolderContent, recorded: readonly string[]): FolderContent {
+function withoutRecorded(content: FolderContent, recorded: readonly RootEvidence[]): FolderContent {
+  const files = new Map(recorded.map(({ cluster, file }) => [cluster, file]));
   const clusters = new Map(
     [...content.clusters].filter(
       ([name, caCerts]) =>
-        !recorded.includes(name) || missingFiles(caCerts).length < Object.keys(caCertsFiles).length,
+        !files.has(name) || missingFiles(caCerts).length < Object.keys(caCertsFiles).length,
     ),
   );
-  const elsewhere = recorded.filter((name) => !clusters.has(name));
-  return { ...content, clusters, otherClusters: [...content.otherClusters, ...elsewhere] };
+  const elsewhere = [...files].filter(([name]) => !clusters.has(name));
+  return { ...content, clusters, otherClusters: new Map([...content.otherClusters, ...elsewhere]) };
 }
 
 function nameOf({ tlsSecrets }: FolderContent, cluster: string, part: keyof CaCerts): string {

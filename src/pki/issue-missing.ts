@@ -6,16 +6,11 @@ import { type CaCerts, type CaCertsPart, caCertsFile, caCertsFiles, missingFiles
 import { CaFiles } from './ca-files';
 import type { FolderContent } from './certificates-folder';
 import { allIssuedNames } from './issued-names';
-import {
-  clockProblems,
-  type EarlierCaCerts,
-  type JoinedRoot,
-  lostRoots,
-  rootsOfClusters,
-} from './issuing-conditions';
+import { clockProblems } from './issuing-conditions';
 import type { PemFolder } from './pem-folder';
 import { generatePrivateKey, readPrivateKey, unsupportedKey } from './private-key';
 import { existingRoot } from './root';
+import { certificatesOfOtherRoots, lostRoots, type RootEvidence } from './root-evidence';
 
 /** Options of {@link issueMissing}. */
 export interface IssueRequest {
@@ -23,10 +18,8 @@ export interface IssueRequest {
   /** The current content of the folder. */
   readonly content: FolderContent;
   readonly mesh: Mesh;
-  /** Reads the CA certificates in the output of an earlier run. */
-  readonly earlier: () => readonly EarlierCaCerts[];
-  /** Reads which clusters had a root certificate when they were joined. */
-  readonly joined: () => readonly JoinedRoot[];
+  /** Reads which files outside of the folder show that the mesh has a root. */
+  readonly evidence: () => readonly RootEvidence[];
   readonly now: Date;
   readonly progress: Progress;
 }
@@ -47,8 +40,11 @@ export async function issueMissing(request: IssueRequest): Promise<string[]> {
   MeshError.throwIfAny(incomplete.flatMap(([cluster, caCerts]) => irreplaceable(folder, cluster, caCerts)));
   MeshError.throwIfAny(clockProblems(folder, content, now));
   const known = existingRoot(folder, content, { names, now });
-  MeshError.throwIfAny(lostRoots(folder, content, known, request.earlier()));
-  MeshError.throwIfAny(rootsOfClusters(folder, known, request.joined()));
+  const meshClusters = mesh.clusters.map(({ name }) => name);
+  MeshError.throwIfAny([
+    ...lostRoots(folder, meshClusters, known, request.evidence()),
+    ...certificatesOfOtherRoots(folder, content, known),
+  ]);
   const keys = [content.rootKey, ...incomplete.map(([, { caKey }]) => caKey)];
   const [rootKey = '', ...caKeys] = await generateMissing(keys, certificates.keyAlgorithm, progress);
   const files = new CaFiles(folder, certificates, { names, now });

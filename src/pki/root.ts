@@ -114,7 +114,7 @@ export function existingRoot(
   request: RootRequest,
 ): IssuingRoot | undefined {
   const inUse = rootCertsInUse(content);
-  const dependents = [...inUse.keys(), ...content.otherClusters];
+  const dependents = [...inUse.keys(), ...content.otherClusters.keys()];
   const { rootKey } = content;
   if (rootKey === undefined) {
     if (content.rootCert === undefined && dependents.length === 0) return undefined;
@@ -157,7 +157,8 @@ function rootCertsInUse({ clusters }: FolderContent): Map<string, string> {
   return new Map([...clusters].flatMap(([name, { rootCert }]) => (rootCert ? [[name, rootCert]] : [])));
 }
 
-function missingRootKey(folder: PemFolder, { clusters }: FolderContent): Problem {
+function missingRootKey(folder: PemFolder, { clusters, otherClusters }: FolderContent): Problem {
+  const [shown] = otherClusters.values();
   const lacks = [...clusters].flatMap(([name, caCerts]) => {
     const missing = missingFiles(caCerts);
     return missing.length === 0 ? [] : `${name} lacks ${missing.join(', ')}`;
@@ -165,8 +166,8 @@ function missingRootKey(folder: PemFolder, { clusters }: FolderContent): Problem
   return {
     code: 'CA-ROOT',
     location: folder.location(rootKeyFile),
-    message: `The key of the root is missing, and ${lacks.join('; ')}.`,
-    hint: 'Copy the key of the root here until these files are issued, or issue them on the machine with the key.',
+    message: `The key of the root is missing, and ${lacks.join('; ')}.${shown === undefined ? '' : ` ${shown} shows that the mesh has a root.`}`,
+    hint: 'Copy the key of the root here until these files are issued, or issue them on the machine with the key. If the key is lost, restore the files of all clusters, and replace the root with istio-mesh rotate root.',
   };
 }
 

@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import { replaceFile } from '../files/atomic-file';
-import { readIfExists } from '../files/existing-files';
+import { namesIfExists, readIfExists } from '../files/existing-files';
 import type { Mesh } from '../mesh/mesh';
-import type { JoinedRoot } from '../pki/issuing-conditions';
+import { CertificateReader } from '../pki/certificate-reader';
+import type { RootEvidence } from '../pki/root-evidence';
 import { remotesFolder } from './remote-file';
 
-function fileName(clusterName: string): string {
-  return `${clusterName}.root-cert.pem`;
+const extension = '.root-cert.pem';
+
+/** The file with the root certificate of a joined cluster, as messages show it. */
+export function shownJoinedRoot(mesh: Mesh, clusterName: string): string {
+  return join(mesh.remotes, `${clusterName}${extension}`);
 }
 
 /**
@@ -14,13 +18,20 @@ function fileName(clusterName: string): string {
  * certificates, only this shows that the mesh has a root.
  */
 export function writeJoinedRoot(mesh: Mesh, directory: string, cluster: string, rootCert: string): void {
-  replaceFile(join(remotesFolder(mesh, directory), fileName(cluster)), rootCert, 0o644);
+  replaceFile(join(remotesFolder(mesh, directory), `${cluster}${extension}`), rootCert, 0o644);
 }
 
-/** The clusters of a mesh that had a root certificate when they were joined. */
-export function joinedRoots(mesh: Mesh, directory: string): JoinedRoot[] {
-  return mesh.clusters.flatMap(({ name: cluster }) => {
-    const hasRoot = readIfExists(join(remotesFolder(mesh, directory), fileName(cluster))) !== undefined;
-    return hasRoot ? { cluster, file: join(mesh.remotes, fileName(cluster)) } : [];
+/** The root certificates that clusters had when they were joined, also former clusters. */
+export function joinedRoots(mesh: Mesh, directory: string): RootEvidence[] {
+  const folder = remotesFolder(mesh, directory);
+  const names = (namesIfExists(folder) ?? []).filter((name) => name.endsWith(extension)).sort();
+  return names.map((name) => {
+    const { certificates } = new CertificateReader().read(readIfExists(join(folder, name)) ?? '');
+    return {
+      cluster: name.slice(0, -extension.length),
+      source: 'joined',
+      file: join(mesh.remotes, name),
+      roots: certificates.map(({ fingerprint }) => fingerprint),
+    };
   });
 }

@@ -15,7 +15,7 @@ import type { Encryption } from '../secrets/encryption/encryption';
 import { loadEncryption } from '../secrets/encryption/load-encryption';
 import { earlierCaCerts } from './earlier-ca-certs';
 import { earlierOutdir } from './output-location';
-import { rootChangeWarnings } from './root-change';
+import { refuseRootChange } from './root-change';
 
 /** The inputs of a synthesis, besides the definition of the mesh. */
 export interface Inputs {
@@ -73,7 +73,8 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
   const { remotes, unjoined, warnings } = loadRemotes(mesh, { directory });
   const rendered = await renderControlPlanes(mesh, directory, progress);
   const clusters = mesh.clusters.filter(isInOutput);
-  const recorded = prepared?.recordedCaCerts;
+  const recorded = prepared?.recordedCaCerts ?? [];
+  const earlierRun = { directory, outdir, recorded };
   const validate = (
     caCerts: Readonly<Record<string, CaCerts>>,
     fileOf: LoadedCaCerts['fileOf'],
@@ -83,17 +84,17 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
     progress,
     clusters,
     recorded,
-    earlier: () => earlierCaCerts(outdir),
-    joined: () => joinedRoots(mesh, directory),
+    evidence: () => [...earlierCaCerts(outdir), ...joinedRoots(mesh, directory)],
     beforeIssuing: async (complete, incomplete, fileOf) => {
       await validate(complete, fileOf);
+      refuseRootChange(mesh, complete, earlierRun);
       const expected = Object.fromEntries(incomplete.map((name) => [name, {}]));
       prepared?.complete({ caCerts: { ...complete, ...expected }, remotes });
     },
   });
   const { caCerts } = certificates;
   const certificateWarnings = await validate(caCerts, certificates.fileOf);
-  const rootWarnings = rootChangeWarnings(mesh, caCerts, outdir, prepared?.recordedRoots ?? []);
+  const rootWarnings = refuseRootChange(mesh, caCerts, earlierRun);
   const encryption = prepared?.complete({ caCerts, remotes });
   return {
     caCerts,

@@ -107,14 +107,30 @@ describe('synthesis', () => {
     }
   });
 
-  test('warns of a step that was not applied before the next one', () => {
+  test('refuses to skip a step, until it is taken back or the old root is given up', () => {
     const folder = rotatedFolder(0);
     for (let step = 0; step < 3; step += 1) istioMesh(folder, 'rotate', 'root', unchecked);
+    const message =
+      'dist/cluster1/20-cacerts.k8s.yaml: CA-ROTATION: In the output before, cluster1 does not trust the root with which cluster1 signs now';
+    const output = filesOf(join(folder, 'dist'));
+    expect(istioMesh(folder, 'synth')).toMatchObject({ status: 1, stderr: expect.stringContaining(message) });
+    expect(filesOf(join(folder, 'dist'))).toEqual(output);
+    istioMesh(folder, 'rotate', 'root', '--back');
+    expect(istioMesh(folder, 'synth')).toMatchObject({ status: 0, stderr: '' });
+    istioMesh(folder, 'rotate', 'root', unchecked);
+    expect(istioMesh(folder, 'synth')).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('replaces a root at once if it was given up, and warns', () => {
+    const folder = rotatedFolder(0);
+    for (let step = 0; step < 3; step += 1) istioMesh(folder, 'rotate', 'root', unchecked);
+    expect(istioMesh(folder, 'ca', '--new-root').stdout).toContain(
+      'The next synthesis may replace these roots at once (SHA-256):',
+    );
     const { status, stderr } = istioMesh(folder, 'synth');
     expect(status).toBe(0);
-    expect(stderr).toContain(
-      'Warning: dist/cluster1/20-cacerts.k8s.yaml: CA-ROTATION: In the output before, cluster1 does not trust the root with which cluster1 signs now',
-    );
+    expect(stderr).toContain('Warning: dist/cluster1/20-cacerts.k8s.yaml: CA-ROTATION: ');
+    expect(istioMesh(folder, 'synth').stderr).toBe('');
   });
 
   test('writes the same manifests in the phase before as after a step back', () => {

@@ -48,15 +48,16 @@ describe('a clock that is wrong', () => {
 
 describe('certificates in the output of an earlier run', () => {
   const file = 'dist/cluster1/20-cacerts.k8s.yaml';
+  const source = 'output' as const;
 
   test('of a root that is lost stop a new root', async () => {
     const directory = temporaryFolder();
-    const earlier = [
-      { cluster: 'cluster1', file, roots: ['AB'] },
-      { cluster: 'cluster2', file: 'dist/cluster2/20-cacerts.k8s.yaml', roots: [] },
+    const evidence = [
+      { cluster: 'cluster1', source, file, roots: ['AB'] },
+      { cluster: 'cluster2', source, file: 'dist/cluster2/20-cacerts.k8s.yaml', roots: [] },
     ];
     const [problem = '', ...others] = await problemsOf(
-      issue(directory, ['cluster1', 'cluster2'], { earlier: () => earlier }),
+      issue(directory, ['cluster1', 'cluster2'], { evidence: () => evidence }),
     );
     expect(problem).toMatch(
       /^CA-ROOT-LOST dist\/cluster1\/20-cacerts.k8s.yaml: Restore certs from a backup, or from this file: mkdir -p certs\/cluster1 && /,
@@ -70,10 +71,10 @@ describe('certificates in the output of an earlier run', () => {
     const directory = temporaryFolder();
     await issue(directory, ['cluster2']);
     const before = filesOf(directory);
-    const earlier = [{ cluster: 'cluster1', file, roots: ['AB'] }];
-    expect(await problemsOf(issue(directory, ['cluster1', 'cluster2'], { earlier: () => earlier }))).toEqual([
-      expect.stringMatching(/^CA-ROOT-LOST dist\/cluster1/),
-    ]);
+    const evidence = [{ cluster: 'cluster1', source, file, roots: ['AB'] }];
+    expect(
+      await problemsOf(issue(directory, ['cluster1', 'cluster2'], { evidence: () => evidence })),
+    ).toEqual([expect.stringMatching(/^CA-ROOT-LOST dist\/cluster1/)]);
     expect(filesOf(directory)).toEqual(before);
   });
 
@@ -81,22 +82,24 @@ describe('certificates in the output of an earlier run', () => {
     const directory = temporaryFolder();
     const { caCerts } = await issue(directory, ['cluster1']);
     const { rootsIn } = await import('../../src/secrets/encryption/secret-record');
-    const earlier = [{ cluster: 'cluster1', file, roots: rootsIn(caCerts.cluster1?.rootCert ?? '') }];
+    const evidence = [
+      { cluster: 'cluster1', source, file, roots: rootsIn(caCerts.cluster1?.rootCert ?? '') },
+    ];
     await expect(
-      issue(directory, ['cluster1', 'cluster2'], { earlier: () => earlier }),
+      issue(directory, ['cluster1', 'cluster2'], { evidence: () => evidence }),
     ).resolves.toBeDefined();
     rmSync(join(directory, 'certs/cluster1'), { recursive: true });
     await expect(
-      issue(directory, ['cluster1', 'cluster2'], { earlier: () => earlier }),
+      issue(directory, ['cluster1', 'cluster2'], { evidence: () => evidence }),
     ).resolves.toBeDefined();
   });
 
   test('are not read if no certificate is missing', async () => {
     const directory = temporaryFolder();
     await issue(directory, ['cluster1']);
-    const earlier = vi.fn(() => []);
-    await issue(directory, ['cluster1'], { earlier });
-    expect(earlier).not.toHaveBeenCalled();
+    const evidence = vi.fn(() => []);
+    await issue(directory, ['cluster1'], { evidence });
+    expect(evidence).not.toHaveBeenCalled();
   });
 });
 

@@ -5,6 +5,7 @@ import { readText } from '../../files/read-file';
 import { StagedFiles } from '../../files/staged-files';
 import { systemErrorCode, systemErrorReason } from '../../files/system-error';
 import type { Mesh } from '../../mesh/mesh';
+import type { RootEvidence } from '../../pki/root-evidence';
 import { MeshError, type Problem } from '../../problems/problem';
 import { caCertsChart } from '../mesh-secrets';
 import {
@@ -55,11 +56,13 @@ export class EncryptedSecretsFolder {
     return new EncryptedSecretsFolder(path, shown, records, recipients);
   }
 
-  /** The clusters, also former ones, with a record of their CA certificate. */
-  get recordedCaCerts(): string[] {
+  /** The records of CA certificates, also those of former clusters and damaged ones. */
+  get recordedCaCerts(): RootEvidence[] {
     return [...this.records].flatMap(([path, record]) => {
       const [cluster = '', chart] = path.split('/');
-      return chart === caCertsChart && record !== 'foreign' ? cluster : [];
+      if (chart !== caCertsChart || record === 'foreign') return [];
+      const roots = typeof record === 'object' ? record.roots : [];
+      return { cluster, source: 'record', file: this.fileOf(path), roots };
     });
   }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Cluster, Mesh } from '../../mesh/mesh';
 import { isEncryptedBackend, secretsBackendsOf } from '../../mesh/secrets/backends';
+import type { RootEvidence } from '../../pki/root-evidence';
 import type { FetchedRecipients } from './accept-fetched-recipients';
 import type { AcceptedChange } from './accept-recipients';
 import type { PreparedEncryption } from './prepared-encryption';
@@ -50,13 +51,13 @@ export async function acceptFetchedCertificates(
 }
 
 /**
- * The clusters, also former ones, with a record of their CA certificate. `istio-mesh ca` must not issue a
- * second certificate for them.
+ * The records of CA certificates, also those of former clusters. `istio-mesh ca` must not issue a second certificate
+ * for their clusters.
  *
  * @param directory the folder at which the definition's relative paths start
  * @throws MeshError where the folder of encrypted Secrets cannot be read
  */
-export async function recordedCaCerts(mesh: Mesh, directory: string): Promise<readonly string[]> {
+export async function recordedCaCerts(mesh: Mesh, directory: string): Promise<readonly RootEvidence[]> {
   if (!hasEncryptedSecretsFolder(mesh, directory)) return [];
   const { EncryptedSecretsFolder } = await import('./encrypted-secrets-folder.js');
   return EncryptedSecretsFolder.read(mesh, directory).recordedCaCerts;

@@ -1,8 +1,8 @@
 import type { PlainObject } from '../../kubernetes/manifest';
 import type { Mesh } from '../../mesh/mesh';
 import type { CaCerts } from '../../pki/ca-certs';
+import type { RootEvidence } from '../../pki/root-evidence';
 import { MeshError, type Problem } from '../../problems/problem';
-import { caCertsChart } from '../mesh-secrets';
 import type { AcceptedRecipients } from './accepted-recipients';
 import {
   type Cipher,
@@ -21,12 +21,6 @@ export interface Plaintext {
   readonly caCerts: Readonly<Record<string, Partial<Pick<CaCerts, 'rootCert'>>>>;
   /** The kubeconfigs of joined clusters. */
   readonly remotes: Readonly<Record<string, unknown>>;
-}
-
-/** The roots that the encrypted Secret of a cluster has. */
-export interface RecordedRoots extends TrustedRoots {
-  /** The file of the record, as messages show it. */
-  readonly file: string;
 }
 
 /** The roots that a cluster trusts. */
@@ -58,18 +52,9 @@ export class PreparedEncryption {
     this.accepted = accepted;
   }
 
-  /** The clusters, also former ones, with a record of their CA certificate. */
-  get recordedCaCerts(): readonly string[] {
+  /** The records of CA certificates, as they were read; also those of former clusters and damaged ones. */
+  get recordedCaCerts(): readonly RootEvidence[] {
     return this.folder.recordedCaCerts;
-  }
-
-  /** The roots in the records of CA certificates, as they were read. */
-  get recordedRoots(): RecordedRoots[] {
-    return [...this.folder.records].flatMap(([path, record]) => {
-      const [cluster = '', chart] = path.split('/');
-      if (chart !== caCertsChart || typeof record !== 'object' || record.roots.length === 0) return [];
-      return { cluster, file: this.folder.fileOf(path), roots: record.roots };
-    });
   }
 
   /**
