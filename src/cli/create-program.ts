@@ -4,6 +4,7 @@ import { registerCa } from './ca';
 import { registerCheck } from './check';
 import { registerInit } from './init';
 import { registerJoin } from './join';
+import { registerRemove } from './remove';
 import { registerRotate } from './rotate';
 import { registerSecrets } from './secrets';
 import { registerSynth } from './synth';
@@ -39,6 +40,7 @@ export function createProgram(): Command {
     registerSecrets,
     registerCa,
     registerRotate,
+    registerRemove,
   ]) {
     register(program);
   }

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { namesIfExists } from '../files/existing-files';
+import { networkLabel } from '../mesh/istio-names';
 import { findCluster, type Mesh } from '../mesh/mesh';
 import { caCertsFiles } from '../pki/ca-certs';
+import { shownJoinedRoot } from '../remotes/joined-roots';
 import { shownRemoteFile } from '../remotes/remote-file';
 import { shownOldToken } from '../remotes/token-rotation';
+import { readText } from './earlier-ca-certs';
 import type { LocatedMesh } from './output-location';
 
 /** Clusters that the mesh has no longer, and what is left of them. */
@@ -15,18 +18,56 @@ export interface FormerClusters {
   readonly added: readonly string[];
   /** The inputs of clusters that are not in the mesh, which no command removes. */
   readonly left: readonly string[];
+  /** The clusters that probably have another name now: their network had one cluster before, and has one now. */
+  readonly renamed: readonly Change[];
+  /** The clusters that are in another network than before. */
+  readonly moved: readonly (Change & { readonly cluster: string })[];
+}
+
+/** What was, and what is now. */
+interface Change {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The network of each cluster in an earlier output, by cluster name. */
+export type EarlierNetworks = ReadonlyMap<string, string>;
+
+/**
+ * Reads the network of each cluster in an earlier output, before it is replaced.
+ *
+ * @param earlier the files of the earlier output
+ */
+export function earlierNetworks(outdir: string, earlier: readonly string[]): EarlierNetworks {
+  return new Map(
+    clustersIn(earlier).flatMap(({ cluster, path }) => {
+      const network = networkPattern.exec(readText(join(outdir, path)) ?? '')?.[1];
+      return network === undefined ? [] : [[cluster, network]];
+    }),
+  );
+}
+
+const networkPattern = new RegExp(`^ +${networkLabel.replaceAll('.', '\\.')}: ["']?([^"'\\s]+)`, 'm');
+
+function clustersIn(earlier: readonly string[]): { cluster: string; path: string }[] {
+  return earlier.flatMap((path) => {
+    const cluster = /^([^/]+)\/10-namespace\./.exec(path)?.[1];
+    return cluster === undefined ? [] : [{ cluster, path }];
+  });
 }
 
 /**
  * Compares a mesh with its earlier output and with the files of its inputs.
  *
  * @param earlier the files of the earlier output
+ * @param networks the networks of the clusters in the earlier output
  */
 export function findFormerClusters(
   { mesh, directory }: LocatedMesh,
   earlier: readonly string[],
+  networks: EarlierNetworks,
 ): FormerClusters {
-  const before = earlier.flatMap((path) => /^([^/]+)\/10-namespace\./.exec(path)?.[1] ?? []);
+  const before = clustersIn(earlier).map(({ cluster }) => cluster);
   const isFormer = (name: string): boolean => findCluster(mesh, name) === undefined;
   const removed = before.filter(isFormer);
   const known = new Set(before);
@@ -40,7 +81,32 @@ export function findFormerClusters(
   const left = names.flatMap((name) =>
     inputsOf(mesh, name).filter((file) => existsSync(resolve(directory, file))),
   );
-  return { removed, added, left };
+  return {
+    removed,
+    added,
+    left,
+    renamed: renamedClusters(mesh, networks),
+    moved: movedClusters(mesh, networks),
+  };
+}
+
+function renamedClusters({ clusters }: Mesh, networks: EarlierNetworks): Change[] {
+  const inNetwork = (network: string): string[] =>
+    clusters.filter((each) => each.network === network).map(({ name }) => name);
+  const wereIn = (network: string): string[] =>
+    [...networks].flatMap(([name, its]) => (its === network ? name : []));
+  return [...networks].flatMap(([from, network]) => {
+    const [to, ...others] = inNetwork(network);
+    const isOnly = to !== undefined && others.length === 0 && wereIn(network).length === 1;
+    return isOnly && to !== from && !networks.has(to) ? [{ from, to }] : [];
+  });
+}
+
+function movedClusters({ clusters }: Mesh, networks: EarlierNetworks): FormerClusters['moved'] {
+  return clusters.flatMap(({ name, network: to }) => {
+    const from = networks.get(name);
+    return from === undefined || from === to ? [] : [{ cluster: name, from, to }];
+  });
 }
 
 function inputsOf(mesh: Mesh, name: string): string[] {
@@ -48,6 +114,7 @@ function inputsOf(mesh: Mesh, name: string): string[] {
     join(mesh.certificates.directory, name),
     shownRemoteFile(mesh, name),
     shownOldToken(mesh, name),
+    shownJoinedRoot(mesh, name),
     join(mesh.secrets.directory, name),
     join('sealing-certificates', `${name}.pem`),
   ];

@@ -4,7 +4,7 @@ import { loadMesh } from '../mesh/mesh-file';
 import { MeshError, type Problem } from '../problems/problem';
 import { type Progress, silent } from '../problems/progress';
 import { earlierFiles } from './earlier-output';
-import { type FormerClusters, findFormerClusters } from './former-clusters';
+import { earlierNetworks, type FormerClusters, findFormerClusters } from './former-clusters';
 import { type Inputs, loadInputs } from './inputs';
 import { IstioMeshApp } from './istio-mesh-app';
 import { writeOutput } from './output-folder';
@@ -63,7 +63,8 @@ async function write({
   const files = new IstioMeshApp({ mesh, ...inputs, outdir }).files();
   inputs.encryption?.writeRecords(outdir);
   const earlier = earlierFiles(outdir);
+  const networks = earlierNetworks(outdir, earlier);
   const warnings = writeOutput(outdir, files);
-  const former = findFormerClusters({ mesh, directory }, earlier);
+  const former = findFormerClusters({ mesh, directory }, earlier, networks);
   return { mesh, inputs, former, warnings, outdir, files: files.map(({ path }) => path) };
 }

@@ -40,7 +40,17 @@ async function parsedCommand(args: readonly string[]): Promise<string> {
 
 describe('the help of the program', () => {
   test('lists the commands in their usual order', () => {
-    expect(commandNames).toEqual(['init', 'synth', 'join', 'verify', 'check', 'secrets', 'ca', 'rotate']);
+    expect(commandNames).toEqual([
+      'init',
+      'synth',
+      'join',
+      'verify',
+      'check',
+      'secrets',
+      'ca',
+      'rotate',
+      'remove',
+    ]);
   });
 
   test('shows command lines that the parser accepts', async () => {

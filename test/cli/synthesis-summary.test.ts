@@ -16,7 +16,7 @@ function synthesisOf(count: number, unjoined: readonly string[] = []): Synthesis
     `${name}/10-namespace.k8s.yaml`,
     `${name}/operator/30-control-plane.k8s.yaml`,
   ]);
-  const former = { removed: [], added: [], left: [] };
+  const former = { removed: [], added: [], left: [], renamed: [], moved: [] };
   return { mesh, inputs, former, warnings: [], outdir: 'dist', files: [...files, 'other.yaml'] };
 }
 

@@ -126,7 +126,7 @@ test.each<Case>([
   ['encrypted, by ca', sops, byCa, [...coarse, 'dist/', 'encrypted/cluster1/']],
   ['in a store, by ca', inStore, byCa, [...certificateGroups, 'dist/cluster1/']],
 ])(
-  'a mesh with certificates %s never gets another root, whatever is deleted',
+  'a mesh with certificates %s never gets another root, with any files deleted',
   {
     timeout: 120_000,
   },
