@@ -46,7 +46,8 @@ export function sortedEntries<Value>(map: Readonly<Record<string, Value>>): (rea
   return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** A number or a percentage. Kubernetes rejects a number in a string. */
-export function intOrString(value: number | string): number | string {
+/** A number or a percentage; undefined if there is none. Kubernetes rejects a number in a string. */
+export function intOrString(value: number | string | null | undefined): number | string | undefined {
+  if (value === null || value === '') return undefined;
   return /^\d+$/.test(String(value)) ? Number(value) : value;
 }

@@ -11,6 +11,7 @@ import { gatewayObjects } from '../../src/control-plane/gateway/gateway-objects'
 
 import { controlPlaneInput } from '../../src/control-plane/input';
 import { controlPlaneObjects } from '../../src/control-plane/istiod/control-plane-objects';
+import { gatewayComponents } from '../../src/mesh/components/gateway-components';
 import { defineMesh } from '../../src/mesh/define-mesh';
 import { definitionSchema } from '../../src/mesh/definition-schema';
 import type { HelmValue, HelmValues } from '../../src/mesh/helm-values';
@@ -117,11 +118,13 @@ function ourVerdict(version: string, values: HelmValues): Verdict & { problems: 
     revision: 'default',
   } as const;
   const input = controlPlaneInput({ ...settings, version, values });
-  const gateway = gatewayObjects(chartGateway(input, { kind: 'ingress' }));
+  const gateways = gatewayComponents({ profile: 'default', values }).map((gateway) =>
+    Object.values(gatewayObjects(chartGateway(input, gateway))),
+  );
   return {
     problems: [],
     objections: [],
-    objects: canonical([...controlPlaneObjects(input), ...Object.values(gateway)]),
+    objects: canonical([...controlPlaneObjects(input), ...gateways.flat()]),
   };
 }
 
@@ -174,6 +177,26 @@ const different: readonly { readonly reason: string; readonly is: (sample: Sampl
   {
     reason: 'The charts write a scalar where Kubernetes requires a text, and an empty value is left out.',
     is: ({ value }) => JSON.stringify(value)?.startsWith('{"a":') === true,
+  },
+  {
+    reason: 'Kubernetes refuses a target without a value, which the charts write for null.',
+    is: ({ path, value }) => path.includes('targetAverageUtilization') && value === null,
+  },
+  {
+    reason: 'For null, the charts name a template without a name, and no pod is injected with it.',
+    is: ({ path, value }) => path.includes('injectionTemplate') && value === null,
+  },
+  {
+    reason: 'istiod reads no list of selectors as an empty one.',
+    is: ({ path, value }) => /^(always|never)InjectSelector$/.test(path[1] ?? '') && value === null,
+  },
+  {
+    reason: 'istiod reads nothing as the empty policy, and as false.',
+    is: ({ path, value }) => /^(autoInject|enableAnalysis)$/.test(path.at(-1) ?? '') && value === null,
+  },
+  {
+    reason: 'Without any values of istiod, those in the ConfigMap differ, which nothing reads.',
+    is: ({ path, value }) => path.join() === 'pilot' && value === null,
   },
   {
     reason: 'An empty list of ports or an empty weight is no list or weight.',

@@ -65,6 +65,17 @@ const intended: readonly (Partial<Record<'entry' | 'object' | 'path', RegExp>> &
     reason: 'istioctl writes 0 for no targetPort, and Kubernetes takes both for the port.',
   },
   {
+    entry: /^42-/,
+    path: /\.imagePullSecrets\.0$/,
+    reason: 'The chart gateway writes the names of Secrets as they are, and Kubernetes requires maps.',
+  },
+  {
+    entry: /^44-/,
+    object: /^(DaemonSet|ServiceAccount) \S+\/(istio-cni|istio-cni-node|istio-reader-service-account)$/,
+    path: /(\.args|imagePullSecrets)$/,
+    reason: 'The global values of the control plane apply to the node agent and the reader account, too.',
+  },
+  {
     entry: /^(04|33)-/,
     path: /^data\.mesh\.trustDomainAliases/,
     reason: 'The clusters of a mesh trust the trust domains of each other.',

@@ -184,7 +184,7 @@ export async function renderedByHelm(
         istiod: identity,
         base: { defaultRevision: cluster.istio.revision },
       };
-      const values = mergeValues(content, additions[kind] ?? {});
+      const values = mergeValues(ofPlatform(content), additions[kind] ?? {});
       const chart = join(charts ?? '', `${kind}-${version}.tgz`);
       const output = await run(
         'helm',
@@ -198,6 +198,12 @@ export async function renderedByHelm(
     }),
   );
   return rendered.flat();
+}
+
+/** The charts have no profile for OpenShift: the Sail operator sets the platform. */
+function ofPlatform({ profile, ...values }: HelmValues): HelmValues {
+  if (profile === 'openshift') return mergeValues(values, { global: { platform: 'openshift' } });
+  return profile === undefined ? values : { ...values, profile };
 }
 
 /** The values of each release, which can come from several places. */

@@ -94,7 +94,7 @@ function service(values: GatewayValues): Gateway['service'] {
     annotations: ifSet(values.serviceAnnotations),
     furtherPorts: values.ingressPorts.map(({ name, port }) => ({ name, port })),
     spec: {
-      type: values.type,
+      type: ifSet(values.type),
       externalTrafficPolicy: ifSet(values.externalTrafficPolicy),
       loadBalancerIP: ifSet(values.loadBalancerIP),
       loadBalancerSourceRanges: ifSet(values.loadBalancerSourceRanges),

@@ -34,8 +34,8 @@ export type GatewayScaling =
 
 /** The limits of a rolling update. */
 interface Rollout {
-  readonly maxSurge: number | string;
-  readonly maxUnavailable: number | string;
+  readonly maxSurge?: number | string;
+  readonly maxUnavailable?: number | string;
 }
 
 /** The pod template of a gateway. */

@@ -45,8 +45,8 @@ export function environmentOf({
 export function budgetOf({ podDisruptionBudget = {} }: GatewayPodDefinition) {
   const { minAvailable, maxUnavailable, unhealthyPodEvictionPolicy } = podDisruptionBudget;
   return {
-    minAvailable: minAvailable === undefined ? undefined : intOrString(minAvailable),
-    maxUnavailable: maxUnavailable === undefined ? undefined : intOrString(maxUnavailable),
+    minAvailable: intOrString(minAvailable),
+    maxUnavailable: intOrString(maxUnavailable),
     unhealthyPodEvictionPolicy: ifSet(unhealthyPodEvictionPolicy),
   };
 }

@@ -64,7 +64,7 @@ export function gatewayClassDefaults(input: SharedInput): readonly KubernetesObj
       'gateway.istio.io/defaults-for-class': gatewayClass,
     }),
     data: Object.fromEntries(
-      Object.entries(overlays as HelmValues).map(([kind, overlay]) => [kind, yamlText(overlay)]),
+      Object.entries((overlays ?? {}) as HelmValues).map(([kind, overlay]) => [kind, yamlText(overlay)]),
     ),
   }));
 }

@@ -33,8 +33,10 @@ export function readerAccount(input: SharedInput): readonly KubernetesObject[] {
   ];
 }
 
+/** As in Helm, null removes the default of the chart. */
 function hasReader({ release, values }: SharedInput): boolean {
-  return !release.optionalReader || (values.global.enableReaderRBAC ?? true);
+  const { enableReaderRBAC = true } = values.global;
+  return !release.optionalReader || Boolean(enableReaderRBAC);
 }
 
 function customAccount({ release, values }: SharedInput) {

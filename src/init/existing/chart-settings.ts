@@ -8,7 +8,7 @@ import { withDefaults } from './chart-of-values';
 import type { ClusterDraft } from './cluster-draft';
 import type { Part } from './part';
 import { putChartProfile, putPlatform } from './profile';
-import { putValues, withoutValue } from './values';
+import { identityValues, putValues, withoutValue } from './values';
 
 /** Adds the values of Istio's charts to a draft. */
 export const addChart: Readonly<
@@ -71,7 +71,6 @@ function addGateway(draft: ClusterDraft, part: Part, network: string): void {
       `gateways.${key}: No input has the name of the gateway, so it is that of its file. If its Helm release has another one, which "helm list" shows, write that one.`,
     );
   }
-  if (isMap(global)) putValues(draft, part, [], { global });
   const isGiven = networkGateway !== undefined && networkGateway !== null && networkGateway !== '';
   const isEastWest = isGiven || key === eastWestGatewayName;
   if (isEastWest) draft.put(['eastWestGateway'], 'disabled', part, []);
@@ -80,6 +79,7 @@ function addGateway(draft: ClusterDraft, part: Part, network: string): void {
   }
   const settings: HelmValues = {
     ...(part.namespace === undefined ? {} : { namespace: part.namespace }),
+    ...(isMap(global) ? identityValues.reduce<HelmValues>(withoutValue, { global }) : {}),
     ...(isEastWest ? { networkGateway: isGiven ? networkGateway : network } : {}),
     ...(isGiven ? withoutValue(values, ['service', 'ports']) : values),
   };

@@ -43,7 +43,7 @@ export class Inputs {
   }
 }
 
-/** Whether a document is no Kubernetes object, so that it can be a file of values. */
+/** Whether a document is no Kubernetes object, so that it can be a file of values. The chart gateway has a value `kind`. */
 function isPlain({ content }: InputDocument): boolean {
-  return isMap(content) && content.kind === undefined;
+  return isMap(content) && content.apiVersion === undefined;
 }

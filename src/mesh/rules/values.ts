@@ -52,13 +52,9 @@ function passedOnProblems({ path, values }: ValueSource, definition: unknown): D
   );
 }
 
-/** Helm writes a number in quotes without them, and null removes a default. */
-function isSameToHelm({ code, path, ...issue }: z.core.$ZodIssue, value: unknown): boolean {
-  if (isWithin(path as DefinitionPath, ['meshConfig'])) return false;
-  if (value === null) return true;
-  const isNumber =
-    code === 'invalid_type' && 'expected' in issue && ['number', 'int'].includes(issue.expected);
-  return isNumber && typeof value === 'string' && /^\d+$/.test(value);
+/** null removes a default of Istio's charts. Numbers in quotes have the type of the value already. */
+function isSameToHelm({ path }: z.core.$ZodIssue, value: unknown): boolean {
+  return value === null && !isWithin(path as DefinitionPath, ['meshConfig']);
 }
 
 function isWithin(path: DefinitionPath, holder: DefinitionPath): boolean {

@@ -41,7 +41,7 @@ export function istioValues(): z.ZodType<IstioValues> {
     sidecarInjectorWebhook: needed(sidecarInjectorWebhookValues()),
     telemetry: needed(telemetryValues()),
     gateways: needed(gatewaysValues()),
-    gatewayClasses: anyMap,
+    gatewayClasses: z.record(z.string(), anyMap.nullable()),
     base: needed(baseValues()),
     revision: text,
     revisionTags: z.array(revisionTag),
