@@ -93,12 +93,15 @@ export function caConstraints(pathLength?: number): Asn1 {
   return extension('basicConstraints', 'critical', sequence(primitive('BOOLEAN', Buffer.of(0xff)), ...limit));
 }
 
-/** The extension keyUsage of Istio's CA certificates. Only RSA keys can encipher keys. */
+/**
+ * The extension keyUsage of Istio's CA certificates, and cRLSign: without it, no certificate of the CA could be revoked.
+ * Only RSA keys can encipher keys.
+ */
 export function caKeyUsage({ asymmetricKeyType }: KeyObject): Asn1 {
-  // 2 is the number of unused bits. Bits 0, 1, 2 and 5 from the left are digitalSignature,
-  // nonRepudiation, keyEncipherment and keyCertSign.
-  const bits = asymmetricKeyType === 'rsa' ? 0b1110_0100 : 0b1100_0100;
-  return extension('keyUsage', 'critical', primitive('BITSTRING', Buffer.of(2, bits)));
+  // 1 is the number of unused bits. Bits 0, 1, 2, 5 and 6 from the left are digitalSignature,
+  // nonRepudiation, keyEncipherment, keyCertSign and cRLSign.
+  const bits = asymmetricKeyType === 'rsa' ? 0b1110_0110 : 0b1100_0110;
+  return extension('keyUsage', 'critical', primitive('BITSTRING', Buffer.of(1, bits)));
 }
 
 /** The extension subjectAltName with one DNS name. */

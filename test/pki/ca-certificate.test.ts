@@ -43,7 +43,13 @@ authorityKeyIdentifier = keyid
 /** As Istio's documentation has it, except that only RSA keys can encipher keys. */
 function keyUsageFor(key: string): string {
   const isRsa = createPrivateKey(key).asymmetricKeyType === 'rsa';
-  const uses = ['digitalSignature', 'nonRepudiation', ...(isRsa ? ['keyEncipherment'] : []), 'keyCertSign'];
+  const uses = [
+    'digitalSignature',
+    'nonRepudiation',
+    ...(isRsa ? ['keyEncipherment'] : []),
+    'keyCertSign',
+    'cRLSign',
+  ];
   return `critical, ${uses.join(', ')}`;
 }
 

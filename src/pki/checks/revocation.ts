@@ -25,7 +25,7 @@ export const revocationLists: CaCertsRule = ({ texts, bundles, inUse }, now) => 
 };
 
 const hint =
-  'Issue a current list of each CA in cert-chain.pem, with openssl ca -gencrl, or remove ca-crl.pem if nothing is revoked.';
+  'Issue a current list of each CA in cert-chain.pem, with openssl ca -gencrl, or remove ca-crl.pem if nothing is revoked. A CA without cRLSign can sign no list: replace it with istio-mesh rotate root.';
 
 function readLists(text: string): { readonly lists: RevocationList[]; readonly problems: string[] } {
   const problem = pemProblem(text);
