@@ -53,26 +53,23 @@ export { defineMesh } from './mesh/define-mesh';
 export * from './mesh/definition';
 export { type ExposureDefinition, exposeAll } from './mesh/exposure';
 export {
-  type AutoscalingDefinition,
   type EastWestGatewayDefinition,
+  type EastWestServiceAccountDefinition,
   type LoadBalancerCloud,
   type LoadBalancerDefinition,
   type LoadBalancerScheme,
   loadBalancerClouds,
   loadBalancerSchemes,
-  type ResourcesDefinition,
   type ServiceDefinition,
   type ServiceType,
   serviceTypes,
-  type TolerationDefinition,
 } from './mesh/gateway';
+export type { AutoscalingDefinition } from './mesh/gateways/autoscaling';
 export type {
   ClusterGatewaysDefinition,
   GatewayAutoscalingDefinition,
   GatewayDefinition,
-  GatewayNamespaceDefinition,
   GatewayRbacDefinition,
-  GatewayResourcesDefinition,
   GatewayServiceAccountDefinition,
   GatewayServiceDefinition,
   GatewaysDefinition,
@@ -80,17 +77,18 @@ export type {
   NetworkGatewayPortsDefinition,
 } from './mesh/gateways/definition';
 export type {
-  GatewayNamespace,
   GatewaySettings,
   GatewayValues,
   WithoutNull,
 } from './mesh/gateways/gateway-settings';
+export type { GatewayNamespace, GatewayNamespaceDefinition } from './mesh/gateways/namespace';
 export {
   type DnsPolicy,
   dnsPolicies,
   type GatewayPodDefinition,
   type ImagePullSecretDefinition,
   type PodDisruptionBudgetDefinition,
+  type ResourcesDefinition,
 } from './mesh/gateways/pod-settings';
 export type { ServiceFieldsDefinition, ServicePortDefinition } from './mesh/gateways/service-settings';
 export type { Texts, TextsDefinition } from './mesh/gateways/texts';
@@ -115,11 +113,13 @@ export {
   istioProfiles,
   type PassedOnValues,
 } from './mesh/istio';
+export type { TolerationDefinition } from './mesh/kubernetes/scheduling';
 export type {
   Cluster,
   ClusterIstio,
   ClusterSecrets,
   ControlPlaneSettings,
+  EastWestAutoscaling,
   EastWestGatewaySettings,
   GitOps,
   Istio,

@@ -11,11 +11,11 @@ import { addNamedObjects } from './api-objects';
 import { throwIfAny, Validated, validateProps } from './props';
 
 /** The settings of an east-west gateway that follow from its cluster, and those of {@link EastWestGatewayDefinition}. */
-export interface EastWestGatewayProps extends EastWestGatewayDefinition {
+export interface EastWestGatewayProps extends Omit<EastWestGatewayDefinition, 'namespace'> {
   /** The network that the gateway leads into. */
   readonly network: string;
   /**
-   * The namespace of the gateway and of its control plane.
+   * The namespace of the gateway, which must exist.
    * @default - istio-system
    */
   readonly namespace?: string;
@@ -24,16 +24,6 @@ export interface EastWestGatewayProps extends EastWestGatewayDefinition {
    * @default - default
    */
   readonly revision?: string;
-  /**
-   * When the kubelet pulls the proxy's image, as in a Kubernetes container.
-   * @default - Kubernetes chooses by the tag of the image
-   */
-  readonly imagePullPolicy?: string;
-  /**
-   * The names of the Secrets with which the kubelet pulls images.
-   * @default - none
-   */
-  readonly imagePullSecrets?: readonly string[];
   /**
    * Whether Prometheus scrapes the pods, as with Istio's `meshConfig.enablePrometheusMerge`.
    * @default - enabled
@@ -92,9 +82,14 @@ export class EastWestGateway extends Construct {
     const props = validateProps(this, unchecked, propsSchema());
     throwIfAny(
       this,
-      gatewayProblems(props).map(({ at: path, ...problem }) => ({ code: 'MESH-GATEWAY', path, ...problem })),
+      gatewayProblems(props, props.network).map(({ at: path, ...problem }) => ({
+        code: 'MESH-GATEWAY',
+        path,
+        ...problem,
+      })),
     );
-    return eastWestGateway(gatewayWithDefaults(props), props);
+    const { imagePullPolicy: _, imagePullSecrets: __, ...context } = props;
+    return eastWestGateway(gatewayWithDefaults(props), context);
   }
 }
 
@@ -104,8 +99,6 @@ function propsSchema() {
     network: nonEmptyString,
     namespace: dnsLabel.optional(),
     revision: dnsLabel.optional(),
-    imagePullPolicy: nonEmptyString.optional(),
-    imagePullSecrets: z.array(nonEmptyString).optional(),
     prometheusMerge: choice,
     disruptionBudget: choice,
     networkPolicy: choice,

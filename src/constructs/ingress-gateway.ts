@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { chartGatewayObjects } from '../control-plane/gateway/chart-gateway-objects';
+import { chartGateway } from '../control-plane/gateway/chart-gateway';
+import { gatewayObjects } from '../control-plane/gateway/gateway-objects';
 import type { ControlPlaneInput } from '../control-plane/input';
 import type { GatewayComponent } from '../mesh/components/gateway-components';
 import { addNamedObjects } from './api-objects';
@@ -36,11 +37,11 @@ export class IngressGateway extends Construct {
   constructor(scope: Construct, id: string, input: Validated<GatewayInput>);
   constructor(scope: Construct, id: string, props?: ControlPlaneProps | Validated<GatewayInput>) {
     super(scope, id);
-    const { input, gateway } =
+    const { input, gateway: component } =
       props instanceof Validated ? props.settings : { input: inputOf(this, props), gateway: ofProfile };
-    const { labels, objects } = chartGatewayObjects(input, gateway);
-    this.labels = labels;
-    addNamedObjects(this, objects);
+    const gateway = chartGateway(input, component);
+    this.labels = gateway.labels;
+    addNamedObjects(this, gatewayObjects(gateway));
   }
 }
 

@@ -1,4 +1,4 @@
-import { defined } from '../kubernetes/object';
+import { defined, ifSet } from '../kubernetes/object';
 import type { ComponentsDefinition, GatewayComponentDefinition } from '../mesh/components/definition';
 import { type HelmValues, mergeValues } from '../mesh/helm-values';
 import {
@@ -9,7 +9,8 @@ import {
   networkLabel,
 } from '../mesh/istio-names';
 import type { Cluster, ClusterIstio, EastWestGatewaySettings, Mesh } from '../mesh/mesh';
-import { eastWestPorts } from './gateway/east-west';
+import { eastWestPorts, pullSecrets } from './gateway/east-west';
+import { furtherSettings } from './gateway/east-west-settings';
 import { clusterValues } from './input';
 import { withUnvalidated } from './unvalidated-values';
 
@@ -71,7 +72,7 @@ export function eastWestGatewayOperator(
   return istioOperator(cluster, 'istio-eastwest-gateway', {
     profile: 'empty',
     components: { ingressGateways: [gatewayComponent(cluster.network, gateway)] },
-    values: mergeValues(values, {
+    values: mergeValues(values, pullSecretValues(gateway), {
       gateways: { 'istio-ingressgateway': { injectionTemplate: 'gateway', ...scalingValues(gateway) } },
     }),
   });
@@ -98,24 +99,34 @@ function crdValues({ istio }: Mesh): HelmValues {
 }
 
 function gatewayComponent(network: string, gateway: EastWestGatewaySettings): GatewayComponentDefinition {
-  const { annotations, ...service } = gateway.service;
+  const { annotations, ports: _, selectorLabels: __, ...service } = gateway.service;
   const { resources, nodeSelector, tolerations, affinity, priorityClassName, podAnnotations } = gateway;
+  const further = furtherSettings(gateway, network);
+  const { name: namespace } = gateway.namespace;
   return {
     name: eastWestGatewayName,
     enabled: true,
-    label: { ...eastWestGatewayLabels, [networkLabel]: network },
+    ...(namespace === istioSystem ? {} : { namespace }),
+    label: { ...eastWestGatewayLabels, [networkLabel]: network, ...gateway.labels },
     k8s: defined({
       env: [{ name: 'ISTIO_META_REQUESTED_NETWORK_VIEW', value: network }],
       resources,
       nodeSelector,
       tolerations,
       affinity,
-      priorityClassName,
+      priorityClassName: ifSet(priorityClassName),
       podAnnotations,
       serviceAnnotations: Object.keys(annotations).length === 0 ? undefined : annotations,
-      service: { ...service, ports: eastWestPorts(gateway) },
+      ...further,
+      service: { ...service, ...further?.service, ports: eastWestPorts(gateway) },
     }),
   };
+}
+
+/** The gateway's service account gets the Secrets of the values. */
+function pullSecretValues(gateway: EastWestGatewaySettings): HelmValues {
+  const imagePullSecrets = pullSecrets(gateway);
+  return imagePullSecrets === undefined ? {} : { global: { imagePullSecrets } };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { V1Namespace, V1Service } from '@kubernetes/client-node';
-import { helloWorld, istioSystem } from '../mesh/istio-names';
+import { helloWorld } from '../mesh/istio-names';
 import { lasting, type UnlocatedProblem } from './live-problem';
 import { isVisible } from './visibility';
 
@@ -15,12 +15,17 @@ export function visibilityProblems(cluster: string, service: V1Service | undefin
   return hidden(cluster, service, namespace, 'its client');
 }
 
-/** The Service of HelloWorld, if it is hidden from the gateway, which then does not know where to send calls. */
+/**
+ * The Service of HelloWorld, if it is hidden from the gateway, which then does not know where to send calls.
+ *
+ * @param ofGateway the namespace of the gateway
+ */
 export function gatewayVisibilityProblems(
   cluster: string,
   service: V1Service | undefined,
+  ofGateway: string,
 ): UnlocatedProblem[] {
-  return hidden(cluster, service, istioSystem, 'the east-west gateway');
+  return hidden(cluster, service, ofGateway, 'the east-west gateway');
 }
 
 function hidden(

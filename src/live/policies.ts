@@ -126,7 +126,7 @@ export function policiesOf(cluster: Cluster, objects: PolicyObjects): PolicyObse
     gateway: [
       // The gateway passes only connections through to which its own rules give mutual TLS.
       ...destinationRuleProblems(name, gatewayRules, host),
-      ...gatewayVisibilityProblems(name, service),
+      ...gatewayVisibilityProblems(name, service, gateway.namespace),
       ...authorizationProblems(name, authorizations, gateway).certain,
       ...networkPolicyProblems(name, networkPolicies, gateway, 'Ingress'),
     ],

@@ -3,8 +3,10 @@ import { clusterDomainOf } from './cluster-domain';
 import type { AnyMeshDefinition, ClusterDefinition } from './definition';
 import { exposeAll, exposedHosts } from './exposure';
 import type { EastWestGatewayDefinition, ServiceDefinition } from './gateway';
+import { eastWestGatewayOf } from './gateways/east-west-source';
 import { gatewaysWithDefaults } from './gateways/gateway-settings';
-import { textsOf } from './gateways/texts';
+import { gatewayNamespace } from './gateways/namespace';
+import { type Texts, type TextsDefinition, textsOf } from './gateways/texts';
 import { gitopsWithDefaults } from './gitops';
 import { defaultControlPlaneFormat, istioWithDefaults } from './istio';
 import { helloWorld } from './istio-names';
@@ -96,19 +98,20 @@ function clusterWithDefaults(
 ): Cluster {
   const {
     secrets,
-    eastWestGateway = {},
+    eastWestGateway: _,
     gateways,
     exposure = mesh.exposure ?? exposeAll,
     ...settings
   } = cluster;
   const { security = 'istio' } = mesh;
+  const eastWestGateway = eastWestGatewayOf(cluster, mesh);
   const istio = istioWithDefaults(mesh.istio, cluster.istio, valuesOfSecurity[security]);
   return {
     ...settings,
     trustDomain: cluster.trustDomain ?? mesh.trustDomain ?? defaultTrustDomain,
     istio,
     secrets: secretsWithDefaults(mesh, secrets, cluster.name),
-    ...(eastWestGateway === 'disabled'
+    ...(eastWestGateway === undefined
       ? {}
       : { eastWestGateway: gatewayWithDefaults(eastWestGateway, security) }),
     gateways: gatewaysWithDefaults(mesh.gateways, gateways, istio, security),
@@ -126,11 +129,14 @@ export function gatewayWithDefaults(
   definition: EastWestGatewayDefinition,
   security: SecurityLevel = 'istio',
 ): EastWestGatewaySettings {
-  const { loadBalancer, service = {}, autoscaling = {}, resources = {}, ...settings } = definition;
+  const { loadBalancer, service = {}, autoscaling = {}, resources = {}, namespace, ...others } = definition;
+  const { labels, annotations, podAnnotations, nodeSelector, ...settings } = others;
   const preset = loadBalancer && loadBalancerPreset(loadBalancer.cloud, loadBalancer.scheme ?? 'public');
   return {
     istiodPorts: istiodPortsOfSecurity[security],
     ...settings,
+    ...textsByKey({ labels, annotations, podAnnotations, nodeSelector }),
+    namespace: gatewayNamespace(namespace),
     resources: {
       requests: { cpu: '100m', memory: '128Mi', ...resources.requests },
       limits: { cpu: '2000m', memory: '1024Mi', ...resources.limits },
@@ -143,7 +149,15 @@ export function gatewayWithDefaults(
       type: 'LoadBalancer',
       ...preset,
       ...withoutEmptyTexts(service),
-      annotations: textsOf({ ...preset?.annotations, ...service.annotations }),
+      annotations: textsOf({ ...preset?.annotations, ...annotations, ...service.annotations }),
     },
   };
+}
+
+/** The texts of the maps that a definition has. */
+function textsByKey<Key extends string>(
+  maps: Readonly<Record<Key, TextsDefinition | undefined>>,
+): Partial<Record<Key, Texts>> {
+  const given = (Object.keys(maps) as Key[]).filter((key) => maps[key] !== undefined);
+  return Object.fromEntries(given.map((key) => [key, textsOf(maps[key])])) as Partial<Record<Key, Texts>>;
 }

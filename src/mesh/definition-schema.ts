@@ -96,6 +96,7 @@ export const definitionSchema = z.strictObject({
   security: z.enum(securityLevels).optional(),
   exposure: exposureSchema.optional(),
   istio: istioSchema.optional(),
+  eastWestGateway: eastWestGatewaySchema.optional(),
   gateways: gatewaysSchema.optional(),
   certificates: certificates.optional(),
   remotes: nonEmptyString.optional(),

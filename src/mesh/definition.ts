@@ -41,6 +41,11 @@ export interface MeshDefinition<Format extends ControlPlaneFormat = 'native'> {
    */
   readonly istio?: IstioDefinition<Format>;
   /**
+   * Settings of the east-west gateways of all clusters. A cluster's own are merged over these.
+   * @default - gateways with Istio's defaults
+   */
+  readonly eastWestGateway?: EastWestGatewayDefinition;
+  /**
    * Ingress and egress gateways of every cluster, by name. The values of Istio's Helm chart `gateway` can be pasted. A
    * cluster's gateways are merged over these.
    * @default - none besides the ingress gateway of the profile
@@ -200,9 +205,9 @@ export interface ClusterDefinition<Format extends ControlPlaneFormat = 'native'>
    */
   readonly secrets?: SecretsDefinition;
   /**
-   * The gateway through which traffic from other networks enters, or `disabled` if another cluster in the
-   * same network has it.
-   * @default - a gateway with Istio's defaults
+   * The gateway through which traffic from other networks enters, merged over that of the mesh, or `disabled` if
+   * another cluster in the same network has it.
+   * @default - that of the mesh
    */
   readonly eastWestGateway?: EastWestGatewayDefinition | 'disabled';
   /**

@@ -1,16 +1,44 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { type ServiceFieldsDefinition, serviceShape } from './gateways/service-settings';
-import { checked } from './kubernetes/api-object';
-import { labels } from './kubernetes/names';
-import { amounts, quantity } from './kubernetes/quantities';
-import { affinity, toleration } from './kubernetes/scheduling';
-import { dnsSubdomain, integer, wordOf } from './schema-types';
+import { type AutoscalingDefinition, autoscalingShape } from './gateways/autoscaling';
+import { type GatewayNamespaceDefinition, gatewayNamespaceSchema } from './gateways/namespace';
+import {
+  type GatewayPodDefinition,
+  type PodDisruptionBudgetDefinition,
+  podShape,
+} from './gateways/pod-settings';
+import {
+  type ServiceFieldsDefinition,
+  type ServicePortDefinition,
+  selectorLabels,
+  servicePort,
+  serviceShape,
+} from './gateways/service-settings';
+import { type TextsDefinition, texts } from './gateways/texts';
+import type { HelmValues } from './helm-values';
+import { annotations } from './kubernetes/names';
+import { integer, wordOf } from './schema-types';
 import { optional } from './values/schemas/common';
-import { podAnnotations } from './values/schemas/pod-annotations';
 
-/** The east-west gateway of a cluster. */
-export interface EastWestGatewayDefinition {
+/**
+ * The east-west gateway of a cluster. Its pods and its Service have the keys of `gateways`. What Istio's installation
+ * guide writes for this gateway is the default.
+ *
+ * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
+ */
+export interface EastWestGatewayDefinition extends GatewayPodDefinition {
+  /**
+   * The namespace of the gateway, by name or as a map. It is created unless it is istio-system, or `create` is
+   * `disabled`.
+   * @default - istio-system
+   */
+  readonly namespace?: string | GatewayNamespaceDefinition;
+  /**
+   * Further labels of all objects of the gateway. They are part of the selector of its Deployment, which Kubernetes
+   * does not change: delete the Deployment before you apply other labels.
+   * @default - app, istio and topology.istio.io/network, by which Istio finds the gateway
+   */
+  readonly labels?: TextsDefinition;
   /**
    * The number of pods, if autoscaling is disabled.
    * @default - 1
@@ -22,35 +50,26 @@ export interface EastWestGatewayDefinition {
    */
   readonly autoscaling?: AutoscalingDefinition | 'disabled';
   /**
-   * The resource requests and limits of each pod, merged over the defaults.
-   * @default - requests 100m CPU and 128Mi memory, limits 2000m and 1024Mi
+   * The security context of the pods, merged over the default.
+   * @default - as few rights as the proxy needs
    */
-  readonly resources?: ResourcesDefinition;
+  readonly securityContext?: HelmValues;
   /**
-   * The labels of the nodes on which the pods can run.
-   * @default - any node
+   * The security context of the proxy's container, merged over the default.
+   * @default - as few rights as the proxy needs
    */
-  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly containerSecurityContext?: HelmValues;
   /**
-   * The tolerations of the pods.
-   * @default - none
+   * The PodDisruptionBudget: minAvailable or maxUnavailable, and unhealthyPodEvictionPolicy. It is written if there are
+   * at least two pods.
+   * @default - at least one pod stays
    */
-  readonly tolerations?: readonly TolerationDefinition[];
+  readonly podDisruptionBudget?: PodDisruptionBudgetDefinition;
   /**
-   * The affinity of the pods.
-   * @default - no preference
+   * The service account of the pods.
+   * @default - without annotations
    */
-  readonly affinity?: Readonly<Record<string, unknown>>;
-  /**
-   * The priority class of the pods.
-   * @default - the cluster's default
-   */
-  readonly priorityClassName?: string;
-  /**
-   * Annotations of the pods.
-   * @default - none besides those that Istio sets
-   */
-  readonly podAnnotations?: Readonly<Record<string, string>>;
+  readonly serviceAccount?: EastWestServiceAccountDefinition;
   /**
    * A preset of Service annotations for the load balancer of a cloud.
    * @default - none
@@ -69,66 +88,13 @@ export interface EastWestGatewayDefinition {
   readonly istiodPorts?: 'enabled' | 'disabled';
 }
 
-/** The limits of a HorizontalPodAutoscaler. */
-export interface AutoscalingDefinition {
+/** The service account of an east-west gateway. */
+export interface EastWestServiceAccountDefinition {
   /**
-   * The minimum number of pods.
-   * @default - 1
-   */
-  readonly minReplicas?: number;
-  /**
-   * The maximum number of pods.
-   * @default - 5
-   */
-  readonly maxReplicas?: number;
-  /**
-   * The target CPU utilization, in percent of the requested CPU.
-   * @default - 80
-   */
-  readonly targetCPUUtilizationPercentage?: number;
-}
-
-/** The resource requests and limits of a pod, as Kubernetes quantities such as 100m or 128Mi. */
-export interface ResourcesDefinition {
-  /**
-   * The requested resources.
-   * @default - 100m CPU, 128Mi memory
-   */
-  readonly requests?: Readonly<Record<string, string>>;
-  /**
-   * The resource limits.
-   * @default - 2000m CPU, 1024Mi memory
-   */
-  readonly limits?: Readonly<Record<string, string>>;
-}
-
-/** A toleration of a Kubernetes pod. */
-export interface TolerationDefinition {
-  /**
-   * The key of the taint.
-   * @default - all keys
-   */
-  readonly key?: string;
-  /**
-   * How the key and the value are compared.
-   * @default - Equal
-   */
-  readonly operator?: 'Exists' | 'Equal';
-  /**
-   * The value of the taint.
+   * The annotations of the service account, such as those that give it a role of the cloud.
    * @default - none
    */
-  readonly value?: string;
-  /**
-   * The effect of the taint.
-   * @default - all effects
-   */
-  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
-  /**
-   * The number of seconds for which a NoExecute taint is tolerated.
-   * @default - without a limit
-   */
-  readonly tolerationSeconds?: number;
+  readonly annotations?: TextsDefinition;
 }
 
 /** The clouds for whose load balancers this package has a preset. */
@@ -181,13 +147,21 @@ export interface ServiceDefinition extends ServiceFieldsDefinition {
    * @default - LoadBalancer
    */
   readonly type?: ServiceType;
+  /**
+   * The ports of the Service. A list replaces the default as a whole, and one of its ports must lead to 15443.
+   * @default - 15021 and 15443, and with `istiodPorts` 15012 and 15017
+   */
+  readonly ports?: readonly ServicePortDefinition[];
+  /**
+   * Further labels by which the Service selects pods.
+   * @default - none
+   */
+  readonly selectorLabels?: TextsDefinition;
 }
 
 /** The supported types of Service. */
 export const serviceTypes = ['LoadBalancer', 'NodePort', 'ClusterIP'] as const;
 export type ServiceType = (typeof serviceTypes)[number];
-
-const quantities = amounts(quantity);
 
 const service = z.strictObject({
   ...optional(serviceShape),
@@ -196,9 +170,12 @@ const service = z.strictObject({
     .string()
     .refine((address) => isIP(address) > 0, { error: 'Write an IP address such as 203.0.113.10.' })
     .optional(),
+  ports: z.array(servicePort).min(1, 'Write at least one port.').optional(),
+  selectorLabels: selectorLabels.optional(),
 });
 
 const autoscaling = z.strictObject({
+  ...optional(autoscalingShape),
   minReplicas: integer(1, 1000).optional(),
   maxReplicas: integer(1, 1000).optional(),
   targetCPUUtilizationPercentage: integer(1, 1000).optional(),
@@ -206,14 +183,11 @@ const autoscaling = z.strictObject({
 
 /** The schema of `eastWestGateway`. */
 export const eastWestGatewaySchema = z.strictObject({
+  ...optional(podShape),
+  namespace: gatewayNamespaceSchema.optional(),
   replicas: integer(0, 1000).optional(),
   autoscaling: z.union([z.literal('disabled'), autoscaling]).optional(),
-  resources: z.strictObject({ requests: quantities.optional(), limits: quantities.optional() }).optional(),
-  nodeSelector: labels.optional(),
-  tolerations: z.array(toleration).optional(),
-  affinity: checked(affinity).optional(),
-  priorityClassName: dnsSubdomain.optional(),
-  podAnnotations: podAnnotations.optional(),
+  serviceAccount: z.strictObject({ annotations: texts(annotations).optional() }).optional(),
   loadBalancer: z
     .strictObject({
       cloud: wordOf(loadBalancerClouds, cloudAliases),

@@ -3,13 +3,12 @@ import { nearest } from '../problems/suggestion';
 import type { CniSettings } from './cni';
 import type { ComponentsDefinition } from './components/definition';
 import type { CertificatesDefinition } from './definition';
-import type {
-  AutoscalingDefinition,
-  EastWestGatewayDefinition,
-  ResourcesDefinition,
-  ServiceDefinition,
-} from './gateway';
+import type { EastWestGatewayDefinition, ServiceDefinition } from './gateway';
+import type { AutoscalingDefinition } from './gateways/autoscaling';
 import type { GatewaySettings } from './gateways/gateway-settings';
+import type { GatewayNamespace } from './gateways/namespace';
+import type { ResourcesDefinition } from './gateways/pod-settings';
+import type { Texts } from './gateways/texts';
 import type { GitOpsTool, RepositoryDefinition } from './gitops';
 import type { HelmValues } from './helm-values';
 import type { ControlPlaneFormat, CrdsChoice, IstioProfile } from './istio';
@@ -111,13 +110,22 @@ export interface ClusterSecrets extends BackendSettings {
 
 /** The settings of an east-west gateway. Its load-balancer preset is merged into its Service. */
 export interface EastWestGatewaySettings
-  extends Omit<EastWestGatewayDefinition, 'loadBalancer' | 'resources' | 'autoscaling' | 'service'> {
+  extends Omit<EastWestGatewayDefinition, 'loadBalancer' | 'autoscaling' | RequiredSetting | TextSetting>,
+    Readonly<Partial<Record<TextSetting, Texts>>> {
+  readonly namespace: GatewayNamespace;
   readonly resources: Required<ResourcesDefinition>;
-  readonly autoscaling: Required<AutoscalingDefinition> | 'disabled';
+  readonly autoscaling: EastWestAutoscaling | 'disabled';
   readonly service: Omit<ServiceDefinition, 'annotations'> &
-    Required<Pick<ServiceDefinition, 'type'>> & { readonly annotations: Readonly<Record<string, string>> };
+    Required<Pick<ServiceDefinition, 'type'>> & { readonly annotations: Texts };
   readonly istiodPorts: 'enabled' | 'disabled';
 }
+
+type RequiredSetting = 'namespace' | 'resources' | 'service' | 'istiodPorts';
+type TextSetting = 'labels' | 'annotations' | 'podAnnotations' | 'nodeSelector';
+
+/** The autoscaling of an east-west gateway. */
+export type EastWestAutoscaling = AutoscalingDefinition &
+  Required<Pick<AutoscalingDefinition, 'minReplicas' | 'maxReplicas' | 'targetCPUUtilizationPercentage'>>;
 
 /** What is deployed to verify the mesh. */
 export interface Verification {

@@ -34,9 +34,9 @@ export function networkGatewayOf({
   if (eastWestGateway !== undefined) {
     return {
       name: eastWestGatewayName,
-      namespace: istioSystem,
+      namespace: eastWestGateway.namespace.name,
       selector: { istio: eastWestGatewayLabels.istio },
-      labels: eastWestGatewayLabels,
+      labels: { ...eastWestGatewayLabels, ...eastWestGateway.labels },
       serviceType: eastWestGateway.service.type,
       chart: '40-eastwest-gateway',
       key: 'eastWestGateway',
@@ -56,32 +56,42 @@ export function networkGatewayOf({
 }
 
 /** The gateway among Istio's components whose Service has the label of a network. */
+export function networkComponentOf(
+  istio: Cluster['istio'],
+  network: string,
+): Required<GatewayComponent> | undefined {
+  const { kind, component } =
+    gatewayComponents(istio).find((gateway) => gateway.component?.label?.[networkLabel] === network) ?? {};
+  return kind === undefined || component === undefined ? undefined : { kind, component };
+}
+
 function networkComponent(istio: Cluster['istio'], network: string): NetworkGateway | undefined {
-  const gateway = gatewayComponents(istio).find(
-    ({ component }) => component?.label?.[networkLabel] === network,
-  );
-  if (gateway?.component === undefined) return undefined;
+  const gateway = networkComponentOf(istio, network);
+  if (gateway === undefined) return undefined;
   const { kind, component } = gateway;
-  const { name, namespace, label, k8s } = component;
+  const { name, namespace, label } = component;
   const { [networkLabel]: _network, ...own } = label ?? {};
   const { values } = gatewayKinds[kind];
   const labels = { app: values, istio: values.replace('istio-', ''), ...own };
-  const type = k8s?.service?.type;
   return {
     name,
     namespace: namespace || istioSystem,
     selector: { istio: labels.istio },
     labels,
-    serviceType: typeof type === 'string' && type !== '' ? type : typeOfValues(istio, kind),
+    serviceType: serviceTypeOf(istio, gateway),
     chart: componentChart(gateway),
     key: `istio.components.${gatewayKinds[kind].components}`,
   };
 }
 
-function typeOfValues({ values }: Cluster['istio'], kind: GatewayComponent['kind']): string {
-  const type = valueAt(values, ['gateways', gatewayKinds[kind].values, 'type']);
-  if (typeof type === 'string' && type !== '') return type;
-  return kind === 'ingress' ? 'LoadBalancer' : 'ClusterIP';
+/** The type of the Service of a gateway among Istio's components. */
+export function serviceTypeOf(
+  { values }: Pick<Cluster['istio'], 'values'>,
+  { kind, component: { k8s } }: Required<GatewayComponent>,
+): string {
+  const types = [k8s?.service?.type, valueAt(values, ['gateways', gatewayKinds[kind].values, 'type'])];
+  const type = types.find((each) => typeof each === 'string' && each !== '');
+  return type === undefined ? (kind === 'ingress' ? 'LoadBalancer' : 'ClusterIP') : String(type);
 }
 
 /** The name of the chart of a gateway. */

@@ -3,7 +3,8 @@ import { allowedDifference } from '../../scripts/compare/allowed-differences.mjs
 import { differences } from '../../scripts/compare/differences.mjs';
 import { manifestGenerate } from '../../scripts/compare/istioctl.mjs';
 import { canonical, parseObjectsWithoutCrds } from '../../scripts/compare/objects.mjs';
-import { chartGatewayObjects } from '../../src/control-plane/gateway/chart-gateway-objects';
+import { chartGateway } from '../../src/control-plane/gateway/chart-gateway';
+import { gatewayObjects } from '../../src/control-plane/gateway/gateway-objects';
 import { controlPlaneInput } from '../../src/control-plane/input';
 import {
   controlPlaneObjects,
@@ -254,7 +255,7 @@ function write(
     ...defaultRevisionObjects(input),
     ...defaultValidatorObjects(input),
     ...gatewayComponents(settings).flatMap((gateway) =>
-      Object.values(chartGatewayObjects(input, gateway).objects),
+      Object.values(gatewayObjects(chartGateway(input, gateway))),
     ),
   ];
 }

@@ -93,6 +93,136 @@ const cases: readonly Case[] = [
       },
     },
   },
+  {
+    title: 'in a namespace of its own, with labels and annotations',
+    gateway: {
+      namespace: 'edge',
+      labels: { team: 'mesh', version: 'v2', tier: 1 },
+      annotations: { 'example.com/owner': 'mesh', 'example.com/tier': '1' },
+      autoscaling: { minReplicas: 2 },
+      service: { annotations: { 'example.com/tier': '2' } },
+      serviceAccount: { annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/gateway' } },
+    },
+  },
+  {
+    title: 'with an environment',
+    gateway: {
+      env: { ISTIO_META_UNPRIVILEGED_POD: false, LOG_LEVEL: 'info', EMPTY: '' },
+      envVarFrom: [{ name: 'NODE', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }],
+    },
+  },
+  {
+    title: 'with another network view',
+    gateway: { env: { ISTIO_META_REQUESTED_NETWORK_VIEW: 'a,b' } },
+  },
+  {
+    title: 'with volumes and containers of its own',
+    gateway: {
+      volumes: [
+        { name: 'certs', secret: { secretName: 'certs', optional: true } },
+        { name: 'scratch', emptyDir: { sizeLimit: '512Mi' } },
+      ],
+      volumeMounts: [
+        { name: 'certs', mountPath: '/certs', readOnly: true },
+        { name: 'scratch', mountPath: '/scratch' },
+      ],
+      initContainers: [{ name: 'wait', image: 'busybox', command: ['sleep', '1'] }],
+      additionalContainers: [
+        { name: 'exporter', image: 'exporter', volumeMounts: [{ name: 'scratch', mountPath: '/s' }] },
+      ],
+    },
+  },
+  {
+    title: 'that drains before it stops',
+    gateway: {
+      lifecycle: { preStop: { exec: { command: ['sh', '-c', 'sleep 30'] } } },
+      terminationGracePeriodSeconds: 90,
+      minReadySeconds: 5,
+      readinessProbe: { httpGet: { path: '/healthz/ready', port: 15021 }, periodSeconds: 3 },
+      strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+    },
+  },
+  { title: 'that is stopped before it is replaced', gateway: { strategy: { type: 'Recreate' } } },
+  {
+    title: 'with security contexts',
+    gateway: {
+      securityContext: { fsGroup: 1337, runAsUser: 1000 },
+      containerSecurityContext: {
+        readOnlyRootFilesystem: false,
+        capabilities: { add: ['NET_BIND_SERVICE'] },
+      },
+    },
+  },
+  {
+    title: 'that is spread, with a budget',
+    gateway: {
+      autoscaling: { minReplicas: 3 },
+      podDisruptionBudget: { maxUnavailable: '1', unhealthyPodEvictionPolicy: 'AlwaysAllow' },
+      topologySpreadConstraints: [
+        {
+          maxSkew: 1,
+          topologyKey: 'topology.kubernetes.io/zone',
+          whenUnsatisfiable: 'ScheduleAnyway',
+          labelSelector: { matchLabels: { istio: 'eastwestgateway' } },
+        },
+      ],
+    },
+  },
+  {
+    title: 'with a budget for fixed pods',
+    gateway: { autoscaling: 'disabled', replicas: 2, podDisruptionBudget: { minAvailable: '50%' } },
+  },
+  { title: 'with a budget for one pod', gateway: { podDisruptionBudget: { minAvailable: 1 } } },
+  {
+    title: 'that also scales with memory',
+    gateway: {
+      autoscaling: {
+        targetMemoryUtilizationPercentage: 70,
+        autoscaleBehavior: { scaleDown: { stabilizationWindowSeconds: 300 } },
+      },
+    },
+  },
+  {
+    title: 'with name servers and images of its own',
+    gateway: {
+      dnsPolicy: 'ClusterFirst',
+      dnsConfig: { options: [{ name: 'ndots', value: '2' }] },
+      imagePullPolicy: 'Always',
+      imagePullSecrets: ['one', { name: 'two' }],
+    },
+    istio: { values: { global: { imagePullPolicy: 'Never', imagePullSecrets: ['registry'] } } },
+  },
+  {
+    title: 'with numbers where texts are due, and amounts that are removed',
+    gateway: {
+      podAnnotations: { 'example.com/number': 1 },
+      nodeSelector: { 'example.com/gateway': true },
+      resources: { requests: { cpu: 1 }, limits: { cpu: null } },
+      priorityClassName: '',
+    },
+  },
+  {
+    title: 'with fixed node ports',
+    gateway: {
+      service: {
+        type: 'NodePort',
+        annotations: { 'traffic.istio.io/nodeSelector': '{"kubernetes.io/os": "linux"}' },
+        ports: [
+          { name: 'status-port', port: 15021, nodePort: 31021 },
+          {
+            name: 'tls',
+            port: 15443,
+            targetPort: 15443,
+            nodePort: 31443,
+            protocol: 'TCP',
+            appProtocol: 'tls',
+          },
+          { name: 'udp', port: 15053, protocol: 'UDP' },
+        ],
+        selectorLabels: { 'istio.io/dataplane-mode': 'none' },
+      },
+    },
+  },
   { title: 'on AWS', gateway: { loadBalancer: { cloud: 'aws-nlb' } } },
   { title: 'inside ACK', gateway: { loadBalancer: { cloud: 'alibaba-cloud-ack', scheme: 'internal' } } },
   { title: 'on OpenShift', istio: { values: { global: { platform: 'openshift' } } } },

@@ -33,7 +33,7 @@ export function addGateways(scope: ClusterScope): void {
 /** Adds the other gateways of the cluster, each in a file of its own, and the namespaces that they need. */
 export function addInjectedGateways(scope: ClusterScope): void {
   const { gateways } = scope.cluster;
-  const namespaces = gatewayNamespaces(gateways);
+  const namespaces = gatewayNamespaces(scope.mesh, scope.cluster);
   if (namespaces.length > 0) addObjects(new Chart(scope, '10-gateway-namespaces'), namespaces);
   for (const gateway of gateways) {
     new InjectedGateway(new Chart(scope, gatewayChart(gateway.key)), 'gateway', new Validated(gateway));

@@ -52,6 +52,7 @@ export function chartGateway(input: ControlPlaneInput, { kind, component }: Gate
     template: injected ? injectedPod(pod, values.injectionTemplate) : proxyPod(pod, input),
     ports: values.ports,
     service: values.customService ? undefined : service(values),
+    k8s: component?.k8s,
   };
 }
 

@@ -1,24 +1,25 @@
 import { environmentVariable, secretVolume } from '../../kubernetes/container';
 import { defined, ifSet } from '../../kubernetes/object';
-import type { TolerationDefinition } from '../../mesh/gateway';
+import type { ServicePortDefinition } from '../../mesh/gateways/service-settings';
 import { type HelmValue, type HelmValues, isMap } from '../../mesh/helm-values';
 import {
   crossNetworkPort,
   defaultRevision,
   eastWestGatewayLabels,
   eastWestGatewayName,
-  istioSystem,
   networkLabel,
 } from '../../mesh/istio-names';
+import type { TolerationDefinition } from '../../mesh/kubernetes/scheduling';
 import type { Cluster, EastWestGatewaySettings } from '../../mesh/mesh';
+import { furtherSettings } from './east-west-settings';
 import type { Gateway, GatewayPorts, GatewayScaling } from './gateway';
 import { injectedPod } from './pod';
 import { nodeAffinity } from './scheduling';
+import { servicePort } from './service-fields';
 
 /** The settings of an east-west gateway that follow from its cluster. */
 export interface EastWestGatewayContext {
   readonly network: string;
-  readonly namespace?: string;
   readonly revision?: string;
   readonly imagePullPolicy?: string;
   readonly imagePullSecrets?: readonly string[];
@@ -31,15 +32,15 @@ export interface EastWestGatewayContext {
 
 /** The east-west gateway of a network. */
 export function eastWestGateway(settings: EastWestGatewaySettings, context: EastWestGatewayContext): Gateway {
-  const { network, namespace = istioSystem, revision = defaultRevision } = context;
-  const { annotations, ...spec } = settings.service;
-  const labels = { ...eastWestGatewayLabels, [networkLabel]: network };
+  const { network, revision = defaultRevision } = context;
+  const { annotations, ports: _, selectorLabels: __, ...spec } = settings.service;
+  const labels = { ...eastWestGatewayLabels, [networkLabel]: network, ...settings.labels };
   return {
     name: eastWestGatewayName,
-    namespace,
+    namespace: settings.namespace.name,
     labels,
     revision,
-    imagePullSecrets: context.imagePullSecrets,
+    imagePullSecrets: pullSecrets(settings) ?? context.imagePullSecrets,
     scaling: scaling(settings),
     rollout: { maxSurge: '100%', maxUnavailable: '25%' },
     disruptionBudget: context.disruptionBudget ?? 'enabled',
@@ -47,6 +48,7 @@ export function eastWestGateway(settings: EastWestGatewaySettings, context: East
     template: template(settings, context, labels),
     ports: eastWestPorts(settings),
     service: { annotations: ifSet(annotations), spec },
+    k8s: furtherSettings(settings, network),
   };
 }
 
@@ -85,7 +87,12 @@ function template(
       volumes: ['ingressgateway-certs', 'ingressgateway-ca-certs'].map((name) =>
         secretVolume(name, `istio-${name}`, `/etc/istio/${name}`),
       ),
-      scheduling: { affinity, nodeSelector, priorityClassName, tolerations },
+      scheduling: {
+        affinity,
+        nodeSelector,
+        priorityClassName: ifSet(priorityClassName),
+        tolerations,
+      },
       user: 'proxy',
       platform: context.platform,
       seccompProfile: context.seccompProfile,
@@ -123,7 +130,7 @@ function gatewayValues({ istio: { values }, eastWestGateway }: Cluster): Gateway
     networkPolicy: mapOf(global.networkPolicy).enabled === true ? 'enabled' : undefined,
     platform: stringOf(global.platform) ?? stringOf(values.platform),
     seccompProfile: ifSet(mapOf(mapOf(values.gateways).seccompProfile)),
-    priorityClassName: eastWestGateway?.priorityClassName ?? stringOf(global.priorityClassName),
+    priorityClassName: ifSet(eastWestGateway?.priorityClassName) ?? stringOf(global.priorityClassName),
     tolerations: eastWestGateway?.tolerations ?? tolerationsOf(global.defaultTolerations),
     affinity: affinityOf(global, eastWestGateway?.affinity),
   });
@@ -151,14 +158,31 @@ function stringOf(value: HelmValue | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** The names of the Secrets with which images are pulled for an east-west gateway. */
+export function pullSecrets({
+  imagePullSecrets,
+}: Pick<EastWestGatewaySettings, 'imagePullSecrets'>): readonly string[] | undefined {
+  return ifSet(imagePullSecrets?.map((secret) => (typeof secret === 'string' ? secret : secret.name)));
+}
+
 /**
  * The ports of an east-west gateway. The status port comes first, because some cloud load balancers send
  * their health checks to the first port of a Service.
  *
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  */
-export function eastWestPorts({ istiodPorts }: Pick<EastWestGatewaySettings, 'istiodPorts'>): GatewayPorts {
+export function eastWestPorts({
+  istiodPorts,
+  service: { ports },
+}: Pick<EastWestGatewaySettings, 'istiodPorts' | 'service'>): GatewayPorts {
+  if (ports !== undefined) return ports.map(ownPort);
   return istiodPorts === 'enabled' ? [...crossNetworkPorts, ...portsOfIstiod] : crossNetworkPorts;
+}
+
+/** Istio's chart has no value for appProtocol, and writes 0 for a port of the pods that is not given. */
+function ownPort(definition: ServicePortDefinition) {
+  const { appProtocol: _, ...port } = servicePort(definition);
+  return defined({ ...port, targetPort: port.targetPort ?? port.port });
 }
 
 const crossNetworkPorts: GatewayPorts = [

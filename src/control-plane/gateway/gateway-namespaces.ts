@@ -1,24 +1,52 @@
 import { ifSet, type KubernetesObject } from '../../kubernetes/object';
-import type { GatewayNamespace, GatewaySettings } from '../../mesh/gateways/gateway-settings';
+import type { GatewayNamespace } from '../../mesh/gateways/namespace';
+import type { GatewayPodDefinition } from '../../mesh/gateways/pod-settings';
+import type { Cluster, Mesh } from '../../mesh/mesh';
 import { podSecurityLabels } from '../../mesh/pod-security';
 
-/** The namespaces that gateways need and nothing else creates. */
-export function gatewayNamespaces(gateways: readonly GatewaySettings[]): readonly KubernetesObject[] {
-  const byName = new Map<string, GatewaySettings[]>();
-  for (const gateway of gateways) {
-    const { name } = gateway.namespace;
-    byName.set(name, [...(byName.get(name) ?? []), gateway]);
+/** A gateway in a namespace, and whether its pods have the Pod Security level restricted. */
+interface NamespaceUser {
+  readonly namespace: GatewayNamespace;
+  readonly isRestricted: boolean;
+}
+
+/** The namespaces that the gateways of a cluster need and nothing else creates. */
+export function gatewayNamespaces(mesh: Mesh, cluster: Cluster): readonly KubernetesObject[] {
+  const byName = new Map<string, NamespaceUser[]>();
+  for (const user of namespaceUsers(mesh, cluster)) {
+    const { name } = user.namespace;
+    byName.set(name, [...(byName.get(name) ?? []), user]);
   }
   return [...byName.values()]
     .filter((users) => users.every(({ namespace }) => namespace.create === 'enabled'))
     .map(namespaceOf);
 }
 
-function namespaceOf(users: readonly GatewaySettings[]): KubernetesObject {
+function namespaceUsers({ security, istio }: Mesh, { eastWestGateway, gateways }: Cluster): NamespaceUser[] {
+  const isHardened = security === 'hardened';
+  // istioctl does not pass the seccomp profile to gateways.
+  const hasProfile = isHardened && istio.controlPlane !== 'operator';
+  return [
+    ...(eastWestGateway === undefined
+      ? []
+      : [
+          {
+            namespace: eastWestGateway.namespace,
+            isRestricted: hasProfile && hasPodsOfIstio(eastWestGateway),
+          },
+        ]),
+    ...gateways.map(({ namespace, values }) => ({
+      namespace,
+      isRestricted: isHardened && hasPodsOfIstio(values),
+    })),
+  ];
+}
+
+function namespaceOf(users: readonly NamespaceUser[]): KubernetesObject {
   const own = users.map(({ namespace }) => namespace);
   const name = own[0]?.name as string;
   const labels = {
-    ...podSecurityLabels(users.every(isRestricted) ? 'restricted' : undefined),
+    ...podSecurityLabels(users.every(({ isRestricted }) => isRestricted) ? 'restricted' : undefined),
     ...merged(own, 'labels'),
   };
   const annotations = ifSet(merged(own, 'annotations'));
@@ -29,14 +57,14 @@ function merged(namespaces: readonly GatewayNamespace[], field: 'labels' | 'anno
   return Object.assign({}, ...namespaces.map((namespace) => namespace[field])) as Record<string, string>;
 }
 
-/** Whether a hardened gateway has the pods of Istio's chart, without parts of the user that may need more rights. */
-function isRestricted({ security, values }: GatewaySettings): boolean {
+/** Whether the pods of a gateway have no parts of the user, which may need more rights. */
+function hasPodsOfIstio(pods: GatewayPodDefinition): boolean {
   const own = [
-    values.securityContext,
-    values.containerSecurityContext,
-    values.initContainers,
-    values.additionalContainers,
-    values.volumes,
+    pods.securityContext,
+    pods.containerSecurityContext,
+    pods.initContainers,
+    pods.additionalContainers,
+    pods.volumes,
   ];
-  return security === 'hardened' && own.every((part) => ifSet(part) === undefined);
+  return own.every((part) => ifSet(part) === undefined);
 }

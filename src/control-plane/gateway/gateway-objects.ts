@@ -2,13 +2,14 @@ import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autosca
 import { defined, type KubernetesObject, type ObjectMetadata } from '../../kubernetes/object';
 import { boundRole, read } from '../../kubernetes/role';
 import { withRevision } from '../../mesh/istio-names';
+import { proxyContainer, withSettings } from '../components/kubernetes-settings';
 import type { Gateway } from './gateway';
 import { gatewayPolicy } from './gateway-policy';
 
 /** The objects of a gateway, by purpose. */
 export function gatewayObjects(gateway: Gateway): Readonly<Record<string, KubernetesObject>> {
   const [role, roleBinding] = secretAccess(gateway);
-  return defined({
+  return configured(gateway, {
     'service-account': serviceAccount(gateway),
     deployment: deployment(gateway),
     role,
@@ -20,9 +21,26 @@ export function gatewayObjects(gateway: Gateway): Readonly<Record<string, Kubern
   });
 }
 
+function configured(
+  { name, k8s }: Gateway,
+  all: Readonly<Record<string, KubernetesObject | undefined>>,
+): Readonly<Record<string, KubernetesObject>> {
+  const objects = defined(all);
+  if (!k8s) return objects;
+  const target = { workload: 'Deployment', name, container: proxyContainer } as const;
+  const changed = withSettings(Object.values(objects), { k8s }, target);
+  const entries = Object.keys(objects).map((id, index) => [id, changed[index] as KubernetesObject]);
+  return Object.fromEntries(entries);
+}
+
 /** The service account of a gateway's pods. */
 export function accountName(name: string): string {
   return `${name}-service-account`;
+}
+
+/** The role with which a gateway's pods read Secrets. */
+export function roleName(name: string): string {
+  return `${name}-sds`;
 }
 
 function serviceAccount(gateway: Gateway): KubernetesObject {
@@ -55,7 +73,7 @@ function deployment(gateway: Gateway): KubernetesObject {
 /** Lets the proxy read the Secrets that the credentialName of a Gateway refers to. */
 function secretAccess({ name, namespace, revision }: Gateway): readonly KubernetesObject[] {
   return boundRole(
-    { name: `${name}-sds`, namespace, labels: { 'istio.io/rev': revision } },
+    { name: roleName(name), namespace, labels: { 'istio.io/rev': revision } },
     [{ apiGroups: [''], resources: ['secrets'], verbs: read }],
     { name: accountName(name) },
   );

@@ -1,4 +1,5 @@
 import type { Autoscaling } from '../../kubernetes/horizontal-pod-autoscaler';
+import type { KubernetesSettings } from '../../mesh/components/definition';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -25,6 +26,8 @@ export interface Gateway {
   readonly ports: GatewayPorts;
   /** The Service without its ports and selector; undefined if the user creates the Service. */
   readonly service?: GatewayService;
+  /** Settings of the objects that are merged over all others, as those of a component. */
+  readonly k8s?: KubernetesSettings | null;
 }
 
 /** Autoscaling, or a fixed number of pods. */

@@ -125,7 +125,8 @@ function podSecurityContext({ user, platform, seccompProfile }: GatewayPod) {
   return { runAsNonRoot: true, ...ids, seccompProfile };
 }
 
-const containerSecurityContext = {
+/** The rights of the proxy's container. */
+export const containerSecurityContext = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
   privileged: false,

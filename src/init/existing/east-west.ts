@@ -9,8 +9,10 @@ import {
   istioSystem,
   networkLabel,
 } from '../../mesh/istio-names';
+import { gatewayProblems } from '../../mesh/rules/gateways';
 import { type DefinitionPath, valueAt } from '../../problems/problem';
 import type { ClusterDraft } from './cluster-draft';
+import { settingsOfOverlays } from './east-west-overlays';
 import type { Part } from './part';
 
 const target = ['eastWestGateway'];
@@ -20,16 +22,6 @@ export function isEastWest({ name, label }: HelmValues): boolean {
   return name === eastWestGatewayName || (isMap(label) && label[networkLabel] !== undefined);
 }
 
-/** The values of the chart that have a place in `eastWestGateway`. */
-const knownValues = [
-  'injectionTemplate',
-  'autoscaleEnabled',
-  'autoscaleMin',
-  'autoscaleMax',
-  'replicaCount',
-  'cpu',
-];
-
 /** Whether all settings of a gateway have a place in `eastWestGateway`, whose pods istiod completes. */
 export function fitsEastWest(component: HelmValues, values: HelmValues): boolean {
   const { name, enabled: _, label, namespace, k8s, ...others } = component;
@@ -37,17 +29,20 @@ export function fitsEastWest(component: HelmValues, values: HelmValues): boolean
   const hasPlace =
     name === eastWestGatewayName &&
     Object.entries(eastWestGatewayLabels).every(([key, text]) => isMap(label) && label[key] === text) &&
-    (namespace === undefined || namespace === istioSystem) &&
     Object.keys(others).length === 0 &&
     values.injectionTemplate === 'gateway' &&
-    Object.keys(values).every((key) => knownValues.includes(key)) &&
-    Object.keys(settings).every((key) => kubernetesSettings[key] !== undefined);
-  if (!hasPlace) return false;
-  const layers = Object.entries(settings).map(([key, value]) =>
-    value === null ? {} : (kubernetesSettings[key]?.(value, settings) ?? {}),
+    Object.keys(values).every((key) => scalingValues.includes(key) || chartValues[key] !== undefined);
+  const layers = Object.entries(settings).map(([key, value]) => written(key, value, settings));
+  if (!hasPlace || layers.some((layer) => layer === undefined)) return false;
+  const all = mergeValues(
+    filled('labels', ownLabels(label)),
+    namespaceSettings(namespace),
+    settingsOfValues(values),
+    ...layers.map((layer) => layer ?? {}),
   );
-  const written = mergeValues(filled('labels', ownLabels(label)), scalingOfValues(values), ...layers);
-  return eastWestGatewaySchema.safeParse(written).success;
+  const { data } = eastWestGatewaySchema.safeParse(all);
+  const network = isMap(label) ? String(label[networkLabel]) : '';
+  return data !== undefined && gatewayProblems(data, network).length === 0;
 }
 
 /** Where a gateway of a component is in its part, and the values that apply to it. */
@@ -65,25 +60,38 @@ export function putEastWestComponent(
   { path, values }: ComponentContext,
 ): void {
   const { name: _name, enabled: _enabled, label, namespace, k8s, ...others } = component;
-  if (namespace !== undefined && namespace !== istioSystem) {
-    draft.leaveOut(part, [...path, 'namespace'], otherNamespace);
-  }
+  put(draft, part, [...path, 'namespace'], namespaceSettings(namespace));
   put(draft, part, [...path, 'label'], filled('labels', ownLabels(label)));
-  put(draft, part, ['values', 'gateways'], scalingOfValues(values));
+  put(draft, part, ['values', 'gateways'], settingsOfValues(values));
+  for (const key of Object.keys(values)) {
+    const isKnown = scalingValues.includes(key) || chartValues[key] !== undefined;
+    const list = path.includes('egressGateways') ? 'istio-egressgateway' : 'istio-ingressgateway';
+    if (!isKnown) draft.leaveOut(part, ['values', 'gateways', list, key], noPlace);
+  }
   const settings = isMap(k8s) ? k8s : {};
   const at = [...path, 'k8s'];
   for (const [key, value] of Object.entries(settings)) {
-    const write = kubernetesSettings[key];
-    if (write === undefined)
-      draft.leaveOut(part, [...at, key], 'has no place in eastWestGateway: write it with patches.');
-    else if (value !== null) put(draft, part, [...at, key], write(value, settings));
+    const found = written(key, value, settings);
+    if (found === undefined) draft.leaveOut(part, [...at, key], noPlace);
+    else put(draft, part, [...at, key], found);
   }
   for (const key of Object.keys(others)) draft.leaveOut(part, [...path, key], 'has no effect on a gateway.');
 }
 
-const otherNamespace = `is not that of eastWestGateway, which is in ${istioSystem}. The gateway keeps its namespace among istio.components if values.gateways.istio-ingressgateway is the same in all files of the cluster.`;
+const noPlace = 'has no place in eastWestGateway: write it with patches.';
 
-type Write = (value: HelmValue, settings: HelmValues) => HelmValues;
+function namespaceSettings(namespace: HelmValue | undefined): HelmValues {
+  const isOther = typeof namespace === 'string' && namespace !== '' && namespace !== istioSystem;
+  return isOther ? { namespace } : {};
+}
+
+/** A setting of `k8s` in the words of `eastWestGateway`; undefined if it has no place there. */
+function written(key: string, value: HelmValue, settings: HelmValues): HelmValues | undefined {
+  if (value === null) return {};
+  return kubernetesSettings[key]?.(value, settings);
+}
+
+type Write = (value: HelmValue, settings: HelmValues) => HelmValues | undefined;
 
 const same =
   (key: string): Write =>
@@ -96,6 +104,7 @@ const kubernetesSettings: Readonly<Record<string, Write>> = {
   hpaSpec: (value) => autoscaling(value),
   imagePullPolicy: same('imagePullPolicy'),
   nodeSelector: same('nodeSelector'),
+  overlays: settingsOfOverlays,
   podAnnotations: same('podAnnotations'),
   podDisruptionBudget: same('podDisruptionBudget'),
   priorityClassName: same('priorityClassName'),
@@ -143,7 +152,40 @@ function autoscaling(value: HelmValue): HelmValues {
   );
 }
 
-/** The values of the chart with which a component's gateway is scaled. */
+/** The values of the chart with which a component's gateway is scaled and injected. */
+const scalingValues = [
+  'injectionTemplate',
+  'autoscaleEnabled',
+  'autoscaleMin',
+  'autoscaleMax',
+  'replicaCount',
+  'cpu',
+];
+
+const ofService =
+  (key: string) =>
+  (value: HelmValue): HelmValues => ({ service: { [key]: value } });
+
+/** Other values of the chart that have a place in `eastWestGateway`. */
+const chartValues: Readonly<Record<string, (value: HelmValue) => HelmValues>> = {
+  externalTrafficPolicy: ofService('externalTrafficPolicy'),
+  loadBalancerIP: ofService('loadBalancerIP'),
+  loadBalancerSourceRanges: ofService('loadBalancerSourceRanges'),
+  podAnnotations: (podAnnotations) => ({ podAnnotations }),
+  resources: (resources) => ({ resources }),
+  serviceAccount: (serviceAccount) => ({ serviceAccount }),
+  serviceAnnotations: ofService('annotations'),
+  tolerations: (tolerations) => ({ tolerations }),
+  type: ofService('type'),
+};
+
+function settingsOfValues(values: HelmValues): HelmValues {
+  const layers = Object.entries(values).map(([key, value]) =>
+    value === null ? {} : (chartValues[key]?.(value) ?? {}),
+  );
+  return mergeValues(scalingOfValues(values), ...layers);
+}
+
 function scalingOfValues({
   autoscaleEnabled,
   autoscaleMin,
@@ -175,14 +217,24 @@ const istiodPorts: readonly HelmValues[] = [
 
 function service(value: HelmValue): HelmValues {
   if (!isMap(value)) return {};
-  const { ports, selector: _, ...fields } = value;
-  return mergeValues(filled('service', fields), Array.isArray(ports) ? portSettings(ports) : {});
+  const { ports, selector, ...fields } = value;
+  return mergeValues(
+    filled('service', fields),
+    isMap(selector) ? selectorSettings(selector) : {},
+    Array.isArray(ports) ? portSettings(ports) : {},
+  );
 }
 
 function portSettings(ports: readonly HelmValue[]): HelmValues {
   if (isDeepStrictEqual(ports, [...ownPorts, ...istiodPorts])) return {};
   if (isDeepStrictEqual(ports, ownPorts)) return { istiodPorts: 'disabled' };
   return { service: { ports } };
+}
+
+/** Labels of the selector besides those of the pods. */
+function selectorSettings(selector: HelmValues): HelmValues {
+  const own = ownLabels(selector);
+  return Object.keys(own).length === 0 ? {} : { service: { selectorLabels: own } };
 }
 
 /** Labels besides those by which istiod and the Service find the gateway. */

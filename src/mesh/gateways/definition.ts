@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import type { AutoscalingDefinition } from '../gateway';
 import type { HelmValues } from '../helm-values';
 import { anyMap, checked } from '../kubernetes/api-object';
-import { autoscalerBehavior } from '../kubernetes/autoscaler-behavior';
-import { annotations, labels } from '../kubernetes/names';
-import { amounts, quantity, quantityHint } from '../kubernetes/quantities';
-import { dnsLabel, dnsSubdomain, integer, matching, revision, serviceName } from '../schema-types';
+import { annotations } from '../kubernetes/names';
+import { dnsSubdomain, integer, matching, revision, serviceName } from '../schema-types';
 import { istioPlatforms } from '../values/kubernetes-values';
 import { type Shape, servedPort } from '../values/schemas/common';
+import { type AutoscalingDefinition, autoscalingShape } from './autoscaling';
+import { type GatewayNamespaceDefinition, gatewayNamespaceSchema } from './namespace';
 import { type GatewayPodDefinition, podShape } from './pod-settings';
 import {
   type ServiceFieldsDefinition,
@@ -56,11 +55,6 @@ export interface GatewayDefinition extends GatewayPodDefinition {
    * @default - 1 to 5 pods, at 80 % of the requested CPU
    */
   readonly autoscaling?: GatewayAutoscalingDefinition;
-  /**
-   * The resource requests and limits of each pod, merged over the defaults.
-   * @default - requests 100m CPU and 128Mi memory, limits 2000m and 1024Mi
-   */
-  readonly resources?: GatewayResourcesDefinition;
   /**
    * The Service of the gateway.
    * @default - a Service of type LoadBalancer with the ports 15021, 80 and 443
@@ -140,29 +134,6 @@ export interface GatewayDefinition extends GatewayPodDefinition {
   readonly _internal_defaults_do_not_set?: HelmValues;
 }
 
-/** The namespace of a gateway. */
-export interface GatewayNamespaceDefinition {
-  /**
-   * The name of the namespace.
-   */
-  readonly name: string;
-  /**
-   * Whether the output has the namespace. Write `disabled` if something else creates it.
-   * @default - enabled, but disabled for istio-system
-   */
-  readonly create?: 'enabled' | 'disabled';
-  /**
-   * The labels of the namespace.
-   * @default - none, or with `security: hardened` the Pod Security level restricted
-   */
-  readonly labels?: TextsDefinition;
-  /**
-   * The annotations of the namespace.
-   * @default - none
-   */
-  readonly annotations?: TextsDefinition;
-}
-
 /** The autoscaling of a gateway. */
 export interface GatewayAutoscalingDefinition extends AutoscalingDefinition {
   /**
@@ -170,30 +141,6 @@ export interface GatewayAutoscalingDefinition extends AutoscalingDefinition {
    * @default - true
    */
   readonly enabled?: boolean;
-  /**
-   * The target memory utilization, in percent of the requested memory.
-   * @default - none
-   */
-  readonly targetMemoryUtilizationPercentage?: number | string | Readonly<Record<string, never>>;
-  /**
-   * How fast pods are added and removed, as `behavior` of a HorizontalPodAutoscaler.
-   * @default - that of Kubernetes
-   */
-  readonly autoscaleBehavior?: HelmValues;
-}
-
-/** The resources of a gateway's pods. An amount that is null removes the default. */
-export interface GatewayResourcesDefinition {
-  /**
-   * The requested resources.
-   * @default - 100m CPU, 128Mi memory
-   */
-  readonly requests?: Readonly<Record<string, string | number | null>> | null;
-  /**
-   * The resource limits.
-   * @default - 2000m CPU, 1024Mi memory
-   */
-  readonly limits?: Readonly<Record<string, string | number | null>> | null;
 }
 
 /** The Service of a gateway. */
@@ -304,25 +251,7 @@ function nullish(shape: object) {
 const flag = z.boolean();
 const text = z.string();
 const count = integer(0, 2_147_483_647);
-const positive = integer(1, 2_147_483_647);
-
-/** A target that is 0 or an empty map stands for none. */
-const utilization = z.union([count, matching(/^\d{1,9}$/, ''), z.strictObject({})], {
-  error: 'Write a percentage, such as 80.',
-}) as z.ZodType<number>;
-
-const autoscaling = chartMap<GatewayAutoscalingDefinition>({
-  enabled: flag,
-  minReplicas: positive,
-  maxReplicas: positive,
-  targetCPUUtilizationPercentage: count,
-  targetMemoryUtilizationPercentage: utilization,
-  autoscaleBehavior: checked(autoscalerBehavior),
-});
-
-const quantities = amounts(
-  z.union([quantity, z.number().min(0), z.null()], { error: quantityHint }),
-).nullable();
+const autoscaling = chartMap<GatewayAutoscalingDefinition>({ enabled: flag, ...autoscalingShape });
 
 const networkGatewayPort = z.strictObject({
   port: servedPort,
@@ -330,24 +259,13 @@ const networkGatewayPort = z.strictObject({
   protocol: z.enum(['', 'TCP', 'UDP', 'SCTP']).nullish(),
 }) as unknown as z.ZodType<NetworkGatewayPortDefinition>;
 
-const namespace = z.union([
-  dnsLabel,
-  z.strictObject({
-    name: dnsLabel,
-    create: z.enum(['enabled', 'disabled']).optional(),
-    labels: texts(labels).optional(),
-    annotations: texts(annotations).optional(),
-  }),
-]);
-
 const gatewayShape: Shape<GatewayDefinition> = {
   name: z.union([z.literal(''), serviceName]),
-  namespace,
+  namespace: gatewayNamespaceSchema,
   revision: z.union([z.literal(''), revision]),
   kind: z.enum(['Deployment', 'DaemonSet']),
   replicaCount: count,
   autoscaling,
-  resources: chartMap<GatewayResourcesDefinition>({ requests: quantities, limits: quantities }),
   service: chartMap<GatewayServiceDefinition>({
     ...serviceShape,
     type: z.enum(['LoadBalancer', 'NodePort', 'ClusterIP', 'None']),

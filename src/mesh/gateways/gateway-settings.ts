@@ -1,13 +1,9 @@
 import { type HelmValues, isMap, mergeValues } from '../helm-values';
-import { crossNetworkPort, defaultRevision, istioSystem } from '../istio-names';
+import { crossNetworkPort, defaultRevision } from '../istio-names';
 import type { ClusterIstio } from '../mesh';
 import type { SecurityLevel } from '../security';
-import type {
-  ClusterGatewaysDefinition,
-  GatewayDefinition,
-  GatewayNamespaceDefinition,
-  GatewaysDefinition,
-} from './definition';
+import type { ClusterGatewaysDefinition, GatewayDefinition, GatewaysDefinition } from './definition';
+import { type GatewayNamespace, gatewayNamespace } from './namespace';
 import { type Texts, textsOf } from './texts';
 
 /** A gateway of a cluster: the values of Istio's chart `gateway` with their defaults. */
@@ -25,14 +21,6 @@ export interface GatewaySettings {
   readonly version: string;
   readonly security: SecurityLevel;
   readonly values: GatewayValues;
-}
-
-/** The namespace of a gateway. */
-export interface GatewayNamespace {
-  readonly name: string;
-  readonly create: 'enabled' | 'disabled';
-  readonly labels: Texts;
-  readonly annotations: Texts;
 }
 
 /** The values that shape the objects of a gateway, without those that are null. */
@@ -110,7 +98,7 @@ export function gatewaySettings(
   return {
     key,
     name: gatewayName,
-    namespace: namespaceOf(namespace ?? istioSystem),
+    namespace: gatewayNamespace(namespace),
     selector: selectorOf(gatewayName, values),
     ...(label === undefined ? {} : { revision: label }),
     version: versions[label ?? first] ?? versions[first] ?? '',
@@ -139,17 +127,6 @@ function withoutNulls(values: HelmValues): HelmValues {
 function selectorOf(name: string, { labels }: Pick<GatewayValues, 'labels'>): Texts {
   const { app = name, istio = name.replace(/^istio-/, '') } = textsOf(labels);
   return { app, istio };
-}
-
-function namespaceOf(namespace: string | GatewayNamespaceDefinition): GatewayNamespace {
-  const { name, create, labels, annotations } =
-    typeof namespace === 'string' ? { name: namespace } : namespace;
-  return {
-    name,
-    create: name === istioSystem ? 'disabled' : (create ?? 'enabled'),
-    labels: textsOf(labels),
-    annotations: textsOf(annotations),
-  };
 }
 
 const hardenedDefaults: HelmValues = { global: { networkPolicy: { enabled: true } } };

@@ -1,12 +1,17 @@
 import { z } from 'zod';
-import type { TolerationDefinition } from '../gateway';
 import type { HelmValues } from '../helm-values';
 import { checked } from '../kubernetes/api-object';
 import { container } from '../kubernetes/container';
 import { variable } from '../kubernetes/environment';
 import { annotations, labels, variables } from '../kubernetes/names';
 import { lifecycle, probe } from '../kubernetes/probe';
-import { affinity, toleration, topologySpreadConstraint } from '../kubernetes/scheduling';
+import { amounts, quantity, quantityHint } from '../kubernetes/quantities';
+import {
+  affinity,
+  type TolerationDefinition,
+  toleration,
+  topologySpreadConstraint,
+} from '../kubernetes/scheduling';
 import { containerSecurityContext, podSecurityContext } from '../kubernetes/security-context';
 import { volume, volumeMount } from '../kubernetes/volume';
 import { dnsSubdomain, integer } from '../schema-types';
@@ -62,6 +67,11 @@ export interface GatewayPodDefinition {
    * @default - none
    */
   readonly additionalContainers?: readonly HelmValues[];
+  /**
+   * The resource requests and limits of each pod, merged over the defaults.
+   * @default - requests 100m CPU and 128Mi memory, limits 2000m and 1024Mi
+   */
+  readonly resources?: ResourcesDefinition;
   /**
    * The security context of the pods. It replaces the default as a whole.
    * @default - as few rights as the proxy needs
@@ -150,6 +160,20 @@ export interface GatewayPodDefinition {
   readonly podDisruptionBudget?: PodDisruptionBudgetDefinition;
 }
 
+/** The resource requests and limits of a pod, as Kubernetes quantities such as 100m or 128Mi. Null removes a default. */
+export interface ResourcesDefinition {
+  /**
+   * The requested resources.
+   * @default - 100m CPU, 128Mi memory
+   */
+  readonly requests?: Readonly<Record<string, string | number | null>> | null;
+  /**
+   * The resource limits.
+   * @default - 2000m CPU, 1024Mi memory
+   */
+  readonly limits?: Readonly<Record<string, string | number | null>> | null;
+}
+
 /** A reference to a Secret with which the kubelet pulls images. */
 export interface ImagePullSecretDefinition {
   /**
@@ -184,6 +208,10 @@ export type DnsPolicy = (typeof dnsPolicies)[number];
 /** The text of a number counts as the number, which the API server requires. */
 const budget = z.union([intOrShare], { error: 'Write a whole number, or a percentage such as 50%.' });
 
+const quantities = amounts(
+  z.union([quantity, z.number().min(0), z.null()], { error: quantityHint }),
+).nullish();
+
 const seconds = integer(0, 2_147_483_647);
 
 /** The schemas of the pods' keys. */
@@ -197,6 +225,7 @@ export const podShape: Shape<GatewayPodDefinition> = {
   volumeMounts: z.array(checked(volumeMount)),
   initContainers: z.array(checked(container)),
   additionalContainers: z.array(checked(container)),
+  resources: z.strictObject({ requests: quantities, limits: quantities }),
   securityContext: checked(podSecurityContext),
   containerSecurityContext: checked(containerSecurityContext),
   lifecycle: checked(() => z.union([z.strictObject({}), lifecycle()])),

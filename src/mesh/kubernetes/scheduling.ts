@@ -10,6 +10,35 @@ import { labelKey, labelValue } from './names';
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#scheduling
  */
 
+/** A toleration of a Kubernetes pod. */
+export interface TolerationDefinition {
+  /**
+   * The key of the taint.
+   * @default - all keys
+   */
+  readonly key?: string;
+  /**
+   * How the key and the value are compared.
+   * @default - Equal
+   */
+  readonly operator?: 'Exists' | 'Equal';
+  /**
+   * The value of the taint.
+   * @default - none
+   */
+  readonly value?: string;
+  /**
+   * The effect of the taint.
+   * @default - all effects
+   */
+  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+  /**
+   * The number of seconds for which a NoExecute taint is tolerated.
+   * @default - without a limit
+   */
+  readonly tolerationSeconds?: number;
+}
+
 /** The toleration of a taint. */
 export const toleration = z
   .strictObject({

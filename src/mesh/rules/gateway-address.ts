@@ -1,10 +1,10 @@
 import type { DefinitionProblem } from '../../problems/problem';
 import { valueAt } from '../../problems/problem';
-import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
-import type { EastWestGatewayDefinition, ServiceDefinition } from '../gateway';
+import type { AnyMeshDefinition } from '../definition';
 import { valueSources } from '../helm-values';
 import type { Rule } from './clusters';
-import { gatewayProblems } from './gateways';
+import { type NetworkService, networkServices } from './network-services';
+import { withoutRepeats } from './placed-problem';
 
 /** With this annotation, istiod takes the external addresses of nodes as those of a gateway of type NodePort. */
 const nodeSelector = 'traffic.istio.io/nodeSelector';
@@ -18,28 +18,18 @@ const nodeSelector = 'traffic.istio.io/nodeSelector';
 export const gatewayAddress: Rule = (definition) => {
   const { clusters } = definition;
   const isOneNetwork = new Set(clusters.map(({ network }) => network)).size < 2;
-  return clusters.flatMap((cluster, index) => {
-    const service = serviceOf(cluster);
-    const selector = service?.annotations?.[nodeSelector];
-    if (service === undefined) return [];
-    if (selector !== undefined && !isNodeSelector(String(selector))) return invalidSelector(index);
-    const isReachable = hasAddress(service) || hasStaticAddress(definition, cluster.network);
-    // Settings of a load balancer without the type are another problem, with the same hint.
-    const isMeantAsLoadBalancer =
-      gatewayProblems(cluster.eastWestGateway as EastWestGatewayDefinition).length > 0;
-    return isOneNetwork || isReachable || isMeantAsLoadBalancer ? [] : withoutAddress(index, service);
-  });
+  const problems = clusters.flatMap((cluster, index) =>
+    networkServices(definition, cluster, index).flatMap((service) => {
+      const selector = service.annotations[nodeSelector];
+      if (selector !== undefined && !isNodeSelector(String(selector))) return [invalidSelector(service)];
+      const isReachable = hasAddress(service) || hasStaticAddress(definition, cluster.network);
+      return isOneNetwork || isReachable ? [] : [withoutAddress(service)];
+    }),
+  );
+  return withoutRepeats(problems);
 };
 
-function serviceOf({ eastWestGateway }: ClusterDefinition): ServiceDefinition | undefined {
-  return typeof eastWestGateway === 'object' ? eastWestGateway.service : undefined;
-}
-
-function hasAddress({
-  type = 'LoadBalancer',
-  externalIPs = [],
-  annotations = {},
-}: ServiceDefinition): boolean {
+function hasAddress({ type, externalIPs, annotations }: NetworkService): boolean {
   if (type === 'LoadBalancer' || externalIPs.length > 0) return true;
   return type === 'NodePort' && Object.hasOwn(annotations, nodeSelector);
 }
@@ -61,28 +51,24 @@ function isNodeSelector(text: string): boolean {
   }
 }
 
-function invalidSelector(index: number): DefinitionProblem[] {
-  return [
-    {
-      code: 'MESH-GATEWAY',
-      path: ['clusters', index, 'eastWestGateway', 'service', 'annotations', nodeSelector],
-      message: `The annotation ${nodeSelector} is not a map of labels in JSON, so istiod ignores it.`,
-      hint: `Write labels in JSON, such as '{"kubernetes.io/os": "linux"}', or '{}' for all nodes.`,
-    },
-  ];
+function invalidSelector({ annotationPath }: NetworkService): DefinitionProblem {
+  return {
+    code: 'MESH-GATEWAY',
+    path: annotationPath(nodeSelector),
+    message: `The annotation ${nodeSelector} is not a map of labels in JSON, so istiod ignores it.`,
+    hint: `Write labels in JSON, such as '{"kubernetes.io/os": "linux"}', or '{}' for all nodes.`,
+  };
 }
 
-function withoutAddress(index: number, { type }: ServiceDefinition): DefinitionProblem[] {
+function withoutAddress({ type, typePath }: NetworkService): DefinitionProblem {
   const nodes = `add the annotation ${nodeSelector}: '{}' if the nodes have external addresses`;
-  return [
-    {
-      code: 'MESH-GATEWAY',
-      path: ['clusters', index, 'eastWestGateway', 'service', 'type'],
-      message: `A Service of type ${type} gives istiod no address at which other networks reach the gateway.`,
-      hint:
-        type === 'NodePort'
-          ? `Write type: LoadBalancer, add externalIPs, or ${nodes}.`
-          : 'Write type: LoadBalancer, or add externalIPs.',
-    },
-  ];
+  return {
+    code: 'MESH-GATEWAY',
+    path: typePath,
+    message: `A Service of type ${type} gives istiod no address at which other networks reach the gateway.`,
+    hint:
+      type === 'NodePort'
+        ? `Write type: LoadBalancer, add externalIPs, or ${nodes}.`
+        : 'Write type: LoadBalancer, or add externalIPs.',
+  };
 }

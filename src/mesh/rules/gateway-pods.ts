@@ -45,7 +45,7 @@ function replicaProblems({ autoscaling = {}, kind }: GatewaySettings['values']):
 }
 
 /** A Deployment and a DaemonSet replace their pods in different ways. */
-function strategyProblems(strategy: HelmValues = {}, kind = 'Deployment'): PlacedProblem[] {
+export function strategyProblems(strategy: HelmValues = {}, kind = 'Deployment'): PlacedProblem[] {
   const { type = 'RollingUpdate', rollingUpdate } = strategy;
   const types = kind === 'DaemonSet' ? ['RollingUpdate', 'OnDelete'] : ['RollingUpdate', 'Recreate'];
   if (type !== null && !types.includes(String(type))) {
@@ -58,17 +58,26 @@ function strategyProblems(strategy: HelmValues = {}, kind = 'Deployment'): Place
   return [{ at: ['strategy', 'rollingUpdate'], message, hint: 'Remove it, or write type: RollingUpdate.' }];
 }
 
+/** What a chart writes into a pod beside the parts of the user. */
+interface ChartVolumes {
+  readonly names: readonly string[];
+  readonly mountPaths: readonly string[];
+}
+
 /** The names in a pod are unique, and its containers mount only volumes that it has. */
-function podPartProblems(settings: GatewayPodDefinition): PlacedProblem[] {
+export function podPartProblems(
+  settings: GatewayPodDefinition,
+  chart: ChartVolumes = { names: [], mountPaths: [] },
+): PlacedProblem[] {
   const values = settings as unknown as HelmValues;
   const parts = (key: keyof GatewayPodDefinition): Part[] => entriesAt(values, [key]);
   const [volumes, mounts] = [parts('volumes'), parts('volumeMounts')];
   const containers = [...parts('initContainers'), ...parts('additionalContainers')];
-  const names = new Set(volumes.map(({ entry }) => String(entry.name)));
+  const names = new Set([...volumes.map(({ entry }) => String(entry.name)), ...chart.names]);
   return [
-    ...repeatedParts(volumes, 'name', [], 'volume'),
+    ...repeatedParts(volumes, 'name', chart.names, 'volume'),
     ...repeatedParts(containers, 'name', ['istio-proxy'], 'container'),
-    ...repeatedParts(mounts, 'mountPath', [], 'volume'),
+    ...repeatedParts(mounts, 'mountPath', chart.mountPaths, 'volume'),
     ...parts('envVarFrom')
       .filter(({ entry }) => !entry.name)
       .map(({ path }) => ({

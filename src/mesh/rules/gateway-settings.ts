@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { DefinitionPath, DefinitionProblem } from '../../problems/problem';
 import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
 import { type GatewaySettings, gatewaysWithDefaults } from '../gateways/gateway-settings';
@@ -9,7 +8,7 @@ import type { ClusterIstio } from '../mesh';
 import type { Rule } from './clusters';
 import { gatewayPodProblems } from './gateway-pods';
 import { gatewayServiceProblems } from './gateway-services';
-import type { PlacedProblem } from './placed-problem';
+import { type PlacedProblem, withoutRepeats } from './placed-problem';
 
 /** A gateway, and what is beside it. */
 interface PlacedGateway {
@@ -42,20 +41,17 @@ export const soundGateways: Rule = (mesh) => {
       const placed = { gateway, others: gateways.slice(0, position), cluster, istio, mesh };
       return conditions.flatMap((condition) =>
         condition(placed).map(({ at, message, hint }): DefinitionProblem => {
-          const path = [...definitionPath(mesh, index, gateway.key, at), ...at];
+          const path = [...gatewayPath(mesh, index, gateway.key, at), ...at];
           return { code: 'MESH-GATEWAY', path, message, hint };
         }),
       );
     });
   });
-  // A gateway of the mesh is in every cluster.
-  return problems.filter(
-    (problem, index) => problems.findIndex((other) => isDeepStrictEqual(other, problem)) === index,
-  );
+  return withoutRepeats(problems);
 };
 
 /** Where a gateway is defined: in the cluster, if what is wrong is there. */
-function definitionPath(
+export function gatewayPath(
   { gateways = {}, clusters }: AnyMeshDefinition,
   index: number,
   key: string,

@@ -2,34 +2,46 @@ import type { DefinitionProblem } from '../../problems/problem';
 import { gatewayWithDefaults } from '../defaults';
 import type { AnyMeshDefinition } from '../definition';
 import type { EastWestGatewayDefinition, ServiceDefinition } from '../gateway';
+import { eastWestGatewayOf, eastWestGatewayPath } from '../gateways/east-west-source';
 import { resourcesProblems } from '../kubernetes/container-resources';
 import { hasNetworkGateway } from '../network-gateway';
 import type { Rule } from './clusters';
+import { eastWestPodProblems } from './east-west-pods';
+import { eastWestPortProblems } from './east-west-ports';
 import { serviceFieldProblems } from './gateway-services';
-
-/** Two settings of a gateway that conflict; `at` is the path of one of them. */
-export type GatewayProblem = Pick<DefinitionProblem, 'message' | 'hint'> & { readonly at: readonly string[] };
+import { type PlacedProblem, withoutRepeats } from './placed-problem';
 
 /** Kubernetes would reject conflicting settings of a gateway, or ignore one of them. */
-export const consistentGateway: Rule = ({ clusters }) =>
-  clusters.flatMap(({ eastWestGateway }, index) => {
-    if (eastWestGateway === undefined || eastWestGateway === 'disabled') return [];
-    return gatewayProblems(eastWestGateway).map(({ at, message, hint }) => ({
-      code: 'MESH-GATEWAY' as const,
-      path: ['clusters', index, 'eastWestGateway', ...at],
-      message,
-      hint,
-    }));
+export const consistentGateway: Rule = (mesh) => {
+  const problems = mesh.clusters.flatMap((cluster, index) => {
+    if (mesh.eastWestGateway === undefined && cluster.eastWestGateway === undefined) return [];
+    const gateway = eastWestGatewayOf(cluster, mesh);
+    if (gateway === undefined) return [];
+    return gatewayProblems(gateway, cluster.network).map(
+      ({ at, message, hint }): DefinitionProblem => ({
+        code: 'MESH-GATEWAY',
+        path: eastWestGatewayPath(mesh, index, at),
+        message,
+        hint,
+      }),
+    );
   });
+  return withoutRepeats(problems);
+};
 
 /** The conflicts between the settings of a gateway. */
-export function gatewayProblems(gateway: EastWestGatewayDefinition): GatewayProblem[] {
-  return [...replicasProblems(gateway), ...amountProblems(gateway), ...serviceProblems(gateway)];
+export function gatewayProblems(gateway: EastWestGatewayDefinition, network: string): PlacedProblem[] {
+  return [
+    ...replicasProblems(gateway),
+    ...amountProblems(gateway),
+    ...serviceProblems(gateway),
+    ...eastWestPodProblems(gateway, network),
+  ];
 }
 
-function replicasProblems({ autoscaling = {}, replicas }: EastWestGatewayDefinition): GatewayProblem[] {
+function replicasProblems({ autoscaling = {}, replicas }: EastWestGatewayDefinition): PlacedProblem[] {
   if (autoscaling === 'disabled') return [];
-  const problems: GatewayProblem[] = [];
+  const problems: PlacedProblem[] = [];
   const { minReplicas = 1, maxReplicas = 5 } = autoscaling;
   if (replicas !== undefined) {
     problems.push({
@@ -49,7 +61,7 @@ function replicasProblems({ autoscaling = {}, replicas }: EastWestGatewayDefinit
 }
 
 /** A limit may be below the default request, and a request above the default limit. */
-function amountProblems(gateway: EastWestGatewayDefinition): GatewayProblem[] {
+function amountProblems(gateway: EastWestGatewayDefinition): PlacedProblem[] {
   const { resources } = gatewayWithDefaults(gateway);
   return resourcesProblems(resources).map(({ path: [field, name = ''], message, hint }) => {
     const other = field === 'limits' ? 'requests' : 'limits';
@@ -58,10 +70,16 @@ function amountProblems(gateway: EastWestGatewayDefinition): GatewayProblem[] {
   });
 }
 
-const loadBalancerKeys = ['loadBalancerClass', 'loadBalancerIP', 'loadBalancerSourceRanges'] as const;
+const loadBalancerKeys = [
+  'allocateLoadBalancerNodePorts',
+  'loadBalancerClass',
+  'loadBalancerIP',
+  'loadBalancerSourceRanges',
+] as const;
 
-function serviceProblems({ service = {}, loadBalancer }: EastWestGatewayDefinition): GatewayProblem[] {
-  const problems: GatewayProblem[] = [];
+function serviceProblems(gateway: EastWestGatewayDefinition): PlacedProblem[] {
+  const { service = {}, loadBalancer } = gateway;
+  const problems: PlacedProblem[] = [];
   if (service.type !== undefined && service.type !== 'LoadBalancer') {
     problems.push(...loadBalancerKeyProblems(service));
     if (loadBalancer !== undefined) {
@@ -79,17 +97,23 @@ function serviceProblems({ service = {}, loadBalancer }: EastWestGatewayDefiniti
       hint: 'Remove externalTrafficPolicy, or write another type.',
     });
   }
-  return [...problems, ...fieldProblems(service)];
+  return [...problems, ...fieldProblems(service), ...eastWestPortProblems(gateway)];
 }
 
 /** What Kubernetes refuses besides the fields that only a load balancer has. */
-function fieldProblems(service: ServiceDefinition): GatewayProblem[] {
+function fieldProblems(service: ServiceDefinition): PlacedProblem[] {
   return serviceFieldProblems(service, service.type ?? 'LoadBalancer')
     .filter(({ at: [field] }) => field !== 'loadBalancerSourceRanges' && field !== 'externalTrafficPolicy')
-    .map(({ at, ...problem }) => ({ at: ['service', ...at.map(String)], ...problem }));
+    .map(({ at, ...problem }) => ({ at: ['service', ...at], ...problem }));
 }
 
-function loadBalancerKeyProblems(service: ServiceDefinition): GatewayProblem[] {
+/** Whether a Service without a load balancer has settings of one. */
+export function isMeantAsLoadBalancer({ service = {}, loadBalancer }: EastWestGatewayDefinition): boolean {
+  if ((service.type ?? 'LoadBalancer') === 'LoadBalancer') return false;
+  return loadBalancer !== undefined || loadBalancerKeyProblems(service).length > 0;
+}
+
+function loadBalancerKeyProblems(service: ServiceDefinition): PlacedProblem[] {
   return loadBalancerKeys
     .filter((key) => service[key] !== undefined)
     .map((key) => ({

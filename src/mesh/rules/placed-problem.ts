@@ -1,4 +1,5 @@
-import type { DefinitionPath } from '../../problems/problem';
+import { isDeepStrictEqual } from 'node:util';
+import type { DefinitionPath, DefinitionProblem } from '../../problems/problem';
 import type { HelmValues } from '../helm-values';
 
 /** A problem within some settings. */
@@ -13,4 +14,11 @@ export interface PlacedProblem {
 export interface Part {
   readonly entry: HelmValues;
   readonly path: DefinitionPath;
+}
+
+/** What is wrong in settings of the mesh is found in every cluster. */
+export function withoutRepeats(problems: readonly DefinitionProblem[]): DefinitionProblem[] {
+  return problems.filter(
+    (problem, index) => problems.findIndex((other) => isDeepStrictEqual(other, problem)) === index,
+  );
 }

@@ -1,5 +1,5 @@
-import type { TolerationDefinition } from '../gateway';
 import type { HelmValues } from '../helm-values';
+import type { TolerationDefinition } from '../kubernetes/scheduling';
 import type { LoggingValues } from './global-values';
 import type { ImagePullPolicy, ImageVariant, LabelSelectorValues, ResourceValues } from './kubernetes-values';
 import type { CniProvider } from './pilot-values';

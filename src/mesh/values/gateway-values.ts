@@ -1,5 +1,5 @@
-import type { TolerationDefinition } from '../gateway';
 import type { HelmValues } from '../helm-values';
+import type { TolerationDefinition } from '../kubernetes/scheduling';
 import type {
   IntOrString,
   IpFamily,

@@ -199,10 +199,80 @@ components:
   });
 
   const values = { gateways: { 'istio-ingressgateway': { injectionTemplate: 'gateway' } } };
+  const inPlace = (settings: string) => gateway.replace('hpaSpec', `${settings}\n          hpaSpec`);
+  const ports = [
+    { name: 'status-port', port: 15021, targetPort: 15021 },
+    { name: 'tls', port: 15443, targetPort: 15443, nodePort: 31443 },
+  ];
+  test.each<[string, string, object]>([
+    [
+      'node ports',
+      gateway.replace('targetPort: 15443 }', 'targetPort: 15443, nodePort: 31443 }'),
+      { service: { type: 'NodePort', ports } },
+    ],
+    [
+      'another namespace',
+      gateway.replace('enabled: true', 'enabled: true\n        namespace: edge'),
+      { namespace: 'edge' },
+    ],
+    [
+      'further labels',
+      gateway.replace('istio: eastwestgateway,', 'istio: eastwestgateway, traffic: all,'),
+      { labels: { traffic: 'all' } },
+    ],
+    [
+      'a budget, a security context and amounts as numbers',
+      inPlace(
+        'podDisruptionBudget: { maxUnavailable: 1 }\n          securityContext: { fsGroup: 1337 }\n          resources: { requests: { cpu: 1 } }',
+      ),
+      {
+        podDisruptionBudget: { maxUnavailable: 1 },
+        securityContext: { fsGroup: 1337 },
+        resources: { requests: { cpu: 1 } },
+      },
+    ],
+    [
+      'overlays',
+      inPlace(`overlays:
+            - kind: Deployment
+              name: istio-eastwestgateway
+              patches:
+                - path: spec.template.spec.containers.[name:istio-proxy].lifecycle.preStop
+                  value: { exec: { command: [sleep, "30"] } }
+                - { path: spec.template.spec.terminationGracePeriodSeconds, value: 60 }
+                - { path: "spec.template.spec.volumes[-1]", value: { name: v, emptyDir: {} } }
+                - { path: "spec.template.spec.containers[0].volumeMounts[-1]", value: { name: v, mountPath: /v } }`),
+      {
+        lifecycle: { preStop: { exec: { command: ['sleep', '30'] } } },
+        terminationGracePeriodSeconds: 60,
+        volumes: [{ name: 'v', emptyDir: {} }],
+        volumeMounts: [{ name: 'v', mountPath: '/v' }],
+      },
+    ],
+  ])('with %s has a place of its own', (_, file, settings) => {
+    expect(file).not.toBe(gateway);
+    for (const profile of ['minimal', 'default']) {
+      const controlPlane = operator(`profile: ${profile}\n${identity('a', 'n1')}`);
+      const files = { 'a.yaml': controlPlane, 'gateway.yaml': file };
+      const existing = meshOf(files, { istioVersion: '1.31.0' });
+      expect(existing.clusters[0]?.settings.eastWestGateway).toMatchObject(settings);
+      expect(existing.mesh.istio).not.toHaveProperty('components');
+      expect(existing.notes).toEqual([]);
+      const mesh = parseMesh(existingMeshText(existing, './mesh.schema.json'), 'mesh.yaml');
+      expect(mesh.clusters.map((cluster) => networkGatewayOf(cluster)?.chart)).toEqual([
+        '40-eastwest-gateway',
+      ]);
+    }
+  });
+
   test.each([
-    ['node ports', gateway.replace('targetPort: 15443 }', 'targetPort: 15443, nodePort: 31443 }')],
-    ['another namespace', gateway.replace('enabled: true', 'enabled: true\n        namespace: edge')],
-    ['further labels', gateway.replace('istio: eastwestgateway,', 'istio: eastwestgateway, traffic: all,')],
+    ['ports without 15443', gateway.replaceAll('15443', '15444')],
+    [
+      'an overlay of another field',
+      inPlace(
+        'overlays: [{ kind: Deployment, name: istio-eastwestgateway, patches: [{ path: spec.paused, value: true }] }]',
+      ),
+    ],
   ])('with %s stays among the components', (_, file) => {
     expect(file).not.toBe(gateway);
     const controlPlane = operator(`profile: minimal\n${identity('a', 'n1')}`);
@@ -214,7 +284,7 @@ components:
     });
     const mesh = parseMesh(existingMeshText(existing, './mesh.schema.json'), 'mesh.yaml');
     expect(mesh.clusters.map((cluster) => networkGatewayOf(cluster)?.chart)).toEqual([
-      expect.stringMatching(/^45-gateway-istio-eastwestgateway(-edge)?$/),
+      '45-gateway-istio-eastwestgateway',
     ]);
   });
 
@@ -228,13 +298,17 @@ components:
     expect(mesh.clusters.map((cluster) => networkGatewayOf(cluster)?.name)).toEqual(['cross-network']);
   });
 
-  test('with values of its own beside another gateway moves to istio-system, which a comment says', () => {
-    const file = gateway.replace('enabled: true', 'enabled: true\n        namespace: edge');
+  test('beside another gateway is not a component: a comment names what has no place', () => {
+    const file = inPlace('overlays: [{ kind: Service, name: other }]').replace(
+      'injectionTemplate: gateway',
+      'injectionTemplate: gateway, type: LoadBalancer, rollingMaxSurge: 1',
+    );
     const files = { 'a.yaml': operator(identity('a', 'n1')), 'gateway.yaml': file };
     const { clusters, notes } = meshOf(files, { istioVersion: '1.31.0' });
     expect(clusters[0]?.settings.eastWestGateway).toMatchObject({ istiodPorts: 'disabled' });
     expect(notes).toEqual([
-      expect.stringContaining('components.ingressGateways[0].namespace is not that of'),
+      expect.stringMatching(/values\.gateways\.istio-ingressgateway\.rollingMaxSurge has no place/),
+      expect.stringMatching(/components\.ingressGateways\[0\]\.k8s\.overlays has no place/),
     ]);
   });
 });

@@ -170,10 +170,13 @@ test('pods name the revision of their control plane, unless it is the default', 
 });
 
 test('namespaces are created, but for those that exist', () => {
-  const namespacesOf = (gateways: GatewaysDefinition, mesh: Partial<MeshDefinition> = {}) =>
-    gatewayNamespaces(defineMesh(definitionOf(gateways, {}, mesh)).clusters[0]?.gateways ?? []).map(
-      ({ metadata }) => [metadata.name, metadata.labels],
-    );
+  const namespacesOf = (gateways: GatewaysDefinition, settings: Partial<MeshDefinition> = {}) => {
+    const mesh = defineMesh(definitionOf(gateways, {}, settings));
+    return mesh.clusters
+      .slice(0, 1)
+      .flatMap((cluster) => gatewayNamespaces(mesh, cluster))
+      .map(({ metadata }) => [metadata.name, metadata.labels]);
+  };
   expect(
     namespacesOf({
       a: {},
