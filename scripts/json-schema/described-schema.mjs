@@ -111,7 +111,7 @@ function lenient(schema, within = '') {
   if (number !== undefined && !types.includes('string'))
     return { ...changed, type: [...types, 'string'], pattern: numberPatterns[number] };
   if (within === 'meshConfig' || texts === undefined) return changed;
-  if (texts.anyOf?.some(({ type: each }) => each === 'null')) {
+  if (['string', 'null'].every((word) => texts.anyOf?.some(({ type: each }) => each === word))) {
     // Amounts of resources.
     return { ...changed, additionalProperties: { anyOf: [...texts.anyOf, { type: 'number' }] } };
   }

@@ -182,9 +182,8 @@ const controlPlane = {
 
 /** What to write for a profile of istioctl or of Istio's charts that this package does not have. */
 export function profileHint(name: unknown): string | undefined {
-  const word = String(name)
-    .toLowerCase()
-    .replace(/^platform-/, '');
+  if (typeof name !== 'string') return undefined;
+  const word = name.toLowerCase().replace(/^platform-/, '');
   const platform = istioPlatforms.find((each) => each === word || word === `${each}-ambient`);
   if (word.endsWith('ambient')) {
     return 'Write default: this mesh has sidecars, and ambient mode is not supported.';

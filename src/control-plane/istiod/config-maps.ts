@@ -1,6 +1,5 @@
 import { ifSet, type KubernetesObject, sortedEntries } from '../../kubernetes/object';
 import { yamlText } from '../../kubernetes/yaml';
-import type { HelmValues } from '../../mesh/helm-values';
 import { withRevision } from '../../mesh/istio-names';
 import type { ControlPlaneInput, SharedInput } from '../input';
 import { namespaced, revisionLabel } from './naming';
@@ -64,7 +63,7 @@ export function gatewayClassDefaults(input: SharedInput): readonly KubernetesObj
       'gateway.istio.io/defaults-for-class': gatewayClass,
     }),
     data: Object.fromEntries(
-      Object.entries((overlays ?? {}) as HelmValues).map(([kind, overlay]) => [kind, yamlText(overlay)]),
+      Object.entries(overlays ?? {}).map(([kind, overlay]) => [kind, yamlText(overlay)]),
     ),
   }));
 }

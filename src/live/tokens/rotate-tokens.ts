@@ -22,7 +22,7 @@ export interface RotateTokensOptions extends LiveOptions {
 }
 
 /** A step of one cluster. */
-export interface TokenStep {
+interface TokenStep {
   readonly cluster: string;
   readonly result: TokenStepResult;
   /** The files that changed, as messages show them. */

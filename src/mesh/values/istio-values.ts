@@ -49,7 +49,7 @@ export interface IstioValues {
    * Defaults for the objects that istiod creates for a Gateway resource, by GatewayClass name.
    * @default - none
    */
-  readonly gatewayClasses?: HelmValues;
+  readonly gatewayClasses?: Readonly<Record<string, HelmValues | null>>;
   /**
    * The CustomResourceDefinitions and the webhook that validates custom resources.
    * @default - the defaults of the chart
