@@ -11,6 +11,7 @@ interface Options {
   readonly meshFile: string;
   readonly cluster?: readonly string[];
   readonly timeout: number;
+  readonly refresh?: true;
   readonly json?: true;
 }
 
@@ -20,10 +21,11 @@ export function registerJoin(program: Command): void {
     name: 'join',
     summary: 'fetch the kubeconfigs with which the clusters read each other',
     description:
-      'Connects to each cluster with your kubeconfig, and fetches a kubeconfig that allows istiod of the other clusters to read it. Writes the files to remotes/, for the remote secrets that synth writes. With the backend sealed-secrets, also fetches the certificate to encrypt with, and accepts it if it is the first one of the cluster. Run it for each new cluster, and again if the address or the token of a cluster changes.',
+      'Connects to each cluster with your kubeconfig, and fetches a kubeconfig that allows istiod of the other clusters to read it. Writes the files to remotes/, for the remote secrets that synth writes. With the backend sealed-secrets, also fetches the certificate to encrypt with, and accepts it if it is the first one of the cluster. Run it for each new cluster, and again if the address or the token of a cluster changes. With --refresh, it connects only to clusters that are not joined, or whose token expires soon; run it regularly if tokens expire.',
     examples: [
       { purpose: 'Join all clusters', line: 'istio-mesh join' },
       { purpose: 'Join two clusters, such as new ones', line: 'istio-mesh join --cluster cluster2 cluster3' },
+      { purpose: 'Renew the tokens that expire soon', line: 'istio-mesh join --refresh' },
       {
         purpose: 'Wait longer for slow clusters, and print JSON',
         line: 'istio-mesh join --timeout 120 --json',
@@ -32,12 +34,13 @@ export function registerJoin(program: Command): void {
   })
     .addOption(meshFileOption())
     .option('--cluster <name...>', 'join only these clusters')
+    .option('--refresh', 'join only clusters that are not joined, or whose token expires soon')
     .option('--timeout <seconds>', 'the time limit for a cluster to issue a token', parseSeconds, 60)
     .option('--json', 'print the result as JSON')
     .action(joinAndPrint);
 }
 
-async function joinAndPrint({ meshFile, cluster, timeout, json }: Options): Promise<void> {
+async function joinAndPrint({ meshFile, cluster, timeout, refresh, json }: Options): Promise<void> {
   const { loadMesh } = await import('../mesh/mesh-file.js');
   const { join } = await import('../live/join.js');
   const { inputLocationProblems } = await import('../synthesis/output-location.js');
@@ -48,6 +51,7 @@ async function joinAndPrint({ meshFile, cluster, timeout, json }: Options): Prom
     directory: dirname(meshFile),
     clusters: cluster,
     timeoutSeconds: timeout,
+    tokens: refresh ? 'due' : 'all',
     progress,
   }).finally(progress.done);
   print(process.stdout, `${json ? JSON.stringify(report, null, 2) : joinText(mesh, report)}\n`);
@@ -60,11 +64,15 @@ async function joinAndPrint({ meshFile, cluster, timeout, json }: Options): Prom
 
 function joinText(mesh: Mesh, { clusters, problems }: JoinReport): string {
   const hasCertificates = clusters.some(({ sealingCertificate }) => sealingCertificate !== undefined);
-  const rows = clusters.map(({ cluster, server = '-', account, file, status, sealingCertificate }) => [
-    ...[cluster, server, account, file, status],
-    ...(hasCertificates ? [certificateText(sealingCertificate)] : []),
-  ]);
-  const header = ['CLUSTER', 'SERVER', 'ACCOUNT', 'FILE', 'STATUS'];
+  const expire = clusters.some(({ expires }) => expires !== undefined);
+  const rows = clusters.map(
+    ({ cluster, server = '-', account, file, status, expires, sealingCertificate }) => [
+      ...[cluster, server, account, file, status],
+      ...(expire ? [expires?.slice(0, 16).replace('T', ' ').concat(' UTC') ?? 'never'] : []),
+      ...(hasCertificates ? [certificateText(sealingCertificate)] : []),
+    ],
+  );
+  const header = ['CLUSTER', 'SERVER', 'ACCOUNT', 'FILE', 'STATUS', ...(expire ? ['EXPIRES'] : [])];
   const table = formatTable([hasCertificates ? [...header, 'SEALING CERTIFICATE'] : header, ...rows]);
   const hasChanged = clusters.some(({ status, sealingCertificate }) =>
     [status, sealingCertificate?.status].some((each) => each === 'new' || each === 'changed'),

@@ -154,7 +154,20 @@ async function status(mesh: Mesh, _: readonly string[], options: Options): Promi
   for (const problem of clusters.flatMap(({ problems }) => problems)) {
     print(process.stderr, `${formatProblem(problem)}\n`);
   }
+  await warnOfExpiry(mesh, dirname(options.meshFile));
   if (!clusters.every(({ passed }) => passed)) process.exitCode = 1;
+}
+
+/** Expired tokens are warnings, too: what they keep from working is reported where it is used. */
+async function warnOfExpiry(mesh: Mesh, directory: string): Promise<void> {
+  const { loadRemotes } = await import('../remotes/remotes-folder.js');
+  try {
+    const { warnings } = loadRemotes(mesh, { directory });
+    for (const warning of warnings) print(process.stderr, `Warning: ${formatProblem(warning)}\n`);
+  } catch (error) {
+    if (!(error instanceof MeshError)) throw error;
+    for (const problem of error.problems) print(process.stderr, `Warning: ${formatProblem(problem)}\n`);
+  }
 }
 
 /** Tokens can be rotated on a machine without certificates. */

@@ -7,6 +7,7 @@ import { caCertsFiles } from '../pki/ca-certs';
 import { MeshError, type Problem } from '../problems/problem';
 import { silent } from '../problems/progress';
 import { writeJoinedRoot } from '../remotes/joined-roots';
+import { isTokenDue, lifetimeOf } from '../remotes/reader-token';
 import { remoteFile, shownRemoteFile, writeRemoteFile } from '../remotes/remote-file';
 import { formatRemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { readRemote, tokenOf } from '../remotes/token-rotation';
@@ -18,6 +19,9 @@ import type { LiveCluster } from './live-cluster';
 import { type LiveOptions, selectClusters } from './live-options';
 import { fetchReaderKubeconfig, publicApiServer } from './reader-kubeconfig';
 import { fetchSealingCertificate, hasSealedSecrets } from './sealing-certificate';
+import { durationWarnings } from './tokens/duration-warnings';
+import { lockingRemotes } from './tokens/locked-remotes';
+import { definedVersionWarnings } from './tokens/secret-change-warnings';
 
 /** Options of {@link join}. */
 export interface JoinOptions extends LiveOptions {
@@ -26,6 +30,11 @@ export interface JoinOptions extends LiveOptions {
    * @default - 60
    */
   readonly timeoutSeconds?: number;
+  /**
+   * Which clusters to join: `all`, or those that are not joined or whose token expires soon.
+   * @default - all
+   */
+  readonly tokens?: 'all' | 'due';
 }
 
 /** The result of joining one cluster. */
@@ -37,7 +46,12 @@ export interface JoinedCluster {
   readonly account: string;
   /** The file of the kubeconfig, relative to mesh.yaml. */
   readonly file: string;
-  readonly status: WriteResult | 'failed';
+  readonly status: WriteResult | 'failed' | 'not due';
+  /**
+   * When the token expires, as an ISO 8601 date.
+   * @default - it does not expire, or is not known
+   */
+  readonly expires?: string;
   /**
    * The certificate of the Sealed Secrets controller.
    * @default - none, if the cluster does not use the backend sealed-secrets
@@ -79,9 +93,16 @@ export interface JoinReport {
  * all other problems are in the report
  * @see https://istio.io/latest/docs/reference/commands/istioctl/#istioctl-create-remote-secret
  */
-export async function join(mesh: Mesh, options: JoinOptions = {}): Promise<JoinReport> {
+export function join(mesh: Mesh, options: JoinOptions = {}): Promise<JoinReport> {
   const { directory = '.', progress = silent } = options;
-  const clusters = selectClusters(mesh, options.clusters);
+  return lockingRemotes(mesh, directory, progress, () => joinClusters(mesh, options));
+}
+
+async function joinClusters(mesh: Mesh, options: JoinOptions): Promise<JoinReport> {
+  const { directory = '.', progress = silent } = options;
+  const selection = selectClusters(mesh, options.clusters);
+  const clusters =
+    options.tokens === 'due' ? selection.filter((each) => isDue(mesh, directory, each)) : selection;
   refuseSharedContexts(clusters, directory);
   // Everything that can be refused is refused before the first change of a cluster or a file.
   const connected = await connectAll(clusters, directory, progress);
@@ -91,8 +112,9 @@ export async function join(mesh: Mesh, options: JoinOptions = {}): Promise<JoinR
     return sealingCertificate !== undefined && sealingCertificate.status !== 'failed';
   });
   const acceptance = await outcomeOf(acceptFetchedCertificates(mesh, directory, fetched));
+  const joined = new Map(outcomes.map((outcome) => [outcome.joined.cluster, outcome.joined]));
   return {
-    clusters: outcomes.map(({ joined }) => joined),
+    clusters: selection.map((each) => joined.get(each.name) ?? notDue(mesh, directory, each)),
     acceptedRecipients: acceptance.result?.accepted ?? [],
     problems: [...outcomes.flatMap(({ problems }) => problems), ...acceptance.problems],
     warnings: [
@@ -102,7 +124,42 @@ export async function join(mesh: Mesh, options: JoinOptions = {}): Promise<JoinR
           : [],
       ),
       ...(acceptance.result?.changed ?? []),
+      ...selection.flatMap((each) => {
+        const token = tokenInUse(mesh, directory, each);
+        return token === undefined ? [] : durationWarnings(each, token);
+      }),
+      ...definedVersionWarnings(mesh, changedClusters(outcomes)),
     ],
+  };
+}
+
+/** The clusters whose remote secrets change with the next synthesis. */
+function changedClusters(outcomes: readonly { readonly joined: JoinedCluster }[]): string[] {
+  return outcomes.filter(({ joined }) => joined.status === 'changed').map(({ joined }) => joined.cluster);
+}
+
+/** Whether a cluster is not joined, or it is time to renew its token. */
+function isDue(mesh: Mesh, directory: string, cluster: Cluster): boolean {
+  const token = tokenInUse(mesh, directory, cluster);
+  return token === undefined || isTokenDue(token, cluster.reader, new Date());
+}
+
+/** A cluster that keeps its token, to which there is no connection. */
+function notDue(mesh: Mesh, directory: string, cluster: Cluster): JoinedCluster {
+  return { ...fileOf(mesh, directory, cluster), status: 'not due' };
+}
+
+function fileOf(
+  mesh: Mesh,
+  directory: string,
+  cluster: Cluster,
+): Pick<JoinedCluster, 'cluster' | 'account' | 'file' | 'expires'> {
+  const { expires } = lifetimeOf(tokenInUse(mesh, directory, cluster) ?? '') ?? {};
+  return {
+    cluster: cluster.name,
+    account: `${istioSystem}/${readerServiceAccount}`,
+    file: shownRemoteFile(mesh, cluster.name),
+    ...(expires === undefined ? {} : { expires: expires.toISOString() }),
   };
 }
 
@@ -134,9 +191,7 @@ async function joinCluster(
   };
   return {
     joined: {
-      cluster: cluster.name,
-      account: `${istioSystem}/${readerServiceAccount}`,
-      file: shownRemoteFile(mesh, cluster.name),
+      ...fileOf(mesh, options.directory ?? '.', cluster),
       ...(kubeconfig.result ?? { status: 'failed' }),
       ...(hasCertificate && { sealingCertificate }),
     },

@@ -177,6 +177,11 @@ export interface RemoteSecretObservation {
   readonly problems: readonly UnlocatedProblem[];
   /** Why a part could not be tried, as a sentence. */
   readonly untried?: string;
+  /**
+   * When its token expires, if it is time to renew it.
+   * @default - not soon
+   */
+  readonly expires?: Date;
   /** The parts in which it differs from the kubeconfig that the next synthesis writes. */
   readonly differs: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Cluster, Mesh } from '../mesh/mesh';
+import type { Cluster } from '../mesh/mesh';
 import type { ErrorCode } from '../problems/error-codes';
 import { MeshError } from '../problems/problem';
 import type { Progress } from '../problems/progress';
@@ -21,7 +21,6 @@ const passingCodes: readonly ErrorCode[] = ['LIVE-UNREACHABLE', 'LIVE-TIMEOUT', 
 
 /** What {@link observeCluster} needs to know about the mesh. */
 export interface ObservationContext extends Omit<SecretContext, 'agent'> {
-  readonly mesh: Mesh;
   readonly deadline: Deadline;
   readonly progress: Progress;
 }
@@ -64,7 +63,7 @@ async function observeOnce(
       mesh.verification.helloWorld === 'enabled' ? observeHelloWorld(live) : undefined,
     ]);
     const agent = agentOf({ cluster: live.name, problems: [], controlPlane, helloWorld });
-    const remoteSecrets = await observeRemoteSecrets(live, cluster, { clients, written, agent });
+    const remoteSecrets = await observeRemoteSecrets(live, cluster, { mesh, clients, written, agent });
     return { cluster: live.name, problems: [], controlPlane, rollouts, remoteSecrets, helloWorld };
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;

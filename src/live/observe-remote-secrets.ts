@@ -1,7 +1,9 @@
 import type { V1Secret } from '@kubernetes/client-node';
 import { istioSystem, multiClusterLabels, remoteSecretName } from '../mesh/istio-names';
-import type { Cluster } from '../mesh/mesh';
+import { type Cluster, findCluster, type Mesh } from '../mesh/mesh';
+import { isTokenDue, lifetimeOf } from '../remotes/reader-token';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
+import { tokenOf } from '../remotes/token-rotation';
 import type { LiveCluster } from './live-cluster';
 import type { RemoteSecretObservation } from './observation';
 import { ownValue } from './own-value';
@@ -12,6 +14,7 @@ import { tryRemoteSecret } from './try-remote-secret';
 
 /** What {@link observeRemoteSecrets} needs to know besides the cluster. */
 export interface SecretContext {
+  readonly mesh: Mesh;
   /** The clients of the clusters that could be reached, by name. */
   readonly clients: ReadonlyMap<string, LiveCluster>;
   /** The kubeconfigs that the next synthesis writes, by cluster; empty where this machine has none. */
@@ -44,7 +47,7 @@ async function observe(
   reader: LiveCluster,
   pair: { readonly from: string; readonly to: string },
   secrets: readonly V1Secret[],
-  { clients, written, agent }: SecretContext,
+  { mesh, clients, written, agent }: SecretContext,
 ): Promise<RemoteSecretObservation> {
   const reading = readRemoteSecret(secrets, pair);
   const { to: peer } = pair;
@@ -54,12 +57,21 @@ async function observe(
   const { name: secret, kubeconfig, settings } = reading;
   const trial = { ...pair, kubeconfig, settings, reader, peer: clients.get(peer), agent };
   const own = ownValue(written, peer);
+  const expires = expiresSoon(settings, findCluster(mesh, peer));
   return {
     peer,
     secret,
+    ...(expires === undefined ? {} : { expires }),
     ...(await tryRemoteSecret(trial)),
     differs: own === undefined ? [] : differences(settings, own),
   };
+}
+
+/** When a token expires that should be renewed; undefined for others. */
+function expiresSoon(kubeconfig: RemoteKubeconfig, peer: Cluster | undefined): Date | undefined {
+  const token = tokenOf(kubeconfig);
+  const isDue = token !== undefined && peer !== undefined && isTokenDue(token, peer.reader, new Date());
+  return isDue ? lifetimeOf(token)?.expires : undefined;
 }
 
 /** The Secrets that istiod reads and, for each peer that none of them is for, the Secret with the usual name. */

@@ -51,6 +51,12 @@ export function remoteSecretWarnings({ cluster, remoteSecrets = [] }: ClusterObs
     ...[...untried].map((message) =>
       problemOf(cluster, 'LIVE-REMOTE-SECRET', lasting(message, 'Verify from a machine that can try them.')),
     ),
+    ...remoteSecrets.flatMap(({ peer, secret, expires }) => {
+      if (expires === undefined) return [];
+      const message = `The token of Secret ${istioSystem}/${secret} of ${cluster} expires on ${expires.toISOString()}. Then istiod cannot read ${peer} any more.`;
+      const hint = `Run istio-mesh join --refresh and istio-mesh synth, then apply 60-remote-secrets.k8s.yaml of ${cluster}.`;
+      return [problemOf(cluster, 'LIVE-REMOTE-SECRET', lasting(message, hint))];
+    }),
     ...outdated.map(({ peer, secret, differs }) =>
       problemOf(
         cluster,

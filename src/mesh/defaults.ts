@@ -14,6 +14,7 @@ import { loadBalancerPreset } from './load-balancer-preset';
 import type { Cluster, EastWestGatewaySettings, Mesh } from './mesh';
 import type { PatchDefinition } from './patches/definition';
 import { type Patch, readPatch } from './patches/patch';
+import { readerWithDefaults } from './reader';
 import { secretsWithDefaults } from './secrets/definition';
 import { istiodPortsOfSecurity, type SecurityLevel, valuesOfSecurity } from './security';
 import { serviceWithDefaults } from './services';
@@ -98,6 +99,7 @@ function clusterWithDefaults(
 ): Cluster {
   const {
     secrets,
+    reader,
     eastWestGateway: _,
     gateways,
     exposure = mesh.exposure ?? exposeAll,
@@ -111,6 +113,7 @@ function clusterWithDefaults(
     trustDomain: cluster.trustDomain ?? mesh.trustDomain ?? defaultTrustDomain,
     istio,
     secrets: secretsWithDefaults(mesh, secrets, cluster.name),
+    reader: readerWithDefaults(mesh.reader, reader),
     ...(eastWestGateway === undefined
       ? {}
       : { eastWestGateway: gatewayWithDefaults(eastWestGateway, security) }),

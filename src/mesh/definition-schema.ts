@@ -10,6 +10,7 @@ import { gitopsSchema, repositorySchema } from './gitops';
 import { clusterIstioSchema, istioSchema } from './istio';
 import { patchesSchema } from './patches/schema';
 import { isLocalProxy, proxyUrl } from './proxy-address';
+import { readerSchema } from './reader';
 import { dnsLabel, integer, matching, nonEmptyString, trustDomain, wordOf } from './schema-types';
 import { meshSecretsSchema, secretsSchema } from './secrets/definition';
 import { securityLevels } from './security';
@@ -78,6 +79,7 @@ const cluster = z.strictObject({
   peers: z.array(z.string()).optional(),
   istio: clusterIstioSchema.optional(),
   secrets: secretsSchema.optional(),
+  reader: readerSchema.optional(),
   eastWestGateway: z.union([z.literal('disabled'), eastWestGatewaySchema]).optional(),
   gateways: clusterGatewaysSchema.optional(),
   exposure: exposureSchema.optional(),
@@ -100,6 +102,7 @@ export const definitionSchema = z.strictObject({
   gateways: gatewaysSchema.optional(),
   certificates: certificates.optional(),
   remotes: nonEmptyString.optional(),
+  reader: readerSchema.optional(),
   secrets: meshSecretsSchema.optional(),
   gitops: gitopsSchema.optional(),
   repository: repositorySchema.optional(),

@@ -4,6 +4,7 @@ import type { GatewayDefinition } from './gateways/definition';
 import type { GitOpsDefinition, GitOpsTool, RepositoryDefinition } from './gitops';
 import type { ClusterIstioDefinition, ControlPlaneFormat, IstioDefinition } from './istio';
 import type { PatchDefinition } from './patches/definition';
+import type { ReaderDefinition } from './reader';
 import type { MeshSecretsDefinition, SecretsDefinition } from './secrets/definition';
 import type { SecurityLevel } from './security';
 import type { MeshServiceDefinition } from './services';
@@ -62,6 +63,11 @@ export interface MeshDefinition<Format extends ControlPlaneFormat = 'native'> {
    * @default - remotes
    */
   readonly remotes?: string;
+  /**
+   * The account with which clusters read each other, and its tokens. A cluster can override each key.
+   * @default - tokens that do not expire
+   */
+  readonly reader?: ReaderDefinition;
   /**
    * How Secrets with keys and tokens are written. A cluster can override it.
    * @default - plain
@@ -204,6 +210,11 @@ export interface ClusterDefinition<Format extends ControlPlaneFormat = 'native'>
    * @default - none
    */
   readonly secrets?: SecretsDefinition;
+  /**
+   * Overrides keys of `reader` of the mesh for the token with which the other clusters read this one.
+   * @default - none
+   */
+  readonly reader?: ReaderDefinition;
   /**
    * The gateway through which traffic from other networks enters, merged over that of the mesh, or `disabled` if
    * another cluster in the same network has it.

@@ -14,6 +14,7 @@ import type { HelmValues } from './helm-values';
 import type { ControlPlaneFormat, CrdsChoice, IstioProfile } from './istio';
 import type { Note } from './notes';
 import type { Patch } from './patches/patch';
+import type { ReaderSettings } from './reader';
 import type { BackendSettings, RemoteSecretsBackend, SecretsBackend } from './secrets/backends';
 import type { MeshSecretsDefinition } from './secrets/definition';
 import type { SecurityLevel } from './security';
@@ -92,6 +93,7 @@ export interface Cluster {
   readonly peers: readonly string[];
   readonly istio: ClusterIstio;
   readonly secrets: ClusterSecrets;
+  readonly reader: ReaderSettings;
   /** Undefined if it is disabled. */
   readonly eastWestGateway?: EastWestGatewaySettings;
   /** Ingress and egress gateways besides that of the profile. */

@@ -13,7 +13,7 @@ export function validateCertificates(
   document: KubeconfigDocument,
   map: KubeconfigMap,
   key: string,
-  now: Date,
+  validity: Validity,
 ): string | undefined {
   const data = readBase64(document, map, key);
   if (data === undefined) return undefined;
@@ -24,7 +24,7 @@ export function validateCertificates(
     return undefined;
   }
   const last = Math.max(...certificates.map(({ notAfter }) => notAfter.getTime()));
-  validateExpiry(document, map, key, new Date(last), now);
+  validateExpiry(document, map, key, new Date(last), validity);
   return data;
 }
 
@@ -32,9 +32,9 @@ export function validateCertificates(
 export function validateKeyPair(
   document: KubeconfigDocument,
   map: KubeconfigMap,
-  now: Date,
+  validity: Validity,
 ): { clientCertificateData: string; clientKeyData: string } | undefined {
-  const clientCertificateData = validateCertificates(document, map, 'client-certificate-data', now);
+  const clientCertificateData = validateCertificates(document, map, 'client-certificate-data', validity);
   const clientKeyData = readBase64(document, map, 'client-key-data');
   if (clientKeyData === undefined) return undefined;
   const key = parseKey(clientKeyData);
@@ -123,20 +123,29 @@ function decode(data: string): string {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Credentials that expire within this time cause a warning, so that there is time to renew them. */
-const warningDays = 7;
+/** The time at which credentials must be valid. */
+export interface Validity {
+  readonly now: Date;
+  /** Credentials that expire within this time cause a warning, so that there is time to renew them. */
+  readonly warnBeforeDays: number;
+}
 
-/** Reports credentials under a key that have expired or expire soon. */
+/**
+ * Reports credentials under a key that have expired or expire soon.
+ *
+ * @param renewal when it is time to renew them; undefined for that many days before
+ */
 export function validateExpiry(
   document: KubeconfigDocument,
   map: KubeconfigMap,
   key: string,
   expires: Date,
-  now: Date,
+  { now, warnBeforeDays }: Validity,
+  renewal = new Date(expires.getTime() - warnBeforeDays * day),
 ): void {
   const left = expires.getTime() - now.getTime();
-  if (!(left <= warningDays * day)) return;
-  const hint = 'Renew it with istio-mesh join, or replace it with one that expires later.';
+  if (!(left <= 0 || renewal <= now)) return;
+  const hint = 'Renew it with istio-mesh join --refresh, or replace it with one that expires later.';
   const time = expires.toISOString().replace(/\.\d+Z$/, 'Z');
   if (left <= 0) document.refuse(map, key, 'REMOTE-EXPIRED', `${key} expired on ${time}.`, hint);
   else document.warn(map, key, 'REMOTE-EXPIRING', `${key} expires on ${time}.`, hint);

@@ -1,6 +1,6 @@
 import { apiServerProblem, apiServerSyntaxProblem } from '../mesh/api-server-address';
 import { isLocalProxy, proxyUrl } from '../mesh/proxy-address';
-import { validateCertificates } from './credentials';
+import { type Validity, validateCertificates } from './credentials';
 import { type KubeconfigDocument, type KubeconfigMap, warnOfUnknownKeys } from './kubeconfig-document';
 import type { RemoteKubeconfig } from './remote-kubeconfig';
 
@@ -19,14 +19,14 @@ const clusterKeys = [
 export function readCluster(
   document: KubeconfigDocument,
   cluster: KubeconfigMap,
-  now: Date,
+  validity: Validity,
 ): Partial<RemoteKubeconfig> {
   warnOfUnknownKeys(document, cluster, clusterKeys);
   refuseFiles(document, cluster);
   refuseUnverified(document, cluster);
   return {
     server: readServer(document, cluster),
-    certificateAuthorityData: validateCertificates(document, cluster, 'certificate-authority-data', now),
+    certificateAuthorityData: validateCertificates(document, cluster, 'certificate-authority-data', validity),
     tlsServerName: document.string(cluster, 'tls-server-name'),
     proxyUrl: readProxy(document, cluster),
   };

@@ -1,7 +1,8 @@
-import { validateExpiry, validateKeyPair } from './credentials';
+import { type Validity, validateExpiry, validateKeyPair } from './credentials';
 import { type KubeconfigDocument, type KubeconfigMap, warnOfUnknownKeys } from './kubeconfig-document';
+import { lifetimeOf, renewalTime } from './reader-token';
 import type { RemoteUser } from './remote-kubeconfig';
-import { claimsOf, timeOf, tokenProblem, tokenWarnings } from './token';
+import { claimsOf, tokenProblem, tokenWarnings } from './token';
 
 /** Keys that refer to local files, each with the key that holds the content instead. */
 const files: Readonly<Record<string, { readonly key: string; readonly content: string }>> = {
@@ -21,7 +22,7 @@ const joinInstead = 'Create a kubeconfig with a token by running istio-mesh join
 export function readUser(
   document: KubeconfigDocument,
   user: KubeconfigMap,
-  now: Date,
+  validity: Validity,
 ): RemoteUser | undefined {
   warnOfUnknownKeys(document, user, [...loginKeys, 'extensions']);
   refusePlugins(document, user);
@@ -30,8 +31,8 @@ export function readUser(
   if (!loginKeys.some((key) => document.has(user, key))) {
     document.refuse(user, '', 'REMOTE-CREDENTIALS', 'The user has no credentials.', joinInstead);
   }
-  const certificate = readKeyPair(document, user, now);
-  const methods = [readToken(document, user, now), readPassword(document, user)];
+  const certificate = readKeyPair(document, user, validity);
+  const methods = [readToken(document, user, validity), readPassword(document, user)];
   const complete = methods.filter((method) => method !== undefined);
   if (complete.length > 1) {
     const message = `The user has several kinds of credentials: ${complete.map(({ name }) => name).join(' and ')}.`;
@@ -49,7 +50,11 @@ interface Method {
   readonly user?: RemoteUser;
 }
 
-function readToken(document: KubeconfigDocument, user: KubeconfigMap, now: Date): Method | undefined {
+function readToken(
+  document: KubeconfigDocument,
+  user: KubeconfigMap,
+  validity: Validity,
+): Method | undefined {
   const token = document.string(user, 'token');
   if (token === undefined) return undefined;
   const problem = tokenProblem(token);
@@ -57,21 +62,27 @@ function readToken(document: KubeconfigDocument, user: KubeconfigMap, now: Date)
     document.refuse(user, 'token', 'REMOTE-CREDENTIALS', problem.message, problem.hint);
     return { name: 'token', user: { token } };
   }
-  const claims = claimsOf(token) ?? {};
-  const expires = timeOf(claims.exp);
-  if (expires !== undefined) validateExpiry(document, user, 'token', expires, now);
-  for (const { message, hint } of tokenWarnings(claims, now)) {
+  const lifetime = lifetimeOf(token);
+  if (lifetime !== undefined) {
+    const renewal = renewalTime(lifetime, validity.warnBeforeDays);
+    validateExpiry(document, user, 'token', lifetime.expires, validity, renewal);
+  }
+  for (const { message, hint } of tokenWarnings(claimsOf(token) ?? {}, validity.now)) {
     document.warn(user, 'token', 'REMOTE-TOKEN', message, hint);
   }
   return { name: 'token', user: { token } };
 }
 
-function readKeyPair(document: KubeconfigDocument, user: KubeconfigMap, now: Date): Method | undefined {
+function readKeyPair(
+  document: KubeconfigDocument,
+  user: KubeconfigMap,
+  validity: Validity,
+): Method | undefined {
   const method = keyPairOf(document, user, 'client-certificate-data', 'client-key-data', [
     'client-certificate',
     'client-key',
   ]);
-  return method && { ...method, user: validateKeyPair(document, user, now) };
+  return method && { ...method, user: validateKeyPair(document, user, validity) };
 }
 
 function readPassword(document: KubeconfigDocument, user: KubeconfigMap): Method | undefined {

@@ -35,12 +35,14 @@ export function parseRemoteKubeconfig(text: string, file: string, now = new Date
  * @param file the file as messages show it
  * @param now the time at which credentials must be valid
  * @param clusterName the cluster that a remote secret must be for; undefined for any cluster
+ * @param warnBeforeDays how many days before credentials expire there is a warning
  */
 export function validateRemoteKubeconfig(
   text: string,
   file: string,
   now: Date,
   clusterName?: string,
+  warnBeforeDays = 7,
 ): KubeconfigValidation {
   const source = findKubeconfig(text, clusterName);
   if ('position' in source) {
@@ -55,9 +57,10 @@ export function validateRemoteKubeconfig(
   if (context === undefined) return { problems, warnings };
   const cluster = referencedEntry(document, context, 'cluster', 'clusters');
   const user = referencedEntry(document, context, 'user', 'users');
+  const validity = { now, warnBeforeDays };
   const readable = {
-    ...(cluster && readCluster(document, cluster, now)),
-    user: user && readUser(document, user, now),
+    ...(cluster && readCluster(document, cluster, validity)),
+    user: user && readUser(document, user, validity),
   };
   return problems.length > 0
     ? { problems, warnings }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ReaderSettings } from '../mesh/reader';
 import { claimsOf, timeOf } from './token';
 
 /** The Secret with which a token of a ServiceAccount ends. */
@@ -40,11 +41,38 @@ function isText(claim: unknown): claim is string {
   return typeof claim === 'string' && claim !== '';
 }
 
-/** When a token was issued and when it expires; undefined if it does not expire. */
-export function lifetimeOf(token: string): { readonly issued: Date; readonly expires: Date } | undefined {
+/** When a token was issued, and when it expires. */
+export interface TokenLifetime {
+  readonly issued: Date;
+  readonly expires: Date;
+}
+
+/** The lifetime of a token; undefined if it does not expire. */
+export function lifetimeOf(token: string): TokenLifetime | undefined {
   const { iat, exp } = claimsOf(token) ?? {};
   const expires = timeOf(exp);
   return expires && { issued: timeOf(iat) ?? expires, expires };
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/**
+ * When it is time to renew a token: some days before it expires or, if that is later, when a third of its life is left.
+ */
+export function renewalTime({ issued, expires }: TokenLifetime, daysBefore: number): Date {
+  const life = expires.getTime() - issued.getTime();
+  const before = life > 0 ? Math.min(daysBefore * day, life / 3) : daysBefore * day;
+  return new Date(expires.getTime() - before);
+}
+
+/** Whether it is time to renew a token. */
+export function isTokenDue(
+  token: string,
+  { warnBeforeExpiryDays }: Pick<ReaderSettings, 'warnBeforeExpiryDays'>,
+  now: Date,
+): boolean {
+  const lifetime = lifetimeOf(token);
+  return lifetime !== undefined && renewalTime(lifetime, warnBeforeExpiryDays) <= now;
 }
 
 /** Identifies a token without revealing it, as the value of a label. */

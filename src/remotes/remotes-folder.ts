@@ -1,7 +1,7 @@
 import { extname, join } from 'node:path';
 import { isReadableByOthers, namesIfExists, readIfExists } from '../files/existing-files';
 import { systemErrorReason } from '../files/system-error';
-import type { Mesh } from '../mesh/mesh';
+import type { Cluster, Mesh } from '../mesh/mesh';
 import { MeshError, type Problem } from '../problems/problem';
 import { nearest } from '../problems/suggestion';
 import { type KubeconfigValidation, validateRemoteKubeconfig } from './parse-remote-kubeconfig';
@@ -43,8 +43,9 @@ export function loadRemotes(mesh: Mesh, options: LoadRemotesOptions = {}): Remot
   const unjoined: string[] = [];
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
-  for (const { name } of mesh.clusters) {
-    const validation = validateFile(mesh, directory, name, now);
+  for (const cluster of mesh.clusters) {
+    const { name } = cluster;
+    const validation = validateFile(mesh, directory, cluster, now);
     if (validation === undefined) unjoined.push(name);
     problems.push(...(validation?.problems ?? []));
     warnings.push(...(validation?.warnings ?? []));
@@ -58,7 +59,7 @@ export function loadRemotes(mesh: Mesh, options: LoadRemotesOptions = {}): Remot
 function validateFile(
   mesh: Mesh,
   directory: string,
-  clusterName: string,
+  { name: clusterName, reader }: Cluster,
   now: Date,
 ): KubeconfigValidation | undefined {
   const file = remoteFile(mesh, directory, clusterName);
@@ -66,7 +67,8 @@ function validateFile(
   try {
     const text = readIfExists(file, 'secret');
     if (text === undefined) return undefined;
-    const validation = validateRemoteKubeconfig(text, shown, now, clusterName);
+    const { warnBeforeExpiryDays } = reader;
+    const validation = validateRemoteKubeconfig(text, shown, now, clusterName, warnBeforeExpiryDays);
     return { ...validation, warnings: [...validation.warnings, ...modeWarnings(file, shown)] };
   } catch (error) {
     const message = `It cannot be read: ${systemErrorReason(error)}.`;

@@ -1,84 +1,94 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { V1Namespace, V1Secret, V1ServiceAccount } from '@kubernetes/client-node';
+import type { V1ConfigMap, V1Namespace, V1Secret, V1ServiceAccount } from '@kubernetes/client-node';
 import { istioSystem, networkLabel, readerServiceAccount } from '../../mesh/istio-names';
 import type { Cluster } from '../../mesh/mesh';
+import type { ReaderSettings } from '../../mesh/reader';
 import { MeshError } from '../../problems/problem';
-import { revokingSecret, tokenFingerprint } from '../../remotes/reader-token';
+import { isTokenDue, revokingSecret, tokenFingerprint } from '../../remotes/reader-token';
 import type { LiveCluster } from '../live-cluster';
 import { Deadline } from '../timeout';
 import { revokeToken } from './revoke';
-
-/** The credentials that istiod of another cluster needs to read a cluster. */
-export interface ReaderCredentials {
-  /** The token of the reader account. */
-  readonly token: string;
-  /** The certificate authority of the API server in the cluster's pods: PEM, in base64. */
-  readonly certificateAuthorityData: string;
-}
-
-const tokenType = 'kubernetes.io/service-account-token';
-const accountAnnotation = 'kubernetes.io/service-account.name';
-const accountUIDAnnotation = 'kubernetes.io/service-account.uid';
-
-/** The label of a Secret whose token replaces another one, with the fingerprint of that. */
-const replacesLabel = 'istio-mesh/replaces';
+import {
+  accountAnnotation,
+  accountUIDAnnotation,
+  markerSecret,
+  newSecretName,
+  type ReaderCredentials,
+  replacesLabel,
+  secretReference,
+  secretsOfIstio,
+  storedCredentials,
+  tokenSecret,
+  tokenType,
+} from './token-secrets';
 
 /**
  * The account with which istiods of other clusters read a cluster, and its tokens. The control plane grants the
  * permissions.
  *
- * A new token is always in a Secret with a new name. The API server writes the same token again into a Secret of the same
+ * A new token always has a Secret with a new name. The API server writes the same token again into a Secret of the same
  * name, so a name that is used twice would make a revoked token valid again.
  */
 export class ReaderAccount {
   private constructor(
     private readonly live: LiveCluster,
     private readonly uid: string | undefined,
+    private readonly settings: ReaderSettings,
   ) {}
 
   /** Creates the account if it is missing. */
-  static async of(live: LiveCluster, { network }: Pick<Cluster, 'network'>): Promise<ReaderAccount> {
+  static async of(live: LiveCluster, cluster: Pick<Cluster, 'network' | 'reader'>): Promise<ReaderAccount> {
     await live.apply<V1Namespace>({
       apiVersion: 'v1',
       kind: 'Namespace',
-      metadata: { name: istioSystem, labels: { [networkLabel]: network } },
+      metadata: { name: istioSystem, labels: { [networkLabel]: cluster.network } },
     });
     const account = await live.apply<V1ServiceAccount>({
       apiVersion: 'v1',
       kind: 'ServiceAccount',
       metadata: { name: readerServiceAccount, namespace: istioSystem },
     });
-    return new ReaderAccount(live, account.metadata?.uid);
+    return new ReaderAccount(live, account.metadata?.uid, cluster.reader);
   }
 
   /**
-   * The token that is in use or, if there is none, any token of the account, as in istioctl: other clusters may use it.
-   * Issues one if the account has none.
+   * The token that is in use, unless it is time to renew it. If none is in use and tokens do not expire, any token of the
+   * account, as in istioctl: other clusters may use it. Otherwise issues one.
    *
    * @param inUse the token that this machine has
    * @throws MeshError if the cluster issues no token in time
    */
   async credentials(inUse: string | undefined, timeoutSeconds: number): Promise<ReaderCredentials> {
     const secrets = await this.tokenSecrets();
-    const used = secrets.find((secret) => inUse !== undefined && credentialsIn(secret)?.token === inUse);
-    return this.credentialsOf(used ?? secrets[0], {}, timeoutSeconds);
+    const used = secrets.find((secret) => inUse !== undefined && storedCredentials(secret)?.token === inUse);
+    if (used !== undefined) return this.stored(used, {}, timeoutSeconds);
+    const marker = inUse === undefined ? undefined : await this.markerOf(inUse);
+    if (inUse !== undefined && marker !== undefined && !isTokenDue(inUse, this.settings, new Date())) {
+      return { token: inUse, certificateAuthorityData: await this.authority(timeoutSeconds) };
+    }
+    return this.settings.tokenSeconds === undefined
+      ? this.stored(secrets[0], {}, timeoutSeconds)
+      : this.requested(marker, {}, timeoutSeconds);
   }
 
   /**
-   * Issues another token, and leaves the one that it replaces valid. If that was done before, returns the same token.
+   * Issues another token, and leaves the one that it replaces valid. If that was done before, with the same Secret.
    *
    * @throws MeshError if the cluster issues no token in time
    */
   async replace(token: string, timeoutSeconds: number): Promise<ReaderCredentials> {
-    const [secret] = await this.replacements(token);
-    return this.credentialsOf(secret, { [replacesLabel]: tokenFingerprint(token) }, timeoutSeconds);
+    const labels = { [replacesLabel]: tokenFingerprint(token) };
+    const expires = this.settings.tokenSeconds !== undefined;
+    const existing = (await this.replacements(token)).find(({ type }) => (type === tokenType) !== expires);
+    return expires
+      ? this.requested(existing, labels, timeoutSeconds)
+      : this.stored(existing, labels, timeoutSeconds);
   }
 
   /** Revokes all tokens that were issued to replace a token. */
   async revokeReplacements(token: string): Promise<void> {
     for (const secret of await this.replacements(token)) {
-      const issued = credentialsIn(secret)?.token;
+      const issued = storedCredentials(secret)?.token;
       if (issued !== undefined) await revokeToken(this.live, issued);
       else await this.live.delete(secretReference(secret.metadata?.name ?? ''));
     }
@@ -91,6 +101,14 @@ export class ReaderAccount {
     return names.filter((name) => name !== known);
   }
 
+  /** The Secret with which a requested token ends; undefined if it exists no longer. */
+  private async markerOf(token: string): Promise<V1Secret | undefined> {
+    const { name, uid } = revokingSecret(token) ?? {};
+    if (name === undefined || uid === undefined) return undefined;
+    const secret = await this.live.read<V1Secret>(secretReference(name));
+    return secret?.metadata?.uid === uid && secret && this.owns(secret) ? secret : undefined;
+  }
+
   private async replacements(token: string): Promise<V1Secret[]> {
     const labels = { [replacesLabel]: tokenFingerprint(token) };
     const secrets = await this.live.list<V1Secret>({ ...secretsOfIstio, labels });
@@ -98,10 +116,8 @@ export class ReaderAccount {
   }
 
   private async tokenSecrets(): Promise<V1Secret[]> {
-    const secrets = await this.live.list<V1Secret>({
-      ...secretsOfIstio,
-      fieldSelector: `type=${tokenType}`,
-    });
+    const fieldSelector = `type=${tokenType}`;
+    const secrets = await this.live.list<V1Secret>({ ...secretsOfIstio, fieldSelector });
     return secrets.filter((secret) => this.owns(secret));
   }
 
@@ -111,60 +127,59 @@ export class ReaderAccount {
     return name === readerServiceAccount && uid === this.uid && deletionTimestamp === undefined;
   }
 
-  /**
-   * Waits until a Secret has a token.
-   *
-   * @param existing the Secret; if it is undefined, another one is created
-   */
-  private async credentialsOf(
+  /** The token that the cluster writes into a Secret, or into a new one. It does not expire. */
+  private async stored(
     existing: V1Secret | undefined,
     labels: Readonly<Record<string, string>>,
     timeoutSeconds: number,
   ): Promise<ReaderCredentials> {
     const name = existing?.metadata?.name ?? newSecretName();
-    let secret = existing ?? (await this.createTokenSecret(name, labels));
-    for (const deadline = new Deadline(timeoutSeconds); ; ) {
-      const credentials = credentialsIn(secret);
+    let secret = existing ?? (await this.live.apply(tokenSecret(name, labels)));
+    for (const deadline = new Deadline(timeoutSeconds); ; await sleep(500)) {
+      const credentials = storedCredentials(secret);
       if (credentials !== undefined) return credentials;
-      if (deadline.passed) throw tokenMissing(this.live.name, name);
-      await sleep(500);
+      if (deadline.passed) throw tokenMissing(this.live.name, `a token into Secret ${istioSystem}/${name}`);
       secret = (await this.live.read<V1Secret>(secretReference(name))) ?? {};
     }
   }
 
-  private createTokenSecret(name: string, labels: Readonly<Record<string, string>>): Promise<V1Secret> {
-    const annotations = { [accountAnnotation]: readerServiceAccount };
-    return this.live.apply<V1Secret>({
-      apiVersion: 'v1',
-      kind: 'Secret',
-      metadata: { name, namespace: istioSystem, annotations, labels: { ...labels } },
-      type: tokenType,
+  /** A token that expires, and that ends with a Secret, or with a new one. */
+  private async requested(
+    existing: V1Secret | undefined,
+    labels: Readonly<Record<string, string>>,
+    timeoutSeconds: number,
+  ): Promise<ReaderCredentials> {
+    const name = existing?.metadata?.name ?? newSecretName();
+    const secret = existing ?? (await this.live.apply(markerSecret(name, labels)));
+    const token = await this.live.requestToken({
+      namespace: istioSystem,
+      account: readerServiceAccount,
+      secret: { name, uid: secret.metadata?.uid ?? '' },
+      expirationSeconds: this.settings.tokenSeconds ?? 0,
     });
+    return { token, certificateAuthorityData: await this.authority(timeoutSeconds) };
+  }
+
+  /** The certificate authority that pods use. A controller writes it into each new namespace. */
+  private async authority(timeoutSeconds: number): Promise<string> {
+    const name = 'kube-root-ca.crt';
+    const reference = { apiVersion: 'v1', kind: 'ConfigMap', namespace: istioSystem, name };
+    for (const deadline = new Deadline(timeoutSeconds); ; await sleep(500)) {
+      const pem = (await this.live.read<V1ConfigMap>(reference))?.data?.['ca.crt'];
+      if (pem !== undefined) return Buffer.from(pem).toString('base64');
+      if (deadline.passed) {
+        throw tokenMissing(this.live.name, `its certificate authority into ConfigMap ${istioSystem}/${name}`);
+      }
+    }
   }
 }
 
-const secretsOfIstio = { apiVersion: 'v1', kind: 'Secret', namespace: istioSystem };
-
-function secretReference(name: string) {
-  return { ...secretsOfIstio, name };
-}
-
-function newSecretName(): string {
-  return `${readerServiceAccount}-token-${randomBytes(5).toString('hex')}`;
-}
-
-function credentialsIn({ data = {} }: V1Secret): ReaderCredentials | undefined {
-  const { token, 'ca.crt': certificateAuthorityData } = data;
-  if (token === undefined || certificateAuthorityData === undefined) return undefined;
-  return { token: Buffer.from(token, 'base64').toString('utf8'), certificateAuthorityData };
-}
-
-function tokenMissing(cluster: string, secret: string): MeshError {
+function tokenMissing(cluster: string, what: string): MeshError {
   return new MeshError([
     {
       code: 'LIVE-TOKEN',
       location: { file: cluster },
-      message: `${cluster} has not issued a token into Secret ${istioSystem}/${secret}.`,
+      message: `${cluster} has not written ${what}.`,
       hint: 'Check that its controller manager runs, then run the command again.',
     },
   ]);

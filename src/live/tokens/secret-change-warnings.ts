@@ -1,5 +1,6 @@
 import { type RemoteSecretChange, remoteSecretChange } from '../../control-plane/istio-release';
 import { istioSystem } from '../../mesh/istio-names';
+import type { Mesh } from '../../mesh/mesh';
 import type { Problem } from '../../problems/problem';
 import type { ConnectedCluster } from '../connected-cluster';
 import { askIstiod } from '../istiod-request';
@@ -23,6 +24,13 @@ export async function secretChangeWarnings(
     }),
   );
   return warnings.flat();
+}
+
+/** The same without a connection: the warnings about the versions in the mesh definition. */
+export function definedVersionWarnings({ clusters }: Mesh, changed: readonly string[]): Problem[] {
+  return clusters
+    .filter(({ peers }) => peers.some((peer) => changed.includes(peer)))
+    .flatMap(({ name, istio }) => warningOf(name, istio.version) ?? []);
 }
 
 /** The versions of the running istiods or, if there are none, that of the mesh definition. */

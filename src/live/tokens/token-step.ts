@@ -13,6 +13,7 @@ import {
 } from '../../remotes/token-rotation';
 import type { ConnectedCluster } from '../connected-cluster';
 import type { LiveCluster } from '../live-cluster';
+import { durationWarnings } from './duration-warnings';
 import { endpointsOf, observeReader, readersOf } from './observe-reading';
 import { ReaderAccount } from './reader-account';
 import { irrevocable, isRejected, revokeToken } from './revoke';
@@ -85,7 +86,8 @@ async function issue(
   progress(`Issuing another token in ${cluster.name}`);
   const { token } = await account.replace(tokenOf(old) ?? '', issueTimeout);
   const current = { ...old, user: { ...old.user, token } };
-  return { result: 'issued', files: [writeRemote(mesh, directory, cluster.name, current)] };
+  const files = [writeRemote(mesh, directory, cluster.name, current)];
+  return { result: 'issued', files, warnings: durationWarnings(cluster, token) };
 }
 
 /** Clusters that do not answer are left out: they are checked before the old token is revoked. */

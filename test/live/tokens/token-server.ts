@@ -23,6 +23,11 @@ export class TokenServer {
     let server: TokenServer | undefined;
     const local = await startServer((request, response) => void server?.answer(request, response));
     server = new TokenServer(local);
+    server.objects.set('/api/v1/namespaces/istio-system/configmaps/kube-root-ca.crt', {
+      kind: 'ConfigMap',
+      metadata: { name: 'kube-root-ca.crt' },
+      data: { 'ca.crt': 'ca' },
+    });
     return server;
   }
 
@@ -56,6 +61,10 @@ export class TokenServer {
         this.objects.set(pathname, { ...object, metadata, ...tokenOf(object) });
         return reply(200, this.objects.get(pathname) ?? {});
       }
+      case 'POST': {
+        const { spec } = JSON.parse(body) as { spec: TokenSpec };
+        return reply(201, { status: { token: this.request(spec) } });
+      }
       case 'DELETE':
         this.objects.delete(pathname);
         return reply(stored === undefined ? 404 : 200, { kind: 'Status' });
@@ -65,22 +74,49 @@ export class TokenServer {
     }
   }
 
+  /** The longest time for which this API server issues a token, in seconds. */
+  longest = Number.POSITIVE_INFINITY;
+  private readonly requested = new Map<string, string>();
+
+  private request({ boundObjectRef: { name, uid }, expirationSeconds }: TokenSpec): string {
+    const iat = Math.floor(Date.now() / 1000);
+    const token = jsonWebToken({
+      iat,
+      exp: iat + Math.min(expirationSeconds, this.longest),
+      jti: this.requested.size,
+      'kubernetes.io': { namespace: 'istio-system', secret: { name, uid } },
+    });
+    this.requested.set(token, name);
+    return token;
+  }
+
   private list(query: URLSearchParams): StoredObject[] {
     const [label = '', value] = query.get('labelSelector')?.split('=') ?? [];
     return [...this.objects.values()].filter(
-      ({ kind, metadata }) => kind === 'Secret' && (label === '' || metadata.labels?.[label] === value),
+      ({ kind, type, metadata }) =>
+        kind === 'Secret' &&
+        (query.get('fieldSelector') ?? `type=${type}`) === `type=${type}` &&
+        (label === '' || metadata.labels?.[label] === value),
     );
   }
 
   /** The administrator has another token. */
   private accepts(authorization = ''): boolean {
     const token = authorization.replace('Bearer ', '');
+    const secret = this.requested.get(token);
+    if (secret !== undefined) return this.secrets.includes(secret);
     return token === 'admin' || this.secrets.some((name) => this.tokenIn(name) === token);
   }
 }
 
+interface TokenSpec {
+  readonly boundObjectRef: { readonly name: string; readonly uid: string };
+  readonly expirationSeconds: number;
+}
+
 const resources = [
   { name: 'namespaces', kind: 'Namespace', namespaced: false, verbs: [] },
+  { name: 'configmaps', kind: 'ConfigMap', namespaced: true, verbs: [] },
   { name: 'secrets', kind: 'Secret', namespaced: true, verbs: [] },
   { name: 'serviceaccounts', kind: 'ServiceAccount', namespaced: true, verbs: [] },
 ];
