@@ -131,6 +131,7 @@ export type { Note } from './mesh/notes';
 export type { JsonPatchOperation, PatchDefinition, PatchTargetDefinition } from './mesh/patches/definition';
 export type { Patch } from './mesh/patches/patch';
 export type { PodSecurityLevel } from './mesh/pod-security';
+export type { ReaderDefinition, ReaderSettings } from './mesh/reader';
 export {
   type BackendSettings,
   type BackendSettingsDefinition,

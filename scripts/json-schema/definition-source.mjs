@@ -4,7 +4,16 @@ const folder = new URL('../../src/mesh/', import.meta.url);
 
 /** The sources whose interfaces document the keys of a mesh definition and of Istio's values. */
 export const definitionSource = [
-  ...['cni.ts', 'definition.ts', 'exposure.ts', 'gateway.ts', 'gitops.ts', 'istio.ts', 'reader.ts', 'services.ts'],
+  ...[
+    'cni.ts',
+    'definition.ts',
+    'exposure.ts',
+    'gateway.ts',
+    'gitops.ts',
+    'istio.ts',
+    'reader.ts',
+    'services.ts',
+  ],
   'kubernetes/scheduling.ts',
   ...sourcesIn('components/', /^definition\.ts$/),
   ...sourcesIn('patches/', /^definition\.ts$/),

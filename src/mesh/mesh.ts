@@ -112,8 +112,20 @@ export interface ClusterSecrets extends BackendSettings {
 
 /** The settings of an east-west gateway. Its load-balancer preset is merged into its Service. */
 export interface EastWestGatewaySettings
-  extends Omit<EastWestGatewayDefinition, 'loadBalancer' | 'autoscaling' | RequiredSetting | TextSetting>,
-    Readonly<Partial<Record<TextSetting, Texts>>> {
+  extends Omit<
+      EastWestGatewayDefinition,
+      | 'loadBalancer'
+      | 'autoscaling'
+      | 'namespace'
+      | 'resources'
+      | 'service'
+      | 'istiodPorts'
+      | 'labels'
+      | 'annotations'
+      | 'podAnnotations'
+      | 'nodeSelector'
+    >,
+    Readonly<Partial<Record<'labels' | 'annotations' | 'podAnnotations' | 'nodeSelector', Texts>>> {
   readonly namespace: GatewayNamespace;
   readonly resources: Required<ResourcesDefinition>;
   readonly autoscaling: EastWestAutoscaling | 'disabled';
@@ -121,9 +133,6 @@ export interface EastWestGatewaySettings
     Required<Pick<ServiceDefinition, 'type'>> & { readonly annotations: Texts };
   readonly istiodPorts: 'enabled' | 'disabled';
 }
-
-type RequiredSetting = 'namespace' | 'resources' | 'service' | 'istiodPorts';
-type TextSetting = 'labels' | 'annotations' | 'podAnnotations' | 'nodeSelector';
 
 /** The autoscaling of an east-west gateway. */
 export type EastWestAutoscaling = AutoscalingDefinition &
