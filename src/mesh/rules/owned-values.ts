@@ -128,6 +128,11 @@ const fixedValues: readonly OwnedValue[] = [
     'istiod finds the CA certificate of the mesh in /etc/cacerts',
     ...['pilot', 'env', 'ROOT_CA_DIR'],
   ),
+  fixed(
+    ['true', true],
+    'istiod 1.31 crashes with it as soon as it reads another cluster',
+    ...['pilot', 'env', 'PILOT_ENABLE_REMOTE_CREDENTIALS_CONTROLLER'],
+  ),
   ...['proxyMetadata', 'proxy_metadata'].map((key) =>
     fixed(
       ['15021'],

@@ -181,6 +181,11 @@ export const refusedByIstio = refused([
   ['pilot: { env: { REVISION: a } }', /REVISION$/, 'istio.revision'],
   ['pilot: { env: { ROOT_CA_DIR: /a } }', /ROOT_CA_DIR$/, '/etc/cacerts'],
   [
+    'pilot: { env: { PILOT_ENABLE_REMOTE_CREDENTIALS_CONTROLLER: false } }',
+    /PILOT_ENABLE_REMOTE_CREDENTIALS_CONTROLLER$/,
+    'crashes',
+  ],
+  [
     'meshConfig: { defaultConfig: { proxyMetadata: { ISTIO_META_NETWORK: a } } }',
     /ISTIO_META_NETWORK$/,
     'clusters[].network',
