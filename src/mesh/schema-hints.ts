@@ -51,6 +51,42 @@ export function switchWord(value: unknown, words: readonly string[]): string | u
     : undefined;
 }
 
+/** The keys of a gateway that have another name in Istio's older chart, and in the components of an IstioOperator. */
+const gatewayKeys: Readonly<Record<string, { readonly chart: string; readonly eastWest?: string }>> = {
+  autoscaleBehavior: { chart: 'autoscaling.autoscaleBehavior' },
+  autoscaleEnabled: { chart: 'autoscaling.enabled', eastWest: 'autoscaling: disabled' },
+  autoscaleMax: { chart: 'autoscaling.maxReplicas' },
+  autoscaleMin: { chart: 'autoscaling.minReplicas' },
+  configVolumes: { chart: 'volumes and volumeMounts' },
+  cpu: { chart: 'autoscaling.targetCPUUtilizationPercentage' },
+  externalTrafficPolicy: { chart: 'service.externalTrafficPolicy' },
+  hpaSpec: { chart: 'autoscaling' },
+  ingressPorts: { chart: 'service.ports' },
+  kind: { chart: 'kind', eastWest: 'a gateway with kind and networkGateway below gateways' },
+  label: { chart: 'labels' },
+  loadBalancerIP: { chart: 'service.loadBalancerIP' },
+  loadBalancerSourceRanges: { chart: 'service.loadBalancerSourceRanges' },
+  memory: { chart: 'autoscaling.targetMemoryUtilizationPercentage' },
+  name: { chart: 'name', eastWest: 'a gateway with name and networkGateway below gateways' },
+  podAntiAffinityLabelSelector: { chart: 'affinity' },
+  podAntiAffinityTermLabelSelector: { chart: 'affinity' },
+  ports: { chart: 'service.ports' },
+  replicaCount: { chart: 'replicaCount', eastWest: 'replicas' },
+  rollingMaxSurge: { chart: 'strategy' },
+  rollingMaxUnavailable: { chart: 'strategy' },
+  secretVolumes: { chart: 'volumes and volumeMounts' },
+  serviceAnnotations: { chart: 'service.annotations' },
+  type: { chart: 'service.type' },
+};
+
+/** What to write instead of a key of a gateway that is known by another name. */
+export function gatewayKeyHint(path: DefinitionPath, key: string): string | undefined {
+  const isEastWest = path.at(-1) === 'eastWestGateway';
+  const names = Object.hasOwn(gatewayKeys, key) ? gatewayKeys[key] : undefined;
+  if (names === undefined || !(isEastWest || path.at(-2) === 'gateways')) return undefined;
+  return `Write ${isEastWest ? (names.eastWest ?? names.chart) : names.chart} instead.`;
+}
+
 /** Where a setting belongs that `k8s` of a component does not have. */
 export function settingHint(path: DefinitionPath, key: string): string | undefined {
   if (path.at(-1) !== 'k8s' || !path.includes('components')) return undefined;

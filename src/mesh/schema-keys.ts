@@ -28,6 +28,7 @@ export function wordsAt(schema: Schema, path: DefinitionPath): string[] {
 
 function partOf(schema: Schema, key: string | number): Schema | undefined {
   if (schema instanceof z.ZodArray) return schema.element;
+  if (schema instanceof z.ZodRecord) return schema.valueType;
   return schema instanceof z.ZodObject ? schema.shape[key] : undefined;
 }
 
@@ -35,5 +36,6 @@ function partOf(schema: Schema, key: string | number): Schema | undefined {
 function asMap(schema: Schema): Schema {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return asMap(schema.unwrap());
   if (!(schema instanceof z.ZodUnion)) return schema;
-  return schema.options.map(asMap).find((member) => member instanceof z.ZodObject) ?? schema;
+  const members = schema.options.map(asMap);
+  return members.find((member) => member instanceof z.ZodObject || member instanceof z.ZodRecord) ?? schema;
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../problems/problem';
 import { withoutSecrets } from '../problems/sensitive-text';
 import { nearest } from '../problems/suggestion';
-import { formHint, settingHint, switchHint, switchWord } from './schema-hints';
+import { formHint, gatewayKeyHint, settingHint, switchHint, switchWord } from './schema-hints';
 import { keysAt, wordsAt } from './schema-keys';
 
 type Issue = z.core.$ZodIssue;
@@ -76,9 +76,9 @@ function unknownKeys(
   const known = keysAt(schema, within);
   const words = wordsAt(schema, within);
   const named = keys.slice(0, mostKeys).map((key) => {
+    const hint = switchHint(path, key, valueAt(value, [key]), words) ?? gatewayKeyHint(path, key);
     const isMisspelled = nearest(key, known) !== undefined;
-    const hint = isMisspelled ? undefined : settingHint(path, key);
-    return unknownKey(path, key, known, switchHint(path, key, valueAt(value, [key]), words) ?? hint);
+    return unknownKey(path, key, known, hint ?? (isMisspelled ? undefined : settingHint(path, key)));
   });
   if (keys.length <= mostKeys) return named;
   const holder = path.length === 0 ? 'The mesh' : formatPath(path);
