@@ -133,8 +133,8 @@ function pullSecretValues(gateway: EastWestGatewaySettings): HelmValues {
  * Values of the chart, because the settings of the component are not enough: its hpaSpec sets no
  * utilization, and before 1.31 its replicaCount adds no PodDisruptionBudget.
  */
-function scalingValues({ autoscaling, replicas = 1 }: EastWestGatewaySettings): HelmValues {
-  if (autoscaling === 'disabled') return { autoscaleEnabled: false, replicaCount: replicas };
+function scalingValues({ autoscaling, replicas }: EastWestGatewaySettings): HelmValues {
+  if (autoscaling === 'disabled') return { autoscaleEnabled: false, ...defined({ replicaCount: replicas }) };
   return {
     autoscaleEnabled: true,
     autoscaleMin: autoscaling.minReplicas,

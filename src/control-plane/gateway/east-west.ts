@@ -61,7 +61,7 @@ export function clusterGateway(cluster: Cluster, settings: EastWestGatewaySettin
   return eastWestGateway({ ...settings, ...scheduling }, { ...context, network, revision: istio.revision });
 }
 
-function scaling({ autoscaling, replicas = 1 }: EastWestGatewaySettings): GatewayScaling {
+function scaling({ autoscaling, replicas }: EastWestGatewaySettings): GatewayScaling {
   if (autoscaling === 'disabled') return { autoscaling, replicas };
   const { minReplicas, maxReplicas, targetCPUUtilizationPercentage: cpu } = autoscaling;
   return { autoscaling: { minReplicas, maxReplicas, utilization: { cpu } } };
