@@ -49,7 +49,7 @@ const fileName = matching(
 export function cniValues(): z.ZodType<CniValues> {
   return mapOf<CniValues>({
     hub: text,
-    tag: z.union([imageTag, z.number()]),
+    tag: imageTag,
     variant: z.enum(imageVariants),
     image,
     pullPolicy: z.enum(imagePullPolicies),
