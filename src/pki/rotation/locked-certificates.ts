@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
-import { FolderLock, LockTimeout } from '../../files/folder-lock';
+import { lockingFolder } from '../../files/locked-folder';
 import type { Mesh } from '../../mesh/mesh';
-import { MeshError } from '../../problems/problem';
 import type { Progress } from '../../problems/progress';
 
 /**
@@ -9,25 +8,16 @@ import type { Progress } from '../../problems/progress';
  *
  * @throws MeshError if the other process does not end
  */
-export async function lockingCertificates<T>(
-  mesh: Mesh,
+export function lockingCertificates<T>(
+  { certificates: { directory: shown } }: Mesh,
   directory: string,
   progress: Progress,
   action: () => Promise<T>,
 ): Promise<T> {
-  const shown = mesh.certificates.directory;
-  const lock = await FolderLock.acquire(resolve(directory, shown), ({ pid }) =>
-    progress(`Waiting for process ${pid}, which rotates the certificates in ${shown}`),
-  ).catch((error: unknown) => {
-    if (!(error instanceof LockTimeout)) throw error;
-    const { file, holder } = error;
-    const message = `The process ${holder.pid} on ${holder.host} rotates the certificates, and has not ended.`;
-    const hint = `Wait for it, or end it. If it does not exist, remove ${file}.`;
-    throw new MeshError([{ code: 'CA-ROTATION', location: { file: shown }, message, hint }]);
-  });
-  try {
-    return await action();
-  } finally {
-    lock.release();
-  }
+  const folder = resolve(directory, shown);
+  return lockingFolder(
+    { folder, shown, does: 'rotates the certificates', code: 'CA-ROTATION' },
+    progress,
+    action,
+  );
 }
