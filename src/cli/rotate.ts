@@ -4,6 +4,7 @@ import type { RotationStatus } from '../live/rotation/rotation-status';
 import type { TokenClusterStatus } from '../live/tokens/token-status';
 import type { Mesh } from '../mesh/mesh';
 import { formatProblem, MeshError } from '../problems/problem';
+import type { Progress } from '../problems/progress';
 import { addCommand, type CommandHelp, meshFileOption } from './command';
 import { phaseText, statusText, stepText } from './rotation-text';
 import { parseSeconds, print, terminalProgress } from './terminal';
@@ -90,14 +91,9 @@ async function rotate(what: string, clusters: string[], options: Options, comman
 
 async function takeStep(mesh: Mesh, clusters: readonly string[], options: Options): Promise<void> {
   const { rotateRoot } = await import('../pki/rotation/rotate-root.js');
-  const directory = dirname(options.meshFile);
   const direction = options.back ? 'back' : 'forward';
   if (direction === 'forward') await requireCompletedStep(mesh, options);
-  const progress = terminalProgress();
-  const selection = clusters.length === 0 ? {} : { clusters };
-  const step = await rotateRoot(mesh, { directory, direction, ...selection, progress }).finally(
-    progress.done,
-  );
+  const step = await withProgress(options, clusters, (common) => rotateRoot(mesh, { ...common, direction }));
   print(process.stdout, `${options.json ? JSON.stringify(step, null, 2) : stepText(mesh, step)}\n`);
 }
 
@@ -129,16 +125,14 @@ async function requireCompletedStep(mesh: Mesh, options: Options): Promise<void>
 
 async function tokens(mesh: Mesh, clusters: readonly string[], options: Options): Promise<void> {
   const { rotateTokens } = await import('../live/tokens/rotate-tokens.js');
-  const progress = terminalProgress();
-  const selection = clusters.length === 0 ? {} : { clusters };
-  const report = await rotateTokens(mesh, {
-    directory: dirname(options.meshFile),
-    ...selection,
-    direction: options.back ? 'back' : 'forward',
-    clusterChecks: options.withoutClusterChecks ? 'skipped' : 'required',
-    ...(options.wait ? { timeoutSeconds: options.timeout } : {}),
-    progress,
-  }).finally(progress.done);
+  const report = await withProgress(options, clusters, (common) =>
+    rotateTokens(mesh, {
+      ...common,
+      ...patience(options),
+      direction: options.back ? 'back' : 'forward',
+      clusterChecks: options.withoutClusterChecks ? 'skipped' : 'required',
+    }),
+  );
   print(process.stdout, `${options.json ? JSON.stringify(report, null, 2) : tokenStepsText(mesh, report)}\n`);
   for (const warning of report.warnings) print(process.stderr, `Warning: ${formatProblem(warning)}\n`);
   MeshError.throwIfAny(report.problems);
@@ -184,37 +178,40 @@ async function rootStatusOf(
   }
 }
 
-async function tokenStatusOf(
-  mesh: Mesh,
-  { meshFile, wait, timeout }: Options,
-): Promise<TokenClusterStatus[]> {
+async function tokenStatusOf(mesh: Mesh, options: Options): Promise<TokenClusterStatus[]> {
   const { tokenStatus } = await import('../live/tokens/token-status.js');
-  const progress = terminalProgress();
-  return tokenStatus(mesh, {
-    directory: dirname(meshFile),
-    ...(wait ? { timeoutSeconds: timeout } : {}),
-    progress,
-  }).finally(progress.done);
+  return withProgress(options, [], (common) => tokenStatus(mesh, { ...common, ...patience(options) }));
 }
 
-async function statusOf(mesh: Mesh, { meshFile, wait, timeout }: Options): Promise<RotationStatus> {
+async function statusOf(mesh: Mesh, options: Options): Promise<RotationStatus> {
   const { rotationStatus } = await import('../live/rotation/rotation-status.js');
-  const progress = terminalProgress();
-  return rotationStatus(mesh, {
-    directory: dirname(meshFile),
-    ...(wait ? { timeoutSeconds: timeout } : {}),
-    progress,
-  }).finally(progress.done);
+  return withProgress(options, [], (common) => rotationStatus(mesh, { ...common, ...patience(options) }));
 }
 
 async function intermediates(mesh: Mesh, clusters: readonly string[], options: Options): Promise<void> {
   const { rotateIntermediates } = await import('../pki/rotation/rotate-intermediates.js');
+  const rotated = await withProgress(options, clusters, (common) => rotateIntermediates(mesh, common));
+  print(process.stdout, `${options.json ? JSON.stringify(rotated, null, 2) : stepText(mesh, rotated)}\n`);
+}
+
+function patience({ wait, timeout }: Options): { readonly timeoutSeconds?: number } {
+  return wait ? { timeoutSeconds: timeout } : {};
+}
+
+/** What all rotations take. */
+interface Common {
+  readonly directory: string;
+  readonly clusters?: readonly string[];
+  readonly progress: Progress;
+}
+
+/** Runs what reports its progress, with the folder of mesh.yaml and the selected clusters. */
+async function withProgress<T>(
+  { meshFile }: Options,
+  clusters: readonly string[],
+  run: (common: Common) => Promise<T>,
+): Promise<T> {
   const progress = terminalProgress();
   const selection = clusters.length === 0 ? {} : { clusters };
-  const rotated = await rotateIntermediates(mesh, {
-    directory: dirname(options.meshFile),
-    ...selection,
-    progress,
-  }).finally(progress.done);
-  print(process.stdout, `${options.json ? JSON.stringify(rotated, null, 2) : stepText(mesh, rotated)}\n`);
+  return run({ directory: dirname(meshFile), ...selection, progress }).finally(progress.done);
 }

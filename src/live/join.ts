@@ -101,20 +101,24 @@ export function join(mesh: Mesh, options: JoinOptions = {}): Promise<JoinReport>
 async function joinClusters(mesh: Mesh, options: JoinOptions): Promise<JoinReport> {
   const { directory = '.', progress = silent } = options;
   const selection = selectClusters(mesh, options.clusters);
+  const inUse = new Map(selection.map(({ name }) => [name, tokenInUse(mesh, directory, name)]));
   const clusters =
-    options.tokens === 'due' ? selection.filter((each) => isDue(mesh, directory, each)) : selection;
+    options.tokens === 'due' ? selection.filter((each) => isDue(each, inUse.get(each.name))) : selection;
   refuseSharedContexts(clusters, directory);
   // Everything that can be refused is refused before the first change of a cluster or a file.
   const connected = await connectAll(clusters, directory, progress);
-  const outcomes = await Promise.all(connected.map((each) => joinCluster(mesh, each, options)));
+  const outcomes = await Promise.all(
+    connected.map((each) => joinCluster(mesh, each, inUse.get(each.cluster.name), options)),
+  );
   const fetched = clusters.filter((_, index) => {
     const { sealingCertificate } = outcomes[index]?.joined ?? {};
     return sealingCertificate !== undefined && sealingCertificate.status !== 'failed';
   });
   const acceptance = await outcomeOf(acceptFetchedCertificates(mesh, directory, fetched));
-  const joined = new Map(outcomes.map((outcome) => [outcome.joined.cluster, outcome.joined]));
+  const byName = new Map(outcomes.map((outcome) => [outcome.joined.cluster, outcome]));
+  const all = selection.map((each) => byName.get(each.name) ?? notDue(mesh, each, inUse.get(each.name)));
   return {
-    clusters: selection.map((each) => joined.get(each.name) ?? notDue(mesh, directory, each)),
+    clusters: all.map(({ joined }) => joined),
     acceptedRecipients: acceptance.result?.accepted ?? [],
     problems: [...outcomes.flatMap(({ problems }) => problems), ...acceptance.problems],
     warnings: [
@@ -124,8 +128,8 @@ async function joinClusters(mesh: Mesh, options: JoinOptions): Promise<JoinRepor
           : [],
       ),
       ...(acceptance.result?.changed ?? []),
-      ...selection.flatMap((each) => {
-        const token = tokenInUse(mesh, directory, each);
+      ...selection.flatMap((each, index) => {
+        const token = all[index]?.token;
         return token === undefined ? [] : durationWarnings(each, token);
       }),
       ...definedVersionWarnings(mesh, changedClusters(outcomes)),
@@ -139,26 +143,32 @@ function changedClusters(outcomes: readonly { readonly joined: JoinedCluster }[]
 }
 
 /** Whether a cluster is not joined, or it is time to renew its token. */
-function isDue(mesh: Mesh, directory: string, cluster: Cluster): boolean {
-  const token = tokenInUse(mesh, directory, cluster);
-  return token === undefined || isTokenDue(token, cluster.reader, new Date());
+function isDue({ reader }: Cluster, token: string | undefined): boolean {
+  return token === undefined || isTokenDue(token, reader, new Date());
+}
+
+/** What joining a cluster came to, with the token that its file has now. */
+interface JoinOutcome {
+  readonly joined: JoinedCluster;
+  readonly token: string | undefined;
+  readonly problems: readonly Problem[];
 }
 
 /** A cluster that keeps its token, to which there is no connection. */
-function notDue(mesh: Mesh, directory: string, cluster: Cluster): JoinedCluster {
-  return { ...fileOf(mesh, directory, cluster), status: 'not due' };
+function notDue(mesh: Mesh, cluster: Cluster, token: string | undefined): JoinOutcome {
+  return { joined: { ...fileOf(mesh, cluster, token), status: 'not due' }, token, problems: [] };
 }
 
 function fileOf(
   mesh: Mesh,
-  directory: string,
-  cluster: Cluster,
+  { name }: Cluster,
+  token: string | undefined,
 ): Pick<JoinedCluster, 'cluster' | 'account' | 'file' | 'expires'> {
-  const { expires } = lifetimeOf(tokenInUse(mesh, directory, cluster) ?? '') ?? {};
+  const { expires } = lifetimeOf(token ?? '') ?? {};
   return {
-    cluster: cluster.name,
+    cluster: name,
     account: `${istioSystem}/${readerServiceAccount}`,
-    file: shownRemoteFile(mesh, cluster.name),
+    file: shownRemoteFile(mesh, name),
     ...(expires === undefined ? {} : { expires: expires.toISOString() }),
   };
 }
@@ -175,26 +185,29 @@ function unverified({ name }: Cluster, consequence: string): Problem {
 async function joinCluster(
   mesh: Mesh,
   connected: ConnectedCluster,
+  inUse: string | undefined,
   options: JoinOptions,
-): Promise<{ joined: JoinedCluster; problems: readonly Problem[] }> {
+): Promise<JoinOutcome> {
   const { cluster, live } = connected;
   const hasCertificate = hasSealedSecrets(cluster);
   const [kubeconfig, certificate] = await Promise.all([
     live === undefined
       ? connectionOutcome(connected)
-      : outcomeOf(writeKubeconfig(mesh, cluster, live, options)),
+      : outcomeOf(writeKubeconfig(mesh, cluster, { live, inUse }, options)),
     live === undefined || !hasCertificate ? noOutcome : outcomeOf(writeCertificate(cluster, live, options)),
   ]);
   const sealingCertificate: FetchedCertificate = {
     file: cluster.secrets.sealedSecrets.certificate,
     status: certificate.result ?? 'failed',
   };
+  const { token, ...written } = kubeconfig.result ?? { token: inUse, status: 'failed' };
   return {
     joined: {
-      ...fileOf(mesh, options.directory ?? '.', cluster),
-      ...(kubeconfig.result ?? { status: 'failed' }),
+      ...fileOf(mesh, cluster, token),
+      ...written,
       ...(hasCertificate && { sealingCertificate }),
     },
+    token,
     problems: [...kubeconfig.problems, ...certificate.problems],
   };
 }
@@ -222,13 +235,19 @@ async function outcomeOf<T>(work: Promise<T>): Promise<Outcome<T>> {
   }
 }
 
+/** A kubeconfig that was fetched and written. */
+interface Written {
+  readonly server: string;
+  readonly token: string | undefined;
+  readonly status: WriteResult;
+}
+
 async function writeKubeconfig(
   mesh: Mesh,
   cluster: Cluster,
-  live: LiveCluster,
+  { live, inUse }: { readonly live: LiveCluster; readonly inUse: string | undefined },
   { directory = '.', progress = silent, timeoutSeconds = 60 }: JoinOptions,
-): Promise<{ server: string; status: WriteResult }> {
-  const inUse = tokenInUse(mesh, directory, cluster);
+): Promise<Written> {
   const kubeconfig = await fetchReaderKubeconfig(cluster, live, { inUse, timeoutSeconds, progress });
   const text = formatRemoteKubeconfig(cluster.name, kubeconfig);
   const rootCert = await rootCertOf(live);
@@ -236,11 +255,11 @@ async function writeKubeconfig(
     if (rootCert !== undefined) writeJoinedRoot(mesh, directory, cluster.name, rootCert);
     return writeRemoteFile(remoteFile(mesh, directory, cluster.name), text);
   });
-  return { server: kubeconfig.server, status };
+  return { server: kubeconfig.server, token: tokenOf(kubeconfig), status };
 }
 
 /** A file that cannot be used is replaced. */
-function tokenInUse(mesh: Mesh, directory: string, { name }: Cluster): string | undefined {
+function tokenInUse(mesh: Mesh, directory: string, name: string): string | undefined {
   try {
     const kubeconfig = readRemote(mesh, directory, name);
     return kubeconfig && tokenOf(kubeconfig);

@@ -27,3 +27,8 @@ export function passing(message: string, hint: string): UnlocatedProblem {
 export function problemOf(cluster: string, code: ErrorCode, problem: UnlocatedProblem): LiveProblem {
   return { code, location: { file: cluster }, ...problem };
 }
+
+/** A problem as reports have it: without what only the observation of a cluster needs. */
+export function reported({ code, location, message, hint }: Problem): Problem {
+  return { code, location, message, hint };
+}

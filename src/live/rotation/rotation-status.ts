@@ -1,12 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mesh } from '../../mesh/mesh';
 import { earliest, type RootPhase, type StablePhase } from '../../pki/rotation/root-phase';
 import { type RootRotation, readRootRotation } from '../../pki/rotation/root-rotation';
 import { MeshError, type Problem } from '../../problems/problem';
 import { type Progress, silent } from '../../problems/progress';
+import { awaitClusters } from '../await-clusters';
 import { type ConnectedCluster, connectAll } from '../connected-cluster';
 import { refuseSharedContexts } from '../distinct-clusters';
-import { Deadline } from '../timeout';
+import { reported } from '../live-problem';
 import { barrierProblems } from './barrier';
 import { observeRotation } from './observe-rotation';
 
@@ -64,27 +64,16 @@ export async function rotationStatus(
   const phase = barrierOf(rotation);
   if (rotation.state === 'none') return report(mesh, rotation, phase, new Map());
   refuseSharedContexts(mesh.clusters, directory);
-  const deadline = new Deadline(timeoutSeconds);
-  for (let lastMessage = ''; ; ) {
+  const observe = async () => {
     const connected = await connectAll(mesh.clusters, directory, progress);
     progress('Checking root certificates in istiod, webhooks and proxies');
     const problems = await Promise.all(connected.map((each) => problemsOf(mesh, each, rotation, phase)));
-    const result = report(
-      mesh,
-      rotation,
-      phase,
-      new Map(connected.map(({ cluster }, index) => [cluster.name, problems[index] ?? []])),
-    );
-    if (result.passed || deadline.passed) return result;
-    const [{ message } = { message: '' }] = problems.flat();
-    if (message !== lastMessage) progress(`Waiting: ${message}`);
-    lastMessage = message;
-    await sleep(pause);
-  }
+    const byCluster = connected.map(({ cluster }, index) => [cluster.name, problems[index] ?? []] as const);
+    return report(mesh, rotation, phase, new Map(byCluster));
+  };
+  const patience = { timeoutSeconds, observations: 1, progress };
+  return awaitClusters(patience, observe, ({ clusters }) => clusters.flatMap(({ problems }) => problems));
 }
-
-/** The pause between two observations, in milliseconds. */
-const pause = 5000;
 
 /** While the files of a cluster are between two issuers, its cluster still has the earlier one. */
 function barrierOf({ phases }: RootRotation): StablePhase {
@@ -120,7 +109,7 @@ function report(
       cluster: name,
       ...(own === undefined ? {} : { phase: own }),
       passed: found.length === 0,
-      problems: found.map(({ code, location, message, hint }) => ({ code, location, message, hint })),
+      problems: found.map(reported),
     };
   });
   return { state, phase, passed: clusters.every(({ passed }) => passed), clusters };

@@ -133,14 +133,13 @@ export class ReaderAccount {
     labels: Readonly<Record<string, string>>,
     timeoutSeconds: number,
   ): Promise<ReaderCredentials> {
+    const credentials = existing && storedCredentials(existing);
+    if (credentials !== undefined) return credentials;
     const name = existing?.metadata?.name ?? newSecretName();
-    let secret = existing ?? (await this.live.apply(tokenSecret(name, labels)));
-    for (const deadline = new Deadline(timeoutSeconds); ; await sleep(500)) {
-      const credentials = storedCredentials(secret);
-      if (credentials !== undefined) return credentials;
-      if (deadline.passed) throw tokenMissing(this.live.name, `a token into Secret ${istioSystem}/${name}`);
-      secret = (await this.live.read<V1Secret>(secretReference(name))) ?? {};
-    }
+    if (existing === undefined) await this.live.apply(tokenSecret(name, labels));
+    return this.written(`a token into Secret ${istioSystem}/${name}`, timeoutSeconds, async () =>
+      storedCredentials((await this.live.read<V1Secret>(secretReference(name))) ?? {}),
+    );
   }
 
   /** A token that expires, and that ends with a Secret, or with a new one. */
@@ -164,12 +163,22 @@ export class ReaderAccount {
   private async authority(timeoutSeconds: number): Promise<string> {
     const name = 'kube-root-ca.crt';
     const reference = { apiVersion: 'v1', kind: 'ConfigMap', namespace: istioSystem, name };
+    const what = `its certificate authority into ConfigMap ${istioSystem}/${name}`;
+    const read = async () => (await this.live.read<V1ConfigMap>(reference))?.data?.['ca.crt'];
+    const pem = await this.written(what, timeoutSeconds, read);
+    return Buffer.from(pem).toString('base64');
+  }
+
+  /** Waits for what a controller of the cluster writes. */
+  private async written<T>(
+    what: string,
+    timeoutSeconds: number,
+    read: () => Promise<T | undefined>,
+  ): Promise<T> {
     for (const deadline = new Deadline(timeoutSeconds); ; await sleep(500)) {
-      const pem = (await this.live.read<V1ConfigMap>(reference))?.data?.['ca.crt'];
-      if (pem !== undefined) return Buffer.from(pem).toString('base64');
-      if (deadline.passed) {
-        throw tokenMissing(this.live.name, `its certificate authority into ConfigMap ${istioSystem}/${name}`);
-      }
+      const found = await read();
+      if (found !== undefined) return found;
+      if (deadline.passed) throw tokenMissing(this.live.name, what);
     }
   }
 }

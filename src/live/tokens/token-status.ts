@@ -1,14 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mesh } from '../../mesh/mesh';
 import { MeshError, type Problem } from '../../problems/problem';
 import { silent } from '../../problems/progress';
 import { readTokenRotation, type TokenPhase, type TokenRotation } from '../../remotes/token-rotation';
+import { awaitClusters } from '../await-clusters';
 import { type ConnectedCluster, connectAll } from '../connected-cluster';
 import { refuseSharedContexts } from '../distinct-clusters';
 import { type LiveOptions, selectClusters } from '../live-options';
-import { problemOf } from '../live-problem';
+import { problemOf, reported } from '../live-problem';
 import { ownValue } from '../own-value';
-import { Deadline } from '../timeout';
 import { endpointsOf, observeReader, type ReaderState, readersOf } from './observe-reading';
 import { readingProblems } from './reading-problems';
 
@@ -49,23 +48,14 @@ export async function tokenStatus(
   const { directory = '.', progress = silent, timeoutSeconds = 0, observations = 'once' } = options;
   const rotations = rotationsOf(mesh, options);
   if (rotations.size === 0) return [];
-  const deadline = new Deadline(timeoutSeconds);
-  for (let lastMessage = '', passes = 0; ; await sleep(pause)) {
+  const observe = async () => {
     const connected = await connectInvolved(mesh, rotations.keys(), { directory, progress });
     progress('Checking the remote secrets and endpoints in istiod');
-    const statuses = await statusesOf(connected, rotations);
-    const missing = statuses.flatMap(({ problems }) => problems);
-    passes = missing.length === 0 ? passes + 1 : 0;
-    if (passes === (observations === 'once' ? 1 : 2)) return statuses;
-    if (missing.length > 0 && deadline.passed) return statuses;
-    const [{ message } = { message: '' }] = missing;
-    if (message !== '' && message !== lastMessage) progress(`Waiting: ${message}`);
-    lastMessage = message;
-  }
+    return statusesOf(connected, rotations);
+  };
+  const patience = { timeoutSeconds, observations: observations === 'once' ? 1 : 2, progress };
+  return awaitClusters(patience, observe, (statuses) => statuses.flatMap(({ problems }) => problems));
 }
-
-/** The pause between two observations, in milliseconds. */
-const pause = 5000;
 
 /** The selected clusters whose token is being replaced. */
 export function rotationsOf(
@@ -113,7 +103,7 @@ async function statusesOf(
       if (reader === undefined) return [];
       if ('problems' in reader) return reader.problems;
       const found = readingProblems(reader.state, { to: cluster, current, endpoints: endpoints(name) });
-      return found.map((problem) => withoutDelay(problemOf(name, 'LIVE-ROTATION', problem)));
+      return found.map((problem) => reported(problemOf(name, 'LIVE-ROTATION', problem)));
     });
     const all = [...(own !== undefined && 'problems' in own ? own.problems : []), ...problems];
     return { cluster, phase, passed: all.length === 0, problems: all };
@@ -139,8 +129,4 @@ function leastEndpoints(
 ): number {
   const known = own !== undefined && 'state' in own ? endpointsOf(cluster, own.state) : undefined;
   return Math.min(ownValue(endpoints, reader) ?? 1, known ?? Number.POSITIVE_INFINITY);
-}
-
-function withoutDelay({ code, location, message, hint }: Problem): Problem {
-  return { code, location, message, hint };
 }
