@@ -45,6 +45,10 @@ const duration = z.string().refine((text) => {
   return seconds !== undefined && seconds >= shortest && seconds <= longest;
 }, 'Write a number of days, hours or minutes, at least 10m, such as 90d or 24h.');
 
+/** How many days before credentials expire there is a warning, unless the mesh definition says otherwise. */
+export const defaultWarnBeforeExpiryDays = 7;
+
+/** The schema of `reader`. */
 export const readerSchema = z.strictObject({
   tokenDuration: duration.optional(),
   warnBeforeExpiryDays: integer(1, 36500).optional(),
@@ -55,7 +59,7 @@ export function readerWithDefaults(
   mesh: ReaderDefinition = {},
   cluster: ReaderDefinition = {},
 ): ReaderSettings {
-  const { tokenDuration, warnBeforeExpiryDays = 7 } = { ...mesh, ...cluster };
+  const { tokenDuration, warnBeforeExpiryDays = defaultWarnBeforeExpiryDays } = { ...mesh, ...cluster };
   const tokenSeconds = tokenDuration === undefined ? undefined : durationSeconds(tokenDuration);
   return { warnBeforeExpiryDays, ...(tokenSeconds === undefined ? {} : { tokenSeconds }) };
 }

@@ -1,3 +1,4 @@
+import { defaultWarnBeforeExpiryDays } from '../mesh/reader';
 import { MeshError, type Problem } from '../problems/problem';
 import { readCluster } from './kubeconfig-cluster';
 import { KubeconfigDocument, type KubeconfigList, type KubeconfigMap } from './kubeconfig-document';
@@ -42,7 +43,7 @@ export function validateRemoteKubeconfig(
   file: string,
   now: Date,
   clusterName?: string,
-  warnBeforeDays = 7,
+  warnBeforeDays = defaultWarnBeforeExpiryDays,
 ): KubeconfigValidation {
   const source = findKubeconfig(text, clusterName);
   if ('position' in source) {

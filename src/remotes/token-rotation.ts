@@ -44,9 +44,9 @@ function oldTokenFile(mesh: Mesh, directory: string, cluster: string): string {
  * @throws MeshError if a file is not a kubeconfig that istiod can use
  */
 export function readTokenRotation(mesh: Mesh, directory: string, cluster: string): TokenRotation | undefined {
-  const text = readIfExists(oldTokenFile(mesh, directory, cluster), 'secret');
-  const old = readOldToken(mesh, directory, cluster);
-  if (text === undefined || old === undefined) return undefined;
+  const text = readOldText(mesh, directory, cluster);
+  if (text === undefined) return undefined;
+  const old = readKubeconfig(text, shownOldToken(mesh, cluster), cluster);
   const current = readRemote(mesh, directory, cluster) ?? old;
   const phase = tokenOf(current) === tokenOf(old) ? 'old-token' : 'new-token';
   return { phase, current, old, endpoints: endpointsOf(text) };
@@ -54,8 +54,12 @@ export function readTokenRotation(mesh: Mesh, directory: string, cluster: string
 
 /** The kubeconfig that is being replaced; undefined if none is. */
 export function readOldToken(mesh: Mesh, directory: string, cluster: string): RemoteKubeconfig | undefined {
-  const text = readIfExists(oldTokenFile(mesh, directory, cluster), 'secret');
+  const text = readOldText(mesh, directory, cluster);
   return text === undefined ? undefined : readKubeconfig(text, shownOldToken(mesh, cluster), cluster);
+}
+
+function readOldText(mesh: Mesh, directory: string, cluster: string): string | undefined {
+  return readIfExists(oldTokenFile(mesh, directory, cluster), 'secret');
 }
 
 /** The kubeconfig of a cluster, also if its credentials have expired; undefined if the cluster is not joined. */

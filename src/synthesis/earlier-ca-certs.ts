@@ -28,13 +28,18 @@ export function earlierCaCerts(outdir: string | undefined): RootEvidence[] {
   });
   const clusters = [...new Set([...folders, ...listed])].sort();
   const evidence = clusters.flatMap((cluster) =>
-    evidenceOf(cluster, join(outdir, cluster, fileName), listed.includes(cluster)),
+    evidenceOf(cluster, earlierCaCertsFile(outdir, cluster), listed.includes(cluster)),
   );
   // What has the certificates says more than what refers to them.
   return evidence.sort((one, other) => order.indexOf(one.source) - order.indexOf(other.source));
 }
 
 const fileName = `${caCertsChart}.k8s.yaml`;
+
+/** The file with the CA certificate of a cluster in the output. */
+export function earlierCaCertsFile(outdir: string, cluster: string): string {
+  return join(outdir, cluster, fileName);
+}
 
 const order: readonly RootSource[] = ['output', 'missing-output', 'store'];
 

@@ -4,9 +4,7 @@ import { namesIfExists } from '../files/existing-files';
 import { networkLabel } from '../mesh/istio-names';
 import { findCluster, type Mesh } from '../mesh/mesh';
 import { caCertsFiles } from '../pki/ca-certs';
-import { shownJoinedRoot } from '../remotes/joined-roots';
-import { shownRemoteFile } from '../remotes/remote-file';
-import { shownOldToken } from '../remotes/token-rotation';
+import { inputsOf } from './cluster-inputs';
 import { readText } from './earlier-ca-certs';
 import type { LocatedMesh } from './output-location';
 
@@ -79,7 +77,7 @@ export function findFormerClusters(
   const encrypted = namesIn(resolve(directory, mesh.secrets.directory)).filter(isFormer);
   const names = [...new Set([...removed, ...withCertificates, ...encrypted])];
   const left = names.flatMap((name) =>
-    inputsOf(mesh, name).filter((file) => existsSync(resolve(directory, file))),
+    leftOf(mesh, name).filter((file) => existsSync(resolve(directory, file))),
   );
   return {
     removed,
@@ -109,15 +107,12 @@ function movedClusters({ clusters }: Mesh, networks: EarlierNetworks): FormerClu
   });
 }
 
-function inputsOf(mesh: Mesh, name: string): string[] {
-  return [
-    join(mesh.certificates.directory, name),
-    shownRemoteFile(mesh, name),
-    shownOldToken(mesh, name),
-    shownJoinedRoot(mesh, name),
-    join(mesh.secrets.directory, name),
-    join('sealing-certificates', `${name}.pem`),
-  ];
+/** What is left of a cluster, with its folders as a whole. */
+function leftOf(mesh: Mesh, name: string): string[] {
+  return inputsOf(mesh, name, {
+    certificates: [join(mesh.certificates.directory, name)],
+    encrypted: [join(mesh.secrets.directory, name)],
+  });
 }
 
 function hasCertificates(mesh: Mesh, directory: string, name: string): boolean {

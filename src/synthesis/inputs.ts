@@ -8,12 +8,11 @@ import { type LoadedCaCerts, loadCaCerts } from '../pki/certificates-folder';
 import { requirementsOf, validateCaCerts } from '../pki/checks/validate-ca-certs';
 import type { Problem } from '../problems/problem';
 import { type Progress, silent } from '../problems/progress';
-import { joinedRoots } from '../remotes/joined-roots';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
 import { loadRemotes } from '../remotes/remotes-folder';
 import type { Encryption } from '../secrets/encryption/encryption';
 import { loadEncryption } from '../secrets/encryption/load-encryption';
-import { earlierCaCerts } from './earlier-ca-certs';
+import { knownRoots } from './known-roots';
 import { earlierOutdir } from './output-location';
 import { refuseRootChange } from './root-change';
 
@@ -84,7 +83,7 @@ export async function loadInputs(mesh: Mesh, options: LoadInputsOptions = {}): P
     progress,
     clusters,
     recorded,
-    evidence: () => [...earlierCaCerts(outdir), ...joinedRoots(mesh, directory)],
+    evidence: () => knownRoots(mesh, earlierRun),
     beforeIssuing: async (complete, incomplete, fileOf) => {
       await validate(complete, fileOf);
       refuseRootChange(mesh, complete, earlierRun);

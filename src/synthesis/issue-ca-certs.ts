@@ -5,13 +5,11 @@ import type { CaCerts } from '../pki/ca-certs';
 import { type LoadCaCertsOptions, type LoadedCaCerts, loadCaCerts } from '../pki/certificates-folder';
 import { requirementsOf, validateCaCerts } from '../pki/checks/validate-ca-certs';
 import { giveUpRoots } from '../pki/replaced-roots';
-import type { RootEvidence } from '../pki/root-evidence';
 import { rotationFolders } from '../pki/rotation/rotation-folders';
 import { MeshError, type Problem } from '../problems/problem';
 import type { Progress } from '../problems/progress';
-import { joinedRoots } from '../remotes/joined-roots';
 import { recordedCaCerts } from '../secrets/encryption/load-encryption';
-import { earlierCaCerts } from './earlier-ca-certs';
+import { knownRoots } from './known-roots';
 import { type EarlierRun, refuseRootChange, rootChanges } from './root-change';
 
 /** Options of {@link issueCaCerts}. */
@@ -45,7 +43,7 @@ export async function issueCaCerts(mesh: Mesh, options: IssueCaCertsOptions): Pr
   const { directory, outdir, root, now, progress } = options;
   const recorded = await recordedCaCerts(mesh, directory);
   const run = { directory, outdir, recorded };
-  const evidence = (): RootEvidence[] => [...earlierCaCerts(outdir), ...joinedRoots(mesh, directory)];
+  const evidence = () => knownRoots(mesh, run);
   if (root === 'new') await refuseExistingRoot(mesh, run);
   const validate = (caCerts: Readonly<Record<string, CaCerts>>, fileOf: LoadedCaCerts['fileOf']) =>
     validateCaCerts(caCerts, { now, fileOf, ...requirementsOf(mesh) });

@@ -12,9 +12,7 @@ import { lockingCertificates } from '../pki/rotation/locked-certificates';
 import { rotationFolders } from '../pki/rotation/rotation-folders';
 import { MeshError, type Problem } from '../problems/problem';
 import type { Progress } from '../problems/progress';
-import { shownJoinedRoot } from '../remotes/joined-roots';
-import { shownRemoteFile } from '../remotes/remote-file';
-import { shownOldToken } from '../remotes/token-rotation';
+import { inputsOf } from './cluster-inputs';
 import { earlierFiles } from './earlier-output';
 import { earlierOutdir } from './output-location';
 
@@ -116,16 +114,12 @@ function filesOf(mesh: Mesh, directory: string, name: string): string[] {
     ...Object.values(rotationFolders).map((each) => join(certificates.directory, each)),
   ];
   const encrypted = join(secrets.directory, name);
-  const candidates = [
-    ...folders.flatMap((folder) => clusterFileNames.map((file) => join(folder, name, file))),
-    shownRemoteFile(mesh, name),
-    shownOldToken(mesh, name),
-    shownJoinedRoot(mesh, name),
-    ...namesIn(resolve(directory, encrypted))
+  const candidates = inputsOf(mesh, name, {
+    certificates: folders.flatMap((folder) => clusterFileNames.map((file) => join(folder, name, file))),
+    encrypted: namesIn(resolve(directory, encrypted))
       .filter((file) => file.endsWith('.yaml'))
       .map((file) => join(encrypted, file)),
-    join('sealing-certificates', `${name}.pem`),
-  ];
+  });
   return candidates.filter((file) => isFile(resolve(directory, file)));
 }
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { memoized } from '../kubernetes/memoized';
 import type { Mesh } from '../mesh/mesh';
@@ -9,8 +8,7 @@ import { replacedRoots } from '../pki/replaced-roots';
 import type { RootEvidence } from '../pki/root-evidence';
 import { MeshError, type Problem } from '../problems/problem';
 import { rootsIn } from '../secrets/encryption/secret-record';
-import { caCertsChart } from '../secrets/mesh-secrets';
-import { readText } from './earlier-ca-certs';
+import { earlierCaCertsFile, readText } from './earlier-ca-certs';
 
 /** What the workloads of a cluster have, if the output of the earlier run is applied. */
 interface EarlierTrust {
@@ -124,7 +122,7 @@ const hint =
 function trustOf({ cluster, bundles, path }: ParsedCaCerts, outdir: string): EarlierTrust {
   return {
     cluster,
-    file: join(outdir, cluster, `${caCertsChart}.k8s.yaml`),
+    file: earlierCaCertsFile(outdir, cluster),
     roots: bundles.rootCert.certificates.map(({ fingerprint }) => fingerprint),
     ...(path.root === undefined ? {} : { issuer: path.root.fingerprint }),
   };
@@ -133,7 +131,7 @@ function trustOf({ cluster, bundles, path }: ParsedCaCerts, outdir: string): Ear
 /** The Secret in plain text in the earlier output; undefined if there is none. */
 function earlierSecret(cluster: string, outdir: string | undefined): string | undefined {
   if (outdir === undefined) return undefined;
-  const text = readText(join(outdir, cluster, `${caCertsChart}.k8s.yaml`));
+  const text = readText(earlierCaCertsFile(outdir, cluster));
   return text !== undefined && /^kind: Secret$/m.test(text) && !/^sops:$/m.test(text) ? text : undefined;
 }
 

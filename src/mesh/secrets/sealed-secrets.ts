@@ -67,7 +67,7 @@ export function sealedSecretsWithDefaults(
 ): SealedSecretsSettings {
   const { certificate, scope } = { ...mesh, ...cluster };
   return {
-    certificate: certificate ?? `sealing-certificates/${clusterName}.pem`,
+    certificate: certificate ?? usualSealingCertificate(clusterName),
     scope: scope ?? 'strict',
     controller: {
       name: 'sealed-secrets-controller',
@@ -87,3 +87,8 @@ export const sealedSecrets: BackendDescription<'sealed-secrets'> = {
   contentSource: ({ encryptedSecrets, clusterName, chart }) =>
     join(encryptedSecrets, clusterName, `${chart}.yaml`),
 };
+
+/** The file of the certificate of a cluster whose definition names none. */
+export function usualSealingCertificate(clusterName: string): string {
+  return `sealing-certificates/${clusterName}.pem`;
+}
