@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { awaitRollouts } from './apply-mesh';
 import { breaks } from './breaks';
-import { clusterSource, freshClusters, istioctlFolder, stopClusters } from './clusters';
+import { clusterSource } from './clusters';
 import { commands } from './commands';
-import { installVerifiedMesh } from './verified-mesh';
-import { Workplace } from './workplace';
+import { verifiedMesh } from './verified-mesh';
+import type { Workplace } from './workplace';
 
 const clusters = ['cluster1', 'cluster2'];
 
@@ -13,35 +13,26 @@ const clusters = ['cluster1', 'cluster2'];
 const noticeSeconds = 45;
 
 describe.skipIf(clusterSource === undefined)('verify, in a mesh that breaks', () => {
-  let workplace: Workplace;
-
-  beforeAll(() => {
-    workplace = new Workplace(istioctlFolder(), freshClusters(clusters.length));
-    installVerifiedMesh(workplace);
-  });
-  afterAll(() => {
-    stopClusters();
-    workplace.remove();
-  });
+  const workplace = verifiedMesh(clusters.length);
 
   test.each(breaks)('notices $name', ({ change, code, cause }) => {
-    change.make(workplace);
+    change.make(workplace());
     try {
-      const { status, report } = verify(workplace);
+      const { status, report } = verify(workplace());
       expect(report.passed).toBe(false);
       expect(status).toBe(1);
       expect(report.problems).toContainEqual(
         expect.objectContaining({ code, message: expect.stringMatching(cause) }),
       );
     } finally {
-      change.undo(workplace);
-      for (const cluster of clusters) awaitRollouts(workplace, cluster, 'istio-system');
-      for (const cluster of clusters) awaitRollouts(workplace, cluster, 'sample');
+      change.undo(workplace());
+      for (const cluster of clusters) awaitRollouts(workplace(), cluster, 'istio-system');
+      for (const cluster of clusters) awaitRollouts(workplace(), cluster, 'sample');
     }
   });
 
   test('says that the mesh works after the last repair', () => {
-    workplace.run(commands.verify);
+    workplace().run(commands.verify);
   });
 });
 

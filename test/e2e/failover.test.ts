@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { awaitRollouts } from './apply-mesh';
-import { clusterSource, freshClusters, istioctlFolder, stopClusters } from './clusters';
+import { clusterSource } from './clusters';
 import { ServiceCalls } from './service-calls';
 import { shop } from './shop';
-import { installVerifiedMesh } from './verified-mesh';
-import { Workplace } from './workplace';
+import { verifiedMesh } from './verified-mesh';
 
 const clusters = ['cluster1', 'cluster2'];
 
@@ -17,11 +16,20 @@ const outage = 60_000;
 const mostLostCalls = 5;
 
 describe.skipIf(clusterSource !== 'lab')('failover', () => {
-  let workplace: Workplace;
+  const workplace = verifiedMesh(clusters.length, (mesh) =>
+    mesh.setIn(
+      ['services'],
+      [
+        { name: 'checkout', namespace: 'shop', failover: 'enabled' },
+        { name: 'search', namespace: 'shop', failover: { failoverPriority: [] } },
+      ],
+    ),
+  );
+
   let started: ServiceCalls[] = [];
 
   function callsTo(service: string): ServiceCalls {
-    const calls = new ServiceCalls(workplace, 'cluster1', `${service}.shop`);
+    const calls = new ServiceCalls(workplace(), 'cluster1', `${service}.shop`);
     started.push(calls);
     return calls;
   }
@@ -30,33 +38,20 @@ describe.skipIf(clusterSource !== 'lab')('failover', () => {
     await Promise.all(started.map((calls) => calls.stop()));
     started = [];
   });
+
   beforeAll(() => {
-    workplace = new Workplace(istioctlFolder(), freshClusters(clusters.length));
-    installVerifiedMesh(workplace, (mesh) =>
-      mesh.setIn(
-        ['services'],
-        [
-          { name: 'checkout', namespace: 'shop', failover: 'enabled' },
-          { name: 'search', namespace: 'shop', failover: { failoverPriority: [] } },
-        ],
-      ),
-    );
     for (const [index, cluster] of clusters.entries()) {
-      workplace.kubectl(cluster, `apply -f - <<< '${JSON.stringify(shop(`v${index + 1}`))}'`);
+      workplace().kubectl(cluster, `apply -f - <<< '${JSON.stringify(shop(`v${index + 1}`))}'`);
     }
-    for (const cluster of clusters) awaitRollouts(workplace, cluster, 'shop');
-  });
-  afterAll(() => {
-    stopClusters();
-    workplace.remove();
+    for (const cluster of clusters) awaitRollouts(workplace(), cluster, 'shop');
   });
 
   test('leads from the own cluster to another one, and back', async () => {
     await expectAnswersFrom('v1');
-    workplace.kubectl('cluster1', '-n shop scale deployment shop --replicas=0');
+    workplace().kubectl('cluster1', '-n shop scale deployment shop --replicas=0');
     await expectAnswersFrom('v2');
-    workplace.kubectl('cluster1', '-n shop scale deployment shop --replicas=1');
-    awaitRollouts(workplace, 'cluster1', 'shop');
+    workplace().kubectl('cluster1', '-n shop scale deployment shop --replicas=1');
+    awaitRollouts(workplace(), 'cluster1', 'shop');
     await expectAnswersFrom('v1');
   });
 
@@ -89,7 +84,7 @@ describe.skipIf(clusterSource !== 'lab')('failover', () => {
 
   function call(times: number): string[] {
     const loop = `for i in $(seq ${times}); do curl -sS --max-time 5 checkout.shop:5000/hello || true; done`;
-    const output = workplace.kubectl('cluster1', `-n sample exec deploy/curl -c curl -- sh -c '${loop}'`);
+    const output = workplace().kubectl('cluster1', `-n sample exec deploy/curl -c curl -- sh -c '${loop}'`);
     return [...output.matchAll(/version: (v\d+)/g)].map(([, version = '']) => version);
   }
 });
