@@ -49,6 +49,7 @@ export type {
   OverlayDefinition,
   OverlayPatchDefinition,
 } from './mesh/components/definition';
+export { type DataPlane, dataPlanes } from './mesh/data-plane';
 export { defineMesh } from './mesh/define-mesh';
 export * from './mesh/definition';
 export { type ExposureDefinition, exposeAll } from './mesh/exposure';

@@ -6,6 +6,7 @@ const folder = new URL('../../src/mesh/', import.meta.url);
 export const definitionSource = [
   ...[
     'cni.ts',
+    'data-plane.ts',
     'definition.ts',
     'exposure.ts',
     'gateway.ts',

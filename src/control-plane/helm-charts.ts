@@ -2,7 +2,7 @@ import { type HelmValues, mergeValues } from '../mesh/helm-values';
 import { defaultRevision, istioSystem, withRevision } from '../mesh/istio-names';
 import type { Cluster, ControlPlaneSettings, Mesh } from '../mesh/mesh';
 import { crdManifests, newestVersion } from './crds';
-import { clusterValues } from './input';
+import { clusterValues, profileValue } from './input';
 import { releaseOf } from './istio-release';
 
 /** The repository of Istio's official charts. */
@@ -69,11 +69,11 @@ export function istiodCharts(mesh: Mesh, cluster: Cluster): HelmChart[] {
 }
 
 function chartValues(mesh: Mesh, cluster: Cluster, settings: ControlPlaneSettings): HelmValues {
-  const { hub, tag, revision, profile, values } = settings;
+  const { hub, tag, revision, values } = settings;
   return mergeValues(clusterValues(mesh, cluster, values), {
     global: { hub, tag },
     ...(revision === defaultRevision ? {} : { revision }),
-    ...(profile === 'default' || profile === 'minimal' ? {} : { profile }),
+    ...profileValue(settings),
   });
 }
 

@@ -1,5 +1,6 @@
 import { memoized } from '../kubernetes/memoized';
 import type { ComponentDefinition } from '../mesh/components/definition';
+import { hasAmbient } from '../mesh/data-plane';
 import { type HelmValues, mergeValues } from '../mesh/helm-values';
 import { defaultRevision } from '../mesh/istio-names';
 import type { Cluster, ControlPlaneSettings, Mesh } from '../mesh/mesh';
@@ -45,13 +46,13 @@ export interface ControlPlaneInput extends SharedInput {
  * @throws MeshError if this package does not know the version of Istio
  */
 export function controlPlaneInput(settings: ControlPlaneSettings): ControlPlaneInput {
-  const { version, hub, tag, revision, profile, components = {} } = settings;
+  const { version, hub, tag, revision, components = {} } = settings;
   const { pilot, base, cni } = components;
   const release = releaseOf(version);
   const userValues = mergeValues(settings.values, pilotValues(release, pilot), {
     global: { hub, tag },
     ...revisionValue(settings),
-    ...(profile === 'default' || profile === 'minimal' ? {} : { profile }),
+    ...profileValue(settings),
   });
   const recorded = recordedValues(release, userValues);
   const values = readValues(release, userValues, recorded);
@@ -65,6 +66,15 @@ function readValues(release: IstioRelease, userValues: HelmValues, recorded: Rec
   // istiod reads its configuration as the user wrote it.
   const read = meshConfig === undefined ? typed : { ...typed, meshConfig };
   return chartValues(typed === userValues ? recorded.merged : recordedValues(release, read).merged);
+}
+
+/** The charts know the values of the other profiles by name. Those of `default` and `minimal` are their defaults. */
+export function profileValue({
+  dataPlane,
+  profile,
+}: Pick<ControlPlaneSettings, 'dataPlane' | 'profile'>): HelmValues {
+  if (hasAmbient(dataPlane)) return { profile: 'ambient' };
+  return profile === 'default' || profile === 'minimal' ? {} : { profile };
 }
 
 /** A canary inherits the values of the first control plane, which may say again what its revision is. */
@@ -83,9 +93,9 @@ export function clusterInput(
   cluster: Cluster,
   settings: ControlPlaneSettings = cluster.istio,
 ): ControlPlaneInput {
-  const { version, hub, tag, revision, profile, components } = settings;
+  const { version, hub, tag, revision, profile, dataPlane, components } = settings;
   const values = clusterValues(mesh, { ...cluster, ...anyCluster }, settings.values);
-  const shared = sharedInput({ version, hub, tag, revision, profile, values, components });
+  const shared = sharedInput({ version, hub, tag, revision, profile, dataPlane, values, components });
   return {
     ...shared,
     values: withIdentity(shared.values, cluster),
@@ -130,6 +140,8 @@ function requiredSecret({ secrets }: Cluster): ControlPlaneInput['requiredSecret
  * With the CNI node agent, pods have no init container that redirects their traffic, unless the user sets the value:
  * pods can move to the node agent later than it is installed.
  *
+ * In ambient mode, istiod, waypoints and ingress gateways know other networks, unless the user sets the values.
+ *
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  * @see https://cert-manager.io/docs/usage/istio-csr/
  */
@@ -143,6 +155,7 @@ export function clusterValues(
     istioCsr ? { global: { caAddress: istioCsrAddress } } : {},
     validatesStrictly(mesh) ? { base: { validationFailurePolicy: 'Fail' } } : {},
     cluster.istio.cni === undefined ? {} : { pilot: { cni: { enabled: true } } },
+    hasAmbient(cluster.dataPlane) ? { pilot: { env: ambientNetworks } } : {},
   );
   const rotation = mesh.certificates.rootRotation === 'enabled' && !istioCsr ? rotationValues(values) : {};
   return mergeValues(defaults, values, rotation, {
@@ -160,5 +173,12 @@ export function clusterValues(
 function validatesStrictly({ gitops, istio }: Mesh): boolean {
   return gitops?.tool === 'flux' && istio.controlPlane === 'helm';
 }
+
+/** Other networks are off by default in ambient mode, as is what tells them apart in telemetry. */
+const ambientNetworks = {
+  AMBIENT_ENABLE_MULTI_NETWORK: 'true',
+  AMBIENT_ENABLE_MULTI_NETWORK_INGRESS: 'true',
+  AMBIENT_ENABLE_BAGGAGE: 'true',
+};
 
 const istioCsrAddress = 'cert-manager-istio-csr.cert-manager.svc:443';

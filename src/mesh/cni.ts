@@ -38,17 +38,22 @@ interface CniLayer {
  *
  * @param layers the most specific first
  * @param component the merged component
+ * @param byDefault whether there is one if nothing is said about it
  */
 export function cniWithDefaults(
   layers: readonly CniLayer[],
   component: ComponentDefinition | undefined,
+  byDefault: 'enabled' | 'disabled',
 ): CniSettings | undefined {
   const layer = layers.find((each) => each.choice !== undefined || each.component !== undefined);
-  const ofComponent = component !== undefined && (component.enabled ?? true) ? 'enabled' : 'disabled';
-  const choice = layer?.choice ?? ofComponent;
+  const choice = layer?.choice ?? (component === undefined ? byDefault : choiceOf(component));
   if (choice === 'disabled') return undefined;
   const namespace = component?.namespace || istioSystem;
   return { namespace, ...(choice === 'enabled' ? {} : choice) };
+}
+
+function choiceOf({ enabled = true }: ComponentDefinition): 'enabled' | 'disabled' {
+  return enabled ? 'enabled' : 'disabled';
 }
 
 /** Whether a namespace is in every cluster, or written for the control plane. */

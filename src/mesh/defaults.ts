@@ -1,5 +1,6 @@
 import { type DefinitionPath, formatPath, type Location } from '../problems/problem';
 import { clusterDomainOf } from './cluster-domain';
+import { dataPlaneOf } from './data-plane';
 import type { AnyMeshDefinition, ClusterDefinition } from './definition';
 import { exposeAll, exposedHosts } from './exposure';
 import type { EastWestGatewayDefinition, ServiceDefinition } from './gateway';
@@ -8,7 +9,7 @@ import { gatewaysWithDefaults } from './gateways/gateway-settings';
 import { gatewayNamespace } from './gateways/namespace';
 import { type Texts, type TextsDefinition, textsOf } from './gateways/texts';
 import { gitopsWithDefaults } from './gitops';
-import { defaultControlPlaneFormat, istioWithDefaults } from './istio';
+import { defaultControlPlaneFormat, istioOf } from './istio';
 import { helloWorld } from './istio-names';
 import { loadBalancerPreset } from './load-balancer-preset';
 import type { Cluster, EastWestGatewaySettings, Mesh } from './mesh';
@@ -107,9 +108,10 @@ function clusterWithDefaults(
   } = cluster;
   const { security = 'istio' } = mesh;
   const eastWestGateway = eastWestGatewayOf(cluster, mesh);
-  const istio = istioWithDefaults(mesh.istio, cluster.istio, valuesOfSecurity[security]);
+  const istio = istioOf(mesh, cluster, valuesOfSecurity[security]);
   return {
     ...settings,
+    dataPlane: dataPlaneOf(mesh, cluster),
     trustDomain: cluster.trustDomain ?? mesh.trustDomain ?? defaultTrustDomain,
     istio,
     secrets: secretsWithDefaults(mesh, secrets, cluster.name),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { credentialIn, shownAddress } from '../problems/address-credentials';
 import type { ErrorCode } from '../problems/error-codes';
 import { apiServerProblem } from './api-server-address';
+import { dataPlaneSchema } from './data-plane';
 import { type AnyMeshDefinition, keyAlgorithms } from './definition';
 import { exposureSchema } from './exposure';
 import { eastWestGatewaySchema } from './gateway';
@@ -77,6 +78,7 @@ const cluster = z.strictObject({
   tlsServerName: nonEmptyString.optional(),
   proxyUrl: proxy.optional(),
   peers: z.array(z.string()).optional(),
+  dataPlane: dataPlaneSchema.optional(),
   istio: clusterIstioSchema.optional(),
   secrets: secretsSchema.optional(),
   reader: readerSchema.optional(),
@@ -96,6 +98,7 @@ export const definitionSchema = z.strictObject({
   meshID: matching(/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, 'Write a name such as mesh1.'),
   trustDomain: trustDomain.optional(),
   security: z.enum(securityLevels).optional(),
+  dataPlane: dataPlaneSchema.optional(),
   exposure: exposureSchema.optional(),
   istio: istioSchema.optional(),
   eastWestGateway: eastWestGatewaySchema.optional(),

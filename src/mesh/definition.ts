@@ -1,3 +1,4 @@
+import type { DataPlane } from './data-plane';
 import type { ExposureDefinition, exposeAll } from './exposure';
 import type { EastWestGatewayDefinition } from './gateway';
 import type { GatewayDefinition } from './gateways/definition';
@@ -30,6 +31,13 @@ export interface MeshDefinition<Format extends ControlPlaneFormat = 'native'> {
    * @default - istio
    */
   readonly security?: SecurityLevel;
+  /**
+   * How the traffic of pods enters the mesh. With `sidecar`, a proxy in each pod. With `ambient`, ztunnel on each node,
+   * and waypoints where you want them: no pod has a proxy. `both` has everything that either needs, so that workloads
+   * can move from one to the other. A cluster can override it.
+   * @default - sidecar
+   */
+  readonly dataPlane?: DataPlane;
   /**
    * The Services of each cluster that other networks can reach, or `all`. A cluster can override it as a whole.
    * HelloWorld is always exposed where `verification` deploys it.
@@ -200,6 +208,11 @@ export interface ClusterDefinition<Format extends ControlPlaneFormat = 'native'>
    * @default - all other clusters
    */
   readonly peers?: readonly string[];
+  /**
+   * Overrides `dataPlane` of the mesh in this cluster: `ambient` in some clusters and `both` in the others.
+   * @default - that of the mesh
+   */
+  readonly dataPlane?: DataPlane;
   /**
    * Overrides `istio` of the mesh in this cluster.
    * @default - none

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CniDefinition, cniSchema, cniWithDefaults } from './cni';
 import type { ComponentsDefinition, ControlPlaneComponents } from './components/definition';
 import { componentsSchema, controlPlaneComponentsSchema } from './components/schema';
+import { type DataPlane, dataPlaneOf, hasAmbient } from './data-plane';
 import { type HelmValues, mergeValues } from './helm-values';
 import { defaultRevision } from './istio-names';
 import { defaultHub, isIstioVersion, latestIstioVersion } from './istio-version';
@@ -56,7 +57,7 @@ export interface IstioDefinition<Format extends ControlPlaneFormat = 'native'>
   extends ControlPlaneDefinition<Format> {
   /**
    * The installation profile: `default` has an ingress gateway, `minimal` has none, and `demo` also has an egress gateway.
-   * @default - default
+   * @default - default, but minimal with `dataPlane: ambient`
    */
   readonly profile?: IstioProfile;
   /**
@@ -84,9 +85,9 @@ export interface IstioDefinition<Format extends ControlPlaneFormat = 'native'>
   readonly crds?: CrdsChoice;
   /**
    * Whether Istio's CNI node agent redirects the traffic of pods. Without it, an init container with the capability
-   * NET_ADMIN does so in each pod. A map also enables it. The values `cni` configure it. For a node agent that another
+   * NET_ADMIN does so in each pod with a sidecar. A map also enables it. The values `cni` configure it. For a node agent that another
    * tool has installed, set the value `pilot.cni.enabled: true` instead.
-   * @default - disabled
+   * @default - disabled, but enabled where `dataPlane` is ambient or both
    */
   readonly cni?: CniDefinition | 'enabled' | 'disabled';
   /**
@@ -186,7 +187,8 @@ export function profileHint(name: unknown): string | undefined {
   const word = name.toLowerCase().replace(/^platform-/, '');
   const platform = istioPlatforms.find((each) => each === word || word === `${each}-ambient`);
   if (word.endsWith('ambient')) {
-    return 'Write default: this mesh has sidecars, and ambient mode is not supported.';
+    const other = platform === undefined ? '' : `, and istio.values.global.platform: ${platform}`;
+    return `Remove it, and write dataPlane: ambient at the top level${other}.`;
   }
   if (platform !== undefined) return `Write default, and istio.values.global.platform: ${platform}.`;
   if (word.startsWith('compatibility-version-')) {
@@ -229,23 +231,57 @@ export const clusterIstioSchema = z.strictObject({
   canary: z.union([z.literal('disabled'), canary]).optional(),
 });
 
+/** Istio's profile `ambient` has no ingress gateway. */
+const defaultProfiles: Readonly<Record<DataPlane, IstioProfile>> = {
+  sidecar: 'default',
+  both: 'default',
+  ambient: 'minimal',
+};
+
+/** What else decides the control planes of a cluster. */
+interface IstioDefaults {
+  /** @default - sidecar */
+  readonly dataPlane?: DataPlane;
+  /**
+   * Values that those of the definition override.
+   * @default - none
+   */
+  readonly values?: HelmValues;
+}
+
 /** The control planes of a cluster: its own settings, then those of the mesh, then the defaults. */
 export function istioWithDefaults(
   mesh: IstioDefinition<ControlPlaneFormat> = {},
   cluster: ClusterIstioDefinition<ControlPlaneFormat> = {},
-  defaultValues: HelmValues = {},
+  { dataPlane = 'sidecar', values = {} }: IstioDefaults = {},
 ): ClusterIstio {
-  const profile = cluster.profile ?? mesh.profile ?? 'default';
-  const settings = controlPlaneWithDefaults([cluster, mesh], defaultValues);
+  const profile = cluster.profile ?? mesh.profile ?? defaultProfiles[dataPlane];
+  const settings = controlPlaneWithDefaults([cluster, mesh], values);
   const cni = cniWithDefaults(
     [cluster, mesh].map(({ cni: choice, components }) => ({ choice, component: components?.cni })),
     settings.components?.cni,
+    hasAmbient(dataPlane) ? 'enabled' : 'disabled',
   );
-  const first = { ...settings, profile, ...(cni && { cni }) };
+  const first = { ...settings, profile, dataPlane, ...(cni && { cni }) };
   const canary = cluster.canary ?? mesh.canary ?? 'disabled';
   if (canary === 'disabled') return first;
-  const second = controlPlaneWithDefaults([canary, ...[cluster, mesh].map(withoutTags)], defaultValues);
-  return { ...first, canary: { ...second, profile } };
+  const second = controlPlaneWithDefaults([canary, ...[cluster, mesh].map(withoutTags)], values);
+  return { ...first, canary: { ...second, profile, dataPlane } };
+}
+
+/** A mesh or a cluster of a definition. */
+interface IstioSource<Definition> {
+  readonly istio?: Definition;
+  readonly dataPlane?: DataPlane;
+}
+
+/** The control planes of a cluster of a definition. */
+export function istioOf(
+  mesh: IstioSource<IstioDefinition<ControlPlaneFormat>>,
+  cluster: IstioSource<ClusterIstioDefinition<ControlPlaneFormat>> = {},
+  values: HelmValues = {},
+): ClusterIstio {
+  return istioWithDefaults(mesh.istio, cluster.istio, { dataPlane: dataPlaneOf(mesh, cluster), values });
 }
 
 /** A tag belongs to one control plane, so the second one does not inherit the tags of the first. */
@@ -260,7 +296,7 @@ function withoutTags(
 function controlPlaneWithDefaults(
   definitions: readonly ControlPlaneDefinition<ControlPlaneFormat>[],
   defaultValues: HelmValues,
-): Omit<ControlPlaneSettings, 'profile'> {
+): Omit<ControlPlaneSettings, 'profile' | 'dataPlane'> {
   const versionIndex = definitions.findIndex(({ version }) => version !== undefined);
   const version = definitions[versionIndex]?.version ?? latestIstioVersion;
   return {

@@ -2,6 +2,7 @@ import type { Problem } from '../problems/problem';
 import { nearest } from '../problems/suggestion';
 import type { CniSettings } from './cni';
 import type { ComponentsDefinition } from './components/definition';
+import type { DataPlane } from './data-plane';
 import type { CertificatesDefinition } from './definition';
 import type { EastWestGatewayDefinition, ServiceDefinition } from './gateway';
 import type { AutoscalingDefinition } from './gateways/autoscaling';
@@ -66,6 +67,8 @@ export interface ControlPlaneSettings {
   /** `default` if the definition has no revision. */
   readonly revision: string;
   readonly profile: IstioProfile;
+  /** With another data plane than sidecars, the values are over those of Istio's profile `ambient`. */
+  readonly dataPlane: DataPlane;
   /** The merged values: those of the cluster override those of the mesh, and those of a canary override both. */
   readonly values: HelmValues;
   /** The merged components; undefined if the definition has none. */
@@ -84,6 +87,7 @@ export interface Cluster {
   readonly name: string;
   readonly network: string;
   readonly trustDomain: string;
+  readonly dataPlane: DataPlane;
   readonly kubeconfig?: string;
   readonly context?: string;
   readonly server?: string;

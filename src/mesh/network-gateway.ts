@@ -2,7 +2,7 @@ import { valueAt } from '../problems/problem';
 import { type GatewayComponent, gatewayComponents, gatewayKinds } from './components/gateway-components';
 import type { AnyMeshDefinition, ClusterDefinition } from './definition';
 import { mergedGateways } from './gateways/gateway-settings';
-import { istioWithDefaults } from './istio';
+import { istioOf } from './istio';
 import { eastWestGatewayLabels, eastWestGatewayName, istioSystem, networkLabel } from './istio-names';
 import type { Cluster } from './mesh';
 
@@ -114,11 +114,11 @@ export function gatewayId({ kind, component }: GatewayComponent): string {
 /** Whether other networks can reach a cluster through a gateway, by its definition. */
 export function hasNetworkGateway(
   cluster: ClusterDefinition,
-  mesh: Pick<AnyMeshDefinition, 'gateways' | 'istio'>,
+  mesh: Pick<AnyMeshDefinition, 'dataPlane' | 'gateways' | 'istio'>,
 ): boolean {
   if (cluster.eastWestGateway !== 'disabled') return true;
   const gateways = Object.values(mergedGateways(mesh.gateways, cluster.gateways));
   if (gateways.some(({ networkGateway }) => networkGateway === cluster.network)) return true;
   if ((cluster.istio?.components ?? mesh.istio?.components) === undefined) return false;
-  return networkComponent(istioWithDefaults(mesh.istio, cluster.istio), cluster.network) !== undefined;
+  return networkComponent(istioOf(mesh, cluster), cluster.network) !== undefined;
 }

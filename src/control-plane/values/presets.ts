@@ -16,6 +16,22 @@ function provider(service: string, port: number): HelmValues {
 
 /** The values of Istio's profiles. Profiles that only select components are omitted. */
 export const profiles: Readonly<Record<string, HelmValues>> = {
+  ambient: {
+    cni: { ambient: { enabled: true } },
+    global: { variant: 'distroless' },
+    meshConfig: {
+      defaultConfig: { proxyMetadata: { ISTIO_META_ENABLE_HBONE: 'true' } },
+      serviceScopeConfigs: [
+        {
+          scope: 'GLOBAL',
+          servicesSelector: {
+            matchExpressions: [{ key: 'istio.io/global', operator: 'In', values: ['true'] }],
+          },
+        },
+      ],
+    },
+    pilot: { env: { PILOT_ENABLE_AMBIENT: 'true' } },
+  },
   demo: {
     cni: requests('10m', '40Mi'),
     gateways: {

@@ -1,7 +1,7 @@
 import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
 import { clusterDomainOf } from '../cluster-domain';
 import type { AnyMeshDefinition } from '../definition';
-import { istioWithDefaults } from '../istio';
+import { istioOf } from '../istio';
 import type { ControlPlaneSettings } from '../mesh';
 import type { Rule } from './clusters';
 
@@ -29,8 +29,9 @@ interface ClusterDomain {
 
 /** The domain of every control plane, each at the path that sets it. */
 function domains(definition: AnyMeshDefinition): ClusterDomain[] {
-  return definition.clusters.flatMap(({ name, istio }, index) => {
-    const { canary, ...first } = istioWithDefaults(definition.istio, istio);
+  return definition.clusters.flatMap((cluster, index) => {
+    const { name } = cluster;
+    const { canary, ...first } = istioOf(definition, cluster);
     const ofCluster = ['clusters', index, 'istio'];
     const paths: DefinitionPath[] = [ofCluster, ['istio']];
     const domainOf = (

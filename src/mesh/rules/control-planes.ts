@@ -1,6 +1,6 @@
 import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
 import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
-import { defaultControlPlaneFormat, istioWithDefaults } from '../istio';
+import { defaultControlPlaneFormat, istioOf } from '../istio';
 import type { ControlPlaneSettings } from '../mesh';
 import type { Rule } from './clusters';
 
@@ -49,9 +49,11 @@ export function pathOfSetting(
 /** The distinct control planes of a mesh: clusters without their own settings share one. */
 function definedControlPlanes(definition: AnyMeshDefinition): DefinedControlPlane[] {
   const { clusters } = definition;
-  const firstShared = clusters.findIndex((cluster) => cluster.istio === undefined);
-  return clusters.flatMap(({ istio }, index) =>
-    istio === undefined && index !== firstShared ? [] : controlPlanesOf(definition, index),
+  const shares = (cluster: ClusterDefinition) =>
+    cluster.istio === undefined && cluster.dataPlane === undefined;
+  const firstShared = clusters.findIndex(shares);
+  return clusters.flatMap((cluster, index) =>
+    shares(cluster) && index !== firstShared ? [] : controlPlanesOf(definition, index),
   );
 }
 
@@ -60,10 +62,10 @@ export function controlPlanesOfClusters(definition: AnyMeshDefinition): ClusterC
   return definition.clusters.flatMap((_, index) => controlPlanesOf(definition, index));
 }
 
-function controlPlanesOf({ istio, clusters }: AnyMeshDefinition, index: number): ClusterControlPlane[] {
-  const cluster = clusters[index];
+function controlPlanesOf(definition: AnyMeshDefinition, index: number): ClusterControlPlane[] {
+  const cluster = definition.clusters[index];
   if (cluster === undefined) return [];
-  const { canary, ...first } = istioWithDefaults(istio, cluster.istio);
+  const { canary, ...first } = istioOf(definition, cluster);
   const clusterPath = ['clusters', index, 'istio'];
   const paths = [clusterPath, ['istio']];
   const planes = [{ cluster, settings: first, paths, ownPaths: paths }];

@@ -3,7 +3,7 @@ import { nearest } from '../../problems/suggestion';
 import { clusterDomainOf, hostsOfDomain } from '../cluster-domain';
 import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
 import { type ExposureDefinition, exposeAll } from '../exposure';
-import { istioWithDefaults } from '../istio';
+import { istioOf } from '../istio';
 import { hasNetworkGateway } from '../network-gateway';
 import type { Rule } from './clusters';
 
@@ -23,8 +23,8 @@ export const soundExposure: Rule = (definition) => {
 };
 
 /** The DNS domain of Services. Another rule makes sure that all clusters have the same. */
-export function domainOf({ istio, clusters }: AnyMeshDefinition): string {
-  return clusterDomainOf(istioWithDefaults(istio, clusters[0]?.istio).values);
+export function domainOf(mesh: AnyMeshDefinition): string {
+  return clusterDomainOf(istioOf(mesh, mesh.clusters[0]).values);
 }
 
 function exposureProblems(

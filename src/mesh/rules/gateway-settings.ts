@@ -2,7 +2,7 @@ import type { DefinitionPath, DefinitionProblem } from '../../problems/problem';
 import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
 import { type GatewaySettings, gatewaysWithDefaults } from '../gateways/gateway-settings';
 import { isMap } from '../helm-values';
-import { istioWithDefaults } from '../istio';
+import { istioOf } from '../istio';
 import { eastWestGatewayName, helloWorld, istioSystem } from '../istio-names';
 import type { ClusterIstio } from '../mesh';
 import type { Rule } from './clusters';
@@ -35,7 +35,7 @@ const conditions: readonly Condition[] = [
 export const soundGateways: Rule = (mesh) => {
   const problems = mesh.clusters.flatMap((cluster, index) => {
     if (mesh.gateways === undefined && cluster.gateways === undefined) return [];
-    const istio = istioWithDefaults(mesh.istio, cluster.istio);
+    const istio = istioOf(mesh, cluster);
     const gateways = gatewaysWithDefaults(mesh.gateways, cluster.gateways, istio, mesh.security ?? 'istio');
     return gateways.flatMap((gateway, position) => {
       const placed = { gateway, others: gateways.slice(0, position), cluster, istio, mesh };

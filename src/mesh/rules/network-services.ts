@@ -4,7 +4,7 @@ import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
 import { eastWestGatewayOf, eastWestGatewayPath } from '../gateways/east-west-source';
 import { mergedGateways } from '../gateways/gateway-settings';
 import { type HelmValues, isMap } from '../helm-values';
-import { istioWithDefaults } from '../istio';
+import { istioOf } from '../istio';
 import { networkComponentOf, serviceTypeOf } from '../network-gateway';
 import { gatewayPath } from './gateway-settings';
 import { isMeantAsLoadBalancer } from './gateways';
@@ -77,7 +77,7 @@ function ofGateways(mesh: AnyMeshDefinition, cluster: ClusterDefinition, index: 
 function ofComponents(mesh: AnyMeshDefinition, cluster: ClusterDefinition, index: number): NetworkService[] {
   const isOfCluster = cluster.istio?.components !== undefined;
   if (!isOfCluster && mesh.istio?.components === undefined) return [];
-  const istio = istioWithDefaults(mesh.istio, cluster.istio);
+  const istio = istioOf(mesh, cluster);
   const gateway = networkComponentOf(istio, cluster.network);
   if (gateway === undefined) return [];
   const { kind, component } = gateway;

@@ -1,7 +1,7 @@
 import { type DefinitionPath, formatPath } from '../../problems/problem';
 import type { AnyMeshDefinition } from '../definition';
 import { hasValue, valueSources } from '../helm-values';
-import { istioWithDefaults } from '../istio';
+import { istioOf } from '../istio';
 import type { DefinitionNote } from '../notes';
 import { unreadValues } from '../values/unread-values';
 import { unsupportedValues } from '../values/unsupported-values';
@@ -43,8 +43,7 @@ export function redundantValues(definition: AnyMeshDefinition): DefinitionNote[]
 function withoutNodeAgent(
   definition: AnyMeshDefinition,
 ): { readonly path: DefinitionPath; readonly reason: string }[] {
-  const { istio, clusters } = definition;
-  const has = clusters.map((cluster) => istioWithDefaults(istio, cluster.istio).cni !== undefined);
+  const has = definition.clusters.map((cluster) => istioOf(definition, cluster).cni !== undefined);
   return valueSources(definition)
     .filter(({ values, path }) => {
       const [holder, index] = path;
