@@ -8,6 +8,7 @@ interface Options {
   readonly directory: string;
   readonly gitops?: string;
   readonly repository?: string;
+  readonly dataPlane?: string;
   readonly delivery?: string;
   readonly from?: readonly string[];
   readonly fromCluster?: readonly string[];
@@ -27,6 +28,7 @@ export function registerInit(program: Command): void {
     examples: [
       { purpose: 'Start a mesh of two clusters', line: 'istio-mesh init eu us' },
       { purpose: 'Start a mesh in the folder mesh', line: 'istio-mesh init eu us --directory mesh' },
+      { purpose: 'Start a mesh without sidecars', line: 'istio-mesh init eu us --data-plane ambient' },
       {
         purpose: 'Start a mesh that Argo CD applies from a git repository',
         line: 'istio-mesh init eu us --gitops argocd --repository https://git.example.com/platform/mesh.git',
@@ -47,6 +49,10 @@ export function registerInit(program: Command): void {
   })
     .argument('[clusters...]', 'the names of the clusters (default: "cluster1", "cluster2")')
     .option('--directory <folder>', 'the folder to write to', '.')
+    .option(
+      '--data-plane <data-plane>',
+      'how pods enter the mesh: sidecar, ambient, or both (default: sidecar)',
+    )
     .option('--gitops <tool>', 'the GitOps tool that applies the output: argocd or flux')
     .option('--repository <url>', 'the repository that the GitOps tool reads')
     .option(
@@ -75,13 +81,14 @@ export function registerInit(program: Command): void {
 }
 
 async function initAndPrint(clusters: string[], options: Options, command: Command): Promise<void> {
-  const { delivery, gitops, repository, from, fromCluster } = options;
+  const { delivery, gitops, repository, dataPlane, from, fromCluster } = options;
   if (delivery !== undefined) command.error(`error: write --gitops ${delivery} instead of --delivery`);
   if ((gitops === undefined) !== (repository === undefined)) {
     command.error('error: write --gitops and --repository together');
   }
   if (from !== undefined && fromCluster !== undefined) command.error('error: write --from or --from-cluster');
   const isNew = from === undefined && fromCluster === undefined;
+  if (!isNew && dataPlane !== undefined) command.error('error: --data-plane is for a new mesh');
   if (!isNew && clusters.length > 0) {
     command.error(
       'error: write the name of a cluster before its file or context, such as cluster1=cluster1.yaml',
@@ -105,7 +112,7 @@ const optionsOfExisting = {
 
 async function initNew(clusters: readonly string[], options: Options, command: Command): Promise<void> {
   const { argumentProblems, initialize } = await import('../init/initialize.js');
-  const templateOptions = { clusters, gitops: gitopsOf(options) };
+  const templateOptions = { clusters, gitops: gitopsOf(options), dataPlane: options.dataPlane };
   refuse(argumentProblems(templateOptions), command);
   const initialization = initialize(options.directory, templateOptions);
   printInitialization(initialization, 'Next, edit mesh.yaml, then run:');

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { z } from 'zod';
-import { defaultRevision, helloWorld } from '../mesh/istio-names';
+import { defaultRevision, globalLabel, helloWorld } from '../mesh/istio-names';
 import { type PodSecurityLevel, podSecurityLabels } from '../mesh/pod-security';
 import { dnsLabel, nonEmptyString } from '../mesh/schema-types';
 import { settingsOf, type Validated } from './props';
@@ -28,6 +28,22 @@ export interface HelloWorldProps {
    * @default - default
    */
   readonly revision?: string;
+  /**
+   * How the traffic of the pods enters the mesh. In ambient mode no pod has a sidecar.
+   * @default - sidecar
+   */
+  readonly dataPlane?: 'sidecar' | 'ambient';
+  /**
+   * Whether the Service has the label `istio.io/global`, without which pods in ambient mode, and sidecars in a cluster
+   * that has ambient mode, do not call the HelloWorld of other clusters.
+   * @default - global in ambient mode, local otherwise
+   */
+  readonly scope?: 'global' | 'local';
+  /**
+   * The waypoint of the namespace, for the label `istio.io/use-waypoint`.
+   * @default - none
+   */
+  readonly waypoint?: string;
   /**
    * The Pod Security level of the namespace. With any level, the pods of HelloWorld and its client are restricted; the
    * init container that istiod injects needs `privileged`, unless Istio's CNI plugin replaces it.
@@ -68,12 +84,15 @@ function propsSchema() {
     curlImage: nonEmptyString.optional(),
     namespace: dnsLabel.optional(),
     revision: dnsLabel.optional(),
+    dataPlane: z.enum(['sidecar', 'ambient']).optional(),
+    scope: z.enum(['global', 'local']).optional(),
+    waypoint: dnsLabel.optional(),
     podSecurity: z.enum(['privileged', 'baseline', 'restricted']).optional(),
   }) satisfies z.ZodType<HelloWorldProps>;
 }
 
 function objects(props: HelloWorldProps) {
-  const { namespace = helloWorld.namespace } = props;
+  const { namespace = helloWorld.namespace, dataPlane, scope = defaultScope(dataPlane) } = props;
   const metadata = (name: string, labels?: Labels): k8s.ObjectMeta => ({ name, namespace, labels });
   return {
     namespace: namespaceObject(namespace, props),
@@ -81,7 +100,11 @@ function objects(props: HelloWorldProps) {
     service: {
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: metadata(helloWorld.service, { app: helloWorld.service, service: helloWorld.service }),
+      metadata: metadata(helloWorld.service, {
+        app: helloWorld.service,
+        service: helloWorld.service,
+        ...(scope === 'global' ? globalLabel : {}),
+      }),
       spec: { ports: [{ port: helloWorld.port, name: 'http' }], selector: { app: helloWorld.service } },
     } satisfies k8s.KubeServiceProps & Kind,
     server: deployment(
@@ -107,12 +130,28 @@ interface Kind {
 
 function namespaceObject(
   name: string,
-  { revision = defaultRevision, podSecurity }: HelloWorldProps,
+  { podSecurity, ...props }: HelloWorldProps,
 ): k8s.KubeNamespaceProps & Kind {
-  const injection: Labels =
-    revision === defaultRevision ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': revision };
-  const labels = { ...injection, ...podSecurityLabels(podSecurity) };
+  const labels = { ...dataPlaneLabels(props), ...podSecurityLabels(podSecurity) };
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+}
+
+/** The labels by which Istio finds the pods of a namespace. */
+function dataPlaneLabels({
+  revision = defaultRevision,
+  dataPlane,
+  waypoint,
+}: Omit<HelloWorldProps, 'podSecurity'>): Labels {
+  const useWaypoint: Labels = waypoint === undefined ? {} : { 'istio.io/use-waypoint': waypoint };
+  if (dataPlane === 'ambient') return { 'istio.io/dataplane-mode': 'ambient', ...useWaypoint };
+  return {
+    ...(revision === defaultRevision ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': revision }),
+    ...useWaypoint,
+  };
+}
+
+function defaultScope(dataPlane: HelloWorldProps['dataPlane']): HelloWorldProps['scope'] {
+  return dataPlane === 'ambient' ? 'global' : 'local';
 }
 
 /** A pod of one container, which needs no privilege. Both images run as any user. */

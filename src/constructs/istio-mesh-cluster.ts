@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { RenderedControlPlane } from '../control-plane/rendered-manifests';
 import type { ObjectMetadata } from '../kubernetes/object';
 import { isCommonNamespace } from '../mesh/cni';
+import { type DataPlane, hasAmbient } from '../mesh/data-plane';
 import { helloWorldVersion, istioSystem, networkLabel } from '../mesh/istio-names';
 import { type Cluster, findCluster, type Mesh, unknownCluster } from '../mesh/mesh';
 import type { Patch } from '../mesh/patches/patch';
@@ -15,7 +16,7 @@ import { addFailoverPolicies } from './charts/failover-chart';
 import { addCrossNetworkGateway } from './charts/gateway-charts';
 import { addCaCerts, addRemoteSecrets, refusePlainTextSecrets } from './charts/secret-charts';
 import { addMutualTls } from './charts/security-charts';
-import { HelloWorld } from './hello-world';
+import { HelloWorld, type HelloWorldProps } from './hello-world';
 import { patchCluster } from './patches/cluster-patches';
 import { Validated, validateMesh } from './props';
 
@@ -99,9 +100,20 @@ export class IstioMeshCluster extends Construct {
     if (helloWorld === 'disabled') return;
     const version = helloWorldVersion(this.mesh, this.cluster.name);
     const podSecurity = workloadPodSecurity(this.mesh, this.cluster);
-    const props = new Validated({ version, hub, curlImage, revision, podSecurity });
+    const props = new Validated({
+      ...{ version, hub, curlImage, revision, podSecurity },
+      ...helloWorldDataPlane(this.cluster.dataPlane),
+    });
     new HelloWorld(new Chart(this, '90-helloworld'), 'helloworld', props);
   }
+}
+
+/** Workloads keep their sidecars while a cluster has both data planes. */
+function helloWorldDataPlane(dataPlane: DataPlane): Pick<HelloWorldProps, 'dataPlane' | 'scope'> {
+  return {
+    dataPlane: dataPlane === 'ambient' ? 'ambient' : 'sidecar',
+    scope: hasAmbient(dataPlane) ? 'global' : 'local',
+  };
 }
 
 function addNamespace(chart: Chart, id: string, metadata: ObjectMetadata): void {

@@ -32,6 +32,7 @@ export function argumentProblems(options: MeshTemplateOptions): readonly Problem
   const names: Readonly<Record<string, string>> = {
     clusters: 'argument clusters',
     gitops: 'option --gitops',
+    dataPlane: 'option --data-plane',
     repository: 'option --repository',
   };
   try {

@@ -11,6 +11,11 @@ export interface MeshTemplateOptions {
    * @default - the user applies it
    */
   readonly gitops?: TemplateGitOps;
+  /**
+   * How the traffic of pods enters the mesh.
+   * @default - sidecar
+   */
+  readonly dataPlane?: string;
 }
 
 /** The GitOps settings of a new mesh.yaml. */
@@ -22,10 +27,11 @@ export interface TemplateGitOps {
 }
 
 /** The part of the template that depends on the options, as a mesh definition to validate. */
-export function templateDefinition({ clusters, gitops }: MeshTemplateOptions): object {
+export function templateDefinition({ clusters, gitops, dataPlane }: MeshTemplateOptions): object {
   return {
     meshID: 'mesh1',
     security: 'hardened',
+    ...(dataPlane === undefined ? {} : { dataPlane }),
     clusters: clusters.map((name, index) => ({ name, network: network(index) })),
     ...(gitops && {
       secrets: { backend: 'sealed-secrets' },
@@ -40,7 +46,10 @@ export function templateDefinition({ clusters, gitops }: MeshTemplateOptions): o
  *
  * @param schemaPath the path of the JSON Schema, relative to mesh.yaml
  */
-export function meshTemplate({ clusters, gitops }: MeshTemplateOptions, schemaPath: string): string {
+export function meshTemplate(
+  { clusters, gitops, dataPlane = 'sidecar' }: MeshTemplateOptions,
+  schemaPath: string,
+): string {
   return `# yaml-language-server: $schema=${schemaPath}
 
 # The ID of the mesh, which all clusters share.
@@ -48,6 +57,9 @@ meshID: mesh1
 
 # Mandatory mutual TLS, NetworkPolicies and restricted pods. With istio, the objects that Istio itself installs.
 security: hardened
+
+# A proxy in each pod, sidecar, or ztunnel on each node, ambient. With both, workloads can move from one to the other.
+dataPlane: ${dataPlane}
 
 istio:
   version: ${latestIstioVersion}

@@ -15,6 +15,7 @@ import type { Mesh } from './mesh';
 import { plainData } from './plain-data';
 import { prototypeKeys } from './prototype-keys';
 import { withCurrentKeys } from './renamed-keys';
+import { ambientValues } from './rules/ambient-values';
 import { canaryControlPlane } from './rules/canary';
 import { sameClusterDomain } from './rules/cluster-domain';
 import { knownPeers, uniqueClusterNames } from './rules/clusters';
@@ -22,6 +23,7 @@ import { consistentCni } from './rules/cni';
 import { componentLimits } from './rules/component-limits';
 import { soundComponents } from './rules/components';
 import { forControlPlanes } from './rules/control-planes';
+import { dataPlaneNotes, soundDataPlanes } from './rules/data-planes';
 import { effectiveValues } from './rules/effective-values-rule';
 import { soundExposure } from './rules/exposure';
 import { gatewayAddress } from './rules/gateway-address';
@@ -54,6 +56,8 @@ const rules = [
   gatewayAddress,
   soundGateways,
   sameClusterDomain,
+  soundDataPlanes,
+  ambientValues,
   soundExposure,
   ownedValues,
   canaryControlPlane,
@@ -128,7 +132,7 @@ export function validateDefinition(input: unknown, source: DefinitionSource): Me
   MeshError.throwIfAny(problems.sort(byPosition));
   const valid = parsed.data as AnyMeshDefinition;
   const locate = (path: DefinitionPath) => source.locate({ path: originalPath(path) });
-  const notes = redundantValues(valid).map(({ path, message }) => ({
+  const notes = [...dataPlaneNotes(valid), ...redundantValues(valid)].map(({ path, message }) => ({
     location: source.locate({ path: originalPath(path), at: 'key' }),
     message,
   }));

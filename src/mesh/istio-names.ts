@@ -13,6 +13,9 @@ export const istioSystem = 'istio-system';
 /** The label that assigns a namespace, Service or pod to a network. */
 export const networkLabel = 'topology.istio.io/network';
 
+/** The label of a Service that pods in ambient mode can call in other networks. */
+export const globalLabel = { 'istio.io/global': 'true' } as const;
+
 /** The labels by which the Service and the cross-network Gateway select the pods of the east-west gateway. */
 export const eastWestGatewayLabels = { app: 'istio-eastwestgateway', istio: 'eastwestgateway' } as const;
 

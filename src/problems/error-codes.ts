@@ -15,6 +15,7 @@ export const errorCodes = {
   'MESH-UNKNOWN-CLUSTER': 'no cluster of the mesh has this name',
   'MESH-PEER': 'a cluster lists itself, or the same peer twice',
   'MESH-GATEWAY': 'other networks cannot enter a network, or gateway settings conflict',
+  'MESH-DATA-PLANE': 'clusters have data planes, or settings of ambient mode, that do not work together',
   'MESH-OWNED-VALUE': 'another key of the mesh definition sets this Istio value',
   'MESH-UNSUPPORTED-VALUE': 'the control plane format does not support an Istio value or profile',
   'MESH-SECRETS': 'a secrets backend lacks a setting, or does not work with the GitOps tool',

@@ -1,4 +1,5 @@
 import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
+import { hasAmbient } from '../data-plane';
 import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
 import { type HelmValue, type HelmValues, hasValue, valueSources } from '../helm-values';
 import { profileHint } from '../istio';
@@ -47,8 +48,10 @@ const trustDomain: OwnedValue['values'] = ({ cluster }, definition) => [
 ];
 const revision: OwnedValue['values'] = ({ settings }) =>
   settings.revision === defaultRevision ? [''] : [settings.revision, ''];
-const profile: OwnedValue['values'] = ({ settings }) =>
-  ['default', 'minimal'].includes(settings.profile) ? [''] : [settings.profile, ''];
+const profile: OwnedValue['values'] = ({ settings }) => {
+  if (hasAmbient(settings.dataPlane)) return ['ambient', ''];
+  return ['default', 'minimal'].includes(settings.profile) ? [''] : [settings.profile, ''];
+};
 
 /** The formats that render these values themselves derive them; the others pass them on. */
 const ingressGateway: OwnedValue['values'] = ({ settings }, definition) =>
