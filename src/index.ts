@@ -1,4 +1,5 @@
 export * from '../imports';
+export * from './constructs/ambient-east-west-gateway';
 export * from './constructs/cert-manager';
 export * from './constructs/cni-node-agent';
 export {
@@ -54,6 +55,7 @@ export { defineMesh } from './mesh/define-mesh';
 export * from './mesh/definition';
 export { type ExposureDefinition, exposeAll } from './mesh/exposure';
 export {
+  type AmbientGatewayDefinition,
   type EastWestGatewayDefinition,
   type EastWestServiceAccountDefinition,
   type LoadBalancerCloud,
@@ -65,6 +67,7 @@ export {
   type ServiceType,
   serviceTypes,
 } from './mesh/gateway';
+export type { AmbientGatewaySettings } from './mesh/gateways/ambient-gateway';
 export type { AutoscalingDefinition } from './mesh/gateways/autoscaling';
 export type {
   ClusterGatewaysDefinition,

@@ -1,6 +1,6 @@
 import { defaultValidatorChart } from '../control-plane/istiod/validation-webhook';
 import type { ObjectHead, PlainObject } from '../kubernetes/manifest';
-import { caCertsSecretName, istioSystem } from '../mesh/istio-names';
+import { caCertsSecretName, eastWestGatewayClass, istioSystem } from '../mesh/istio-names';
 import type { GitOps } from '../mesh/mesh';
 
 /**
@@ -29,12 +29,14 @@ export function annotationsOf(object: ObjectHead, stage: number, { tool }: GitOp
 }
 
 /**
- * Argo CD does not start the next wave while an autoscaler has no metrics or a load balancer has no address.
+ * Argo CD does not start the next wave while an autoscaler has no metrics, or a load balancer or a Gateway has no address.
  * These objects are in the last wave, so that they do not block the mesh.
  */
 function waveStage({ kind, spec }: ObjectHead, stage: number): number {
   const isLoadBalancer = kind === 'Service' && spec?.type === 'LoadBalancer';
-  return kind === 'HorizontalPodAutoscaler' || isLoadBalancer ? lastStage + 1 : stage;
+  const isEastWestGateway = kind === 'Gateway' && spec?.gatewayClassName === eastWestGatewayClass;
+  const waitsForOthers = kind === 'HorizontalPodAutoscaler' || isLoadBalancer || isEastWestGateway;
+  return waitsForOthers ? lastStage + 1 : stage;
 }
 
 /**

@@ -1,17 +1,18 @@
 import { type DefinitionPath, formatPath, type Location } from '../problems/problem';
 import { clusterDomainOf } from './cluster-domain';
-import { dataPlaneOf } from './data-plane';
+import { type DataPlane, dataPlaneOf, hasAmbient, hasSidecars } from './data-plane';
 import type { AnyMeshDefinition, ClusterDefinition } from './definition';
 import { exposeAll, exposedHosts } from './exposure';
-import type { EastWestGatewayDefinition, ServiceDefinition } from './gateway';
+import type { EastWestGatewayDefinition } from './gateway';
+import { ambientGatewayWithDefaults } from './gateways/ambient-gateway';
 import { eastWestGatewayOf } from './gateways/east-west-source';
 import { gatewaysWithDefaults } from './gateways/gateway-settings';
 import { gatewayNamespace } from './gateways/namespace';
+import { serviceWithPreset } from './gateways/service-with-preset';
 import { type Texts, type TextsDefinition, textsOf } from './gateways/texts';
 import { gitopsWithDefaults } from './gitops';
 import { defaultControlPlaneFormat, istioOf } from './istio';
 import { helloWorld } from './istio-names';
-import { loadBalancerPreset } from './load-balancer-preset';
 import type { Cluster, EastWestGatewaySettings, Mesh } from './mesh';
 import type { PatchDefinition } from './patches/definition';
 import { type Patch, readPatch } from './patches/patch';
@@ -118,15 +119,22 @@ function clusterWithDefaults(
     reader: readerWithDefaults(mesh.reader, reader),
     ...(eastWestGateway === undefined
       ? {}
-      : { eastWestGateway: gatewayWithDefaults(eastWestGateway, security) }),
+      : eastWestGateways(eastWestGateway, dataPlaneOf(mesh, cluster), security)),
     gateways: gatewaysWithDefaults(mesh.gateways, gateways, istio, security),
     exposedHosts: exposedHosts(exposure, clusterDomainOf(istio.values), mesh.verification?.helloWorld),
   };
 }
 
-/** Helm takes an empty text for no value, and Kubernetes refuses it. */
-function withoutEmptyTexts(service: ServiceDefinition): ServiceDefinition {
-  return Object.fromEntries(Object.entries(service).filter(([, value]) => value !== ''));
+/** The gateways through which other networks reach the data planes of a cluster. */
+function eastWestGateways(
+  definition: EastWestGatewayDefinition,
+  dataPlane: DataPlane,
+  security: SecurityLevel,
+): Pick<Cluster, 'eastWestGateway' | 'ambientGateway'> {
+  return {
+    ...(hasSidecars(dataPlane) ? { eastWestGateway: gatewayWithDefaults(definition, security) } : {}),
+    ...(hasAmbient(dataPlane) ? { ambientGateway: ambientGatewayWithDefaults(definition, dataPlane) } : {}),
+  };
 }
 
 /** Fills in the defaults of an east-west gateway. */
@@ -134,9 +142,9 @@ export function gatewayWithDefaults(
   definition: EastWestGatewayDefinition,
   security: SecurityLevel = 'istio',
 ): EastWestGatewaySettings {
-  const { loadBalancer, service = {}, autoscaling = {}, resources = {}, namespace, ...others } = definition;
+  const { loadBalancer: _, service: __, ambient: ___, ...own } = definition;
+  const { autoscaling = {}, resources = {}, namespace, ...others } = own;
   const { labels, annotations, podAnnotations, nodeSelector, ...settings } = others;
-  const preset = loadBalancer && loadBalancerPreset(loadBalancer.cloud, loadBalancer.scheme ?? 'public');
   return {
     istiodPorts: istiodPortsOfSecurity[security],
     ...settings,
@@ -150,12 +158,7 @@ export function gatewayWithDefaults(
       autoscaling === 'disabled'
         ? 'disabled'
         : { minReplicas: 1, maxReplicas: 5, targetCPUUtilizationPercentage: 80, ...autoscaling },
-    service: {
-      type: 'LoadBalancer',
-      ...preset,
-      ...withoutEmptyTexts(service),
-      annotations: textsOf({ ...preset?.annotations, ...annotations, ...service.annotations }),
-    },
+    service: serviceWithPreset(definition),
   };
 }
 

@@ -15,6 +15,7 @@ import type { Mesh } from './mesh';
 import { plainData } from './plain-data';
 import { prototypeKeys } from './prototype-keys';
 import { withCurrentKeys } from './renamed-keys';
+import { soundAmbientGateway } from './rules/ambient-gateway';
 import { ambientValues } from './rules/ambient-values';
 import { canaryControlPlane } from './rules/canary';
 import { sameClusterDomain } from './rules/cluster-domain';
@@ -54,6 +55,7 @@ const rules = [
   gatewayOfPeers,
   consistentGateway,
   gatewayAddress,
+  soundAmbientGateway,
   soundGateways,
   sameClusterDomain,
   soundDataPlanes,

@@ -17,7 +17,7 @@ import {
 import { type TextsDefinition, texts } from './gateways/texts';
 import type { HelmValues } from './helm-values';
 import { annotations } from './kubernetes/names';
-import { integer, wordOf } from './schema-types';
+import { integer, serviceName, wordOf } from './schema-types';
 import { optional } from './values/schemas/common';
 
 /**
@@ -40,13 +40,13 @@ export interface EastWestGatewayDefinition extends GatewayPodDefinition {
    */
   readonly labels?: TextsDefinition;
   /**
-   * The number of pods, if autoscaling is disabled.
+   * The number of pods, if autoscaling is disabled, as it is by default in ambient mode.
    * @default - 1
    */
   readonly replicas?: number;
   /**
    * The limits of autoscaling, or `disabled` for a fixed number of replicas.
-   * @default - 1 to 5 pods, at 80 % of the requested CPU
+   * @default - 1 to 5 pods, at 80 % of the requested CPU; disabled in ambient mode
    */
   readonly autoscaling?: AutoscalingDefinition | 'disabled';
   /**
@@ -86,6 +86,34 @@ export interface EastWestGatewayDefinition extends GatewayPodDefinition {
    * @default - enabled, but disabled with `security: hardened`
    */
   readonly istiodPorts?: 'enabled' | 'disabled';
+  /**
+   * What differs for the gateway of ambient mode, where `dataPlane` is ambient or both.
+   * @default - the settings above
+   */
+  readonly ambient?: AmbientGatewayDefinition;
+}
+
+/**
+ * What differs for the gateway through which ztunnel and waypoints of other networks enter. istiod deploys it for a
+ * Gateway of the class istio-east-west, whose HBONE port is 15008. It has the other settings of `eastWestGateway`, except
+ * `istiodPorts`, and without them what Istio deploys: one pod, and no autoscaling.
+ *
+ * @see https://istio.io/latest/docs/ambient/install/multicluster/multi-primary_multi-network/
+ */
+export interface AmbientGatewayDefinition {
+  /**
+   * The name of the Gateway, and of the Deployment and the Service that istiod creates for it. A gateway with another
+   * name is another gateway with another address. To change `dataPlane` from both to ambient, write the name that the
+   * gateway has.
+   * @default - istio-eastwestgateway, or with `dataPlane: both`, where the gateway for sidecars has this name,
+   * istio-eastwestgateway-ambient
+   */
+  readonly name?: string;
+  /**
+   * The Service, merged over `service`. One of its ports must lead to 15008.
+   * @default - as `service`, but with `dataPlane: both` without what only one Service can have: its ports and addresses
+   */
+  readonly service?: ServiceDefinition;
 }
 
 /** The service account of an east-west gateway. */
@@ -148,8 +176,9 @@ export interface ServiceDefinition extends ServiceFieldsDefinition {
    */
   readonly type?: ServiceType;
   /**
-   * The ports of the Service. A list replaces the default as a whole, and one of its ports must lead to 15443.
-   * @default - 15021 and 15443, and with `istiodPorts` 15012 and 15017
+   * The ports of the Service. A list replaces the default as a whole, and one of its ports must lead to 15443, or in
+   * ambient mode to 15008.
+   * @default - 15021 and 15443, and with `istiodPorts` 15012 and 15017; in ambient mode 15021 and 15008
    */
   readonly ports?: readonly ServicePortDefinition[];
   /**
@@ -196,4 +225,5 @@ export const eastWestGatewaySchema = z.strictObject({
     .optional(),
   service: service.optional(),
   istiodPorts: z.enum(['enabled', 'disabled']).optional(),
+  ambient: z.strictObject({ name: serviceName.optional(), service: service.optional() }).optional(),
 }) satisfies z.ZodType<EastWestGatewayDefinition>;

@@ -22,6 +22,18 @@ export const eastWestGatewayLabels = { app: 'istio-eastwestgateway', istio: 'eas
 /** The name of the east-west gateway's Service, Deployment and HorizontalPodAutoscaler. */
 export const eastWestGatewayName = 'istio-eastwestgateway';
 
+/** The name of the east-west gateway of ambient mode beside that of sidecars. */
+export const ambientGatewayName = 'istio-eastwestgateway-ambient';
+
+/** The class of the Gateways through which other networks enter in ambient mode. */
+export const eastWestGatewayClass = 'istio-east-west';
+
+/** The label by which istiod of another revision than `default` finds its Gateways. */
+export const revisionLabel = 'istio.io/rev';
+
+/** The port on which ztunnel, waypoints and the east-west gateways of ambient mode accept connections. */
+export const hbonePort = 15008;
+
 /** The port on which an east-west gateway accepts mutual TLS connections from other networks. */
 export const crossNetworkPort = 15443;
 

@@ -4,11 +4,13 @@ import type { CniSettings } from './cni';
 import type { ComponentsDefinition } from './components/definition';
 import type { DataPlane } from './data-plane';
 import type { CertificatesDefinition } from './definition';
-import type { EastWestGatewayDefinition, ServiceDefinition } from './gateway';
+import type { EastWestGatewayDefinition } from './gateway';
+import type { AmbientGatewaySettings } from './gateways/ambient-gateway';
 import type { AutoscalingDefinition } from './gateways/autoscaling';
 import type { GatewaySettings } from './gateways/gateway-settings';
 import type { GatewayNamespace } from './gateways/namespace';
 import type { ResourcesDefinition } from './gateways/pod-settings';
+import type { ServiceSettings } from './gateways/service-with-preset';
 import type { Texts } from './gateways/texts';
 import type { GitOpsTool, RepositoryDefinition } from './gitops';
 import type { HelmValues } from './helm-values';
@@ -98,8 +100,10 @@ export interface Cluster {
   readonly istio: ClusterIstio;
   readonly secrets: ClusterSecrets;
   readonly reader: ReaderSettings;
-  /** Undefined if it is disabled. */
+  /** The gateway for sidecars. Undefined if it is disabled, or if the cluster has no sidecars. */
   readonly eastWestGateway?: EastWestGatewaySettings;
+  /** The gateway of ambient mode. Undefined if it is disabled, or if the cluster has no ambient mode. */
+  readonly ambientGateway?: AmbientGatewaySettings;
   /** Ingress and egress gateways besides that of the profile. */
   readonly gateways: readonly GatewaySettings[];
   /** The hosts that the gateway exposes to other networks, such as `*.local` or `*.shop.svc.cluster.local`. */
@@ -119,6 +123,7 @@ export interface EastWestGatewaySettings
   extends Omit<
       EastWestGatewayDefinition,
       | 'loadBalancer'
+      | 'ambient'
       | 'autoscaling'
       | 'namespace'
       | 'resources'
@@ -133,8 +138,7 @@ export interface EastWestGatewaySettings
   readonly namespace: GatewayNamespace;
   readonly resources: Required<ResourcesDefinition>;
   readonly autoscaling: EastWestAutoscaling | 'disabled';
-  readonly service: Omit<ServiceDefinition, 'annotations'> &
-    Required<Pick<ServiceDefinition, 'type'>> & { readonly annotations: Texts };
+  readonly service: ServiceSettings;
   readonly istiodPorts: 'enabled' | 'disabled';
 }
 

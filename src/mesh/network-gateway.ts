@@ -1,5 +1,6 @@
 import { valueAt } from '../problems/problem';
 import { type GatewayComponent, gatewayComponents, gatewayKinds } from './components/gateway-components';
+import { dataPlaneOf, hasSidecars } from './data-plane';
 import type { AnyMeshDefinition, ClusterDefinition } from './definition';
 import { mergedGateways } from './gateways/gateway-settings';
 import { istioOf } from './istio';
@@ -22,7 +23,7 @@ export interface NetworkGateway {
 }
 
 /**
- * The gateway through which other networks reach a cluster: its east-west gateway, or one of its own gateways, or of
+ * The gateway through which sidecars of other networks reach a cluster: its east-west gateway, or one of its own gateways, or of
  * Istio's components.
  */
 export function networkGatewayOf({
@@ -117,6 +118,7 @@ export function hasNetworkGateway(
   mesh: Pick<AnyMeshDefinition, 'dataPlane' | 'gateways' | 'istio'>,
 ): boolean {
   if (cluster.eastWestGateway !== 'disabled') return true;
+  if (!hasSidecars(dataPlaneOf(mesh, cluster))) return false;
   const gateways = Object.values(mergedGateways(mesh.gateways, cluster.gateways));
   if (gateways.some(({ networkGateway }) => networkGateway === cluster.network)) return true;
   if ((cluster.istio?.components ?? mesh.istio?.components) === undefined) return false;

@@ -22,7 +22,12 @@ import { ControlPlane, DefaultRevision, DefaultValidator, ReaderServiceAccount }
 import { FluxHelmRelease, FluxHelmRepository } from '../flux-helm-release';
 import { Validated } from '../props';
 import { RenderedChart } from '../rendered-chart';
-import { addEastWestGateway, addGateways, addInjectedGateways } from './gateway-charts';
+import {
+  addAmbientEastWestGateway,
+  addEastWestGateway,
+  addGateways,
+  addInjectedGateways,
+} from './gateway-charts';
 
 /** The format `native`: all objects come from constructs of this package. */
 function addNative(scope: ClusterScope): void {
@@ -153,5 +158,6 @@ const formats: Readonly<
  */
 export function addControlPlanes(scope: ClusterScope, rendered: RenderedControlPlane | undefined): void {
   formats[scope.mesh.istio.controlPlane](scope, rendered);
+  addAmbientEastWestGateway(scope);
   addInjectedGateways(scope);
 }

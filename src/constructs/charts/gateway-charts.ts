@@ -1,9 +1,11 @@
 import { Chart } from 'cdk8s';
+import { clusterAmbientGateway } from '../../control-plane/gateway/ambient';
 import { clusterGateway } from '../../control-plane/gateway/east-west';
 import { gatewayNamespaces } from '../../control-plane/gateway/gateway-namespaces';
 import { clusterInput } from '../../control-plane/input';
 import { gatewayComponents } from '../../mesh/components/gateway-components';
 import { componentChart, gatewayChart, gatewayId, networkGatewayOf } from '../../mesh/network-gateway';
+import { AmbientEastWestGateway } from '../ambient-east-west-gateway';
 import { addObjects, type ClusterScope } from '../api-objects';
 import { CrossNetworkGateway } from '../cross-network-gateway';
 import { EastWestGateway } from '../east-west-gateway';
@@ -17,6 +19,15 @@ export function addEastWestGateway(scope: ClusterScope): void {
   if (eastWestGateway === undefined) return;
   const gateway = new Validated(clusterGateway(scope.cluster, eastWestGateway));
   new EastWestGateway(new Chart(scope, '40-eastwest-gateway'), 'eastwest-gateway', gateway);
+}
+
+/** Adds the east-west gateway of ambient mode, if the cluster has one. */
+export function addAmbientEastWestGateway(scope: ClusterScope): void {
+  const { ambientGateway } = scope.cluster;
+  if (ambientGateway === undefined) return;
+  const objects = new Validated(clusterAmbientGateway(scope.cluster, ambientGateway));
+  const chart = new Chart(scope, '41-ambient-eastwest-gateway');
+  new AmbientEastWestGateway(chart, 'ambient-eastwest-gateway', objects);
 }
 
 /** Adds the ingress and egress gateways of the cluster's profile or components. */

@@ -22,7 +22,8 @@ export function gatewayNamespaces(mesh: Mesh, cluster: Cluster): readonly Kubern
     .map(namespaceOf);
 }
 
-function namespaceUsers({ security, istio }: Mesh, { eastWestGateway, gateways }: Cluster): NamespaceUser[] {
+function namespaceUsers({ security, istio }: Mesh, cluster: Cluster): NamespaceUser[] {
+  const { eastWestGateway, ambientGateway, gateways } = cluster;
   const isHardened = security === 'hardened';
   // istioctl does not pass the seccomp profile to gateways.
   const hasProfile = isHardened && istio.controlPlane !== 'operator';
@@ -33,6 +34,14 @@ function namespaceUsers({ security, istio }: Mesh, { eastWestGateway, gateways }
           {
             namespace: eastWestGateway.namespace,
             isRestricted: hasProfile && hasPodsOfIstio(eastWestGateway),
+          },
+        ]),
+    ...(ambientGateway === undefined
+      ? []
+      : [
+          {
+            namespace: ambientGateway.namespace,
+            isRestricted: hasProfile && hasPodsOfIstio(ambientGateway),
           },
         ]),
     ...gateways.map(({ namespace, values }) => ({

@@ -1,15 +1,19 @@
 import type { EastWestGatewayDefinition } from '../gateway';
 import { textsOf } from '../gateways/texts';
 import { eastWestGatewayLabels, networkLabel } from '../istio-names';
-import { podPartProblems, strategyProblems } from './gateway-pods';
+import { type ChartVolumes, podPartProblems, strategyProblems } from './gateway-pods';
 import type { PlacedProblem } from './placed-problem';
 
 /** The pods of an east-west gateway, as the API server and Istio accept them. */
-export function eastWestPodProblems(gateway: EastWestGatewayDefinition, network: string): PlacedProblem[] {
+export function eastWestPodProblems(
+  gateway: EastWestGatewayDefinition,
+  network: string,
+  volumes: ChartVolumes = chartVolumes,
+): PlacedProblem[] {
   return [
     ...labelProblems(gateway, { ...eastWestGatewayLabels, [networkLabel]: network }),
     ...strategyProblems(gateway.strategy),
-    ...podPartProblems(gateway, chartVolumes),
+    ...podPartProblems(gateway, volumes),
   ];
 }
 

@@ -7,7 +7,7 @@ import { type NetworkService, networkServices } from './network-services';
 import { withoutRepeats } from './placed-problem';
 
 /** With this annotation, istiod takes the external addresses of nodes as those of a gateway of type NodePort. */
-const nodeSelector = 'traffic.istio.io/nodeSelector';
+export const nodeSelector = 'traffic.istio.io/nodeSelector';
 
 /**
  * Between networks, istiod needs an address of each gateway: that of the load balancer, external IPs, or, with an

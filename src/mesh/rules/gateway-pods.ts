@@ -59,7 +59,7 @@ export function strategyProblems(strategy: HelmValues = {}, kind = 'Deployment')
 }
 
 /** What a chart writes into a pod beside the parts of the user. */
-interface ChartVolumes {
+export interface ChartVolumes {
   readonly names: readonly string[];
   readonly mountPaths: readonly string[];
 }

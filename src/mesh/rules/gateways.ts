@@ -1,4 +1,5 @@
 import type { DefinitionProblem } from '../../problems/problem';
+import { dataPlaneOf, hasSidecars } from '../data-plane';
 import { gatewayWithDefaults } from '../defaults';
 import type { AnyMeshDefinition } from '../definition';
 import type { EastWestGatewayDefinition, ServiceDefinition } from '../gateway';
@@ -16,7 +17,7 @@ export const consistentGateway: Rule = (mesh) => {
   const problems = mesh.clusters.flatMap((cluster, index) => {
     if (mesh.eastWestGateway === undefined && cluster.eastWestGateway === undefined) return [];
     const gateway = eastWestGatewayOf(cluster, mesh);
-    if (gateway === undefined) return [];
+    if (gateway === undefined || !hasSidecars(dataPlaneOf(mesh, cluster))) return [];
     return gatewayProblems(gateway, cluster.network).map(
       ({ at, message, hint }): DefinitionProblem => ({
         code: 'MESH-GATEWAY',
@@ -32,14 +33,16 @@ export const consistentGateway: Rule = (mesh) => {
 /** The conflicts between the settings of a gateway. */
 export function gatewayProblems(gateway: EastWestGatewayDefinition, network: string): PlacedProblem[] {
   return [
-    ...replicasProblems(gateway),
+    ...scalingProblems(gateway),
     ...amountProblems(gateway),
-    ...serviceProblems(gateway),
+    ...serviceTypeProblems(gateway),
+    ...eastWestPortProblems(gateway),
     ...eastWestPodProblems(gateway, network),
   ];
 }
 
-function replicasProblems({ autoscaling = {}, replicas }: EastWestGatewayDefinition): PlacedProblem[] {
+/** The limits of the autoscaler, and a number of pods beside it. */
+export function scalingProblems({ autoscaling = {}, replicas }: EastWestGatewayDefinition): PlacedProblem[] {
   if (autoscaling === 'disabled') return [];
   const problems: PlacedProblem[] = [];
   const { minReplicas = 1, maxReplicas = 5 } = autoscaling;
@@ -61,7 +64,7 @@ function replicasProblems({ autoscaling = {}, replicas }: EastWestGatewayDefinit
 }
 
 /** A limit may be below the default request, and a request above the default limit. */
-function amountProblems(gateway: EastWestGatewayDefinition): PlacedProblem[] {
+export function amountProblems(gateway: EastWestGatewayDefinition): PlacedProblem[] {
   const { resources } = gatewayWithDefaults(gateway);
   return resourcesProblems(resources).map(({ path: [field, name = ''], message, hint }) => {
     const other = field === 'limits' ? 'requests' : 'limits';
@@ -77,7 +80,8 @@ const loadBalancerKeys = [
   'loadBalancerSourceRanges',
 ] as const;
 
-function serviceProblems(gateway: EastWestGatewayDefinition): PlacedProblem[] {
+/** What a Service of a type cannot have. */
+export function serviceTypeProblems(gateway: EastWestGatewayDefinition): PlacedProblem[] {
   const { service = {}, loadBalancer } = gateway;
   const problems: PlacedProblem[] = [];
   if (service.type !== undefined && service.type !== 'LoadBalancer') {
@@ -97,7 +101,7 @@ function serviceProblems(gateway: EastWestGatewayDefinition): PlacedProblem[] {
       hint: 'Remove externalTrafficPolicy, or write another type.',
     });
   }
-  return [...problems, ...fieldProblems(service), ...eastWestPortProblems(gateway)];
+  return [...problems, ...fieldProblems(service)];
 }
 
 /** What Kubernetes refuses besides the fields that only a load balancer has. */
@@ -124,12 +128,12 @@ function loadBalancerKeyProblems(service: ServiceDefinition): PlacedProblem[] {
 }
 
 /** In a mesh with several networks, each network needs a gateway, or other networks cannot reach its pods. */
-export const gatewayInEveryNetwork: Rule = ({ clusters, gateways, istio }) => {
+export const gatewayInEveryNetwork: Rule = ({ clusters, dataPlane, gateways, istio }) => {
   const networks = new Map<string, { readonly index: number; hasGateway: boolean }>();
   for (const [index, cluster] of clusters.entries()) {
     const { network } = cluster;
     const entry = networks.get(network) ?? { index, hasGateway: false };
-    entry.hasGateway ||= hasNetworkGateway(cluster, { gateways, istio });
+    entry.hasGateway ||= hasNetworkGateway(cluster, { dataPlane, gateways, istio });
     networks.set(network, entry);
   }
   if (networks.size < 2) return [];

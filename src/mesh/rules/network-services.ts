@@ -1,5 +1,6 @@
 import { type DefinitionPath, valueAt } from '../../problems/problem';
 import { gatewayKinds } from '../components/gateway-components';
+import { dataPlaneOf, hasSidecars } from '../data-plane';
 import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
 import { eastWestGatewayOf, eastWestGatewayPath } from '../gateways/east-west-source';
 import { mergedGateways } from '../gateways/gateway-settings';
@@ -37,7 +38,7 @@ function ofEastWestGateway(
   index: number,
 ): NetworkService[] {
   const gateway = eastWestGatewayOf(cluster, mesh);
-  if (gateway?.service === undefined) return [];
+  if (gateway?.service === undefined || !hasSidecars(dataPlaneOf(mesh, cluster))) return [];
   const { type = 'LoadBalancer', externalIPs = [], annotations } = gateway.service;
   const path = (...at: DefinitionPath) => eastWestGatewayPath(mesh, index, ['service', ...at]);
   return [
