@@ -12,8 +12,10 @@ import {
   defaultRevisionObjects,
   gatewayObjects,
   latestIstioVersion,
+  nodeAgentObjects,
   readerObjects,
   supportedMinorVersions,
+  ztunnelObjects,
 } from '../build/internals.js';
 import { allowedDifference } from './compare/allowed-differences.mjs';
 import { compare, render, settingsOfControlPlane } from './compare/comparison.mjs';
@@ -62,7 +64,12 @@ function write(settings) {
   const gateway =
     settings.profile === 'minimal' ? {} : gatewayObjects(chartGateway(input, { kind: 'ingress' }));
   const isDefault = input.values.revisionTags.includes('default');
+  const ofNodes =
+    settings.dataPlane === 'sidecar'
+      ? []
+      : [...nodeAgentObjects(input, 'istio-system'), ...ztunnelObjects(input, 'istio-system')];
   return [
+    ...ofNodes,
     ...controlPlaneObjects(input),
     ...readerObjects(input),
     ...(isDefault ? defaultRevisionObjects(input) : []),

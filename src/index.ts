@@ -26,6 +26,7 @@ export * from './constructs/injected-gateway';
 export * from './constructs/istio-mesh-cluster';
 export * from './constructs/rendered-chart';
 export * from './constructs/secrets';
+export * from './constructs/ztunnel';
 export type { RenderedControlPlane } from './control-plane/rendered-manifests';
 export type { WriteResult } from './files/atomic-file';
 export type { OutputFile } from './files/output-file';
@@ -86,13 +87,11 @@ export type {
   WithoutNull,
 } from './mesh/gateways/gateway-settings';
 export type { GatewayNamespace, GatewayNamespaceDefinition } from './mesh/gateways/namespace';
-export {
-  type DnsPolicy,
-  dnsPolicies,
-  type GatewayPodDefinition,
-  type ImagePullSecretDefinition,
-  type PodDisruptionBudgetDefinition,
-  type ResourcesDefinition,
+export type {
+  GatewayPodDefinition,
+  ImagePullSecretDefinition,
+  PodDisruptionBudgetDefinition,
+  ResourcesDefinition,
 } from './mesh/gateways/pod-settings';
 export type { ServiceFieldsDefinition, ServicePortDefinition } from './mesh/gateways/service-settings';
 export type { Texts, TextsDefinition } from './mesh/gateways/texts';
@@ -117,6 +116,7 @@ export {
   istioProfiles,
   type PassedOnValues,
 } from './mesh/istio';
+export { type DnsPolicy, dnsPolicies } from './mesh/kubernetes/dns';
 export type { TolerationDefinition } from './mesh/kubernetes/scheduling';
 export type {
   Cluster,
@@ -176,6 +176,7 @@ export type {
   OutlierDetectionDefinition,
 } from './mesh/services';
 export * from './mesh/values';
+export type { ZtunnelSettings } from './mesh/ztunnel';
 export type { CaCerts } from './pki/ca-certs';
 export { type ErrorCode, errorCodes } from './problems/error-codes';
 export type { Location, Problem } from './problems/problem';

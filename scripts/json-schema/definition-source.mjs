@@ -15,6 +15,7 @@ export const definitionSource = [
     'reader.ts',
     'services.ts',
   ],
+  'kubernetes/dns.ts',
   'kubernetes/scheduling.ts',
   ...sourcesIn('components/', /^definition\.ts$/),
   ...sourcesIn('patches/', /^definition\.ts$/),

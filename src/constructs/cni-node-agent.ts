@@ -22,7 +22,8 @@ interface NodeAgentSettings {
 /**
  * The CNI node agent: a DaemonSet that installs Istio's CNI plugin on each node. The plugin redirects the traffic of
  * pods to their sidecars, so that pods need no init container with the capability NET_ADMIN. A cluster has one node
- * agent. Set the value `pilot.cni.enabled: true` in its control planes. The namespace must exist; with Pod Security
+ * agent. Set the value `pilot.cni.enabled: true` in its control planes. With the data plane `ambient`, the plugin
+ * redirects the traffic of pods without sidecars to {@link Ztunnel}. The namespace must exist; with Pod Security
  * admission, it needs the level `privileged`.
  *
  * @example

@@ -8,6 +8,7 @@ import {
   readerObjects,
 } from '../control-plane/istiod/control-plane-objects';
 import { controlPlaneComponentsSchema } from '../mesh/components/schema';
+import { type DataPlane, dataPlaneSchema } from '../mesh/data-plane';
 import {
   type ControlPlaneDefinition,
   type IstioProfile,
@@ -25,6 +26,12 @@ export interface ControlPlaneProps extends ControlPlaneDefinition {
    * @default - default
    */
   readonly profile?: IstioProfile;
+  /**
+   * How the traffic of pods enters the mesh. With `ambient` and `both`, the values of Istio's profile `ambient` are
+   * the defaults, and the cluster needs a {@link CniNodeAgent} and a {@link Ztunnel}.
+   * @default - sidecar
+   */
+  readonly dataPlane?: DataPlane;
   /**
    * The Secret without which istiod does not start. Name `cacerts` if a controller creates it: istiod then
    * waits for its CA certificate, instead of signing with its own root, which no other cluster trusts. Name
@@ -143,18 +150,19 @@ export function inputOf(
 }
 
 /** The input of a construct, whose settings and values it validates. */
-export function validatedInput(construct: Construct, settings: ControlPlaneProps): ControlPlaneInput {
-  const problems = validateControlPlane(settings);
+export function validatedInput(construct: Construct, props: ControlPlaneProps): ControlPlaneInput {
+  const { dataPlane, ...settings } = props;
+  const problems = validateControlPlane(settings, dataPlane);
   throwIfAny(
     construct,
     problems.map((problem) => ({ ...problem, path: problem.path.slice(1) })),
   );
-  return controlPlaneInput(istioWithDefaults(settings));
+  return controlPlaneInput(istioWithDefaults(settings, {}, { dataPlane }));
 }
 
 /** The schema of the settings of a control plane, as props of a construct. */
 export function controlPlaneSchema() {
   return istioSchema
     .pick({ version: true, hub: true, tag: true, revision: true, values: true, profile: true })
-    .extend({ components: controlPlaneComponentsSchema.optional() });
+    .extend({ components: controlPlaneComponentsSchema.optional(), dataPlane: dataPlaneSchema.optional() });
 }

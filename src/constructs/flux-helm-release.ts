@@ -25,7 +25,7 @@ export class FluxHelmRelease extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { release, chart, namespace: targetNamespace, version, values }: HelmChart,
+    { release, chart, namespace: targetNamespace, version, values, after }: HelmChart,
     namespace: string,
   ) {
     super(scope, id);
@@ -42,6 +42,7 @@ export class FluxHelmRelease extends Construct {
         releaseName: release,
         targetNamespace,
         chart: { spec: { chart, version, sourceRef, interval: '1h' } },
+        ...(after === undefined ? {} : { dependsOn: [{ name: after }] }),
         install: { remediation },
         upgrade: { remediation },
         values,

@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { RenderedControlPlane } from '../control-plane/rendered-manifests';
-import type { ObjectMetadata } from '../kubernetes/object';
+import { defined, type ObjectMetadata } from '../kubernetes/object';
 import { isCommonNamespace } from '../mesh/cni';
 import { type DataPlane, hasAmbient } from '../mesh/data-plane';
 import { helloWorldVersion, istioSystem, networkLabel } from '../mesh/istio-names';
@@ -88,10 +88,12 @@ export class IstioMeshCluster extends Construct {
     const podSecurity = controlPlanePodSecurity(this.mesh, this.cluster);
     const labels = { [networkLabel]: this.cluster.network, ...podSecurityLabels(podSecurity) };
     addNamespace(chart, 'namespace', { name: istioSystem, labels });
-    const { cni } = this.cluster.istio;
-    if (cni === undefined || isCommonNamespace(cni.namespace)) return;
+    const { cni, ztunnel } = this.cluster.istio;
     const privileged = this.mesh.security === 'istio' ? undefined : podSecurityLabels('privileged');
-    addNamespace(chart, 'cni-namespace', { name: cni.namespace, labels: privileged });
+    for (const [id, { namespace: name }] of Object.entries(defined({ cni, ztunnel }))) {
+      const isWritten = isCommonNamespace(name) || (id === 'ztunnel' && name === cni?.namespace);
+      if (!isWritten) addNamespace(chart, `${id}-namespace`, { name, labels: privileged });
+    }
   }
 
   private addHelloWorld(): void {

@@ -4,6 +4,7 @@ import type { Cluster, ControlPlaneSettings, Mesh } from '../mesh/mesh';
 import { crdManifests, newestVersion } from './crds';
 import { clusterValues, profileValue } from './input';
 import { releaseOf } from './istio-release';
+import { ztunnelChartValues } from './ztunnel/ztunnel-values';
 
 /** The repository of Istio's official charts. */
 export const istioCharts = 'https://istio-release.storage.googleapis.com/charts';
@@ -12,11 +13,16 @@ export const istioCharts = 'https://istio-release.storage.googleapis.com/charts'
 export interface HelmChart {
   /** The name of the Helm release. */
   readonly release: string;
-  readonly chart: 'base' | 'cni' | 'istiod';
+  readonly chart: 'base' | 'cni' | 'istiod' | 'ztunnel';
   /** The namespace of the release. */
   readonly namespace: string;
   readonly version: string;
   readonly values: HelmValues;
+  /**
+   * The release that must be installed and upgraded first.
+   * @default - none
+   */
+  readonly after?: string;
 }
 
 /**
@@ -54,6 +60,22 @@ export function nodeAgentCharts(mesh: Mesh, cluster: Cluster): HelmChart[] {
 
 /** The values that the chart of the node agent reads. */
 const nodeAgentKeys = new Set(['global', 'cni', 'revision', 'platform', 'profile', 'compatibilityVersion']);
+
+/** The chart of ztunnel, which is of the version of the first control plane; none in a cluster without ambient mode. */
+export function ztunnelCharts(mesh: Mesh, cluster: Cluster): HelmChart[] {
+  const { canary: _, ztunnel, ...first } = cluster.istio;
+  if (ztunnel === undefined) return [];
+  return [
+    {
+      release: 'ztunnel',
+      chart: 'ztunnel',
+      namespace: ztunnel.namespace,
+      version: first.version,
+      values: ztunnelChartValues(chartValues(mesh, cluster, first)),
+      after: withRevision('istiod', first.revision),
+    },
+  ];
+}
 
 /** The charts of a cluster's control planes. The first one also injects pods without a revision. */
 export function istiodCharts(mesh: Mesh, cluster: Cluster): HelmChart[] {

@@ -1,16 +1,23 @@
 import { memoized } from '../kubernetes/memoized';
 import type { ComponentDefinition } from '../mesh/components/definition';
 import { hasAmbient } from '../mesh/data-plane';
-import { type HelmValues, mergeValues } from '../mesh/helm-values';
+import { type HelmValues, isMap, mergeValues } from '../mesh/helm-values';
 import { defaultRevision } from '../mesh/istio-names';
 import type { Cluster, ControlPlaneSettings, Mesh } from '../mesh/mesh';
 import { backends, usesIstioCsr } from '../mesh/secrets/backends';
 import { trustDomainValues } from '../mesh/trust-domains';
 import { typedValues } from '../mesh/values/typed-values';
+import { ambientNamespace, type ZtunnelSettings } from '../mesh/ztunnel';
 import { pilotValues } from './components/component-values';
 import { type IstioRelease, releaseOf } from './istio-release';
 import { rotationValues } from './rotation-values';
-import { type ChartValues, chartValues, type RecordedValues, recordedValues } from './values/chart-values';
+import {
+  type ChartValues,
+  chartValues,
+  mapAt,
+  type RecordedValues,
+  recordedValues,
+} from './values/chart-values';
 
 type GlobalValues = ChartValues['global'];
 
@@ -23,10 +30,11 @@ export interface SharedInput {
   readonly values: Omit<ChartValues, 'global'> & {
     readonly global: Omit<GlobalValues, 'network' | 'multiCluster'>;
   };
-  /** The components `pilot`, `base` and `cni`, if the user has set any. */
+  /** The components `pilot`, `base`, `cni` and `ztunnel`, if the user has set any. */
   readonly pilot?: ComponentDefinition;
   readonly base?: ComponentDefinition;
   readonly cni?: ComponentDefinition;
+  readonly ztunnel?: ComponentDefinition;
 }
 
 /** Everything that determines the objects of one control plane in one cluster. */
@@ -47,7 +55,7 @@ export interface ControlPlaneInput extends SharedInput {
  */
 export function controlPlaneInput(settings: ControlPlaneSettings): ControlPlaneInput {
   const { version, hub, tag, revision, components = {} } = settings;
-  const { pilot, base, cni } = components;
+  const { pilot, base, cni, ztunnel } = components;
   const release = releaseOf(version);
   const userValues = mergeValues(settings.values, pilotValues(release, pilot), {
     global: { hub, tag },
@@ -56,7 +64,7 @@ export function controlPlaneInput(settings: ControlPlaneSettings): ControlPlaneI
   });
   const recorded = recordedValues(release, userValues);
   const values = readValues(release, userValues, recorded);
-  return { release, revision, values, pilot, base, cni, recorded, injection: { release, values } };
+  return { release, revision, values, pilot, base, cni, ztunnel, recorded, injection: { release, values } };
 }
 
 /** The values as the charts read them. They are recorded as the user wrote them. */
@@ -140,7 +148,8 @@ function requiredSecret({ secrets }: Cluster): ControlPlaneInput['requiredSecret
  * With the CNI node agent, pods have no init container that redirects their traffic, unless the user sets the value:
  * pods can move to the node agent later than it is installed.
  *
- * In ambient mode, istiod, waypoints and ingress gateways know other networks, unless the user sets the values.
+ * In ambient mode, istiod, waypoints and ingress gateways know other networks, istiod trusts ztunnel where it runs, and
+ * ztunnel finds the root certificate where istiod writes it, unless the user sets the values.
  *
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
  * @see https://cert-manager.io/docs/usage/istio-csr/
@@ -155,7 +164,7 @@ export function clusterValues(
     istioCsr ? { global: { caAddress: istioCsrAddress } } : {},
     validatesStrictly(mesh) ? { base: { validationFailurePolicy: 'Fail' } } : {},
     cluster.istio.cni === undefined ? {} : { pilot: { cni: { enabled: true } } },
-    hasAmbient(cluster.dataPlane) ? { pilot: { env: ambientNetworks } } : {},
+    hasAmbient(cluster.dataPlane) ? ambientValues(cluster, values) : {},
   );
   const rotation = mesh.certificates.rootRotation === 'enabled' && !istioCsr ? rotationValues(values) : {};
   return mergeValues(defaults, values, rotation, {
@@ -172,6 +181,25 @@ export function clusterValues(
 /** The other formats write no policy. */
 function validatesStrictly({ gitops, istio }: Mesh): boolean {
   return gitops?.tool === 'flux' && istio.controlPlane === 'helm';
+}
+
+function ambientValues({ istio: { ztunnel } }: Cluster, values: HelmValues): HelmValues {
+  const { env } = mapAt(values, 'pilot');
+  const byTrustBundle = isMap(env) && String(env.ENABLE_CLUSTER_TRUST_BUNDLE_API) === 'true';
+  return mergeValues(
+    { pilot: { env: ambientNetworks } },
+    ztunnel === undefined ? {} : { pilot: trustedZtunnel(ztunnel, values) },
+    byTrustBundle ? { ztunnel: { env: { ENABLE_CLUSTER_TRUST_BUNDLE_API: true } } } : {},
+  );
+}
+
+/** istiod signs certificates of pods for the service account of their ztunnel. Its chart knows only the usual one. */
+function trustedZtunnel({ namespace }: ZtunnelSettings, values: HelmValues): HelmValues {
+  const { resourceName } = mapAt(values, 'ztunnel');
+  return {
+    ...(namespace === ambientNamespace(values) ? {} : { trustedZtunnelNamespace: namespace }),
+    ...(resourceName ? { trustedZtunnelName: resourceName } : {}),
+  };
 }
 
 /** Other networks are off by default in ambient mode, as is what tells them apart in telemetry. */

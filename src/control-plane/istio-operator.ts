@@ -1,5 +1,10 @@
 import { defined, ifSet } from '../kubernetes/object';
-import type { ComponentsDefinition, GatewayComponentDefinition } from '../mesh/components/definition';
+import type {
+  ComponentDefinition,
+  ComponentsDefinition,
+  GatewayComponentDefinition,
+} from '../mesh/components/definition';
+import { hasAmbient } from '../mesh/data-plane';
 import { type HelmValues, mergeValues } from '../mesh/helm-values';
 import {
   defaultRevision,
@@ -36,28 +41,53 @@ interface IstioOperatorSpec {
 
 /** The control plane of a cluster. */
 export function controlPlaneOperator(mesh: Mesh, cluster: Cluster): IstioOperator {
-  const { cni, profile } = cluster.istio;
+  const { cni, profile, dataPlane } = cluster.istio;
   const { values, unvalidatedValues } = withUnvalidated(
     mergeValues(clusterValues(mesh, cluster), crdValues(mesh)),
     cni !== undefined,
   );
   return istioOperator(cluster, 'istio-control-plane', {
-    profile,
+    profile: hasAmbient(dataPlane) ? 'ambient' : profile,
     ...componentsOf(cluster.istio),
     values,
     ...(Object.keys(unvalidatedValues).length === 0 ? {} : { unvalidatedValues }),
   });
 }
 
-/** istioctl installs the node agent in the namespace of the control plane if the component names none. */
-function componentsOf({ components, cni }: ClusterIstio): Pick<IstioOperatorSpec, 'components'> {
-  const known = components?.cni;
-  if (cni === undefined) {
-    const disabled = known === undefined ? {} : { cni: { ...known, enabled: false } };
-    return components === undefined ? {} : { components: { ...components, ...disabled } };
+function componentsOf(istio: ClusterIstio): Pick<IstioOperatorSpec, 'components'> {
+  const { cni, ztunnel, dataPlane, profile } = istio;
+  const isAmbient = hasAmbient(dataPlane);
+  const components = defined({
+    ...istio.components,
+    cni: nodeComponent(istio.components?.cni, cni, isAmbient),
+    // Without ambient mode, an IstioOperator can still have it.
+    ...(isAmbient ? { ztunnel: nodeComponent(istio.components?.ztunnel, ztunnel, isAmbient) } : {}),
+    // The profile `ambient` disables it.
+    ingressGateways:
+      istio.components?.ingressGateways ?? (isAmbient && profile === 'default' ? ingressGateways : undefined),
+  });
+  return Object.keys(components).length === 0 ? {} : { components };
+}
+
+const ingressGateways = [{ name: 'istio-ingressgateway', enabled: true }];
+
+/**
+ * The component of a DaemonSet. istioctl installs it in the namespace of the control plane if the component names none.
+ *
+ * @param known the component of the definition
+ * @param settings undefined if the cluster does not have it
+ * @param isInProfile whether the profile enables it
+ */
+function nodeComponent(
+  known: ComponentDefinition | undefined,
+  settings: { readonly namespace: string } | undefined,
+  isInProfile: boolean,
+): ComponentDefinition | undefined {
+  if (settings === undefined) {
+    return known === undefined && !isInProfile ? undefined : { ...known, enabled: false };
   }
-  const namespace = cni.namespace === istioSystem ? {} : { namespace: cni.namespace };
-  return { components: { ...components, cni: { ...known, enabled: true, ...namespace } } };
+  const namespace = settings.namespace === istioSystem ? {} : { namespace: settings.namespace };
+  return { ...known, enabled: true, ...namespace };
 }
 
 /** The east-west gateway of a cluster, separate from its control plane, as in Istio's documentation. */

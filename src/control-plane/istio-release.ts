@@ -24,6 +24,10 @@ export interface IstioRelease {
   readonly terminationMessagePolicy: boolean;
   /** Whether a field can set the AppArmor profile of the CNI node agent. Older charts always use the annotation. */
   readonly appArmorFieldOfCni: boolean;
+  /** Whether the chart of ztunnel reads `dnsPolicy` and `dnsConfig`. */
+  readonly dnsOfZtunnel: boolean;
+  /** Whether ztunnel knows the CPUs that it requests, and whether its CPUs are limited. */
+  readonly cpusOfZtunnel: boolean;
   /** Whether the policy of the stable channel refuses trust domains in AuthorizationPolicies. */
   readonly stablePolicyOfTrustDomains: boolean;
   /** Whether the init container has its own image. Older versions use the image and variant of the proxy. */
@@ -56,6 +60,8 @@ const releases: readonly IstioRelease[] = [
     fipsByGo: true,
     terminationMessagePolicy: true,
     appArmorFieldOfCni: true,
+    dnsOfZtunnel: true,
+    cpusOfZtunnel: true,
     stablePolicyOfTrustDomains: true,
     initImageOfItsOwn: true,
     canonicalNameTrimmedAtBothEnds: true,
@@ -76,6 +82,8 @@ const releases: readonly IstioRelease[] = [
     fipsByGo: false,
     terminationMessagePolicy: false,
     appArmorFieldOfCni: true,
+    dnsOfZtunnel: true,
+    cpusOfZtunnel: false,
     stablePolicyOfTrustDomains: true,
     initImageOfItsOwn: false,
     canonicalNameTrimmedAtBothEnds: false,
@@ -96,6 +104,8 @@ const releases: readonly IstioRelease[] = [
     fipsByGo: false,
     terminationMessagePolicy: false,
     appArmorFieldOfCni: false,
+    dnsOfZtunnel: false,
+    cpusOfZtunnel: false,
     stablePolicyOfTrustDomains: false,
     initImageOfItsOwn: false,
     canonicalNameTrimmedAtBothEnds: false,

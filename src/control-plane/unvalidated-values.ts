@@ -8,7 +8,7 @@ interface OperatorValues {
 
 /**
  * Separates the values that istioctl would refuse or overwrite: it does not know some values of the chart of the node
- * agent, and sets `pilot.cni.enabled` to whether it installs the node agent itself. Without these values, a node agent
+ * agent, and the account of ztunnel, and sets `pilot.cni.enabled` to whether it installs the node agent itself. Without these values, a node agent
  * that another tool has installed would not be used.
  *
  * @see https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/
@@ -18,10 +18,17 @@ export function withUnvalidated(values: HelmValues, installsNodeAgent: boolean):
   const pilotCni = isMap(pilot) && isMap(pilot.cni) ? pilot.cni : {};
   const overwritten = typeof pilotCni.enabled === 'boolean' && pilotCni.enabled !== installsNodeAgent;
   const { known, unknown } = valuesOfNodeAgent(isMap(cni) ? cni : {});
+  const ofPilot = separated(isMap(pilot) ? pilot : {}, refusedPilotKeys);
+  const hasRefused = Object.keys(ofPilot.unknown).length > 0;
   return {
-    values: isMap(cni) ? { ...values, cni: known } : values,
+    values: {
+      ...values,
+      ...(isMap(cni) ? { cni: known } : {}),
+      ...(hasRefused ? { pilot: ofPilot.known } : {}),
+    },
     unvalidatedValues: mergeValues(
       overwritten ? { pilot: { cni: { enabled: pilotCni.enabled } } } : {},
+      hasRefused ? { pilot: ofPilot.unknown } : {},
       Object.keys(unknown).length === 0 ? {} : { cni: unknown },
     ),
   };
@@ -42,6 +49,9 @@ const refusedAmbientKeys: readonly string[] = [
   'enablementSelectors',
   'shareHostNetworkNamespace',
 ];
+
+/** The same for `pilot`. */
+const refusedPilotKeys: readonly string[] = ['trustedZtunnelName'];
 
 interface SeparatedValues {
   readonly known: HelmValues;

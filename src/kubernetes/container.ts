@@ -22,6 +22,11 @@ export function cpuLimit(name: string): EnvironmentVariable {
   return { name, valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '1' } } };
 }
 
+/** A variable with the number of CPUs that the container requests, rounded up. */
+export function cpuRequest(name: string): EnvironmentVariable {
+  return { name, valueFrom: { resourceFieldRef: { resource: 'requests.cpu', divisor: '1' } } };
+}
+
 /** Keeps the last variable of each name, which Kubernetes uses. Server-side apply rejects duplicates. */
 export function distinct(environment: readonly EnvironmentVariable[]): readonly EnvironmentVariable[] {
   const last = new Map(environment.map((each) => [each.name, each]));

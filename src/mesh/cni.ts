@@ -8,7 +8,7 @@ export interface CniDefinition {
   /**
    * The namespace of the node agent. It is created, unless it is istio-system, default or one of the namespaces of
    * Kubernetes, which begin with kube-.
-   * @default - istio-system
+   * @default - istio-system, but kube-system on OpenShift where `dataPlane` is ambient or both
    */
   readonly namespace?: string;
 }
@@ -38,17 +38,17 @@ interface CniLayer {
  *
  * @param layers the most specific first
  * @param component the merged component
- * @param byDefault whether there is one if nothing is said about it
+ * @param byDefault whether there is one if nothing is said about it, and its namespace
  */
 export function cniWithDefaults(
   layers: readonly CniLayer[],
   component: ComponentDefinition | undefined,
-  byDefault: 'enabled' | 'disabled',
+  byDefault: CniSettings & { readonly choice: 'enabled' | 'disabled' },
 ): CniSettings | undefined {
   const layer = layers.find((each) => each.choice !== undefined || each.component !== undefined);
-  const choice = layer?.choice ?? (component === undefined ? byDefault : choiceOf(component));
+  const choice = layer?.choice ?? (component === undefined ? byDefault.choice : choiceOf(component));
   if (choice === 'disabled') return undefined;
-  const namespace = component?.namespace || istioSystem;
+  const namespace = component?.namespace || byDefault.namespace;
   return { namespace, ...(choice === 'enabled' ? {} : choice) };
 }
 

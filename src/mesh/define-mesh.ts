@@ -24,6 +24,7 @@ import { consistentCni } from './rules/cni';
 import { componentLimits } from './rules/component-limits';
 import { soundComponents } from './rules/components';
 import { forControlPlanes } from './rules/control-planes';
+import { profileOfDataPlane } from './rules/data-plane-profile';
 import { dataPlaneNotes, soundDataPlanes } from './rules/data-planes';
 import { effectiveValues } from './rules/effective-values-rule';
 import { soundExposure } from './rules/exposure';
@@ -67,6 +68,7 @@ const rules = [
   soundComponents,
   forControlPlanes(
     supportedVersion,
+    profileOfDataPlane,
     introducedBeforeVersion,
     supportedCompatibilityVersion,
     refusedByCharts,

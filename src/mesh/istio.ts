@@ -4,12 +4,13 @@ import type { ComponentsDefinition, ControlPlaneComponents } from './components/
 import { componentsSchema, controlPlaneComponentsSchema } from './components/schema';
 import { type DataPlane, dataPlaneOf, hasAmbient } from './data-plane';
 import { type HelmValues, mergeValues } from './helm-values';
-import { defaultRevision } from './istio-names';
+import { defaultRevision, istioSystem } from './istio-names';
 import { defaultHub, isIstioVersion, latestIstioVersion } from './istio-version';
 import type { ClusterIstio, ControlPlaneSettings } from './mesh';
 import { matching, nonEmptyString, revision, wordOf } from './schema-types';
 import type { IstioValues } from './values/istio-values';
 import { istioPlatforms } from './values/kubernetes-values';
+import { ambientNamespace, ztunnelWithDefaults } from './ztunnel';
 
 /**
  * The version and configuration of a control plane. The type parameter is its format: with `native`, the
@@ -260,9 +261,12 @@ export function istioWithDefaults(
   const cni = cniWithDefaults(
     [cluster, mesh].map(({ cni: choice, components }) => ({ choice, component: components?.cni })),
     settings.components?.cni,
-    hasAmbient(dataPlane) ? 'enabled' : 'disabled',
+    hasAmbient(dataPlane)
+      ? { choice: 'enabled', namespace: ambientNamespace(settings.values) }
+      : { choice: 'disabled', namespace: istioSystem },
   );
-  const first = { ...settings, profile, dataPlane, ...(cni && { cni }) };
+  const ztunnel = ztunnelWithDefaults(dataPlane, settings.components?.ztunnel, settings.values);
+  const first = { ...settings, profile, dataPlane, ...(cni && { cni }), ...(ztunnel && { ztunnel }) };
   const canary = cluster.canary ?? mesh.canary ?? 'disabled';
   if (canary === 'disabled') return first;
   const second = controlPlaneWithDefaults([canary, ...[cluster, mesh].map(withoutTags)], values);

@@ -22,6 +22,7 @@ import type { BackendSettings, RemoteSecretsBackend, SecretsBackend } from './se
 import type { MeshSecretsDefinition } from './secrets/definition';
 import type { SecurityLevel } from './security';
 import type { MeshService } from './services';
+import type { ZtunnelSettings } from './ztunnel';
 
 /**
  * A validated mesh: frozen plain data with all defaults filled in. {@link defineMesh} and {@link loadMesh}
@@ -81,6 +82,8 @@ export interface ControlPlaneSettings {
 export interface ClusterIstio extends ControlPlaneSettings {
   /** Undefined if the cluster has no CNI node agent. */
   readonly cni?: CniSettings;
+  /** Undefined if the cluster has no ambient mode, or if another tool installs ztunnel. */
+  readonly ztunnel?: ZtunnelSettings;
   readonly canary?: ControlPlaneSettings;
 }
 

@@ -1,4 +1,5 @@
 import { valueAt } from '../problems/problem';
+import { hasAmbient } from './data-plane';
 import type { ControlPlaneFormat } from './istio';
 import { istioSystem } from './istio-names';
 import type { Cluster, Mesh } from './mesh';
@@ -17,14 +18,15 @@ const levelsOfControlPlane: Readonly<Record<ControlPlaneFormat, PodSecurityLevel
 };
 
 /**
- * The Pod Security level of the control plane's namespace; undefined without hardening. The CNI node agent needs to be
- * privileged, and one that another tool has installed usually runs in this namespace.
+ * The Pod Security level of the control plane's namespace; undefined without hardening. The CNI node agent and ztunnel
+ * need to be privileged, and those that another tool has installed usually run in this namespace.
  */
 export function controlPlanePodSecurity(mesh: Mesh, cluster: Cluster): PodSecurityLevel | undefined {
   if (mesh.security === 'istio') return undefined;
-  const { cni } = cluster.istio;
+  const { cni, ztunnel } = cluster.istio;
   const hasNodeAgent = cni === undefined ? redirectsByCni(mesh, cluster) : cni.namespace === istioSystem;
-  return hasNodeAgent ? 'privileged' : levelsOfControlPlane[mesh.istio.controlPlane];
+  const hasZtunnel = hasAmbient(cluster.dataPlane) && (ztunnel?.namespace ?? istioSystem) === istioSystem;
+  return hasNodeAgent || hasZtunnel ? 'privileged' : levelsOfControlPlane[mesh.istio.controlPlane];
 }
 
 /**

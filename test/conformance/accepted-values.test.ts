@@ -116,6 +116,7 @@ function ourVerdict(version: string, values: HelmValues): Verdict & { problems: 
     tag: version,
     profile: 'default',
     revision: 'default',
+    dataPlane: 'sidecar',
   } as const;
   const input = controlPlaneInput({ ...settings, version, values });
   const gateways = gatewayComponents({ profile: 'default', values }).map((gateway) =>

@@ -147,6 +147,7 @@ function ours(
     tag: version,
     revision,
     profile: 'minimal',
+    dataPlane: 'sidecar',
     values,
     components: { cni: component },
   });

@@ -245,6 +245,7 @@ function write(
     tag: version,
     profile,
     revision,
+    dataPlane: 'sidecar',
     values: { ...values, revisionTags: ['default'], defaultRevision: revision },
     components,
   };

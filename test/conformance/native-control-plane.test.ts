@@ -13,6 +13,7 @@ import {
   ReaderServiceAccount,
 } from '../../src/constructs/control-plane';
 import { IngressGateway } from '../../src/constructs/ingress-gateway';
+import { nodeAgentObjects } from '../../src/control-plane/cni/node-agent';
 import { chartGateway } from '../../src/control-plane/gateway/chart-gateway';
 import { gatewayObjects } from '../../src/control-plane/gateway/gateway-objects';
 import { controlPlaneInput } from '../../src/control-plane/input';
@@ -22,6 +23,8 @@ import {
   defaultValidatorObjects,
   readerObjects,
 } from '../../src/control-plane/istiod/control-plane-objects';
+import { ztunnelObjects } from '../../src/control-plane/ztunnel/ztunnel';
+import type { DataPlane } from '../../src/mesh/data-plane';
 import { type HelmValues, mergeValues } from '../../src/mesh/helm-values';
 import type { IstioProfile } from '../../src/mesh/istio';
 import { defaultHub } from '../../src/mesh/istio-version';
@@ -31,6 +34,7 @@ import { istioctls, versionOf } from './istioctl';
 interface Setting {
   readonly title: string;
   readonly profile?: IstioProfile;
+  readonly dataPlane?: DataPlane;
   readonly revision?: string;
   readonly defaultTag?: 'of this revision';
   readonly values: HelmValues;
@@ -58,7 +62,12 @@ function write(settings: ControlPlaneSettings) {
   const gateway =
     settings.profile === 'minimal' ? {} : gatewayObjects(chartGateway(input, { kind: 'ingress' }));
   const isDefault = input.values.revisionTags.includes('default');
+  const ofNodes =
+    settings.dataPlane === 'sidecar'
+      ? []
+      : [...nodeAgentObjects(input, 'istio-system'), ...ztunnelObjects(input, 'istio-system')];
   return [
+    ...ofNodes,
     ...controlPlaneObjects(input),
     ...readerObjects(input),
     ...(isDefault ? [...defaultRevisionObjects(input), ...defaultValidatorObjects(input)] : []),

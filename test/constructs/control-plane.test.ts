@@ -23,7 +23,7 @@ interface Webhooks {
 describe('a control plane', () => {
   test.each([
     ['a misspelled value', { pilot: { replicaCuont: 2 } }, /replicaCuont[\s\S]*replicaCount/],
-    ['a value of another format', { ztunnel: { hub: 'a' } }, /MESH-UNSUPPORTED-VALUE/],
+    ['a value of another format', { istiodRemote: { enabled: true } }, /MESH-UNSUPPORTED-VALUE/],
     ['a limit below a request', { pilot: { resources: { limits: { cpu: '1m' } } } }, /MESH-VALUE/],
     ['a value of the wrong type', { pilot: { autoscaleMin: 'two' } }, /MESH-TYPE/],
   ])('refuses %s, at its path', (_, values, message) => {

@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { crdManifests, newestVersion } from '../../control-plane/crds';
-import { baseChart, istiodCharts, nodeAgentCharts } from '../../control-plane/helm-charts';
+import { baseChart, istiodCharts, nodeAgentCharts, ztunnelCharts } from '../../control-plane/helm-charts';
 import { type ControlPlaneInput, clusterInput } from '../../control-plane/input';
 import {
   controlPlaneOperator,
@@ -22,6 +22,7 @@ import { ControlPlane, DefaultRevision, DefaultValidator, ReaderServiceAccount }
 import { FluxHelmRelease, FluxHelmRepository } from '../flux-helm-release';
 import { Validated } from '../props';
 import { RenderedChart } from '../rendered-chart';
+import { Ztunnel } from '../ztunnel';
 import {
   addAmbientEastWestGateway,
   addEastWestGateway,
@@ -43,6 +44,7 @@ function addNative(scope: ClusterScope): void {
   new DefaultRevision(new Chart(scope, '25-default-revision'), 'default-revision', new Validated(input));
   addControlPlane(scope, input);
   if (canary !== undefined) addControlPlane(scope, clusterInput(mesh, cluster, canary));
+  addZtunnel(scope, input);
   addEastWestGateway(scope);
   addGateways(scope);
   addDefaultValidator(scope, input);
@@ -56,7 +58,16 @@ function addNodeAgent(scope: ClusterScope, controlPlane: ControlPlaneInput): voi
   new CniNodeAgent(new Chart(scope, nodeAgentChart), 'node-agent', settings);
 }
 
+/** ztunnel is not ready before istiod answers. A cluster has one, which belongs to the first control plane. */
+function addZtunnel(scope: ClusterScope, controlPlane: ControlPlaneInput): void {
+  const { ztunnel } = scope.cluster.istio;
+  if (ztunnel === undefined) return;
+  const settings = new Validated({ controlPlane, namespace: ztunnel.namespace });
+  new Ztunnel(new Chart(scope, ztunnelChart), 'ztunnel', settings);
+}
+
 const nodeAgentChart = '20-cni';
+const ztunnelChart = '35-ztunnel';
 
 function addDefaultValidator(scope: ClusterScope, input: ControlPlaneInput): void {
   if (defaultValidatorObjects(input).length === 0) return;
@@ -143,6 +154,9 @@ function addReleases(scope: ClusterScope, fluxNamespace: string): void {
   for (const chart of istiodCharts(scope.mesh, scope.cluster)) {
     const id = chart.release.replace('istiod', '30-control-plane');
     new FluxHelmRelease(new Chart(scope, id), 'istiod', chart, fluxNamespace);
+  }
+  for (const chart of ztunnelCharts(scope.mesh, scope.cluster)) {
+    new FluxHelmRelease(new Chart(scope, ztunnelChart), 'ztunnel', chart, fluxNamespace);
   }
 }
 

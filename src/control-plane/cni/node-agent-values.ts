@@ -3,7 +3,8 @@ import type { Defaulted } from '../../mesh/values/chart-defaults';
 import { cniDefaults, cniGlobalDefaults } from '../../mesh/values/cni-defaults';
 import type { CniValues } from '../../mesh/values/cni-values';
 import type { GlobalValues } from '../../mesh/values/global-values';
-import { cniValues } from '../components/component-values';
+import { typedValues } from '../../mesh/values/typed-values';
+import { daemonSetValues } from '../components/component-values';
 import type { ControlPlaneInput } from '../input';
 import type { IstioRelease } from '../istio-release';
 import { mapAt, presets } from '../values/chart-values';
@@ -32,7 +33,7 @@ export function nodeAgentInput(
   { release, revision, recorded, cni }: ControlPlaneInput,
   namespace: string,
 ): NodeAgentInput {
-  const userValues = mergeValues(recorded.original, cniValues(release, cni));
+  const userValues = mergeValues(typedValues(recorded.original), { cni: daemonSetValues(release, cni) });
   return { release, revision, namespace, values: nodeAgentValues(release, userValues) };
 }
 

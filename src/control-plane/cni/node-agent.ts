@@ -3,6 +3,8 @@ import { ifSet, type KubernetesObject, type ObjectMetadata } from '../../kuberne
 import { withRevision } from '../../mesh/istio-names';
 import { withSettings } from '../components/kubernetes-settings';
 import type { ControlPlaneInput } from '../input';
+import { criticalPodsQuota } from '../node-objects';
+import { sharedInNamespace } from '../shared-objects';
 import { configuration } from './configuration';
 import { daemonSet } from './daemon-set';
 import { agentContainer, agentDaemonSet, agentLabels, agentName, agentPods } from './naming';
@@ -27,26 +29,21 @@ export function nodeAgentObjects(
   controlPlane: ControlPlaneInput,
   namespace: string,
 ): readonly KubernetesObject[] {
-  // The objects do not depend on the cluster, so clusters with equal values share them.
-  const known = ofNamespaces.get(controlPlane.injection) ?? new Map<string, readonly KubernetesObject[]>();
-  ofNamespaces.set(controlPlane.injection, known);
-  const objects = known.get(namespace) ?? objectsOf(nodeAgentInput(controlPlane, namespace));
-  known.set(namespace, objects);
-  return withSettings(objects, controlPlane.cni, target);
+  return withSettings(ofAllClusters(controlPlane, namespace), controlPlane.cni, target);
 }
 
 const target = { workload: 'DaemonSet', name: agentDaemonSet, container: agentContainer } as const;
 
-const ofNamespaces = new WeakMap<ControlPlaneInput['injection'], Map<string, readonly KubernetesObject[]>>();
-
-function objectsOf(input: NodeAgentInput): readonly KubernetesObject[] {
+/** The objects do not depend on the cluster. */
+const ofAllClusters = sharedInNamespace((controlPlane, namespace) => {
+  const input = nodeAgentInput(controlPlane, namespace);
   const { resourceScope } = input.values.global;
   return [
     ...(resourceScope === 'namespace' ? [] : parts.cluster),
     ...(resourceScope === 'cluster' ? [] : parts.namespace),
     ...parts.always,
-  ].flatMap((part) => part(input).map((object) => Object.freeze(object)));
-}
+  ].flatMap((part) => part(input));
+});
 
 function serviceAccount(input: NodeAgentInput): readonly KubernetesObject[] {
   const imagePullSecrets = ifSet(input.values.global.imagePullSecrets)?.map((name) => ({ name }));
@@ -62,19 +59,8 @@ function networkAttachment({ values }: NodeAgentInput): readonly KubernetesObjec
   return [{ apiVersion: 'k8s.cni.cncf.io/v1', kind: 'NetworkAttachmentDefinition', metadata }];
 }
 
-/** GKE admits pods with this priority class outside of kube-system only within a quota. */
 function resourceQuota({ namespace, values }: NodeAgentInput): readonly KubernetesObject[] {
-  const { enabled, pods } = values.resourceQuotas;
-  if (!enabled) return [];
-  const priorityClass = { operator: 'In', scopeName: 'PriorityClass', values: ['system-node-critical'] };
-  return [
-    {
-      apiVersion: 'v1',
-      kind: 'ResourceQuota',
-      metadata: { name: `${agentName}-resource-quota`, namespace },
-      spec: { hard: { pods: String(pods) }, scopeSelector: { matchExpressions: [priorityClass] } },
-    },
-  ];
+  return criticalPodsQuota({ name: `${agentName}-resource-quota`, namespace }, values.resourceQuotas);
 }
 
 /** Opens the ports of metrics and of the readiness probe to all clients. The API server can have any address. */

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../kubernetes/object';
 import { boundRole, type PolicyRule, read } from '../../kubernetes/role';
+import { privilegedOnOpenShift } from '../node-objects';
 import { agentDaemonSet, agentLabels, agentName } from './naming';
 import type { NodeAgentInput } from './node-agent-values';
 
@@ -27,15 +28,9 @@ function repairLabels({ revision }: NodeAgentInput): Record<string, string> {
 
 function reading({ values }: NodeAgentInput): readonly PolicyRule[] {
   const platform = values.platform || values.global.platform;
-  const privileged: PolicyRule = {
-    apiGroups: ['security.openshift.io'],
-    resources: ['securitycontextconstraints'],
-    resourceNames: ['privileged'],
-    verbs: ['use'],
-  };
   return [
     { apiGroups: [''], resources: ['pods', 'nodes', 'namespaces'], verbs: read },
-    ...(platform === 'openshift' ? [privileged] : []),
+    ...(platform === 'openshift' ? [privilegedOnOpenShift] : []),
   ];
 }
 

@@ -22,16 +22,17 @@ export function pilotValues(release: IstioRelease, pilot: ComponentDefinition | 
   };
 }
 
-/** The values that istioctl derives from the component `cni`. */
-export function cniValues(release: IstioRelease, component: ComponentDefinition | undefined): HelmValues {
+/** The values that istioctl derives from the components `cni` and `ztunnel`, whose charts have a DaemonSet. */
+export function daemonSetValues(
+  release: IstioRelease,
+  component: ComponentDefinition | undefined,
+): HelmValues {
   const { hub, tag, k8s } = component ?? {};
   const { resources } = settingValues(release, { resources: k8s?.resources });
   return {
-    cni: {
-      ...(resources === undefined ? {} : { resources }),
-      ...(hub ? { hub } : {}),
-      ...(tag ? { tag: String(tag) } : {}),
-    },
+    ...(resources === undefined ? {} : { resources }),
+    ...(hub ? { hub } : {}),
+    ...(tag ? { tag: String(tag) } : {}),
   };
 }
 

@@ -1,4 +1,10 @@
-import { baseChart, istioCharts, istiodCharts, nodeAgentCharts } from '../../control-plane/helm-charts';
+import {
+  baseChart,
+  istioCharts,
+  istiodCharts,
+  nodeAgentCharts,
+  ztunnelCharts,
+} from '../../control-plane/helm-charts';
 import type { PlainObject } from '../../kubernetes/manifest';
 import { type HelmValues, mergeValues } from '../../mesh/helm-values';
 import { istioSystem } from '../../mesh/istio-names';
@@ -44,19 +50,18 @@ export function clusterApplication(mesh: Mesh, gitops: GitOps, cluster: Cluster)
  * Separate applications would not work, because Argo CD does not wait for applications inside an application.
  */
 function chartSources(mesh: Mesh, cluster: Cluster): object[] {
-  return [baseChart(mesh, cluster), ...nodeAgentCharts(mesh, cluster), ...istiodCharts(mesh, cluster)].map(
-    ({ release, chart, namespace, version, values }) => ({
-      repoURL: istioCharts,
-      chart,
-      targetRevision: version,
-      helm: {
-        releaseName: release,
-        // The namespace of the application is that of the other charts.
-        ...(namespace === istioSystem ? {} : { namespace }),
-        valuesObject: chart === 'istiod' ? withoutAutoscaler(values) : values,
-      },
-    }),
-  );
+  const charts = [nodeAgentCharts, istiodCharts, ztunnelCharts].flatMap((make) => make(mesh, cluster));
+  return [baseChart(mesh, cluster), ...charts].map(({ release, chart, namespace, version, values }) => ({
+    repoURL: istioCharts,
+    chart,
+    targetRevision: version,
+    helm: {
+      releaseName: release,
+      // The namespace of the application is that of the other charts.
+      ...(namespace === istioSystem ? {} : { namespace }),
+      valuesObject: chart === 'istiod' ? withoutAutoscaler(values) : values,
+    },
+  }));
 }
 
 /** Without a maximum the chart writes no autoscaler. The folder of the cluster has it, so that it can be applied last. */

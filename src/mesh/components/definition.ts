@@ -23,7 +23,7 @@ export interface ComponentsDefinition extends ControlPlaneComponents {
   readonly base?: ComponentDefinition;
   /**
    * The component with the CNI node agent.
-   * @default - disabled
+   * @default - disabled, but enabled where `dataPlane` is ambient or both
    */
   readonly cni?: ComponentDefinition;
   /**
@@ -37,8 +37,8 @@ export interface ComponentsDefinition extends ControlPlaneComponents {
    */
   readonly egressGateways?: readonly GatewayComponentDefinition[];
   /**
-   * The component with ztunnel. It cannot be enabled.
-   * @default - disabled
+   * The component with ztunnel, which `dataPlane` enables.
+   * @default - enabled where `dataPlane` is ambient or both
    */
   readonly ztunnel?: ComponentDefinition;
   /**
@@ -56,8 +56,9 @@ export interface ComponentDefinition {
    */
   readonly enabled?: boolean | null;
   /**
-   * The namespace of a gateway, which must exist. The control plane is always in istio-system.
-   * @default - istio-system
+   * The namespace of a gateway, which must exist, of ztunnel, or of the CNI node agent. The control plane is always in
+   * istio-system.
+   * @default - istio-system; for ztunnel kube-system on OpenShift
    */
   readonly namespace?: string | null;
   /**

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { HelmValues } from '../helm-values';
 import { checked } from '../kubernetes/api-object';
 import { container } from '../kubernetes/container';
+import { type DnsPolicy, dnsConfig, dnsPolicies } from '../kubernetes/dns';
 import { variable } from '../kubernetes/environment';
 import { annotations, labels, variables } from '../kubernetes/names';
 import { lifecycle, probe } from '../kubernetes/probe';
@@ -201,10 +202,6 @@ export interface PodDisruptionBudgetDefinition {
   readonly unhealthyPodEvictionPolicy?: '' | 'IfHealthyBudget' | 'AlwaysAllow';
 }
 
-/** The DNS policies of a pod. */
-export const dnsPolicies = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'] as const;
-export type DnsPolicy = (typeof dnsPolicies)[number];
-
 /** The text of a number counts as the number, which the API server requires. */
 const budget = z.union([intOrShare], { error: 'Write a whole number, or a percentage such as 50%.' });
 
@@ -264,14 +261,5 @@ function strategy() {
   return z.strictObject({
     type: z.enum(['RollingUpdate', 'Recreate', 'OnDelete']).nullish(),
     rollingUpdate: rollingUpdate.nullish(),
-  });
-}
-
-function dnsConfig() {
-  const text = z.string();
-  return z.strictObject({
-    nameservers: z.array(text).nullish(),
-    searches: z.array(text).nullish(),
-    options: z.array(z.strictObject({ name: text, value: text.nullish() })).nullish(),
   });
 }

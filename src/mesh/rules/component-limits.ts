@@ -4,6 +4,8 @@ import { gatewayKinds } from '../components/gateway-components';
 import { type HelmValues, isMap, mergeValues } from '../helm-values';
 import { resourcesProblems } from '../kubernetes/container-resources';
 import { chartDefaults, egressGatewayDefaults, ingressGatewayDefaults } from '../values/chart-defaults';
+import { cniDefaults } from '../values/cni-defaults';
+import { ztunnelDefaults } from '../values/ztunnel-defaults';
 import type { ControlPlaneRule } from './control-planes';
 import { mapAt } from './effective-values';
 
@@ -28,14 +30,18 @@ export const componentLimits: ControlPlaneRule = ({ settings, paths }, definitio
   );
 };
 
+const defaultsOf = { pilot: chartDefaults.pilot, cni: cniDefaults, ztunnel: ztunnelDefaults };
+
 function effectiveComponents(
   components: NonNullable<Parameters<ControlPlaneRule>[0]['settings']['components']>,
   values: HelmValues,
 ): EffectiveComponent[] {
-  const { pilot } = components;
-  const ofPilot = mergeValues(chartDefaults.pilot, mapAt(values, ['pilot']));
   return [
-    ...(pilot === undefined ? [] : [{ path: ['pilot'], component: pilot, values: ofPilot }]),
+    ...(Object.keys(defaultsOf) as (keyof typeof defaultsOf)[]).flatMap((name) => {
+      const component = components[name];
+      if (component === undefined) return [];
+      return [{ path: [name], component, values: mergeValues(defaultsOf[name], mapAt(values, [name])) }];
+    }),
     ...(['ingress', 'egress'] as const).flatMap((kind) => {
       const { components: key, values: name } = gatewayKinds[kind];
       const defaults = kind === 'ingress' ? ingressGatewayDefaults : egressGatewayDefaults;

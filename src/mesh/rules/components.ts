@@ -8,6 +8,7 @@ import {
 import type { ComponentDefinition, GatewayComponentDefinition } from '../components/definition';
 import { gatewayKinds } from '../components/gateway-components';
 import { type OverlayStep, overlaySteps } from '../components/overlay-path';
+import { dataPlaneOf, hasAmbient } from '../data-plane';
 import type { AnyMeshDefinition } from '../definition';
 import { eastWestGatewayLabels, eastWestGatewayName, istioSystem } from '../istio-names';
 import type { Rule } from './clusters';
@@ -19,7 +20,7 @@ export const soundComponents: Rule = (definition) =>
     const single = singleComponents(source);
     const gateways = gatewaySources(source);
     return [
-      ...single.flatMap((component) => fixedProblems(component, controlPlaneFormatOf(definition))),
+      ...single.flatMap((component) => fixedProblems(component, definition)),
       ...gateways.flatMap((gateway) => gatewayProblems(gateway, definition)),
       ...sameGateways(gateways),
       ...[...single, ...gateways].flatMap(overlayProblems),
@@ -28,20 +29,28 @@ export const soundComponents: Rule = (definition) =>
   });
 
 /** What every cluster of a mesh has, and what none can have. */
-function fixedProblems({ path, component }: ComponentSource, format: unknown): DefinitionProblem[] {
+function fixedProblems(
+  { path, component }: ComponentSource,
+  definition: AnyMeshDefinition,
+): DefinitionProblem[] {
   const name = String(path.at(-1));
+  const format = controlPlaneFormatOf(definition);
+  const isRenderedHere = format === 'native' || format === 'helm';
   const { enabled, namespace } = component;
   const problems: DefinitionProblem[] = [];
   if ((name === 'pilot' || name === 'base') && enabled === false) {
     const message = `${formatPath(path)} is disabled, but every cluster of the mesh has its own istiod.`;
     problems.push(unsupported([...path, 'enabled'], message, removeIt));
   }
-  const isOfNone = name === 'ztunnel' || name === 'istiodRemote';
-  if (isOfNone && enabled !== false && (format === 'native' || format === 'helm')) {
+  if (name === 'ztunnel' && enabled !== false && isRenderedHere && !hasZtunnel(path, definition)) {
+    const message = `${formatPath(path)} is enabled, but the data plane is sidecar.`;
+    problems.push(conflict(path, message, 'Write dataPlane: ambient at the top level, or enabled: false.'));
+  }
+  if (name === 'istiodRemote' && enabled !== false && isRenderedHere) {
     const message = `${formatPath(path)} is enabled, which the format ${format} does not support.`;
     problems.push(unsupported(path, message, 'Write enabled: false, or istio.controlPlane: istioctl.'));
   }
-  if (name !== 'cni' && namespace && namespace !== istioSystem) {
+  if (name !== 'cni' && name !== 'ztunnel' && namespace && namespace !== istioSystem) {
     const message = `${formatPath([...path, 'namespace'])} cannot be set: the control plane is always in ${istioSystem}.`;
     problems.push({
       code: 'MESH-OWNED-VALUE',
@@ -52,6 +61,11 @@ function fixedProblems({ path, component }: ComponentSource, format: unknown): D
     });
   }
   return problems;
+}
+
+/** Whether a cluster that has the component at a path is in ambient mode. */
+function hasZtunnel(path: DefinitionPath, definition: AnyMeshDefinition): boolean {
+  return clustersAt(path, definition).some((cluster) => hasAmbient(dataPlaneOf(definition, cluster)));
 }
 
 const removeIt = 'Remove it.';
@@ -181,7 +195,7 @@ function hasUnstablePosition(steps: readonly OverlayStep[]): boolean {
 /** With the format helm, the objects of istiod come from a chart, which has no components. */
 function helmProblems({ path, component }: ComponentSource): DefinitionProblem[] {
   const used = (Object.keys(component) as (keyof ComponentDefinition)[]).filter(
-    (key) => component[key] !== undefined && component[key] !== null && key !== 'enabled',
+    (key) => component[key] !== undefined && component[key] !== null && !isOfHelm(key, path),
   );
   const keys = used.flatMap((key): DefinitionPath[] => {
     if (key !== 'k8s') return [[...path, key]];
@@ -194,6 +208,11 @@ function helmProblems({ path, component }: ComponentSource): DefinitionProblem[]
       `Write the value of the chart under istio.values.${path.at(-1)}, or another istio.controlPlane.`,
     ),
   );
+}
+
+/** Whether a chart is installed, and in the case of ztunnel where, is no value of the chart. */
+function isOfHelm(key: keyof ComponentDefinition, path: DefinitionPath): boolean {
+  return key === 'enabled' || (key === 'namespace' && path.at(-1) === 'ztunnel');
 }
 
 /** The settings that istioctl accepts and does not apply. */

@@ -5,6 +5,8 @@ import { gatewayNames, mapAt, type ValueCondition } from './effective-values';
 /** The values that become the resources of a container. */
 const resources: readonly DefinitionPath[] = [
   ['pilot', 'resources'],
+  ['cni', 'resources'],
+  ['ztunnel', 'resources'],
   ['global', 'defaultResources'],
   ['global', 'proxy', 'resources'],
   ['global', 'waypoint', 'resources'],

@@ -1,7 +1,7 @@
 import { requestsWithinLimits } from './container-resources';
 import { forEffectiveValues } from './effective-values';
 import { consistentPods, selectedPods } from './pod-parts';
-import { minimumWithinMaximum, movableRollout } from './scaling-values';
+import { minimumWithinMaximum, movableRollout, oneWayOfReplacement } from './scaling-values';
 import { consistentService } from './service-values';
 import { completeTracer } from './tracer-values';
 
@@ -10,6 +10,7 @@ export const effectiveValues = forEffectiveValues(
   requestsWithinLimits,
   minimumWithinMaximum,
   movableRollout,
+  oneWayOfReplacement,
   consistentService,
   consistentPods,
   selectedPods,

@@ -1,7 +1,9 @@
 import { type DefinitionPath, valueAt } from '../../problems/problem';
 import { type HelmValues, isMap, mergeValues } from '../helm-values';
 import { chartDefaults, ingressGatewayDefaults } from '../values/chart-defaults';
+import { cniDefaults } from '../values/cni-defaults';
 import { typedValues } from '../values/typed-values';
+import { ztunnelDefaults } from '../values/ztunnel-defaults';
 import type { ControlPlaneRule, DefinedControlPlane } from './control-planes';
 
 /** Values that the cluster would refuse, because of other values or of defaults. */
@@ -44,6 +46,8 @@ function definedPath(
 export const gatewayNames = ['istio-ingressgateway', 'istio-egressgateway'] as const;
 
 const defaults: HelmValues = mergeValues(chartDefaults, {
+  cni: { resources: cniDefaults.resources, updateStrategy: cniDefaults.updateStrategy },
+  ztunnel: { resources: ztunnelDefaults.resources, updateStrategy: ztunnelDefaults.updateStrategy },
   gateways: Object.fromEntries(gatewayNames.map((name) => [name, ingressGatewayDefaults])),
 });
 

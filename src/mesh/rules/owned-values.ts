@@ -110,6 +110,9 @@ const derivedValues: readonly OwnedValue[] = [
   derived('istio.profile', ingressGateway, 'gateways', 'istio-ingressgateway', 'enabled'),
   derived('istio.crds', crds, 'base', 'enableIstioConfigCRDs'),
   derived('istio.revision', orEmpty(defaultRevisionOf), 'defaultRevision'),
+  // An empty text would take the place of what the chart of ztunnel reads in `global`.
+  derived('clusters[].network', network, 'ztunnel', 'network'),
+  derived('clusters[].name', clusterName, 'ztunnel', 'multiCluster', 'clusterName'),
 ];
 
 function derived(key: string, values: OwnedValue['values'], ...path: readonly string[]): OwnedValue {
@@ -124,6 +127,7 @@ function trustDomainValue(name: string, values: OwnedValue['values']): OwnedValu
 /** Istio values that are the same in every mesh, each with the reason. */
 const fixedValues: readonly OwnedValue[] = [
   fixed([istioSystem], 'the control plane is always in istio-system', 'global', 'istioNamespace'),
+  fixed([istioSystem], 'the control plane is always in istio-system', 'ztunnel', 'istioNamespace'),
   fixed([false], 'every cluster of the mesh has its own istiod', 'global', 'externalIstiod'),
   fixed([istioSystem], 'the control plane is always in istio-system', 'pilot', 'env', 'POD_NAMESPACE'),
   fixed(

@@ -23,6 +23,15 @@ const istiod: ChartParts = {
   ],
 };
 
+const ztunnel: ChartParts = {
+  containers: ['istio-proxy'],
+  volumes: ['istiod-ca-cert', 'istio-token', 'cni-ztunnel-sock-dir', 'tmp', 'crl-volume'],
+  mountPaths: [
+    ...['/var/run/secrets/istio', '/var/run/secrets/tokens', '/var/run/ztunnel', '/tmp'],
+    '/var/run/secrets/istio/crl',
+  ],
+};
+
 const proxy: ChartParts = {
   containers: ['istio-proxy'],
   volumes: [
@@ -42,6 +51,11 @@ export const consistentPods: ValueCondition = (values) => [
     containers: entriesAt(values, ['pilot', 'initContainers']),
     volumes: entriesAt(values, ['pilot', 'volumes']),
     mounts: entriesAt(values, ['pilot', 'volumeMounts']),
+  }),
+  ...podProblems(ztunnel, {
+    containers: [],
+    volumes: entriesAt(values, ['ztunnel', 'volumes']),
+    mounts: entriesAt(values, ['ztunnel', 'volumeMounts']),
   }),
   ...gatewayPodProblems(values, ['gateways', 'istio-ingressgateway']),
 ];
@@ -99,9 +113,11 @@ function incomplete(parts: readonly Part[], fields: readonly string[]): ValuePro
 /** The labels by which the Deployment and the Service of istiod select its pods. */
 const selectorOfIstiod = ['app', 'istio', 'istio.io/rev'];
 
-/** A Deployment selects its pods by labels that these must have. */
+/** A Deployment or DaemonSet selects its pods by labels that these must have. */
 export const selectedPods: ValueCondition = (values) => [
   ...changedLabels(values, ['pilot', 'podLabels'], selectorOfIstiod),
+  ...changedLabels(values, ['cni', 'podLabels'], ['k8s-app']),
+  ...changedLabels(values, ['ztunnel', 'podLabels'], ['app']),
 ];
 
 function changedLabels(

@@ -30,25 +30,28 @@ export function redundantValues(definition: AnyMeshDefinition): DefinitionNote[]
     ...ignoredSettings(definition),
   ];
   const named = found.map(({ path }) => formatPath(path));
-  const ofNodeAgent = withoutNodeAgent(definition).filter(
-    ({ path }) => !named.some((each) => each.startsWith(`${formatPath(path)}.`)),
-  );
-  return [...found, ...ofNodeAgent].map(({ path, reason }) => ({
+  const unused = [
+    ...unusedValues(definition, 'cni', 'istio.cni is disabled'),
+    ...unusedValues(definition, 'ztunnel', 'the cluster has no ztunnel, which dataPlane: ambient enables'),
+  ].filter(({ path }) => !named.some((each) => each.startsWith(`${formatPath(path)}.`)));
+  return [...found, ...unused].map(({ path, reason }) => ({
     path,
     message: `${formatPath(path)} changes nothing: ${reason}.`,
   }));
 }
 
-/** Values of the CNI node agent for clusters that have none. Files from elsewhere enable it in another place. */
-function withoutNodeAgent(
+/** Values of the CNI node agent or of ztunnel for clusters that have none. Files from elsewhere enable it in another place. */
+function unusedValues(
   definition: AnyMeshDefinition,
+  component: 'cni' | 'ztunnel',
+  reason: string,
 ): { readonly path: DefinitionPath; readonly reason: string }[] {
-  const has = definition.clusters.map((cluster) => istioOf(definition, cluster).cni !== undefined);
+  const has = definition.clusters.map((cluster) => istioOf(definition, cluster)[component] !== undefined);
   return valueSources(definition)
     .filter(({ values, path }) => {
       const [holder, index] = path;
       const isUsed = holder === 'clusters' ? has[Number(index)] : has.includes(true);
-      return hasValue(values, ['cni']) && isUsed !== true;
+      return hasValue(values, [component]) && isUsed !== true;
     })
-    .map(({ path }) => ({ path: [...path, 'cni'], reason: 'istio.cni is disabled' }));
+    .map(({ path }) => ({ path: [...path, component], reason }));
 }

@@ -40,6 +40,26 @@ export const movableRollout: ValueCondition = (values) =>
     ];
   });
 
+/**
+ * A DaemonSet starts the new pod of a node before the old one ends, or after. The values of the chart decide for one of
+ * the two, so that the other one also needs the opposite.
+ */
+export const oneWayOfReplacement: ValueCondition = (values) =>
+  (['cni', 'ztunnel'] as const).flatMap((chart) => {
+    const path = [chart, 'updateStrategy', 'rollingUpdate'];
+    const { maxSurge = 0, maxUnavailable = 0 } = mapAt(values, path);
+    const { type } = mapAt(values, [chart, 'updateStrategy']);
+    if (type === 'OnDelete' || isNone(maxSurge) !== isNone(maxUnavailable)) return [];
+    const both = isNone(maxSurge) ? 'both 0' : 'both greater than 0';
+    return [
+      {
+        values: ['maxUnavailable', 'maxSurge'].map((field) => [...path, field]),
+        message: `maxUnavailable and maxSurge are ${both}, which Kubernetes refuses in a DaemonSet.`,
+        hint: 'Write 0 for one of the two, and a number greater than 0 for the other.',
+      },
+    ];
+  });
+
 function isNone(value: unknown): boolean {
   return /^0+%?$/.test(String(value));
 }

@@ -14,6 +14,8 @@ const introducedValues: readonly (readonly [value: readonly string[], minor: num
   [['meshConfig', 'zoneAwareLbSetting'], 31],
   [['pilot', 'taint', 'name'], 30],
   [['pilot', 'terminationMessagePolicy'], 31],
+  [['ztunnel', 'dnsConfig'], 30],
+  [['ztunnel', 'dnsPolicy'], 30],
 ];
 
 /** The version of Istio that a control plane runs must read each of its values. */

@@ -105,6 +105,11 @@ export const formerValues: readonly FormerValue[] = [
     hint: `Write ${successor} instead.`,
   })),
   ...removed.map(([value, reason, hint]) => ({ path: value.split('.'), reason, hint })),
+  {
+    path: ['ztunnel', 'global'],
+    reason: 'would take the place of all values of global, which ztunnel reads as well',
+    hint: 'Move its keys to istio.values.global.',
+  },
   ...['hub', 'tag'].map((key) => ({
     path: [key],
     reason: 'is no Helm value: in an IstioOperator, it is beside the values',

@@ -10,3 +10,4 @@ export * from './mesh-config';
 export * from './pilot-values';
 export * from './proxy-values';
 export * from './telemetry-values';
+export * from './ztunnel-values';

@@ -1,4 +1,4 @@
-import type { HelmValue, HelmValues } from '../helm-values';
+import type { HelmValues } from '../helm-values';
 import type { BaseValues, IstiodRemoteValues, SidecarInjectorWebhookValues } from './chart-values';
 import type { CniValues } from './cni-values';
 import type { GatewaysValues } from './gateway-values';
@@ -7,6 +7,7 @@ import type { IstioPlatform } from './kubernetes-values';
 import type { MeshConfig } from './mesh-config';
 import type { PilotValues } from './pilot-values';
 import type { TelemetryValues } from './telemetry-values';
+import type { ZtunnelValues } from './ztunnel-values';
 
 /**
  * Istio's Helm values, with the names that Istio uses. They configure istiod, the reader service account and
@@ -108,10 +109,10 @@ export interface IstioValues {
    */
   readonly cni?: CniValues;
   /**
-   * The values of ztunnel, the node proxy of ambient mode. The format `native` does not support it.
-   * @default - none
+   * ztunnel, the node proxy of ambient mode, which `dataPlane` enables.
+   * @default - the defaults of the chart
    */
-  readonly ztunnel?: HelmValue;
+  readonly ztunnel?: ZtunnelValues;
 }
 
 /** Experimental settings, which any version of Istio can change or remove. */

@@ -31,11 +31,6 @@ export const unsupportedValues: readonly UnsupportedValue[] = [
   externalIstiod([''], 'global', 'remotePilotAddress'),
   externalIstiod([false], 'global', 'configCluster'),
   {
-    path: ['ztunnel'],
-    reason: 'is for the node proxy of ambient mode, which the format native does not write',
-    hint: 'Remove it, and install ztunnel with its own chart.',
-  },
-  {
     path: ['base', 'enableCRDTemplates'],
     redundant: [true, false],
     reason: 'does not control which CustomResourceDefinitions the format native writes',

@@ -1,3 +1,4 @@
+import type { DataPlane } from '../../../src/mesh/data-plane';
 import type { HelmValues } from '../../../src/mesh/helm-values';
 import type { IstioProfile } from '../../../src/mesh/istio';
 import type { InjectionSettings } from './kube-inject';
@@ -5,6 +6,7 @@ import type { InjectionSettings } from './kube-inject';
 /** A control plane for injection: its installation, and the other settings of its istiod. */
 export interface ControlPlane extends InjectionSettings {
   readonly profile?: IstioProfile;
+  readonly dataPlane?: DataPlane;
   readonly values?: HelmValues;
   /** Whether the minor versions of Istio differ here, so that the test must compare each of them. */
   readonly inEveryVersion?: true;
@@ -123,6 +125,14 @@ export const controlPlanes: Readonly<Record<string, ControlPlane>> = {
     },
   },
   'on OpenShift': { values: { global: { platform: 'openshift' } } },
+  'in ambient mode': {
+    inEveryVersion: true,
+    dataPlane: 'ambient',
+    values: {
+      pilot: { cni: { enabled: true } },
+      global: { network: 'network1', multiCluster: { clusterName: 'cluster1' } },
+    },
+  },
   'of profile stable': { profile: 'stable' },
   'of compatibility with an older version': { values: { compatibilityVersion: '1.28' } },
   'with the CNI plugin that complies with FIPS 140-2': {

@@ -16,12 +16,13 @@ export function officialInjector(istioctl: string, controlPlane: ControlPlane = 
 
 /** The manifests that an istioctl installs for a control plane, without the CRDs, as YAML text. */
 export function officialManifests(istioctl: string, controlPlane: ControlPlane): string {
-  const { profile, revision, values = {} } = controlPlane;
+  const { revision, values = {} } = controlPlane;
+  const profile = controlPlane.dataPlane === 'ambient' ? 'ambient' : controlPlane.profile;
   const version = versionOf(istioctl);
   const base = { enabled: false };
   // istioctl sets pilot.cni.enabled to whether it installs the plugin itself.
   const cni = { enabled: isMap(values.pilot) && isMap(values.pilot.cni) };
-  const components = { base, cni };
+  const components = { base, cni, ztunnel: { enabled: false } };
   return manifestGenerate(istioctl, {
     apiVersion: 'install.istio.io/v1alpha1',
     kind: 'IstioOperator',

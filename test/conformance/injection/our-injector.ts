@@ -14,9 +14,10 @@ import type { Injector } from './kube-inject';
 /** The injector configuration that we write for a control plane with the version of an istioctl. */
 export function ourInjector(istioctl: string, controlPlane: ControlPlane = {}): Injector {
   const { profile = 'default', revision = 'default', values = {}, helmValues = {} } = controlPlane;
+  const { dataPlane = 'sidecar' } = controlPlane;
   const version = versionOf(istioctl);
   const input = controlPlaneInput({
-    ...{ version, profile, revision, hub: defaultHub(version), tag: version },
+    ...{ version, profile, dataPlane, revision, hub: defaultHub(version), tag: version },
     values: mergeValues(values, helmValues),
   });
   const configMaps = [...injectorConfigMap(input), ...meshConfigMap(input)];

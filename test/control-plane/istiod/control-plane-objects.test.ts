@@ -35,7 +35,11 @@ const anyRevision = fc.oneof(fc.constant('default'), fc.stringMatching(/^[a-z]([
 const runs = { numRuns: 30 };
 
 function input(version: string, revision: string, values: HelmValues) {
-  return controlPlaneInput({ version, hub: 'hub', tag: version, profile: 'default', revision, values });
+  return controlPlaneInput({
+    ...{ version, hub: 'hub', tag: version, profile: 'default', dataPlane: 'sidecar' },
+    revision,
+    values,
+  });
 }
 
 function identity({ kind, metadata }: KubernetesObject): string {

@@ -46,6 +46,7 @@ function input(revision: string, values: HelmValues) {
     hub: 'hub',
     tag: 'tag',
     profile: 'minimal',
+    dataPlane: 'sidecar',
     revision,
     values,
   });

@@ -52,7 +52,7 @@ test('problems of values are reported with those of the definition and of other 
 trustdomain: example.org
 istio:
   controlPlane: native
-  values: { pilot: { autoscaleMin: x, rplicaCount: 1 }, ztunnel: { a: 1 } }
+  values: { pilot: { autoscaleMin: x, rplicaCount: 1 }, ownerName: me }
 clusters:
   - name: cluster1
     network: 1

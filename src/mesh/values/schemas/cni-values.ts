@@ -1,18 +1,14 @@
 import { z } from 'zod';
-import { apiObject } from '../../kubernetes/api-object';
 import { labelSelector } from '../../kubernetes/label-selector';
 import { annotations, labelKey, labels, labelValue, variables } from '../../kubernetes/names';
 import { affinity } from '../../kubernetes/scheduling';
 import { profile, seLinuxOptions } from '../../kubernetes/security-context';
 import { dnsLabel, matching } from '../../schema-types';
-import {
-  type CniAmbientValues,
-  type CniEnablementSelectorValues,
-  type CniRepairValues,
-  type CniValues,
-  type DaemonSetUpdateStrategyValues,
-  daemonSetUpdateStrategies,
-  type ResourceQuotaValues,
+import type {
+  CniAmbientValues,
+  CniEnablementSelectorValues,
+  CniRepairValues,
+  CniValues,
 } from '../cni-values';
 import type { LoggingValues } from '../global-values';
 import { imagePullPolicies, imageVariants } from '../kubernetes-values';
@@ -24,12 +20,12 @@ import {
   flag,
   image,
   imageTag,
-  intOrShare,
   mapOf,
   resources,
   text,
   tolerations,
 } from './common';
+import { resourceQuotaValues, updateStrategyValues } from './daemon-set-values';
 import { istioLogLevels } from './proxy-arguments';
 
 const folder = matching(/^\/[^:]*$/, 'Write the path of a folder on the nodes, such as /opt/cni/bin.');
@@ -67,7 +63,7 @@ export function cniValues(): z.ZodType<CniValues> {
     ambient: ambientValues(),
     env: variables,
     resources,
-    resourceQuotas: mapOf<ResourceQuotaValues>({ enabled: flag, pods: count }),
+    resourceQuotas: resourceQuotaValues(),
     tolerations,
     affinity: checked(affinity),
     updateStrategy: updateStrategyValues(),
@@ -106,14 +102,5 @@ function ambientValues() {
     reconcileIptablesOnStartup: flag,
     shareHostNetworkNamespace: flag,
     enableAmbientDetectionRetry: flag,
-  });
-}
-
-function updateStrategyValues() {
-  return mapOf<DaemonSetUpdateStrategyValues>({
-    type: z.enum(daemonSetUpdateStrategies),
-    rollingUpdate: checked(() =>
-      apiObject({}, { maxUnavailable: intOrShare, maxSurge: intOrShare }),
-    ).nullable(),
   });
 }

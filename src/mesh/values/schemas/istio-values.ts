@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { HelmValue } from '../../helm-values';
 import { labelSelector } from '../../kubernetes/label-selector';
 import { matching } from '../../schema-types';
 import {
@@ -20,6 +19,7 @@ import { meshConfig } from './mesh-config';
 import { pilotValues } from './pilot-values';
 import { podAnnotations } from './pod-annotations';
 import { caBundle, webhookPath, webhookUrl } from './webhook-client';
+import { ztunnelValues } from './ztunnel-values';
 
 /** The Service of a tag is istiod-revision-tag-<tag>, with at most 63 characters. */
 const revisionTag = matching(
@@ -53,7 +53,7 @@ export function istioValues(): z.ZodType<IstioValues> {
     ownerName: text,
     istiodRemote: needed(istiodRemoteValues()),
     cni: cniValues(),
-    ztunnel: z.json() as z.ZodType<HelmValue>,
+    ztunnel: ztunnelValues(),
   });
   return schema;
 }
