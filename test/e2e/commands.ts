@@ -43,7 +43,12 @@ export const commands = {
   ...shellBlocks('docs/from-existing.md', 'From running clusters', ['initFromClusters']),
   ...shellBlocks('docs/from-existing.md', 'Keep the certificates', ['copyCertificates']),
   ...shellBlocks('docs/from-existing.md', 'Compare and apply', ['compareMoved', 'applyMoved']),
-  ...shellBlocks('docs/rotation.md', 'Take the steps', ['rotateRoot']),
+  ...shellBlocks('docs/rotation.md', 'Take the steps', ['rotateRoot', 'commitRotation']),
+  ...shellBlocks('docs/rotation.md', 'The key of an intermediate certificate is stolen', [
+    'replaceStolen',
+    'revokeStolen',
+  ]),
+  ...shellBlocks('docs/rotation.md', 'An intermediate certificate has expired', ['replaceExpired']),
   ...shellBlocks('docs/tokens.md', 'Take the steps', ['rotateTokens']),
   ...shellBlocks('docs/secrets.md', 'Adopt existing Secrets', ['adoptSecrets']),
 };

@@ -31,6 +31,8 @@ export function withContinuousCalls(
     });
     afterAll(async () => {
       await Promise.all(callers.map((caller) => caller.stop()));
+      const counts = callers.map(({ failures, calls }) => `${failures.length} of ${calls.length}`);
+      console.log(`Failed calls from ${clusters.join(' and ')}: ${counts.join(' and ')}`);
     });
 
     tests();

@@ -1,9 +1,10 @@
 import { type Certificate, isCa } from '../certificate';
+import type { ParsedCaCerts } from '../parsed-ca-certs';
 import { pemBlocks, pemProblem } from '../pem';
 import { DerError } from '../x509/der-reader';
 import { type RevocationList, readRevocationList } from '../x509/revocation-list';
 import { isSignedBy } from '../x509/signature';
-import type { CaCertsRule } from './ca-certs-problem';
+import type { CaCertsRule, ClusterProblem } from './ca-certs-problem';
 
 /**
  * istiod needs a list of every CA in cert-chain.pem. Envoy rejects all certificates of a CA whose list has expired.
@@ -23,6 +24,27 @@ export const revocationLists: CaCertsRule = ({ texts, bundles, inUse }, now) => 
         ];
   return [...new Set(found)].map((message) => ({ code: 'CA-CRL', part: 'caCrl', message, hint }));
 };
+
+/**
+ * Envoy rejects a certificate unless it has a list of every CA in its chain, so a cluster also needs those of the others.
+ *
+ * @see https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/transport_sockets/tls/v3/common.proto
+ */
+export function listsOfOthers(clusters: readonly ParsedCaCerts[]): ClusterProblem[] {
+  return clusters.flatMap(({ cluster, texts }) => {
+    if (texts.caCrl === undefined) return [];
+    const { lists } = readLists(texts.caCrl);
+    const missing = clusters.filter(
+      (other) =>
+        other.cluster !== cluster && unsigned(other.bundles.certChain.certificates, lists).length > 0,
+    );
+    if (lists.length === 0 || missing.length === 0) return [];
+    const names = missing.map((other) => other.cluster).join(', ');
+    const message = `It does not have the lists of all CAs of ${names}, so proxies of ${cluster} would reject all certificates of ${names}.`;
+    const all = 'Put the lists of the root and of the CAs of all clusters into ca-crl.pem of every cluster.';
+    return [{ code: 'CA-CRL', cluster, part: 'caCrl', message, hint: all }];
+  });
+}
 
 const hint =
   'Issue a current list of each CA in cert-chain.pem, with openssl ca -gencrl, or remove ca-crl.pem if nothing is revoked. A CA without cRLSign can sign no list: replace it with istio-mesh rotate root.';

@@ -22,7 +22,7 @@ import {
   readableKey,
   wellFormedPem,
 } from './pem-files';
-import { revocationLists } from './revocation';
+import { listsOfOthers, revocationLists } from './revocation';
 import { sharedRoot } from './shared-root';
 
 const errors: readonly CaCertsRule[] = [
@@ -102,7 +102,12 @@ export async function validateCaCerts(
   });
   const found = problemsOf(errors);
   const unexplained = clusters.filter(({ cluster }) => !found.some((problem) => problem.cluster === cluster));
-  const problems = [...found, ...unexplained.flatMap(untrusted), ...sharedRoot(clusters)];
+  const problems = [
+    ...found,
+    ...unexplained.flatMap(untrusted),
+    ...sharedRoot(clusters),
+    ...listsOfOthers(unexplained),
+  ];
   MeshError.throwIfAny(withoutRepetitions(problems).map(toProblem));
   return withoutRepetitions(problemsOf(warnings(options.warnBeforeExpiryDays ?? 30))).map(toProblem);
 }

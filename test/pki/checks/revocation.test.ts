@@ -45,6 +45,26 @@ test.each<[what: string, list: string, message: string, inDays?: number]>([
   ]);
 });
 
+test('requires the lists of the CAs of all clusters in every cluster', async () => {
+  const other = opensslCa({ issuer: root, extensions, subject: '/O=Istio/CN=Other' });
+  const meshWith = async (caCrl: string, caCrlOfOther = caCrl) => {
+    const mesh = {
+      cluster1: { ...caCerts, caCrl },
+      cluster2: { ...caCertsOf(other, root), caCrl: caCrlOfOther },
+    };
+    return validateCaCerts(mesh, { now: new Date() }).then(
+      () => [],
+      (error: MeshError) =>
+        error.problems.map(({ code, location, message }) => `${code} ${location.file}: ${message}`),
+    );
+  };
+  const all = lists + listOf(other, 30);
+  expect(await meshWith(all)).toEqual([]);
+  expect(await meshWith(lists, all)).toEqual([
+    'CA-CRL cluster1 ca-crl.pem: It does not have the lists of all CAs of cluster2, so proxies of cluster1 would reject all certificates of cluster2.',
+  ]);
+});
+
 test('rejects a list whose CA may not sign lists', async () => {
   const above = opensslCa();
   const lowest = opensslCa({ issuer: above, extensions });
