@@ -80,6 +80,11 @@ function startOf(status: Application['status']): string | undefined {
   return status?.operationState?.startedAt;
 }
 
+/** Why an Application is not synced and healthy; empty if it is. */
+export function applicationProblems(application: Application): string[] {
+  return [...syncProblems(application), ...healthProblems(application)];
+}
+
 /** Why an Application is not synced; empty if it is. */
 export function syncProblems({ metadata, status = {} }: Application): string[] {
   const { sync, operationState, conditions = [], resources = [] } = status;
@@ -93,7 +98,7 @@ export function syncProblems({ metadata, status = {} }: Application): string[] {
 }
 
 /** Why an Application is not healthy; empty if it is. */
-export function healthProblems({ metadata, status: { health, resources = [] } = {} }: Application): string[] {
+function healthProblems({ metadata, status: { health, resources = [] } = {} }: Application): string[] {
   const unhealthy = resources.filter((resource) => (resource.health?.status ?? 'Healthy') !== 'Healthy');
   if (health?.status === 'Healthy' && unhealthy.length === 0) return [];
   return [

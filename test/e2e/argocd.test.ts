@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mergeValues } from '../../src/mesh/helm-values';
-import { type Application, type ArgoCd, hasArgoCd, healthProblems, syncProblems } from './argo-cd';
-import { ArgoCdWorkplace } from './argo-cd-workplace';
-import { clusterSource, clusterValues } from './clusters';
+import { type ArgoCd, applicationProblems, hasArgoCd } from './argo-cd';
+import { ArgoCdWorkplace, withoutAutoscalers } from './argo-cd-workplace';
+import { clusterSource } from './clusters';
 import { commands } from './commands';
 import type { GitRepository } from './git-repository';
 import { keysAndTokens } from './keys-and-tokens';
@@ -11,16 +10,6 @@ import { answeringVersions, syncedClusters } from './mesh-answers';
 import type { Workplace } from './workplace';
 
 const clusters = ['cluster1', 'cluster2'];
-
-/** Argo CD reports an autoscaler as degraded without metrics, which the clusters do not have. */
-const fixedReplicas = {
-  pilot: { autoscaleEnabled: false },
-  gateways: { 'istio-ingressgateway': { autoscaleEnabled: false } },
-};
-const gatewayAutoscaling = ['eastWestGateway', 'autoscaling'];
-
-/** The time limit from a commit until all clusters are synced, in milliseconds. */
-const syncTimeout = 240_000;
 
 describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the pages with Argo CD', () => {
   let place: ArgoCdWorkplace;
@@ -36,17 +25,14 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the page
 
   test('commits a mesh without keys and tokens', () => {
     repository.run(commands.startWithArgoCd);
-    workplace.editMesh((mesh) => {
-      mesh.setIn(['istio', 'values'], mergeValues(clusterValues, fixedReplicas));
-      for (const index of clusters.keys()) mesh.setIn(['clusters', index, ...gatewayAutoscaling], 'disabled');
-    });
+    workplace.editMesh(withoutAutoscalers);
     repository.run(commands.commitMesh);
     expect(repository.filesContaining(keysAndTokens(workplace.folder))).toEqual([]);
   });
 
   test('syncs both clusters until HelloWorld answers', async () => {
     workplace.run(commands.applyToArgoCd);
-    await awaitSync(3);
+    await place.awaitSync(3);
     workplace.run('npx istio-mesh verify');
     for (const cluster of clusters) {
       expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2']);
@@ -75,7 +61,7 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the page
   test('changes nothing in a second sync', async () => {
     const before = clusters.map((cluster) => versionsOfApplied(cluster));
     await argoCd.syncAgain();
-    expect(argoCd.applications.flatMap(problemsOf)).toEqual([]);
+    expect(argoCd.applications.flatMap(applicationProblems)).toEqual([]);
     expect(clusters.map((cluster) => versionsOfApplied(cluster))).toEqual(before);
   });
 
@@ -89,7 +75,7 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the page
       });
     });
     repository.run(commands.commitCluster);
-    await awaitSync(4);
+    await place.awaitSync(4);
     workplace.run('npx istio-mesh verify');
     for (const cluster of [...clusters, 'cluster3']) {
       expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2', 'v3']);
@@ -114,24 +100,4 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the page
         .filter(([name]) => names.has(name)),
     );
   }
-
-  /** Waits until the given number of Applications are synced. */
-  async function awaitSync(count: number): Promise<void> {
-    const head = workplace.run('git rev-parse HEAD').trim();
-    argoCd.refresh();
-    const pending = () => {
-      const { applications } = argoCd;
-      const behind = applications.filter(({ status }) => status?.sync?.revision !== head);
-      return [
-        ...(applications.length === count ? [] : [`${applications.length} of ${count} applications`]),
-        ...behind.map(({ metadata }) => `${metadata.name} has another commit`),
-        ...applications.flatMap(problemsOf),
-      ];
-    };
-    await expect.poll(pending, { timeout: syncTimeout, interval: 2000 }).toEqual([]);
-  }
 });
-
-function problemsOf(application: Application): string[] {
-  return [...syncProblems(application), ...healthProblems(application)];
-}
