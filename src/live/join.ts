@@ -7,10 +7,11 @@ import { caCertsFiles } from '../pki/ca-certs';
 import { MeshError, type Problem } from '../problems/problem';
 import { silent } from '../problems/progress';
 import { writeJoinedRoot } from '../remotes/joined-roots';
+import { lockingRemotes } from '../remotes/locked-remotes';
 import { isTokenDue, lifetimeOf } from '../remotes/reader-token';
 import { remoteFile, shownRemoteFile, writeRemoteFile } from '../remotes/remote-file';
-import { formatRemoteKubeconfig } from '../remotes/remote-kubeconfig';
-import { readRemote, tokenOf } from '../remotes/token-rotation';
+import { formatRemoteKubeconfig, tokenOf } from '../remotes/remote-kubeconfig';
+import { readRemote } from '../remotes/remotes-folder';
 import type { AcceptedChange } from '../secrets/encryption/accept-recipients';
 import { acceptFetchedCertificates } from '../secrets/encryption/load-encryption';
 import { type ConnectedCluster, connectAll } from './connected-cluster';
@@ -20,7 +21,6 @@ import { type LiveOptions, selectClusters } from './live-options';
 import { fetchReaderKubeconfig, publicApiServer } from './reader-kubeconfig';
 import { fetchSealingCertificate, hasSealedSecrets } from './sealing-certificate';
 import { durationWarnings } from './tokens/duration-warnings';
-import { lockingRemotes } from './tokens/locked-remotes';
 import { definedVersionWarnings } from './tokens/secret-change-warnings';
 
 /** Options of {@link join}. */

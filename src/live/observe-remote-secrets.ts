@@ -3,7 +3,7 @@ import { istioSystem, multiClusterLabels, remoteSecretName } from '../mesh/istio
 import { type Cluster, findCluster, type Mesh } from '../mesh/mesh';
 import { isTokenDue, lifetimeOf } from '../remotes/reader-token';
 import type { RemoteKubeconfig } from '../remotes/remote-kubeconfig';
-import { tokenOf } from '../remotes/token-rotation';
+import { tokenOf } from '../remotes/remote-kubeconfig';
 import type { LiveCluster } from './live-cluster';
 import type { RemoteSecretObservation } from './observation';
 import { ownValue } from './own-value';

@@ -96,3 +96,8 @@ function credentials(user: RemoteUser): Record<string, string> {
     ...('username' in user ? { username: user.username } : {}),
   };
 }
+
+/** The token of a kubeconfig; undefined for other credentials. */
+export function tokenOf({ user }: RemoteKubeconfig): string | undefined {
+  return 'token' in user ? user.token : undefined;
+}

@@ -5,8 +5,8 @@ import type { Cluster, Mesh } from '../mesh/mesh';
 import { MeshError, type Problem } from '../problems/problem';
 import { nearest } from '../problems/suggestion';
 import { type KubeconfigValidation, validateRemoteKubeconfig } from './parse-remote-kubeconfig';
-import { remoteFile, remotesFolder, shownRemoteFile } from './remote-file';
-import type { RemoteKubeconfig } from './remote-kubeconfig';
+import { remoteFile, remotesFolder, shownRemoteFile, writeRemoteFile } from './remote-file';
+import { formatRemoteKubeconfig, type RemoteKubeconfig } from './remote-kubeconfig';
 
 /** The kubeconfigs of a mesh's joined clusters. */
 export interface Remotes {
@@ -53,6 +53,35 @@ export function loadRemotes(mesh: Mesh, options: LoadRemotesOptions = {}): Remot
   }
   MeshError.throwIfAny(problems);
   return { remotes, unjoined, warnings: [...warnings, ...strayWarnings(mesh, directory)] };
+}
+
+/** The kubeconfig of a cluster, also if its credentials have expired; undefined if the cluster is not joined. */
+export function readRemote(mesh: Mesh, directory: string, cluster: string): RemoteKubeconfig | undefined {
+  const text = readIfExists(remoteFile(mesh, directory, cluster), 'secret');
+  return text === undefined ? undefined : readKubeconfig(text, shownRemoteFile(mesh, cluster), cluster);
+}
+
+/** Writes the kubeconfig of a cluster. Returns the file, as messages show it. */
+export function writeRemote(
+  mesh: Mesh,
+  directory: string,
+  cluster: string,
+  kubeconfig: RemoteKubeconfig,
+): string {
+  writeRemoteFile(remoteFile(mesh, directory, cluster), formatRemoteKubeconfig(cluster, kubeconfig));
+  return shownRemoteFile(mesh, cluster);
+}
+
+/**
+ * Reads a kubeconfig whose credentials may have expired.
+ *
+ * @param shown the file, as messages show it
+ * @throws MeshError if istiod could not use it
+ */
+export function readKubeconfig(text: string, shown: string, cluster: string): RemoteKubeconfig {
+  const { kubeconfig, problems } = validateRemoteKubeconfig(text, shown, new Date(0), cluster);
+  if (kubeconfig === undefined) throw new MeshError(problems);
+  return kubeconfig;
 }
 
 /** Undefined if there is no such file. */

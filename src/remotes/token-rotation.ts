@@ -4,10 +4,9 @@ import { parse } from 'yaml';
 import { readIfExists } from '../files/existing-files';
 import { stringifyYaml } from '../kubernetes/yaml';
 import type { Mesh } from '../mesh/mesh';
-import { MeshError } from '../problems/problem';
-import { validateRemoteKubeconfig } from './parse-remote-kubeconfig';
-import { remoteFile, remotesFolder, shownRemoteFile, writeRemoteFile } from './remote-file';
-import { formatRemoteKubeconfig, type RemoteKubeconfig } from './remote-kubeconfig';
+import { remotesFolder, writeRemoteFile } from './remote-file';
+import { formatRemoteKubeconfig, type RemoteKubeconfig, tokenOf } from './remote-kubeconfig';
+import { readKubeconfig, readRemote } from './remotes-folder';
 
 /** The folder, in that of the kubeconfigs, with the tokens that are being replaced. */
 const oldTokens = 'old-tokens';
@@ -62,17 +61,6 @@ function readOldText(mesh: Mesh, directory: string, cluster: string): string | u
   return readIfExists(oldTokenFile(mesh, directory, cluster), 'secret');
 }
 
-/** The kubeconfig of a cluster, also if its credentials have expired; undefined if the cluster is not joined. */
-export function readRemote(mesh: Mesh, directory: string, cluster: string): RemoteKubeconfig | undefined {
-  const text = readIfExists(remoteFile(mesh, directory, cluster), 'secret');
-  return text === undefined ? undefined : readKubeconfig(text, shownRemoteFile(mesh, cluster), cluster);
-}
-
-/** The token of a kubeconfig; undefined for other credentials. */
-export function tokenOf({ user }: RemoteKubeconfig): string | undefined {
-  return 'token' in user ? user.token : undefined;
-}
-
 /**
  * Keeps the kubeconfig that is being replaced, and the number of endpoints that peers know. Returns the file, as messages
  * show it.
@@ -94,17 +82,6 @@ export function discardOldToken(mesh: Mesh, directory: string, cluster: string):
   return shownOldToken(mesh, cluster);
 }
 
-/** Writes the kubeconfig of a cluster. Returns the file, as messages show it. */
-export function writeRemote(
-  mesh: Mesh,
-  directory: string,
-  cluster: string,
-  kubeconfig: RemoteKubeconfig,
-): string {
-  writeRemoteFile(remoteFile(mesh, directory, cluster), formatRemoteKubeconfig(cluster, kubeconfig));
-  return shownRemoteFile(mesh, cluster);
-}
-
 const endpointsExtension = 'istio-mesh/endpoints';
 
 function endpointsOf(text: string): Readonly<Record<string, number>> {
@@ -117,11 +94,4 @@ function endpointsOf(text: string): Readonly<Record<string, number>> {
 interface NamedExtension {
   readonly name?: unknown;
   readonly extension?: Readonly<Record<string, number>>;
-}
-
-/** Expired credentials are replaced like others, so the time does not matter. */
-function readKubeconfig(text: string, shown: string, cluster: string): RemoteKubeconfig {
-  const { kubeconfig, problems } = validateRemoteKubeconfig(text, shown, new Date(0), cluster);
-  if (kubeconfig === undefined) throw new MeshError(problems);
-  return kubeconfig;
 }

@@ -12,6 +12,7 @@ import { lockingCertificates } from '../pki/rotation/locked-certificates';
 import { rotationFolders } from '../pki/rotation/rotation-folders';
 import { MeshError, type Problem } from '../problems/problem';
 import type { Progress } from '../problems/progress';
+import { lockingRemotes } from '../remotes/locked-remotes';
 import { inputsOf } from './cluster-inputs';
 import { earlierFiles } from './earlier-output';
 import { earlierOutdir } from './output-location';
@@ -78,11 +79,14 @@ export function planRemoval(meshFile: string, name: string): Removal {
  */
 export async function removeCluster(removal: Removal, progress: Progress): Promise<void> {
   const { directory, meshFile, mesh, definition, files } = removal;
-  await lockingCertificates(mesh, directory, progress, async () => {
+  const removeAll = async () => {
     // The definition comes first: without it, a synthesis would issue the certificate again.
     if (definition !== undefined) change(meshFile, () => replaceFile(meshFile, definition, modeOf(meshFile)));
     for (const file of files) change(file, () => remove(resolve(directory, file)));
-  });
+  };
+  await lockingCertificates(mesh, directory, progress, () =>
+    lockingRemotes(mesh, directory, progress, removeAll),
+  );
 }
 
 function modeOf(file: string): 0o600 | 0o644 {

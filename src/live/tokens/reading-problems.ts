@@ -1,7 +1,7 @@
 import { istioSystem, remoteSecretName } from '../../mesh/istio-names';
 import { backends } from '../../mesh/secrets/backends';
 import type { RemoteKubeconfig } from '../../remotes/remote-kubeconfig';
-import { tokenOf } from '../../remotes/token-rotation';
+import { tokenOf } from '../../remotes/remote-kubeconfig';
 import { lasting, passing, type UnlocatedProblem } from '../live-problem';
 import { isSynced, syncStatuses } from '../observe-pods';
 import { endpointsOf, type ReaderState } from './observe-reading';

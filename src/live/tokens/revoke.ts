@@ -3,7 +3,7 @@ import { istioSystem, readerServiceAccount } from '../../mesh/istio-names';
 import { MeshError, type Problem } from '../../problems/problem';
 import { revokingSecret } from '../../remotes/reader-token';
 import type { RemoteKubeconfig } from '../../remotes/remote-kubeconfig';
-import { tokenOf } from '../../remotes/token-rotation';
+import { tokenOf } from '../../remotes/remote-kubeconfig';
 import type { LiveCluster } from '../live-cluster';
 import { Deadline } from '../timeout';
 

@@ -1,9 +1,9 @@
 import type { Cluster, Mesh } from '../../mesh/mesh';
 import { MeshError, type Problem } from '../../problems/problem';
 import { silent } from '../../problems/progress';
+import { lockingRemotes } from '../../remotes/locked-remotes';
 import type { TokenRotation } from '../../remotes/token-rotation';
 import { type LiveOptions, selectClusters } from '../live-options';
-import { lockingRemotes } from './locked-remotes';
 import { secretChangeWarnings } from './secret-change-warnings';
 import { connectInvolved, rotationsOf, tokenStatus } from './token-status';
 import { type TokenStepOutcome, type TokenStepResult, takeTokenStep } from './token-step';

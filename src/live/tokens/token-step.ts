@@ -3,14 +3,9 @@ import type { Cluster, Mesh } from '../../mesh/mesh';
 import { MeshError, type Problem } from '../../problems/problem';
 import type { Progress } from '../../problems/progress';
 import { shownRemoteFile } from '../../remotes/remote-file';
-import {
-  discardOldToken,
-  keepOldToken,
-  readRemote,
-  type TokenRotation,
-  tokenOf,
-  writeRemote,
-} from '../../remotes/token-rotation';
+import { tokenOf } from '../../remotes/remote-kubeconfig';
+import { readRemote, writeRemote } from '../../remotes/remotes-folder';
+import { discardOldToken, keepOldToken, type TokenRotation } from '../../remotes/token-rotation';
 import type { ConnectedCluster } from '../connected-cluster';
 import type { LiveCluster } from '../live-cluster';
 import { durationWarnings } from './duration-warnings';

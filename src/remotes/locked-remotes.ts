@@ -1,7 +1,7 @@
-import { lockingFolder } from '../../files/locked-folder';
-import type { Mesh } from '../../mesh/mesh';
-import type { Progress } from '../../problems/progress';
-import { remotesFolder } from '../../remotes/remote-file';
+import { lockingFolder } from '../files/locked-folder';
+import type { Mesh } from '../mesh/mesh';
+import type { Progress } from '../problems/progress';
+import { remotesFolder } from './remote-file';
 
 /**
  * Runs an action while no other process replaces the tokens of a mesh.
