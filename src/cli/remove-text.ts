@@ -58,9 +58,8 @@ function remoteSecretsStep(removal: Removal): string {
 
 function verificationStep({ name }: Removal): string {
   return [
-    `Check that nothing has endpoints of ${name} any more, before you delete anything in it. verify warns with LIVE-STRAY while an istiod still reads it, and the endpoints of a proxy must not have the addresses of its gateway or its pods:`,
-    '     istio-mesh verify',
-    '     istioctl proxy-config endpoints deploy/WORKLOAD --namespace NAMESPACE',
+    `Before you delete anything in ${name}, wait until no istiod reads it, and no proxy has its endpoints:`,
+    `     istio-mesh verify --removed ${name}`,
   ].join('\n');
 }
 

@@ -8,6 +8,7 @@ import { formatTable, joinNames, maxNames, parseSeconds, print, terminalProgress
 interface Options {
   readonly meshFile: string;
   readonly cluster?: readonly string[];
+  readonly removed?: readonly string[];
   readonly timeout: number;
   readonly json?: true;
 }
@@ -26,6 +27,10 @@ export function registerVerify(program: Command): void {
         line: 'istio-mesh verify --cluster cluster1 cluster2',
       },
       {
+        purpose: 'Check that no proxy has endpoints of a cluster that was removed',
+        line: 'istio-mesh verify --removed cluster3',
+      },
+      {
         purpose: 'Wait up to ten minutes, and print JSON',
         line: 'istio-mesh verify --timeout 600 --json',
       },
@@ -33,6 +38,10 @@ export function registerVerify(program: Command): void {
   })
     .addOption(meshFileOption())
     .option('--cluster <name...>', 'verify only these clusters and the connections between them')
+    .option(
+      '--removed <name...>',
+      'also ask every istiod and every proxy whether it still has something of these clusters, which have left the mesh',
+    )
     .option(
       '--timeout <seconds>',
       'how long to wait for addresses, pods and first answers',
@@ -43,13 +52,14 @@ export function registerVerify(program: Command): void {
     .action(verifyAndPrint);
 }
 
-async function verifyAndPrint({ meshFile, cluster, timeout, json }: Options): Promise<void> {
+async function verifyAndPrint({ meshFile, cluster, removed, timeout, json }: Options): Promise<void> {
   const { loadMesh } = await import('../mesh/mesh-file.js');
   const { verify } = await import('../live/verify.js');
   const progress = terminalProgress();
   const report = await verify(loadMesh(meshFile), {
     directory: dirname(meshFile),
     clusters: cluster,
+    removed,
     timeoutSeconds: timeout,
     progress,
   }).finally(progress.done);

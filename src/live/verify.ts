@@ -13,6 +13,7 @@ import { refuseSharedContexts } from './distinct-clusters';
 import type { ObservedCluster } from './hello-world-path';
 import { type LiveOptions, selectClusters } from './live-options';
 import { type ObservationContext, observeCluster } from './observe-cluster';
+import { refuseRemaining, withRemovedClusters } from './removed-clusters';
 import { withRunningState } from './running-state';
 import { Deadline } from './timeout';
 import { type VerificationReport, verificationReport } from './verification-report';
@@ -25,6 +26,11 @@ export interface VerifyOptions extends LiveOptions {
    * @default - 180
    */
   readonly timeoutSeconds?: number;
+  /**
+   * The names of clusters that have left the mesh: no istiod may read them, and no proxy may have their endpoints.
+   * @default - none
+   */
+  readonly removed?: readonly string[];
 }
 
 /**
@@ -36,9 +42,10 @@ export interface VerifyOptions extends LiveOptions {
  * @see https://istio.io/latest/docs/setup/install/multicluster/verify/
  */
 export async function verify(mesh: Mesh, options: VerifyOptions = {}): Promise<VerificationReport> {
-  const { directory = '.', progress = silent, timeoutSeconds = 180 } = options;
+  const { directory = '.', progress = silent, timeoutSeconds = 180, removed = [] } = options;
   const clusters = withPeersAmong(selectClusters(mesh, options.clusters));
   refuseSharedContexts(clusters, directory);
+  refuseRemaining(mesh, removed);
   const deadline = new Deadline(timeoutSeconds);
   const connected = await connectAll(clusters, directory, progress);
   const context = {
@@ -50,11 +57,13 @@ export async function verify(mesh: Mesh, options: VerifyOptions = {}): Promise<V
   };
   const ready = await Promise.all(connected.map((each) => observe(each, context)));
   progress('Checking versions, certificates, injection and configuration');
-  const observed = await withRunningState(mesh, ready, {
+  const running = await withRunningState(mesh, ready, {
     written: await writtenCaCerts(mesh, directory),
     deadline,
     progress,
   });
+  const observed =
+    removed.length === 0 ? running : await withRemovedClusters(running, { removed, deadline, progress });
   const observation =
     mesh.verification.helloWorld === 'enabled'
       ? await callMesh(mesh, observed, deadline, progress)

@@ -1,0 +1,47 @@
+import type { LiveCluster } from './live-cluster';
+import { mapLimited } from './map-limited';
+import { proxyContainer } from './observe-pods';
+import type { ProxyPod } from './proxy';
+import { undefinedIfRefused } from './timeout';
+
+/** The clusters whose endpoints a running proxy has; undefined if it did not say. */
+export interface ProxyEndpoints {
+  readonly proxy: ProxyPod;
+  readonly clusters?: ReadonlySet<string>;
+}
+
+/** How many proxies are asked at a time. */
+const atOnce = 8;
+
+/** Asks proxies for their endpoints. */
+export function observeProxyEndpoints(
+  live: LiveCluster,
+  proxies: readonly ProxyPod[],
+): Promise<ProxyEndpoints[]> {
+  const path = 'config_dump?include_eds&resource=dynamic_endpoint_configs';
+  return mapLimited(proxies, atOnce, async (proxy) => {
+    const result = await undefinedIfRefused(
+      live.run({
+        namespace: proxy.namespace,
+        pod: proxy.pod,
+        container: proxyContainer,
+        command: ['pilot-agent', 'request', 'GET', path],
+        timeoutSeconds: 30,
+      }),
+    );
+    return { proxy, clusters: clustersOfEndpoints(result?.stdout ?? '') };
+  });
+}
+
+/**
+ * The clusters in the metadata that istiod adds to each endpoint: its workload, namespace, canonical name, canonical revision
+ * and cluster, separated by semicolons. Undefined if there are endpoints without them, or for any other text.
+ */
+export function clustersOfEndpoints(dump: string): ReadonlySet<string> | undefined {
+  // A proxy may have tens of thousands of endpoints, so only this is read.
+  const found = [...dump.matchAll(/"workload":\s*"(?:[^";]*;){4}([^";]+)"/g)].map(
+    ([, cluster = '']) => cluster,
+  );
+  const isOther = !dump.startsWith('{') || /"cluster_name":\s*"outbound/.test(dump);
+  return found.length === 0 && isOther ? undefined : new Set(found);
+}
