@@ -8,6 +8,7 @@ import { registerRemove } from './remove';
 import { registerRotate } from './rotate';
 import { registerSecrets } from './secrets';
 import { registerSynth } from './synth';
+import { registerUpgrade } from './upgrade';
 import { registerVerify } from './verify';
 
 const usualOrder = `
@@ -41,6 +42,7 @@ export function createProgram(): Command {
     registerCa,
     registerRotate,
     registerRemove,
+    registerUpgrade,
   ]) {
     register(program);
   }

@@ -10,6 +10,15 @@ export function istioMinor(version: string): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
+/** Compares two versions by their numbers; negative if the first one is older. */
+export function compareIstioVersions(one: string, other: string): number {
+  const numbersOf = (version: string) => version.split(/[.-]/, 3).map(Number);
+  const [others, numbers] = [numbersOf(other), numbersOf(one)];
+  return (
+    numbers.map((number, index) => number - (others[index] ?? 0)).find((difference) => difference !== 0) ?? 0
+  );
+}
+
 /** Whether this package can write a mesh for a version of Istio. */
 export function isIstioVersion(version: string): boolean {
   const minor = istioMinor(version);

@@ -60,7 +60,12 @@ function withProblems(others: readonly Problem[], validate: () => Mesh): Mesh {
   }
 }
 
-function readDefinition(file: string): string {
+/**
+ * Reads the text of a mesh definition.
+ *
+ * @throws MeshError if the file cannot be read
+ */
+export function readDefinition(file: string): string {
   // A program in JavaScript could pass a file descriptor, which would be read.
   if (typeof file !== 'string') throw unreadable(String(file), 'The path of the file is not a string.');
   try {

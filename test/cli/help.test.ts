@@ -50,6 +50,7 @@ describe('the help of the program', () => {
       'ca',
       'rotate',
       'remove',
+      'upgrade',
     ]);
   });
 

@@ -48,7 +48,7 @@ describe.each(pages())('$path', (page) => {
   });
 
   test('names error codes that there are', () => {
-    const pattern = /^(MESH|CA|REMOTE|LIVE|SECRET|CONTROL-PLANE|OUTPUT)-[A-Z-]+$/;
+    const pattern = /^(MESH|CA|REMOTE|LIVE|SECRET|CONTROL-PLANE|UPGRADE|OUTPUT)-[A-Z-]+$/;
     expect(page.codeSpans.filter((text) => pattern.test(text) && !(text in errorCodes))).toEqual([]);
   });
 
