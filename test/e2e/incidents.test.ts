@@ -83,7 +83,7 @@ function isSignedBy(workplace: Workplace, cluster: string, root: string): boolea
   return certificate.verify(new X509Certificate(root).publicKey);
 }
 
-/** Replaces the certificate of a cluster's CA by one that has expired, as if nobody had renewed it. */
+/** Replaces the certificate of a cluster's CA by one that has expired, as if it had not been renewed in time. */
 function expire(workplace: Workplace, cluster: string): void {
   const root = read(workplace, 'root-cert.pem');
   const expired = issueIntermediateCertificate({

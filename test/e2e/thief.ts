@@ -10,7 +10,7 @@ const extensions = [
 
 const request = String.raw`GET /hello HTTP/1.1\r\nHost: helloworld.sample:5000\r\nConnection: close\r\n\r\n`;
 
-/** Somebody outside of the mesh who has the key of a cluster's intermediate certificate. */
+/** A client outside of the mesh with the key of a cluster's intermediate certificate. */
 export class Thief {
   constructor(
     private readonly workplace: Workplace,
