@@ -189,7 +189,7 @@ export function profileHint(name: unknown): string | undefined {
   const platform = istioPlatforms.find((each) => each === word || word === `${each}-ambient`);
   if (word.endsWith('ambient')) {
     const other = platform === undefined ? '' : `, and istio.values.global.platform: ${platform}`;
-    return `Remove it, and write dataPlane: ambient at the top level${other}.`;
+    return `Write dataPlane: ambient at the top level instead of the profile${other}.`;
   }
   if (platform !== undefined) return `Write default, and istio.values.global.platform: ${platform}.`;
   if (word.startsWith('compatibility-version-')) {

@@ -58,7 +58,13 @@ async function rendered(istioctl: string, definition: Partial<AnyMeshDefinition>
 const definitions: readonly (readonly [string, Partial<AnyMeshDefinition>])[] = [
   ['the defaults', {}],
   ['an ingress gateway', { istio: { profile: 'default' } }],
-  ['both data planes', { dataPlane: 'both', eastWestGateway: 'disabled' } as Partial<AnyMeshDefinition>],
+  [
+    'both data planes',
+    {
+      dataPlane: 'both',
+      clusters: [{ name: 'cluster1', network: 'network1', eastWestGateway: 'disabled' }],
+    },
+  ],
   ['OpenShift', { istio: { values: { global: { platform: 'openshift' } } } }],
   ['GKE, a revision', { istio: { revision: 'stable', values: { global: { platform: 'gke' } } } }],
   [
@@ -75,7 +81,7 @@ const definitions: readonly (readonly [string, Partial<AnyMeshDefinition>])[] = 
         values: {
           cni: { ambient: { dnsCapture: false }, logging: { level: 'cni:debug' } },
           global: { imagePullSecrets: ['registry'], logAsJson: true, networkPolicy: { enabled: true } },
-          pilot: { autoscaleMin: 2, env: { ENABLE_CLUSTER_TRUST_BUNDLE_API: 'true' } },
+          pilot: { autoscaleMin: 2, env: { ENABLE_CLUSTER_TRUST_BUNDLE_API: true } },
           ztunnel: { resourceName: 'node-proxy', resourceQuotas: { enabled: true }, variant: 'debug' },
         },
       },

@@ -245,7 +245,7 @@ function write(
     tag: version,
     profile,
     revision,
-    dataPlane: 'sidecar',
+    dataPlane: 'sidecar' as const,
     values: { ...values, revisionTags: ['default'], defaultRevision: revision },
     components,
   };

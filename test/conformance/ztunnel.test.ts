@@ -153,31 +153,13 @@ function ours(version: string, setting: Setting) {
   return canonical(ztunnelObjects(input, namespace));
 }
 
-/** The objects of ztunnel that istioctl renders: those that it does not render without it. */
+/** The objects that istioctl renders with no other component. */
 function ofIstioctl(istioctl: string, { component, namespace, revision, values }: Setting) {
-  const render = (enabled: boolean) =>
-    parseObjects(
-      manifestGenerate(istioctl, {
-        apiVersion: 'install.istio.io/v1alpha1',
-        kind: 'IstioOperator',
-        spec: {
-          profile: 'ambient',
-          hub,
-          tag: versionOf(istioctl),
-          revision,
-          components: {
-            base: { enabled: false },
-            pilot: { enabled: false },
-            cni: { enabled: false },
-            ztunnel: { namespace, ...component, enabled },
-          },
-          values,
-        },
-      }),
-    );
-  const others = Object.keys(canonical(render(false)));
-  const all = Object.entries(canonical(render(true)));
-  return Object.fromEntries(all.filter(([name]) => !others.includes(name)));
+  const [base, pilot, cni] = Array(3).fill({ enabled: false });
+  const components = { base, pilot, cni, ztunnel: { enabled: true, namespace, ...component } };
+  const spec = { profile: 'ambient', hub, tag: versionOf(istioctl), revision, components, values };
+  const operator = { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator', spec };
+  return canonical(parseObjects(manifestGenerate(istioctl, operator)));
 }
 
 /** What only an IstioOperator has. */

@@ -94,7 +94,7 @@ const volumesOfIstio = {
   ],
 };
 
-/** Other networks use the port 15008, whatever the Service says. */
+/** Other networks use the port 15008, which the Service must have. */
 function portProblems({ ports, type }: ServiceDefinition): PlacedProblem[] {
   if (ports === undefined) return [];
   const isEntrance = ports.some(

@@ -228,8 +228,11 @@ describe('the hint for', () => {
     ['openshift', 'Write default, and istio.values.global.platform: openshift.'],
     ['platform-k3s', 'Write default, and istio.values.global.platform: k3s.'],
     ['gke', 'Write default, and istio.values.global.platform: gke.'],
-    ['ambient', 'Write default: this mesh has sidecars, and ambient mode is not supported.'],
-    ['openshift-ambient', 'Write default: this mesh has sidecars, and ambient mode is not supported.'],
+    ['ambient', 'Write dataPlane: ambient at the top level instead of the profile.'],
+    [
+      'openshift-ambient',
+      'Write dataPlane: ambient at the top level instead of the profile, and istio.values.global.platform: openshift.',
+    ],
     ['remote', 'Write default or minimal: every cluster of the mesh has its own istiod.'],
     ['external', 'Write default or minimal: every cluster of the mesh has its own istiod.'],
     [

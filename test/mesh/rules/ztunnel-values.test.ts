@@ -44,8 +44,8 @@ describe('values of ztunnel and of the CNI node agent', () => {
     expect(
       ofValues({ ztunnel: { podLabels: { app: 'proxy' } }, cni: { podLabels: { 'k8s-app': 'a' } } }),
     ).toEqual([
+      expect.stringContaining('istio.values.cni.podLabels.k8s-app: The label k8s-app'),
       expect.stringContaining('istio.values.ztunnel.podLabels.app: The label app'),
-      expect.stringContaining('istio.values.cni.podLabels'),
     ]);
   });
 
