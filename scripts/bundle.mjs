@@ -51,7 +51,7 @@ await build({
   checks,
   external: isPeer,
   plugins: [dts({ dtsOnly: true })],
-  output: { file: 'lib/index.d.ts' },
+  output: { file: 'lib/index.d.ts', codeSplitting: false },
 });
 writeFileSync(join(cwd, 'lib/THIRD-PARTY.txt'), thirdPartyNotice(modules));
 

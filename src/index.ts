@@ -1,4 +1,5 @@
 export * from '../imports';
+export * as gatewayApi from '../imports/gateway-api';
 export * from './constructs/ambient-east-west-gateway';
 export * from './constructs/cert-manager';
 export * from './constructs/cni-node-agent';
@@ -26,6 +27,7 @@ export * from './constructs/injected-gateway';
 export * from './constructs/istio-mesh-cluster';
 export * from './constructs/rendered-chart';
 export * from './constructs/secrets';
+export { Waypoint, type WaypointProps } from './constructs/waypoint';
 export * from './constructs/ztunnel';
 export type { RenderedControlPlane } from './control-plane/rendered-manifests';
 export type { WriteResult } from './files/atomic-file';
@@ -111,6 +113,8 @@ export {
   controlPlaneFormats,
   crdsChoices,
   defaultControlPlaneFormat,
+  type GatewayApiChoice,
+  gatewayApiChoices,
   type IstioDefinition,
   type IstioProfile,
   istioProfiles,
@@ -174,8 +178,16 @@ export type {
   MeshService,
   MeshServiceDefinition,
   OutlierDetectionDefinition,
+  ServiceStub,
+  ServiceStubDefinition,
 } from './mesh/services';
 export * from './mesh/values';
+export {
+  type WaypointDefinition,
+  type WaypointSettings,
+  type WaypointTraffic,
+  waypointTraffic,
+} from './mesh/waypoints';
 export type { ZtunnelSettings } from './mesh/ztunnel';
 export type { CaCerts } from './pki/ca-certs';
 export { type ErrorCode, errorCodes } from './problems/error-codes';

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gatewayApiVersions } from './gateway-api.mjs';
 import { istioctls } from './istioctl.mjs';
 
 /** Writes a description of the folder, with the versions of Istio. */
@@ -22,6 +23,10 @@ It needs these programs on the PATH: ${list(istioctls.map((name) => `\`${name}\`
   newer minor version, in one document by their names, into those of this minor version.
 - \`*.ts\`: the output of \`cdk8s import\` for the newest served version of each kind in ${newest}. Names that it
   changes are changed back to those of Istio, and its functions that copy only known fields are removed.
+- \`gateway-api/\`: the same for the CRDs of the Gateway API's standard channel, ${gatewayApiVersions.join(', ')}. They are
+  generated from a clone of https://github.com/kubernetes-sigs/gateway-api, if one is given:
+
+      npm run imports -- ../gateway-api
 `;
 };
 

@@ -14,6 +14,7 @@ export const definitionSource = [
     'istio.ts',
     'reader.ts',
     'services.ts',
+    'waypoints.ts',
   ],
   'kubernetes/dns.ts',
   'kubernetes/scheduling.ts',

@@ -42,7 +42,7 @@ function clusterTable({ mesh, inputs, outdir, files }: Synthesis): string {
   const rows = mesh.clusters.map((cluster) => [
     cluster.name,
     cluster.network,
-    networkGatewayOf(cluster)?.serviceType ?? 'none',
+    networkGatewayOf(cluster)?.serviceType ?? cluster.ambientGateway?.service.type ?? 'none',
     joinNames(cluster.peers.map((peer) => (unjoined.has(peer) ? `${peer} (not joined)` : peer))) || 'none',
     `${counts.get(cluster.name) ?? 0} in ${outdir}/${cluster.name}`,
   ]);
@@ -98,27 +98,42 @@ function gitopsSteps({ mesh, inputs, outdir }: Synthesis, { tool, repository }: 
   return lines;
 }
 
-function kubectlSteps({ mesh, outdir, files }: Synthesis): string[] {
+const crdStages = ['00-crds', '00-gateway-api-crds'];
+const operatorStages = ['30-control-plane', '40-eastwest-gateway'];
+
+function kubectlSteps(synthesis: Synthesis): string[] {
+  const { mesh, outdir } = synthesis;
   const lines = ['Next, for each cluster with its own kubeconfig:'];
   if (mesh.istio.controlPlane === 'operator') {
-    const before = ['10-namespace', '20-cacerts'].filter((stage) =>
-      files.some((path) => path.endsWith(`/${stage}.k8s.yaml`)),
+    const before = filesOf(synthesis, ['00-gateway-api-crds', '10-namespace', '20-cacerts']);
+    const operators = filesOf(
+      synthesis,
+      operatorStages.map((stage) => `operator/${stage}`),
     );
     lines.push(
-      `  kubectl apply ${before.map((stage) => `-f ${outdir}/CLUSTER/${stage}.k8s.yaml`).join(' ')}`,
-      `  istioctl install -y -f ${outdir}/CLUSTER/operator/30-control-plane.k8s.yaml`,
-      `  istioctl install -y -f ${outdir}/CLUSTER/operator/40-eastwest-gateway.k8s.yaml`,
+      `  kubectl apply ${before.map((file) => `-f ${file}`).join(' ')}`,
+      ...operators.map((file) => `  istioctl install -y -f ${file}`),
     );
-  } else if (files.some((path) => path.endsWith('00-crds.k8s.yaml'))) {
-    lines.push(
-      `  kubectl apply -f ${outdir}/CLUSTER/00-crds.k8s.yaml`,
-      '  kubectl wait --for=condition=Established crd --all',
-    );
+  } else {
+    const crds = filesOf(synthesis, crdStages);
+    if (crds.length > 0) {
+      lines.push(
+        `  kubectl apply ${crds.map((file) => `-f ${file}`).join(' ')}`,
+        '  kubectl wait --for=condition=Established crd --all',
+      );
+    }
   }
   lines.push(`  kubectl apply -f ${outdir}/CLUSTER`);
   const used = new Set(mesh.clusters.flatMap(secretsBackendsOf));
   lines.push(...[...used].flatMap((backend) => backends[backend].applyByHandSteps?.(outdir) ?? []));
   return lines;
+}
+
+/** The files of the stages that any cluster has. */
+function filesOf({ files, outdir }: Synthesis, stages: readonly string[]): string[] {
+  return stages
+    .filter((stage) => files.some((path) => path.endsWith(`/${stage}.k8s.yaml`)))
+    .map((stage) => `${outdir}/CLUSTER/${stage}.k8s.yaml`);
 }
 
 function usesStore({ clusters }: Mesh): boolean {

@@ -11,7 +11,7 @@ import { addNamedObjects } from './api-objects';
 import { throwIfAny, Validated, validateProps } from './props';
 
 /** The settings of an east-west gateway that follow from its cluster, and those of {@link EastWestGatewayDefinition}. */
-export interface EastWestGatewayProps extends Omit<EastWestGatewayDefinition, 'namespace'> {
+export interface EastWestGatewayProps extends Omit<EastWestGatewayDefinition, 'ambient' | 'namespace'> {
   /** The network that the gateway leads into. */
   readonly network: string;
   /**
@@ -95,7 +95,7 @@ export class EastWestGateway extends Construct {
 
 function propsSchema() {
   const choice = z.enum(['enabled', 'disabled']).optional();
-  return eastWestGatewaySchema.extend({
+  return eastWestGatewaySchema.omit({ ambient: true }).extend({
     network: nonEmptyString,
     namespace: dnsLabel.optional(),
     revision: dnsLabel.optional(),

@@ -35,7 +35,8 @@ export interface FailoverPolicyProps extends FailoverDefinition {
 }
 
 /** A Service of a mesh, and where its policy is in one cluster. */
-export interface FailoverPolicySettings extends MeshService {
+export interface FailoverPolicySettings
+  extends Required<Pick<MeshService, 'name' | 'namespace' | 'failover'>> {
   readonly clusterDomain: string;
   readonly policyNamespace: string;
 }

@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import type { RenderedControlPlane } from '../control-plane/rendered-manifests';
 import { defined, type ObjectMetadata } from '../kubernetes/object';
 import { isCommonNamespace } from '../mesh/cni';
-import { type DataPlane, hasAmbient } from '../mesh/data-plane';
-import { helloWorldVersion, istioSystem, networkLabel } from '../mesh/istio-names';
+import { type DataPlane, hasAmbient, hasSidecars } from '../mesh/data-plane';
+import { helloWorld, helloWorldVersion, istioSystem, networkLabel } from '../mesh/istio-names';
 import { type Cluster, findCluster, type Mesh, unknownCluster } from '../mesh/mesh';
 import type { Patch } from '../mesh/patches/patch';
 import { controlPlanePodSecurity, podSecurityLabels, workloadPodSecurity } from '../mesh/pod-security';
@@ -16,6 +16,8 @@ import { addFailoverPolicies } from './charts/failover-chart';
 import { addCrossNetworkGateway } from './charts/gateway-charts';
 import { addCaCerts, addRemoteSecrets, refusePlainTextSecrets } from './charts/secret-charts';
 import { addMutualTls } from './charts/security-charts';
+import { addServiceStubs } from './charts/service-stub-chart';
+import { addWaypoints } from './charts/waypoint-chart';
 import { HelloWorld, type HelloWorldProps } from './hello-world';
 import { patchCluster } from './patches/cluster-patches';
 import { Validated, validateMesh } from './props';
@@ -76,9 +78,11 @@ export class IstioMeshCluster extends Construct {
     addControlPlanes(this, props.controlPlane);
     addCrossNetworkGateway(this);
     addMutualTls(this);
+    addServiceStubs(this);
     addFailoverPolicies(this);
     addRemoteSecrets(this, props.remotes ?? {});
     this.addHelloWorld();
+    addWaypoints(this);
     this.matchedPatches = patchCluster(this);
     if (props.secretsEncryption !== 'by-app') refusePlainTextSecrets(this);
   }
@@ -97,17 +101,24 @@ export class IstioMeshCluster extends Construct {
   }
 
   private addHelloWorld(): void {
-    const { helloWorld, curlImage } = this.mesh.verification;
+    const { helloWorld: isDeployed, curlImage } = this.mesh.verification;
     const { hub, revision } = this.cluster.istio;
-    if (helloWorld === 'disabled') return;
+    if (isDeployed === 'disabled') return;
     const version = helloWorldVersion(this.mesh, this.cluster.name);
     const podSecurity = workloadPodSecurity(this.mesh, this.cluster);
     const props = new Validated({
       ...{ version, hub, curlImage, revision, podSecurity },
       ...helloWorldDataPlane(this.cluster.dataPlane),
+      ...helloWorldWaypoint(this.mesh, this.cluster),
     });
     new HelloWorld(new Chart(this, '90-helloworld'), 'helloworld', props);
   }
+}
+
+/** A waypoint in the namespace of HelloWorld handles calls to HelloWorld, unless its pods have sidecars. */
+function helloWorldWaypoint({ waypoints }: Mesh, { dataPlane }: Cluster): Pick<HelloWorldProps, 'waypoint'> {
+  const waypoint = waypoints.find(({ namespace }) => namespace === helloWorld.namespace);
+  return waypoint === undefined || hasSidecars(dataPlane) ? {} : { waypoint: waypoint.name };
 }
 
 /** Workloads keep their sidecars while a cluster has both data planes. */

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { IstioMinorVersion } from '../mesh/istio-version';
 import type { ClusterIstio } from '../mesh/mesh';
+import type { IstioRelease } from './istio-release';
 
-const texts = new Map<IstioMinorVersion, string>();
+const texts = new Map<string, string>();
 
 /**
  * The CustomResourceDefinitions that Istio installs, as YAML. They depend only on the minor version of Istio.
@@ -11,9 +12,21 @@ const texts = new Map<IstioMinorVersion, string>();
  * The first call for a minor version reads a file of this package, which `npm run build` writes.
  */
 export function crdManifests(minorVersion: IstioMinorVersion): string {
-  const file = join(packageFolder(), 'lib', 'crds', `${minorVersion}.yaml`);
-  const text = texts.get(minorVersion) ?? readFileSync(file, 'utf8');
-  texts.set(minorVersion, text);
+  return crdText(minorVersion);
+}
+
+/**
+ * The CustomResourceDefinitions of the Gateway API's standard channel, as YAML.
+ *
+ * The first call for a version reads a file of this package, which `npm run build` writes.
+ */
+export function gatewayApiManifests(version: IstioRelease['gatewayApi']): string {
+  return crdText(`gateway-api-${version}`);
+}
+
+function crdText(name: string): string {
+  const text = texts.get(name) ?? readFileSync(join(packageFolder(), 'lib', 'crds', `${name}.yaml`), 'utf8');
+  texts.set(name, text);
   return text;
 }
 

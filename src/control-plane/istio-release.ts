@@ -10,6 +10,8 @@ export interface IstioRelease {
   readonly minorVersion: IstioMinorVersion;
   /** The version of istioctl that the objects are compared with. */
   readonly comparedWith: string;
+  /** The version of the Gateway API that istiod is built against. It ignores some resources of others. */
+  readonly gatewayApi: '1.6.0' | '1.5.1' | '1.4.1';
   /** The resource of the Gateway API that adds listeners from other namespaces to a Gateway. */
   readonly listenerSets: 'listenersets' | 'xlistenersets';
   /** Whether `global.enableReaderRBAC` can omit the reader account for other clusters. */
@@ -53,6 +55,7 @@ const releases: readonly IstioRelease[] = [
   {
     minorVersion: '1.31',
     comparedWith: '1.31.0',
+    gatewayApi: '1.6.0',
     listenerSets: 'listenersets',
     optionalReader: true,
     customReaderAccount: true,
@@ -75,6 +78,7 @@ const releases: readonly IstioRelease[] = [
   {
     minorVersion: '1.30',
     comparedWith: '1.30.3',
+    gatewayApi: '1.5.1',
     listenerSets: 'listenersets',
     optionalReader: true,
     customReaderAccount: false,
@@ -97,6 +101,7 @@ const releases: readonly IstioRelease[] = [
   {
     minorVersion: '1.29',
     comparedWith: '1.29.6',
+    gatewayApi: '1.4.1',
     listenerSets: 'xlistenersets',
     optionalReader: false,
     customReaderAccount: false,

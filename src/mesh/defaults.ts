@@ -21,6 +21,7 @@ import { secretsWithDefaults } from './secrets/definition';
 import { istiodPortsOfSecurity, type SecurityLevel, valuesOfSecurity } from './security';
 import { serviceWithDefaults } from './services';
 import { defaultTrustDomain } from './trust-domains';
+import { waypointWithDefaults } from './waypoints';
 
 /** Fills in the defaults of a validated definition. */
 export function meshWithDefaults(
@@ -52,6 +53,7 @@ export function meshWithDefaults(
     clusters: clustersWithDefaults(clusters, definition, locate),
     ...withPatches(definition.patches, ['patches'], locate),
     services: (definition.services ?? []).map(serviceWithDefaults),
+    waypoints: (definition.waypoints ?? []).map(waypointWithDefaults),
     verification: {
       helloWorld: verification.helloWorld ?? 'disabled',
       curlImage: verification.curlImage ?? helloWorld.clientImage,

@@ -29,6 +29,7 @@ import { dataPlaneNotes, soundDataPlanes } from './rules/data-planes';
 import { effectiveValues } from './rules/effective-values-rule';
 import { soundExposure } from './rules/exposure';
 import { gatewayAddress } from './rules/gateway-address';
+import { knownGatewayApi } from './rules/gateway-api';
 import { soundGateways } from './rules/gateway-settings';
 import { consistentGateway, gatewayInEveryNetwork, gatewayOfPeers } from './rules/gateways';
 import { gitopsSettings } from './rules/gitops-settings';
@@ -38,7 +39,7 @@ import { ownedValues } from './rules/owned-values';
 import { readablePatches } from './rules/patches';
 import { redundantValues } from './rules/redundant-values';
 import { secretsSettings } from './rules/secrets-settings';
-import { sharedServices } from './rules/services';
+import { serviceNotes, sharedServices } from './rules/services';
 import { validateValues } from './rules/values';
 import {
   introducedBeforeVersion,
@@ -46,6 +47,7 @@ import {
   supportedCompatibilityVersion,
   wordsOfVersion,
 } from './rules/values-of-version';
+import { soundWaypoints } from './rules/waypoints';
 import { schemaProblems } from './schema-problems';
 import { parseOptions } from './schema-types';
 
@@ -65,6 +67,7 @@ const rules = [
   ownedValues,
   canaryControlPlane,
   consistentCni,
+  knownGatewayApi,
   soundComponents,
   forControlPlanes(
     supportedVersion,
@@ -82,6 +85,7 @@ const rules = [
   secretsSettings,
   readablePatches,
   sharedServices,
+  soundWaypoints,
 ];
 
 /**
@@ -136,10 +140,12 @@ export function validateDefinition(input: unknown, source: DefinitionSource): Me
   MeshError.throwIfAny(problems.sort(byPosition));
   const valid = parsed.data as AnyMeshDefinition;
   const locate = (path: DefinitionPath) => source.locate({ path: originalPath(path) });
-  const notes = [...dataPlaneNotes(valid), ...redundantValues(valid)].map(({ path, message }) => ({
-    location: source.locate({ path: originalPath(path), at: 'key' }),
-    message,
-  }));
+  const notes = [...dataPlaneNotes(valid), ...serviceNotes(valid), ...redundantValues(valid)].map(
+    ({ path, message }) => ({
+      location: source.locate({ path: originalPath(path), at: 'key' }),
+      message,
+    }),
+  );
   return deepFreeze({ ...meshWithDefaults(valid, locate), notes: notes.sort(byPosition) });
 }
 

@@ -16,6 +16,7 @@ import { dnsLabel, integer, matching, nonEmptyString, trustDomain, wordOf } from
 import { meshSecretsSchema, secretsSchema } from './secrets/definition';
 import { securityLevels } from './security';
 import { meshServiceSchema } from './services';
+import { waypointSchema } from './waypoints';
 
 const labelValue = matching(
   /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
@@ -112,5 +113,6 @@ export const definitionSchema = z.strictObject({
   clusters: z.array(cluster).min(1, 'Write at least one cluster.'),
   patches: patchesSchema.optional(),
   services: z.array(meshServiceSchema).optional(),
+  waypoints: z.array(waypointSchema).optional(),
   verification: verification.optional(),
 }) satisfies z.ZodType<AnyMeshDefinition>;

@@ -9,6 +9,7 @@ import type { ReaderDefinition } from './reader';
 import type { MeshSecretsDefinition, SecretsDefinition } from './secrets/definition';
 import type { SecurityLevel } from './security';
 import type { MeshServiceDefinition } from './services';
+import type { WaypointDefinition } from './waypoints';
 
 /**
  * The definition of a mesh: the content of mesh.yaml. The type parameter is the format of the control plane,
@@ -102,10 +103,16 @@ export interface MeshDefinition<Format extends ControlPlaneFormat = 'native'> {
    */
   readonly patches?: readonly PatchDefinition[];
   /**
-   * Services that clusters share, and their failover from one cluster to another.
+   * Services that clusters share: global Services, stubs where they have no pods, and failover from one cluster to
+   * another.
    * @default - none
    */
   readonly services?: readonly MeshServiceDefinition[];
+  /**
+   * Waypoints, which every cluster in ambient mode has under the same name.
+   * @default - none
+   */
+  readonly waypoints?: readonly WaypointDefinition[];
   /**
    * Sample workloads that verify the mesh.
    * @default - nothing

@@ -28,6 +28,9 @@ export const ambientGatewayName = 'istio-eastwestgateway-ambient';
 /** The class of the Gateways through which other networks enter in ambient mode. */
 export const eastWestGatewayClass = 'istio-east-west';
 
+/** The class of the Gateways that are waypoints. */
+export const waypointClass = 'istio-waypoint';
+
 /** The label by which istiod of another revision than `default` finds its Gateways. */
 export const revisionLabel = 'istio.io/rev';
 

@@ -85,6 +85,13 @@ export interface IstioDefinition<Format extends ControlPlaneFormat = 'native'>
    */
   readonly crds?: CrdsChoice;
   /**
+   * Whether the output has the CustomResourceDefinitions of the Gateway API, which ambient mode needs: those of the standard
+   * channel, of the version that this Istio is built for. Write `skip` where something else installs them, such as GKE or
+   * OpenShift.
+   * @default - install where `dataPlane` is ambient or both, skip elsewhere
+   */
+  readonly gatewayAPI?: GatewayApiChoice;
+  /**
    * Whether Istio's CNI node agent redirects the traffic of pods. Without it, an init container with the capability
    * NET_ADMIN does so in each pod with a sidecar. A map also enables it. The values `cni` configure it. For a node agent that another
    * tool has installed, set the value `pilot.cni.enabled: true` instead.
@@ -107,6 +114,11 @@ export interface ClusterIstioDefinition<Format extends ControlPlaneFormat = 'nat
    * @default - the profile of the mesh
    */
   readonly profile?: IstioProfile;
+  /**
+   * Whether the output of this cluster has the CustomResourceDefinitions of the Gateway API.
+   * @default - that of the mesh
+   */
+  readonly gatewayAPI?: GatewayApiChoice;
   /**
    * Whether this cluster has the CNI node agent.
    * @default - that of the mesh
@@ -162,6 +174,10 @@ export const defaultControlPlaneFormat: ControlPlaneFormat = 'native';
 /** Whether the output includes Istio's CustomResourceDefinitions. */
 export const crdsChoices = ['write', 'skip'] as const;
 export type CrdsChoice = (typeof crdsChoices)[number];
+
+/** Whether the output includes the CustomResourceDefinitions of the Gateway API. */
+export const gatewayApiChoices = ['install', 'skip'] as const;
+export type GatewayApiChoice = (typeof gatewayApiChoices)[number];
 
 const versionHint = 'Write a full Istio version from 1.12 on, such as 1.31.0.';
 const version = z
@@ -219,6 +235,7 @@ export const istioSchema = z.strictObject({
   controlPlane: wordOf(controlPlaneFormats, formatAliases).optional(),
   istioctl: nonEmptyString.optional(),
   crds: z.enum(crdsChoices).optional(),
+  gatewayAPI: z.enum(gatewayApiChoices).optional(),
   cni: cniSchema.optional(),
   canary: canary.optional(),
 });
@@ -227,6 +244,7 @@ export const istioSchema = z.strictObject({
 export const clusterIstioSchema = z.strictObject({
   ...controlPlane,
   profile: profile.optional(),
+  gatewayAPI: z.enum(gatewayApiChoices).optional(),
   cni: cniSchema.optional(),
   components: componentsSchema.optional(),
   canary: z.union([z.literal('disabled'), canary]).optional(),
@@ -265,8 +283,16 @@ export function istioWithDefaults(
       ? { choice: 'enabled', namespace: ambientNamespace(settings.values) }
       : { choice: 'disabled', namespace: istioSystem },
   );
+  const gatewayAPI = cluster.gatewayAPI ?? mesh.gatewayAPI ?? (hasAmbient(dataPlane) ? 'install' : 'skip');
   const ztunnel = ztunnelWithDefaults(dataPlane, settings.components?.ztunnel, settings.values);
-  const first = { ...settings, profile, dataPlane, ...(cni && { cni }), ...(ztunnel && { ztunnel }) };
+  const first = {
+    ...settings,
+    profile,
+    dataPlane,
+    gatewayAPI,
+    ...(cni && { cni }),
+    ...(ztunnel && { ztunnel }),
+  };
   const canary = cluster.canary ?? mesh.canary ?? 'disabled';
   if (canary === 'disabled') return first;
   const second = controlPlaneWithDefaults([canary, ...[cluster, mesh].map(withoutTags)], values);

@@ -14,7 +14,7 @@ import type { ServiceSettings } from './gateways/service-with-preset';
 import type { Texts } from './gateways/texts';
 import type { GitOpsTool, RepositoryDefinition } from './gitops';
 import type { HelmValues } from './helm-values';
-import type { ControlPlaneFormat, CrdsChoice, IstioProfile } from './istio';
+import type { ControlPlaneFormat, CrdsChoice, GatewayApiChoice, IstioProfile } from './istio';
 import type { Note } from './notes';
 import type { Patch } from './patches/patch';
 import type { ReaderSettings } from './reader';
@@ -22,6 +22,7 @@ import type { BackendSettings, RemoteSecretsBackend, SecretsBackend } from './se
 import type { MeshSecretsDefinition } from './secrets/definition';
 import type { SecurityLevel } from './security';
 import type { MeshService } from './services';
+import type { WaypointSettings } from './waypoints';
 import type { ZtunnelSettings } from './ztunnel';
 
 /**
@@ -43,6 +44,7 @@ export interface Mesh {
   /** The patches of all clusters; undefined if there are none. */
   readonly patches?: readonly Patch[];
   readonly services: readonly MeshService[];
+  readonly waypoints: readonly WaypointSettings[];
   readonly verification: Verification;
   /** What the author of the definition may want to know, such as values that change nothing. */
   readonly notes: readonly Note[];
@@ -80,6 +82,8 @@ export interface ControlPlaneSettings {
 
 /** The control planes of a cluster: the one that gateways and workloads without a revision use, and a canary. */
 export interface ClusterIstio extends ControlPlaneSettings {
+  /** Whether the output has the CustomResourceDefinitions of the Gateway API. */
+  readonly gatewayAPI: GatewayApiChoice;
   /** Undefined if the cluster has no CNI node agent. */
   readonly cni?: CniSettings;
   /** Undefined if the cluster has no ambient mode, or if another tool installs ztunnel. */

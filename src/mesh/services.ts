@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { namespaceName } from './exposure';
+import { type ServicePortDefinition, servicePort } from './gateways/service-settings';
+import { type Texts, type TextsDefinition, texts, textsOf } from './gateways/texts';
 import { networkLabel } from './istio-names';
-import { labelKey } from './kubernetes/names';
+import { labelKey, labels } from './kubernetes/names';
 import { integer, serviceName } from './schema-types';
 import { positiveDuration } from './values/schemas/durations';
 
@@ -16,9 +18,40 @@ export interface MeshServiceDefinition {
    */
   readonly namespace: string;
   /**
-   * How calls leave pods that do not answer, and which clusters take them over. `enabled` has the defaults.
+   * Which clusters call the pods of the Service. `global` says that the Service has the label istio.io/global in every
+   * cluster, without which pods in ambient mode call only those of their own cluster. Stubs have it.
+   * @default - that of the Service
    */
-  readonly failover: FailoverDefinition | 'enabled';
+  readonly scope?: 'global';
+  /**
+   * A Service without pods in clusters that call those of other clusters. Without a Service, its name does not resolve
+   * there. The namespace must exist.
+   * @default - none
+   */
+  readonly stub?: ServiceStubDefinition;
+  /**
+   * How calls leave pods that do not answer, and which clusters take them over. `enabled` has the defaults. In ambient mode,
+   * the Service needs a waypoint.
+   * @default - none
+   */
+  readonly failover?: FailoverDefinition | 'enabled';
+}
+
+/** A Service without pods. */
+export interface ServiceStubDefinition {
+  /**
+   * The ports, which must be those of the Service in the other clusters.
+   */
+  readonly ports: readonly ServicePortDefinition[];
+  /**
+   * The names of the clusters that have the stub.
+   */
+  readonly clusters: readonly string[];
+  /**
+   * Labels of the stub, such as the istio.io/use-waypoint that the Service has in the other clusters.
+   * @default - none besides istio.io/global in ambient mode
+   */
+  readonly labels?: TextsDefinition;
 }
 
 /**
@@ -132,19 +165,41 @@ export const failoverSchema = z.strictObject({
 export const meshServiceSchema = z.strictObject({
   name: serviceName,
   namespace: namespaceName,
-  failover: z.union([z.literal('enabled'), failoverSchema]),
+  scope: z.literal('global').optional(),
+  stub: z
+    .strictObject({
+      ports: z.array(servicePort).min(1, 'Write at least one port.'),
+      clusters: z.array(z.string()).min(1, 'Write at least one cluster.'),
+      labels: texts(labels).optional(),
+    })
+    .optional(),
+  failover: z.union([z.literal('enabled'), failoverSchema]).optional(),
 }) satisfies z.ZodType<MeshServiceDefinition>;
 
 /** A Service with the complete settings of its failover. */
 export interface MeshService {
   readonly name: string;
   readonly namespace: string;
-  readonly failover: Required<FailoverDefinition>;
+  /** Undefined if it depends on the Service alone. */
+  readonly scope?: 'global';
+  readonly stub?: ServiceStub;
+  readonly failover?: Required<FailoverDefinition>;
+}
+
+/** A Service without pods. */
+export interface ServiceStub extends Omit<ServiceStubDefinition, 'labels'> {
+  readonly labels: Texts;
 }
 
 /** Fills in the defaults of a Service. */
-export function serviceWithDefaults({ failover, ...service }: MeshServiceDefinition): MeshService {
-  return { ...service, failover: failoverWithDefaults(failover === 'enabled' ? {} : failover) };
+export function serviceWithDefaults({ failover, stub, ...service }: MeshServiceDefinition): MeshService {
+  return {
+    ...service,
+    ...(stub === undefined ? {} : { stub: { ...stub, labels: textsOf(stub.labels) } }),
+    ...(failover === undefined
+      ? {}
+      : { failover: failoverWithDefaults(failover === 'enabled' ? {} : failover) }),
+  };
 }
 
 /** Fills in the defaults of `failover`. */

@@ -9,9 +9,11 @@ import { withoutProse } from '../../scripts/imports/prose.mjs';
 import { temporaryFolder } from '../temporary-folder';
 import { type Schema, schemasIn } from './schema-walk';
 
-const releases = readCrds(fileURLToPath(new URL('../../imports', import.meta.url)));
+const releases = ['../../imports', '../../imports/gateway-api'].flatMap((folder) =>
+  readCrds(fileURLToPath(new URL(folder, import.meta.url))),
+);
 
-describe.each(releases)('the CRDs of imports/ for Istio $minorVersion', ({ crds }) => {
+describe.each(releases)('the CRDs of imports/ for Istio or the Gateway API $minorVersion', ({ crds }) => {
   it.each(crds.map((crd) => [crd.metadata.name, crd]))('%s has no prose left', (_, crd) => {
     for (const version of crd.spec.versions) {
       const described = [...schemasIn(version.schema.openAPIV3Schema)].filter(

@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { crdManifests, newestVersion } from '../../control-plane/crds';
+import { crdManifests, gatewayApiManifests, newestVersion } from '../../control-plane/crds';
 import { baseChart, istiodCharts, nodeAgentCharts, ztunnelCharts } from '../../control-plane/helm-charts';
 import { type ControlPlaneInput, clusterInput } from '../../control-plane/input';
 import {
@@ -48,6 +48,14 @@ function addNative(scope: ClusterScope): void {
   addEastWestGateway(scope);
   addGateways(scope);
   addDefaultValidator(scope, input);
+}
+
+/** The definitions of the newest version: an older istiod reads the resources that it knows. */
+function addGatewayApi(scope: ClusterScope): void {
+  const { istio } = scope.cluster;
+  if (istio.gatewayAPI === 'skip') return;
+  const manifests = gatewayApiManifests(releaseOf(newestVersion(istio)).gatewayApi);
+  new RenderedChart(scope, '00-gateway-api-crds', new Validated({ manifests }));
 }
 
 /** The node agent is there before the first pod that needs it. It belongs to the first control plane. */
@@ -171,6 +179,7 @@ const formats: Readonly<
  * @throws MeshError where the format needs manifests that are absent
  */
 export function addControlPlanes(scope: ClusterScope, rendered: RenderedControlPlane | undefined): void {
+  addGatewayApi(scope);
   formats[scope.mesh.istio.controlPlane](scope, rendered);
   addAmbientEastWestGateway(scope);
   addInjectedGateways(scope);

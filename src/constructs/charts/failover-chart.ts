@@ -8,12 +8,15 @@ import { Validated } from '../props';
 /** Adds the policies of the Services that fail over between clusters. */
 export function addFailoverPolicies(scope: ClusterScope): void {
   const { mesh, cluster } = scope;
-  if (mesh.services.length === 0) return;
+  const services = mesh.services.flatMap(({ failover, ...service }) =>
+    failover === undefined ? [] : [{ ...service, failover }],
+  );
+  if (services.length === 0) return;
   const chart = new Chart(scope, '57-failover');
   const clusterDomain = clusterDomainOf(cluster.istio.values);
   const policyNamespace = rootNamespace(cluster);
-  for (const service of mesh.services) {
-    const settings = new Validated({ ...service, clusterDomain, policyNamespace });
-    new FailoverPolicy(chart, `${service.name}.${service.namespace}`, settings);
+  for (const { name, namespace, failover } of services) {
+    const settings = new Validated({ name, namespace, failover, clusterDomain, policyNamespace });
+    new FailoverPolicy(chart, `${name}.${namespace}`, settings);
   }
 }

@@ -73,7 +73,7 @@ function placed({ at, ...problem }: PlacedProblem, { ambient }: EastWestGatewayD
 }
 
 /** The volumes of the pods that istiod deploys. */
-const volumesOfIstio = {
+export const volumesOfIstio = {
   names: [
     'go-proxy-data',
     'go-proxy-envoy',

@@ -1,6 +1,7 @@
 import type { DefinitionPath, DefinitionProblem } from '../../problems/problem';
 import { nearest } from '../../problems/suggestion';
 import { clusterDomainOf, hostsOfDomain } from '../cluster-domain';
+import { dataPlaneOf, hasSidecars } from '../data-plane';
 import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
 import { type ExposureDefinition, exposeAll } from '../exposure';
 import { istioOf } from '../istio';
@@ -12,15 +13,35 @@ export const soundExposure: Rule = (definition) => {
   const domain = domainOf(definition);
   return [
     ...exposureProblems(definition.exposure, ['exposure'], domain),
+    ...withoutSidecars(definition),
     ...definition.clusters.flatMap(({ exposure, ...cluster }, index) => {
       const path = ['clusters', index, 'exposure'];
       return [
         ...exposureProblems(exposure, path, domain),
-        ...(exposure === undefined ? [] : withoutGateway(cluster, path, definition)),
+        ...(exposure === undefined || !hasSidecars(dataPlaneOf(definition, cluster))
+          ? []
+          : withoutGateway(cluster, path, definition)),
       ];
     }),
   ];
 };
+
+/** ztunnel reaches the Services with a label, and does not know what a gateway for sidecars exposes. */
+function withoutSidecars(definition: AnyMeshDefinition): DefinitionProblem[] {
+  const isAmbient = (cluster: ClusterDefinition) => !hasSidecars(dataPlaneOf(definition, cluster));
+  const { clusters, exposure } = definition;
+  const ofClusters = clusters.flatMap((cluster, index) =>
+    cluster.exposure !== undefined && isAmbient(cluster) ? [['clusters', index, 'exposure']] : [],
+  );
+  const ofMesh = exposure !== undefined && clusters.every(isAmbient) ? [['exposure']] : [];
+  return [...ofMesh, ...ofClusters].map((path) => ({
+    code: 'MESH-GATEWAY' as const,
+    path,
+    message:
+      'exposure is for sidecars. In ambient mode, other networks reach the Services with the label istio.io/global: "true".',
+    hint: 'Remove exposure, and give the label to the Services that other networks call.',
+  }));
+}
 
 /** The DNS domain of Services. Another rule makes sure that all clusters have the same. */
 export function domainOf(mesh: AnyMeshDefinition): string {

@@ -1,5 +1,8 @@
 import type { DefinitionPath, DefinitionProblem } from '../../problems/problem';
+import { dataPlaneOf, hasAmbient, hasSidecars } from '../data-plane';
 import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
+import { ambientNameOf } from '../gateways/ambient-gateway';
+import { eastWestGatewayOf } from '../gateways/east-west-source';
 import { type GatewaySettings, gatewaysWithDefaults } from '../gateways/gateway-settings';
 import { isMap } from '../helm-values';
 import { istioOf } from '../istio';
@@ -81,7 +84,7 @@ function knownRevision({ gateway, cluster, istio }: PlacedGateway): PlacedProble
 }
 
 /** Two objects of a kind cannot have the same name in a namespace. */
-function ownNames({ gateway, others, cluster, istio }: PlacedGateway): PlacedProblem[] {
+function ownNames({ gateway, others, cluster, istio, mesh }: PlacedGateway): PlacedProblem[] {
   const { name, namespace } = gateway;
   const at = ['name'];
   const neighbors = others.filter((other) => other.namespace.name === namespace.name);
@@ -91,7 +94,7 @@ function ownNames({ gateway, others, cluster, istio }: PlacedGateway): PlacedPro
     return [{ at, message, hint: 'Write another name, or another namespace.' }];
   }
   if (namespace.name === istioSystem) {
-    const owner = ownerInIstioSystem(name, cluster, istio);
+    const owner = ownerInIstioSystem(name, cluster, istio) ?? ambientOwner(name, mesh, cluster);
     if (owner !== undefined) {
       const hint =
         name === 'istio-ingressgateway'
@@ -114,6 +117,14 @@ function ownerInIstioSystem(
   if (name === 'istio-ingressgateway' && hasIngressGateway)
     return `the ingress gateway of the profile ${profile}`;
   return undefined;
+}
+
+function ambientOwner(name: string, mesh: AnyMeshDefinition, cluster: ClusterDefinition): string | undefined {
+  const dataPlane = dataPlaneOf(mesh, cluster);
+  if (!hasAmbient(dataPlane)) return undefined;
+  const own = eastWestGatewayOf(cluster, mesh);
+  const isTaken = own !== undefined && ambientNameOf(own.ambient, dataPlane) === name;
+  return isTaken ? 'the east-west gateway of ambient mode' : undefined;
 }
 
 function sharedAccount(gateway: GatewaySettings, others: readonly GatewaySettings[]): PlacedProblem[] {
@@ -160,10 +171,14 @@ function ownNamespace({ gateway: { namespace }, mesh }: PlacedGateway): PlacedPr
 }
 
 /** istiod of other clusters uses all gateways of a network, and the cross-network Gateway selects the pods of one. */
-function oneNetworkGateway({ gateway, others, cluster }: PlacedGateway): PlacedProblem[] {
+function oneNetworkGateway({ gateway, others, cluster, istio }: PlacedGateway): PlacedProblem[] {
   const { networkGateway } = gateway.values;
   const at = ['networkGateway'];
   if (!networkGateway) return [];
+  if (!hasSidecars(istio.dataPlane)) {
+    const message = `${cluster.name} is in ambient mode, in which other networks enter only through the east-west gateway.`;
+    return [{ at, message, hint: 'Remove networkGateway, and write its settings in eastWestGateway.' }];
+  }
   if (networkGateway !== cluster.network) {
     const message = `The network of ${cluster.name} is ${cluster.network}, not ${networkGateway}.`;
     return [

@@ -135,3 +135,14 @@ test('a namespace is a name, and an exposure in another form has one clear probl
     expect(found(exposure)).toHaveLength(1);
   }
 });
+
+test('in ambient mode a label of Services decides, so exposure is refused', () => {
+  const exposure = { namespaces: ['shop'] };
+  const ambient = { dataPlane: 'ambient' } as const;
+  const paths = (definition: Partial<MeshDefinition>) =>
+    problemsOf(() => defineMesh({ ...base, ...definition })).map(({ location }) => location.path);
+  expect(paths({ ...ambient, exposure })).toEqual(['exposure']);
+  expect(paths({ ...ambient, clusters: [a, { ...b, exposure }] })).toEqual(['clusters[1].exposure']);
+  const clusters = [a, { ...b, dataPlane: 'both' as const }];
+  expect(paths({ ...ambient, clusters, exposure })).toEqual([]);
+});

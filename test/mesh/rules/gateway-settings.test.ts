@@ -206,3 +206,20 @@ test('a gateway with networkGateway is that of its cluster', () => {
     selector: { app: 'istio-eastwestgateway', istio: 'eastwestgateway' },
   });
 });
+
+test('in ambient mode other networks enter only through the east-west gateway, whose name is its own', () => {
+  const ambient = { dataPlane: 'ambient' } as const;
+  const own = definitionOf(
+    { edge: { networkGateway: 'network1' } },
+    { eastWestGateway: 'disabled' },
+    ambient,
+  );
+  expect(found(own)).toContain(
+    'gateways.edge.networkGateway: cluster1 is in ambient mode, in which other networks enter only through the east-west gateway.',
+  );
+  const name = 'istio-eastwestgateway-ambient';
+  expect(found(definitionOf({ edge: { name } }, {}, { dataPlane: 'both' }))).toEqual([
+    `gateways.edge.name: ${name} in istio-system is the name of the east-west gateway of ambient mode.`,
+  ]);
+  expect(found(definitionOf({ edge: { name } }, {}, ambient))).toEqual([]);
+});

@@ -106,3 +106,50 @@ test.each([
   const [problem] = problems({ services: [{ ...checkout, failover: failover as FailoverDefinition }] });
   expect(problem?.[2]).toContain(hint);
 });
+
+describe('a shared Service', () => {
+  const shop = { name: 'checkout', namespace: 'shop' };
+  const ports = [{ name: 'http', port: 80 }];
+
+  test('has at least one setting', () => {
+    expect(problems({ services: [shop] })).toEqual([
+      [
+        'services[0]',
+        'shop/checkout has neither scope nor stub nor failover.',
+        'Add failover: enabled, for example, or scope: global.',
+      ],
+    ]);
+    expect(problems({ services: [{ ...shop, scope: 'global' }] })).toEqual([]);
+  });
+
+  test('has stubs in some clusters of the mesh', () => {
+    const stub = (clusters: string[]) => ({ services: [{ ...shop, stub: { ports, clusters } }] });
+    expect(problems(stub(['b']))).toEqual([]);
+    expect(problems(stub(['c']))).toEqual([
+      ['services[0].stub.clusters[0]', '"c" is not a cluster of the mesh.', 'Write one of a, b.'],
+    ]);
+    expect(problems(stub(['a', 'b']))).toEqual([
+      [
+        'services[0].stub.clusters',
+        'Every cluster has a stub of shop/checkout, so no cluster has its pods.',
+        'Remove the clusters with the pods of the Service.',
+      ],
+    ]);
+  });
+
+  test('has stubs with ports that a Service can have', () => {
+    const twice = [...ports, { name: 'other', port: 80 }];
+    const services = [{ ...shop, stub: { ports: twice, clusters: ['b'] } }];
+    expect(problems({ services }).map(([path]) => path)).toEqual(['services[0].stub.ports[1].port']);
+  });
+
+  test('fails over in ambient mode only through a waypoint', () => {
+    const notes = (definition: Partial<MeshDefinition>) =>
+      defineMesh({ meshID: 'mesh1', clusters: [a, b], services: [checkout], ...definition })
+        .notes.map(({ location }) => location.path)
+        .filter((path) => path?.startsWith('services'));
+    expect(notes({})).toEqual([]);
+    expect(notes({ dataPlane: 'ambient' })).toEqual(['services[0].failover']);
+    expect(notes({ dataPlane: 'ambient', waypoints: [{ namespace: 'shop' }] })).toEqual([]);
+  });
+});

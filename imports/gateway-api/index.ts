@@ -1,0 +1,1 @@
+export * from './gateway.networking.k8s.io';

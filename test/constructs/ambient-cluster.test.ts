@@ -1,0 +1,87 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import { expect, test } from 'vitest';
+import { IstioMeshCluster } from '../../src/constructs/istio-mesh-cluster';
+import { RenderedChart } from '../../src/constructs/rendered-chart';
+import type { DataPlane } from '../../src/mesh/data-plane';
+import { defineMesh } from '../../src/mesh/define-mesh';
+import type { MeshDefinition } from '../../src/mesh/definition';
+import { materials } from '../materials';
+
+/** The names of the objects of the first cluster that start with the kinds, by their charts; and its CRDs. */
+function chartsOf(definition: Partial<MeshDefinition>): Record<string, string[]> {
+  const clusters = ['a', 'b'].map((name) => ({ name, network: name }));
+  const mesh = defineMesh({ meshID: 'mesh1', clusters, ...definition });
+  const { caCerts, remotes } = materials(mesh);
+  const cluster = new IstioMeshCluster(new App(), 'a', { mesh, caCerts: caCerts.a, remotes });
+  return Object.fromEntries(
+    cluster.node.findAll().flatMap((construct) => {
+      if (RenderedChart.isRenderedChart(construct)) {
+        return [
+          [
+            construct.node.id,
+            [...construct.manifests.matchAll(/^ {2}name: (.*)$/gm)].map(([, name]) => name ?? ''),
+          ],
+        ];
+      }
+      return Chart.isChart(construct) ? [[construct.node.id, namesIn(construct)]] : [];
+    }),
+  );
+}
+
+function namesIn(chart: Chart): string[] {
+  return chart.node
+    .findAll()
+    .filter((construct) => ApiObject.isApiObject(construct))
+    .map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+}
+
+const gatewayCharts = ['40-eastwest-gateway', '41-ambient-eastwest-gateway', '50-cross-network-gateway'];
+
+test.each<[DataPlane, readonly string[]]>([
+  ['sidecar', ['40-eastwest-gateway', '50-cross-network-gateway']],
+  ['ambient', ['41-ambient-eastwest-gateway']],
+  ['both', gatewayCharts],
+])('with the data plane %s other networks enter through its gateways', (dataPlane, expected) => {
+  const charts = Object.keys(chartsOf({ dataPlane }));
+  expect(gatewayCharts.filter((name) => charts.includes(name))).toEqual(expected);
+  expect(charts.includes('00-gateway-api-crds')).toBe(dataPlane !== 'sidecar');
+});
+
+test.each([
+  ['1.31.0', 10],
+  ['1.30.3', 8],
+  ['1.29.6', 6],
+])('Istio %s gets the definitions of the Gateway API that it is built for', (version, count) => {
+  const names = chartsOf({ dataPlane: 'ambient', istio: { version } })['00-gateway-api-crds'];
+  expect(names).toHaveLength(count);
+  expect(names).toContain('gateways.gateway.networking.k8s.io');
+});
+
+test('of two control planes, the newer one decides about the Gateway API', () => {
+  const istio = { version: '1.29.6', canary: { version: '1.31.0', revision: 'canary' } };
+  expect(chartsOf({ dataPlane: 'ambient', istio })['00-gateway-api-crds']).toHaveLength(10);
+});
+
+test('waypoints come after the namespace of HelloWorld, which uses its own', () => {
+  const charts = chartsOf({
+    dataPlane: 'ambient',
+    waypoints: [{ namespace: 'sample' }, { namespace: 'shop', replicas: 2 }],
+    verification: { helloWorld: 'enabled' },
+  });
+  expect(Object.keys(charts).sort().at(-2)).toBe('91-waypoints');
+  expect(charts['91-waypoints']).toEqual([
+    'Gateway waypoint',
+    'ConfigMap waypoint-parameters',
+    'Gateway waypoint',
+  ]);
+  expect(chartsOf({ waypoints: [] })['91-waypoints']).toBeUndefined();
+});
+
+test('a stub is a Service in the clusters that have no pods of it', () => {
+  const stub = { ports: [{ port: 80 }], clusters: ['a'] };
+  const services = [
+    { name: 'checkout', namespace: 'shop', stub },
+    { name: 'checkout', namespace: 'bank', stub: { ...stub, clusters: ['b'] } },
+  ];
+  expect(chartsOf({ services })['56-service-stubs']).toEqual(['Service checkout']);
+});
