@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import type { EastWestServiceAccountDefinition } from './gateway';
 import { type AutoscalingDefinition, autoscalingShape } from './gateways/autoscaling';
-import { type GatewayPodDefinition, podShape } from './gateways/pod-settings';
+import {
+  type GatewayPodDefinition,
+  type PodDisruptionBudgetDefinition,
+  podShape,
+} from './gateways/pod-settings';
 import { type Texts, type TextsDefinition, texts, textsOf } from './gateways/texts';
+import type { HelmValues } from './helm-values';
 import { annotations } from './kubernetes/names';
 import { dnsLabel, integer, serviceName } from './schema-types';
 import { optional } from './values/schemas/common';
@@ -60,11 +65,21 @@ export interface WaypointDefinition extends GatewayPodDefinition {
    */
   readonly autoscaling?: AutoscalingDefinition | 'disabled';
   /**
+   * The security context of the pods, merged over the default.
+   * @default - as few rights as the proxy needs
+   */
+  readonly securityContext?: HelmValues;
+  /**
+   * The security context of the proxy's container, merged over the default.
+   * @default - as few rights as the proxy needs
+   */
+  readonly containerSecurityContext?: HelmValues;
+  /**
    * The PodDisruptionBudget: minAvailable or maxUnavailable, and unhealthyPodEvictionPolicy. It is written if there are
    * at least two pods.
    * @default - at least one pod stays
    */
-  readonly podDisruptionBudget?: GatewayPodDefinition['podDisruptionBudget'];
+  readonly podDisruptionBudget?: PodDisruptionBudgetDefinition;
   /**
    * The service account of the pods.
    * @default - without annotations
