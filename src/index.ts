@@ -96,6 +96,7 @@ export type {
   ResourcesDefinition,
 } from './mesh/gateways/pod-settings';
 export type { ServiceFieldsDefinition, ServicePortDefinition } from './mesh/gateways/service-settings';
+export type { ServiceSettings } from './mesh/gateways/service-with-preset';
 export type { Texts, TextsDefinition } from './mesh/gateways/texts';
 export {
   type GitOpsDefinition,

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
-import type { ClusterReport, VerificationReport } from '../live/verification-report';
+import type { ClusterReport, GatewayReport, VerificationReport } from '../live/verification-report';
 import { formatProblem } from '../problems/problem';
 import { addCommand, meshFileOption } from './command';
 import { formatTable, joinNames, maxNames, parseSeconds, print, terminalProgress } from './terminal';
@@ -19,7 +19,7 @@ export function registerVerify(program: Command): void {
     name: 'verify',
     summary: 'check the live clusters, and call HelloWorld between them',
     description:
-      'Connects to each cluster, and checks istiod, the east-west gateway, the remote secrets and the root certificate. If HelloWorld is deployed, calls it from each cluster until all expected clusters have answered. Run it after you apply the manifests. If the mesh does not work, verify reports the likely causes and exits with status 1.',
+      'Connects to each cluster, and checks istiod, the east-west gateways, ztunnel, the remote secrets and the certificates. If HelloWorld is deployed, calls it from each cluster until all expected clusters have answered. Run it after you apply the manifests. If the mesh does not work, verify reports the likely causes and exits with status 1.',
     examples: [
       { purpose: 'Verify the whole mesh', line: 'istio-mesh verify' },
       {
@@ -84,13 +84,13 @@ function verificationText(report: VerificationReport): string {
 }
 
 function clusterTable({ clusters }: VerificationReport): string {
-  const rows = clusters.map(({ cluster, network, istiod, gateway, readerBound, reads }) => [
-    cluster,
-    network,
+  const rows = clusters.map(({ istiod, readerBound, ...cluster }) => [
+    cluster.cluster,
+    cluster.network,
     istiod === undefined ? '-' : `${istiod.ready}/${istiod.desired}`,
-    gatewayText(gateway),
+    gatewaysText(cluster),
     readerBound === undefined ? '-' : readerBound ? 'bound' : 'not bound',
-    readsText(reads),
+    readsText(cluster.reads),
   ]);
   return formatTable([['CLUSTER', 'NETWORK', 'ISTIOD', 'GATEWAY', 'READER', 'READS'], ...rows]);
 }
@@ -106,8 +106,13 @@ function readsText(reads: ClusterReport['reads']): string {
   return unsynced.length === 0 ? synced : `${synced}; ${joinNames(unsynced.map(format))}`;
 }
 
-function gatewayText(gateway: ClusterReport['gateway']): string {
-  if (gateway === undefined) return '-';
+/** A cluster has a gateway for each data plane. */
+function gatewaysText({ gateway, ambientGateway }: ClusterReport): string {
+  const gateways = [gateway, ambientGateway].filter((each) => each !== undefined);
+  return gateways.map(gatewayText).join('; ') || '-';
+}
+
+function gatewayText(gateway: GatewayReport): string {
   return gateway.addresses.join(', ') || (gateway.type === 'LoadBalancer' ? 'pending' : gateway.type);
 }
 

@@ -155,7 +155,31 @@ function defaultScope(dataPlane: HelloWorldProps['dataPlane']): HelloWorldProps[
 }
 
 /** A pod of one container, which needs no privilege. Both images run as any user. */
-function podSpec(container: object, { podSecurity }: HelloWorldProps): object {
+function podSpec(container: object, props: HelloWorldProps): object {
+  const spec = restrictedPodSpec(container, props);
+  return props.dataPlane === 'ambient' ? afterIstiod(spec) : spec;
+}
+
+/**
+ * A pod that starts after istiod has written its root certificate into the namespace. The CNI node agent, which is applied
+ * together with istiod and starts sooner, does not redirect pods that start at the same time as itself.
+ */
+function afterIstiod({ containers, ...spec }: RestrictedPodSpec): object {
+  const name = 'istiod-ca-cert';
+  const volumeMounts = [{ name, mountPath: '/var/run/secrets/istio', readOnly: true }];
+  return {
+    ...spec,
+    containers: containers.map((container) => ({ ...container, volumeMounts })),
+    volumes: [{ name, configMap: { name: 'istio-ca-root-cert' } }],
+  };
+}
+
+interface RestrictedPodSpec {
+  readonly securityContext?: object;
+  readonly containers: readonly object[];
+}
+
+function restrictedPodSpec(container: object, { podSecurity }: HelloWorldProps): RestrictedPodSpec {
   if (podSecurity === undefined) return { containers: [container] };
   const securityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
   return {

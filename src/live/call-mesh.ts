@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { helloWorldVersion } from '../mesh/istio-names';
 import type { Mesh } from '../mesh/mesh';
 import type { Progress } from '../problems/progress';
+import { observeAmbientPath } from './ambient/ambient-path';
+import { expectedAnswers } from './expected-answers';
 import { callHelloWorld } from './hello-world';
 import { type ObservedCluster, observePath } from './hello-world-path';
 import { mapLimited } from './map-limited';
@@ -70,7 +72,10 @@ async function callOnceFromAll(
     const client = observation.helloWorld?.clients.find(({ ready }) => ready)?.name;
     if (live === undefined || client === undefined) return undefined;
     progress(`Calling HelloWorld from ${cluster.name}`);
-    const expected = [cluster.name, ...cluster.peers].map((name) => helloWorldVersion(mesh, name));
+    const expected = expectedAnswers(
+      cluster,
+      observed.map((each) => each.cluster),
+    ).map(({ name }) => helloWorldVersion(mesh, name));
     return callHelloWorld(live, client, expected, new Deadline(roundSeconds));
   });
   return (await Promise.all(calls)).filter((observation) => observation !== undefined);
@@ -103,13 +108,14 @@ const pathsAtOnce = 20;
 function observePaths(observed: readonly ObservedCluster[]): Promise<PeerObservation[]> {
   const paths = observed.flatMap((from) =>
     observed
-      .filter(({ cluster }) => from.cluster.peers.includes(cluster.name))
+      .filter(({ cluster }) => expectedAnswers(from.cluster, [cluster]).includes(cluster))
       .filter(({ cluster }) => cluster.network !== from.cluster.network)
       .map((to) => ({ from, to })),
   );
   return mapLimited(paths, pathsAtOnce, ({ from, to }) => {
     const gateways = observed.filter(({ cluster }) => cluster.network === to.cluster.network);
-    return observePath(from, to, gateways);
+    const isAmbient = from.cluster.dataPlane === 'ambient';
+    return isAmbient ? observeAmbientPath(from, to, gateways) : observePath(from, to, gateways);
   });
 }
 

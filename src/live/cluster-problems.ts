@@ -17,7 +17,7 @@ import type {
   Readiness,
   RemoteSecretObservation,
 } from './observation';
-import { isSynced, syncStatuses, unknownPeerStatus } from './observe-pods';
+import { isInMesh, isSynced, syncStatuses, unknownPeerStatus } from './observe-pods';
 import { rolloutProblems } from './rollouts';
 
 /**
@@ -63,9 +63,9 @@ function controlPlaneProblems(
   return [
     ...networkProblems(cluster, observation),
     ...istiodProblems(cluster, observation),
-    ...(observation.gateway?.problems ?? []).map((problem) =>
-      problemOf(cluster.name, 'LIVE-GATEWAY', problem),
-    ),
+    ...[observation.gateway, observation.ambientGateway]
+      .flatMap((gateway) => gateway?.problems ?? [])
+      .map((problem) => problemOf(cluster.name, 'LIVE-GATEWAY', problem)),
     ...readerProblems(cluster, observation),
     ...syncProblems(cluster, observation, remoteSecrets),
   ];
@@ -159,20 +159,40 @@ function podProblems(cluster: Cluster, workload: string, pods: readonly PodObser
     const message = `${workload} does not exist in ${clusterName}.`;
     return [problem(cluster, 'LIVE-HELLO-WORLD', message, `Apply 90-helloworld.k8s.yaml of ${clusterName}.`)];
   }
-  const problems = pods
-    .filter(({ sidecar }) => !sidecar)
-    .map(({ name, notInjected }) => {
-      const message = `Pod ${namespace}/${name} of ${clusterName} has no sidecar, so it is not in the mesh${notInjected === undefined ? '' : `: it has ${notInjected}`}.`;
-      const hint =
-        notInjected === undefined
-          ? `Check that namespace ${namespace} is labelled for injection, then delete the pod: istiod injects the sidecar into the new one.`
-          : `Remove ${notInjected} from the pod template of its Deployment, or apply 90-helloworld.k8s.yaml of ${clusterName}. The Deployment then replaces the pod.`;
-      return problem(cluster, 'LIVE-SIDECAR', message, hint);
-    });
+  const problems = pods.filter((pod) => !isInMesh(cluster, pod)).map((pod) => outsideMesh(cluster, pod));
   if (pods.some(({ ready }) => ready)) return problems;
   const message = `${workload} has no ready pod in ${clusterName}.`;
   const hint = `Run kubectl -n ${namespace} describe pods to see why.`;
   return [...problems, passingProblem(cluster, 'LIVE-HELLO-WORLD', message, hint)];
+}
+
+function outsideMesh(cluster: Cluster, pod: PodObservation): LiveProblem {
+  return cluster.dataPlane === 'ambient' ? outsideAmbient(cluster, pod) : withoutSidecar(cluster, pod);
+}
+
+/** The CNI node agent redirects a pod before it is ready, and does not try again if that fails. */
+function outsideAmbient(cluster: Cluster, { name, ready, sidecar }: PodObservation): LiveProblem {
+  const { namespace } = helloWorld;
+  const title = `Pod ${namespace}/${name} of ${cluster.name}`;
+  if (sidecar) {
+    const message = `${title} has a sidecar, so it is not in ambient mode.`;
+    const hint = `Run kubectl -n ${namespace} rollout restart deployment, which replaces it by a pod without one.`;
+    return problem(cluster, 'LIVE-AMBIENT', message, hint);
+  }
+  const message = `${title} is not in ambient mode: the CNI node agent does not redirect its traffic to ztunnel.`;
+  const hint = `If it started before the node agent, run kubectl -n ${namespace} rollout restart deployment. Otherwise check that namespace ${namespace} has the label istio.io/dataplane-mode: ambient, and read the log of the DaemonSet istio-cni-node.`;
+  return problemOf(cluster.name, 'LIVE-AMBIENT', { message, hint, mayPass: !ready });
+}
+
+function withoutSidecar(cluster: Cluster, { name, notInjected }: PodObservation): LiveProblem {
+  const { namespace } = helloWorld;
+  const { name: clusterName } = cluster;
+  const message = `Pod ${namespace}/${name} of ${clusterName} has no sidecar, so it is not in the mesh${notInjected === undefined ? '' : `: it has ${notInjected}`}.`;
+  const hint =
+    notInjected === undefined
+      ? `Check that namespace ${namespace} is labelled for injection, then delete the pod: istiod injects the sidecar into the new one.`
+      : `Remove ${notInjected} from the pod template of its Deployment, or apply 90-helloworld.k8s.yaml of ${clusterName}. The Deployment then replaces the pod.`;
+  return problem(cluster, 'LIVE-SIDECAR', message, hint);
 }
 
 function withObstacle(message: string, { obstacle }: Readiness): string {

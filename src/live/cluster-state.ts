@@ -6,9 +6,11 @@ import type {
   V1Pod,
   V1Secret,
 } from '@kubernetes/client-node';
+import { hasAmbient } from '../mesh/data-plane';
 import { caCertsSecretName, istioSystem } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import type { Problem } from '../problems/problem';
+import { observeZtunnels, type Ztunnel } from './ambient/ztunnel';
 import { appliedCaProblems } from './applied-ca-certs';
 import { type IstiodState, observeIstiods } from './istiod-state';
 import type { LiveCluster } from './live-cluster';
@@ -26,6 +28,8 @@ export interface ClusterState {
   readonly proxies: readonly ProxyPod[];
   /** The certificates of the proxies that were asked and have answered: usually the oldest one of each workload. */
   readonly proxySecrets: readonly ProxySecrets[];
+  /** What the ztunnels know; empty without ambient mode. */
+  readonly ztunnels: readonly Ztunnel[];
   readonly injectors: readonly V1MutatingWebhookConfiguration[];
   /** The names of the Services in istio-system that have a ready endpoint. */
   readonly servicesWithEndpoints: readonly string[];
@@ -76,11 +80,14 @@ export async function observeClusterState(
       readCaSecrets(live),
     ]);
   const proxies = proxiesOf(pods);
-  const proxySecrets = await observeProxySecrets(live, proxies, selection);
+  const [proxySecrets, ztunnels] = await Promise.all([
+    observeProxySecrets(live, proxies, selection),
+    hasAmbient(cluster.dataPlane) ? observeZtunnels(live) : [],
+  ]);
   const caCerts = caSecrets?.find(({ metadata }) => metadata?.name === caCertsSecretName);
   const caValidation = caCerts && (await appliedCaProblems(mesh, cluster.name, caCerts, new Date()));
   return {
-    ...{ cluster, namespaces, istiods, proxies, proxySecrets },
+    ...{ cluster, namespaces, istiods, proxies, proxySecrets, ztunnels },
     ...{
       injectors,
       servicesWithEndpoints: servicesOf(slices),

@@ -1,23 +1,11 @@
-import type { V1Deployment, V1EndpointSlice, V1Pod, V1Service, V1ServicePort } from '@kubernetes/client-node';
+import type { V1Deployment, V1EndpointSlice, V1Service, V1ServicePort } from '@kubernetes/client-node';
 import { crossNetworkPort, networkLabel } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
 import { type NetworkGateway, networkGatewayOf } from '../mesh/network-gateway';
+import type { GatewayObjects } from './gateway-objects';
 import { hasLabels } from './label-selector';
 import { lasting, passing, type UnlocatedProblem } from './live-problem';
-import type { Readiness } from './observation';
 import { isPodReady } from './observe-pods';
-
-/** The east-west gateway of a cluster, as its API server returns it. */
-export interface GatewayObjects {
-  readonly service?: V1Service;
-  readonly deployment?: V1Deployment;
-  /** The number of pods of the newest generation. */
-  readonly readiness?: Readiness;
-  /** The EndpointSlices of the Service. */
-  readonly slices: readonly V1EndpointSlice[];
-  /** The pods of the Deployment that are not terminating. */
-  readonly pods: readonly V1Pod[];
-}
 
 /** The addresses of a Service for other networks: IP addresses and host names. */
 export function externalAddresses({ spec, status }: V1Service): string[] {

@@ -1,4 +1,5 @@
 import type { V1MutatingWebhook, V1MutatingWebhookConfiguration, V1Namespace } from '@kubernetes/client-node';
+import { hasSidecars } from '../mesh/data-plane';
 import { helloWorld, istioSystem } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { distributedRoots } from './certificate-problems';
@@ -43,7 +44,9 @@ export function injectionProblems(mesh: Mesh, state: ClusterState): LiveProblem[
   const { cluster, injectors, namespaces, proxies } = state;
   const labelsOf = (name: string) => namespaceLabels(namespaces, name);
   const sample =
-    mesh.verification.helloWorld === 'enabled' && labelsOf(helloWorld.namespace) !== undefined
+    mesh.verification.helloWorld === 'enabled' &&
+    hasSidecars(cluster.dataPlane) &&
+    labelsOf(helloWorld.namespace) !== undefined
       ? injectorsOf(injectors, labelsOf(helloWorld.namespace) ?? {}, { app: helloWorld.service })
       : undefined;
   const used = new Map(

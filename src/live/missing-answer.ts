@@ -1,12 +1,17 @@
-import { crossNetworkPort, helloWorld } from '../mesh/istio-names';
+import { crossNetworkPort, hbonePort, helloWorld } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
 import { networkGatewayOf } from '../mesh/network-gateway';
 import { joined } from '../problems/sentence';
 import { shareRoot } from './cluster-problems';
 import { hasLabels } from './label-selector';
 import type { LiveProblem } from './live-problem';
-import type { CallsObservation, ClusterObservation, PeerObservation } from './observation';
-import { isSynced, proxyContainer } from './observe-pods';
+import type {
+  CallsObservation,
+  ClusterObservation,
+  GatewayObservation,
+  PeerObservation,
+} from './observation';
+import { isInMesh, isSynced, proxyContainer } from './observe-pods';
 import type { PolicyObservation } from './policies';
 
 /** An expected answer of HelloWorld that did not arrive, with all observations of both clusters. */
@@ -68,11 +73,11 @@ const clientNotReady: Rule = ({ calls }) => (calls === undefined ? 'reported' : 
 const serverNotReady: Rule = ({ answerer }) =>
   answerer.helloWorld?.servers.some(({ ready }) => ready) ? undefined : 'reported';
 
-const sidecarMissing: Rule = ({ caller, answerer, from, to }) => {
-  const hasBarePod = (observation: ClusterObservation, part: 'clients' | 'servers') =>
-    observation.helloWorld?.[part].some(({ ready, sidecar }) => ready && !sidecar);
+const outsideMesh: Rule = ({ caller, answerer, from, to }) => {
+  const hasBarePod = (cluster: Cluster, observation: ClusterObservation, part: 'clients' | 'servers') =>
+    observation.helloWorld?.[part].some((pod) => pod.ready && !isInMesh(cluster, pod));
   if (from.network === to.network) return undefined;
-  return hasBarePod(caller, 'clients') || hasBarePod(answerer, 'servers') ? 'reported' : undefined;
+  return hasBarePod(from, caller, 'clients') || hasBarePod(to, answerer, 'servers') ? 'reported' : undefined;
 };
 
 const secretBroken: Rule = ({ caller, to }) =>
@@ -102,9 +107,17 @@ const differentRoots: Rule = ({ caller, answerer }) => {
 
 const noUsableGateway: Rule = ({ gatewayClusters, from, to }) => {
   if (from.network === to.network) return undefined;
-  const gateways = gatewayClusters.map(({ controlPlane }) => controlPlane?.gateway);
+  const gateways = gatewayClusters.map(({ controlPlane }) => gatewayFor(from, controlPlane));
   return gateways.some((gateway) => gateway?.problems.length === 0) ? undefined : 'reported';
 };
+
+/** The gateway that calls from a cluster enter through. */
+function gatewayFor(
+  { dataPlane }: Cluster,
+  controlPlane: ClusterObservation['controlPlane'],
+): GatewayObservation | undefined {
+  return dataPlane === 'ambient' ? controlPlane?.ambientGateway : controlPlane?.gateway;
+}
 
 /** Policies of either cluster that forbid the call. */
 const forbidden: Rule = ({ callerPolicies, answererPolicies, from, to, calls }) => {
@@ -164,21 +177,35 @@ const plainTextServers: Rule = ({ answerer, from, to }) => {
 
 const gatewayUnreachable: Rule = ({ peer, from, to }) => {
   if (peer?.gateway === undefined || peer.gateway === 'reachable') return undefined;
+  const port = from.dataPlane === 'ambient' ? hbonePort : crossNetworkPort;
   return {
     cause: `the gateway of ${to.network} cannot be reached from ${from.name}: ${peer.gateway.reason}`,
-    hint: `Allow the pods of ${from.name} to connect to TCP port ${crossNetworkPort} of that address: check the firewalls, security groups, NetworkPolicies and source ranges of both clusters.`,
+    hint: `Allow the pods of ${from.name} to connect to TCP port ${port} of that address: check the firewalls, security groups, NetworkPolicies and source ranges of both clusters.`,
     mayPass: true,
   };
 };
 
-const endpointUnknown: Rule = ({ peer, from, to }) =>
-  peer?.endpointKnown === false
-    ? {
-        cause: `the proxy of the client in ${from.name} has no endpoint at the gateway of ${to.network}`,
-        hint: `Read what istiod of ${from.name} logs about the gateways of ${to.network}. If ${from.name} has a PeerAuthentication with mode DISABLE for HelloWorld, delete it: istiod then has no endpoints in other networks.`,
-        mayPass: true,
-      }
-    : undefined;
+const endpointUnknown: Rule = ({ peer, from, to }) => {
+  if (peer?.endpointKnown !== false) return undefined;
+  return from.dataPlane === 'ambient' ? unknownToZtunnel(from, to) : unknownToSidecar(from, to);
+};
+
+function unknownToZtunnel(from: Cluster, to: Cluster): LikelyCause {
+  const { namespace, service } = helloWorld;
+  return {
+    cause: `ztunnel of ${from.name} does not send calls of HelloWorld to ${to.network}`,
+    hint: `Check that Service ${namespace}/${service} has the label istio.io/global: "true" in ${from.name} and in ${to.name}, and that istiod of ${to.name} has programmed its Gateway of the class istio-east-west. Then read the log of istiod of ${from.name}.`,
+    mayPass: true,
+  };
+}
+
+function unknownToSidecar(from: Cluster, to: Cluster): LikelyCause {
+  return {
+    cause: `the proxy of the client in ${from.name} has no endpoint at the gateway of ${to.network}`,
+    hint: `Read what istiod of ${from.name} logs about the gateways of ${to.network}. If ${from.name} has a PeerAuthentication with mode DISABLE for HelloWorld, delete it: istiod then has no endpoints in other networks.`,
+    mayPass: true,
+  };
+}
 
 const connectionClosed: Rule = ({ peer, from, to }) => {
   const handshake = peer?.handshake;
@@ -222,7 +249,7 @@ const rules: readonly Rule[] = [
   wrongMeshConfig,
   noUsableGateway,
   differentRoots,
-  sidecarMissing,
+  outsideMesh,
   forbidden,
   otherSubset,
   plainTextServers,

@@ -2,6 +2,7 @@ import { helloWorld, helloWorldVersion } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { networkGatewayOf } from '../mesh/network-gateway';
 import { joined } from '../problems/sentence';
+import { expectedAnswers } from './expected-answers';
 import { groupBy } from './group-by';
 import { type LiveProblem, lasting, problemOf } from './live-problem';
 import { likelyCause } from './missing-answer';
@@ -16,10 +17,10 @@ function clustersWithoutAnswer(
   from: Cluster,
   calls: CallsObservation | undefined,
 ): Cluster[] {
-  return clusters.filter(({ name }) => {
-    const isExpected = name === from.name || from.peers.includes(name);
-    return isExpected && calls?.answers[helloWorldVersion(mesh, name)] === undefined;
-  });
+  const expected = expectedAnswers(from, clusters);
+  return clusters.filter(
+    (to) => expected.includes(to) && calls?.answers[helloWorldVersion(mesh, to.name)] === undefined,
+  );
 }
 
 /**
@@ -88,12 +89,17 @@ function pairsOf(mesh: Mesh, clusters: readonly Cluster[], observation: MeshObse
     caller: observationOf(observation, from),
     answerer: observationOf(observation, to),
     gatewayClusters: clusters
-      .filter((cluster) => cluster.network === to.network && networkGatewayOf(cluster) !== undefined)
+      .filter((cluster) => cluster.network === to.network && hasGatewayFor(from, cluster))
       .map((cluster) => observationOf(observation, cluster)),
     peer: peerOf(to),
     callerPolicies: ownValue(observation.policies, from.name),
     answererPolicies: ownValue(observation.policies, to.name),
   }));
+}
+
+/** Whether calls from a cluster can enter the network of another one through its gateway. */
+function hasGatewayFor({ dataPlane }: Cluster, to: Cluster): boolean {
+  return dataPlane === 'ambient' ? to.ambientGateway !== undefined : networkGatewayOf(to) !== undefined;
 }
 
 /** Paths on which answers may have come over connections that were open before, and no new one was tried. */

@@ -31,8 +31,10 @@ export interface ControlPlaneObservation {
   readonly istiod?: Readiness;
   /** One entry for each ready istiod pod. */
   readonly replicas: readonly IstiodReplica[];
-  /** Undefined if the mesh definition has no east-west gateway for the cluster. */
+  /** The gateway for sidecars. Undefined if the mesh definition has none for the cluster. */
   readonly gateway?: GatewayObservation;
+  /** The gateway of ambient mode. Undefined if the mesh definition has none for the cluster. */
+  readonly ambientGateway?: GatewayObservation;
   /** Whether the account that other clusters use to read this one has a ClusterRoleBinding. */
   readonly readerBound: boolean;
   /**
@@ -119,6 +121,8 @@ export interface PodObservation {
   readonly ready: boolean;
   /** Whether the pod has Istio's sidecar. */
   readonly sidecar: boolean;
+  /** Whether the CNI node agent redirects its traffic to ztunnel. */
+  readonly ambient: boolean;
   /** @default - not known */
   readonly labels?: Readonly<Record<string, string>>;
   /**

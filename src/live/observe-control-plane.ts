@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { V1ClusterRoleBinding, V1ConfigMap, V1Namespace } from '@kubernetes/client-node';
 import { istioSystem, networkLabel, readerServiceAccount, withRevision } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
+import { observeAmbientGateway } from './ambient/ambient-gateway';
 import { deployment } from './deployment';
 import type { LiveCluster } from './live-cluster';
 import type { ControlPlaneObservation } from './observation';
@@ -15,10 +16,11 @@ export async function observeControlPlane(
   mesh: Mesh,
   cluster: Cluster,
 ): Promise<ControlPlaneObservation> {
-  const [namespace, istiod, gateway, readerBound, rootCertificate] = await Promise.all([
+  const [namespace, istiod, gateway, ambientGateway, readerBound, rootCertificate] = await Promise.all([
     live.read<V1Namespace>({ apiVersion: 'v1', kind: 'Namespace', name: istioSystem }),
     deployment(live, withRevision('istiod', cluster.istio.revision)),
     observeGateway(live, mesh, cluster),
+    observeAmbientGateway(live, cluster),
     isReaderBound(live),
     readRootCertificate(live),
   ]);
@@ -28,6 +30,7 @@ export async function observeControlPlane(
     replicas:
       istiod === undefined ? [] : await observeReplicas(live, istiod.spec?.selector.matchLabels ?? {}),
     gateway,
+    ambientGateway,
     readerBound,
     rootCertificates: fingerprints(rootCertificate),
     rootCertificate,

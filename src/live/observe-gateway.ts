@@ -1,15 +1,13 @@
-import type { V1EndpointSlice, V1Pod, V1Service } from '@kubernetes/client-node';
 import { clusterDomainOf } from '../mesh/cluster-domain';
 import type { Cluster, Mesh } from '../mesh/mesh';
-import { type NetworkGateway, networkGatewayOf } from '../mesh/network-gateway';
+import { networkGatewayOf } from '../mesh/network-gateway';
 import { type IstioGateway, passthroughProblems } from './cross-network-gateway';
-import { deployment } from './deployment';
-import { externalAddresses, type GatewayObjects, serviceProblems } from './gateway-service';
+import { readGateway } from './gateway-objects';
+import { externalAddresses, serviceProblems } from './gateway-service';
 import { helloWorldHost } from './hello-world-host';
 import type { LiveCluster } from './live-cluster';
 import type { GatewayObservation } from './observation';
 import { isPodReady } from './observe-pods';
-import { observeRollout } from './rollout';
 
 /** Observes the east-west gateway of a cluster; undefined if the cluster has none, by its definition. */
 export async function observeGateway(
@@ -41,30 +39,5 @@ export async function observeGateway(
         podLabels: objects.pods.map(({ metadata }) => metadata?.labels ?? {}),
       }),
     ],
-  };
-}
-
-async function readGateway(live: LiveCluster, { name, namespace }: NetworkGateway): Promise<GatewayObjects> {
-  const [service, pods, slices] = await Promise.all([
-    live.read<V1Service>({ apiVersion: 'v1', kind: 'Service', name, namespace }),
-    deployment(live, name, namespace),
-    live.list<V1EndpointSlice>({
-      apiVersion: 'discovery.k8s.io/v1',
-      kind: 'EndpointSlice',
-      namespace,
-      labels: { 'kubernetes.io/service-name': name },
-    }),
-  ]);
-  const labels = pods?.spec?.selector.matchLabels ?? {};
-  const all =
-    Object.keys(labels).length === 0
-      ? []
-      : await live.list<V1Pod>({ apiVersion: 'v1', kind: 'Pod', namespace, labels });
-  return {
-    service,
-    deployment: pods,
-    readiness: pods && (await observeRollout(live, pods)),
-    slices,
-    pods: all.filter(({ metadata }) => metadata?.deletionTimestamp === undefined),
   };
 }

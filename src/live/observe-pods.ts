@@ -1,11 +1,15 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { istioSystem } from '../mesh/istio-names';
+import type { Cluster } from '../mesh/mesh';
 import { askIstiod } from './istiod-request';
 import type { LiveCluster } from './live-cluster';
 import type { IstiodReplica, PodObservation, RemoteClusterStatus } from './observation';
 
 /** The container of Istio's proxy, in gateways and as a sidecar. */
 export const proxyContainer = 'istio-proxy';
+
+/** The annotation with which the CNI node agent says that it redirects the traffic of a pod to ztunnel. */
+const redirectionAnnotation = 'ambient.istio.io/redirection';
 
 /** The pods with the given labels, except those that are terminating. */
 export async function observePods(
@@ -23,10 +27,16 @@ export async function observePods(
         name: metadata?.name ?? '',
         ready: isPodReady({ status }),
         sidecar: containers.some(({ name }) => name === proxyContainer),
+        ambient: metadata?.annotations?.[redirectionAnnotation] === 'enabled',
         labels: metadata?.labels,
         notInjected: injectionObstacle({ metadata, spec }),
       };
     });
+}
+
+/** Whether a pod is in the mesh, in the data plane of HelloWorld. Where a cluster has both, HelloWorld has sidecars. */
+export function isInMesh({ dataPlane }: Pick<Cluster, 'dataPlane'>, pod: PodObservation): boolean {
+  return dataPlane === 'ambient' ? pod.ambient : pod.sidecar;
 }
 
 /** Labels and annotations with this key and the value `false` exclude a pod from injection. */

@@ -11,7 +11,8 @@ export function clientProxy({ helloWorld: pods }: ClusterObservation): PodLocati
 
 /** A container with Istio's agent in the network of istiod: preferably of the gateway, which is in its namespace. */
 export function agentOf(observation: ClusterObservation): PodLocation | undefined {
-  const pod = observation.controlPlane?.gateway?.pod;
+  const { gateway, ambientGateway } = observation.controlPlane ?? {};
+  const pod = gateway?.pod ?? ambientGateway?.pod;
   return pod === undefined
     ? clientProxy(observation)
     : { namespace: istioSystem, pod, container: proxyContainer };

@@ -1,5 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { networkLabel } from '../mesh/istio-names';
+import { ztunnelPods } from './ambient/ztunnel';
 import { proxyContainer } from './observe-pods';
 import { templateHashLabel } from './rollout';
 
@@ -29,13 +30,14 @@ interface Workload {
 const statusAnnotation = 'sidecar.istio.io/status';
 const revisionKey = 'istio.io/rev';
 
-/** The pods that have a proxy and are not terminating. */
+/** The pods that have Envoy as a proxy and are not terminating. ztunnel is asked in another way. */
 export function proxiesOf(pods: readonly V1Pod[]): ProxyPod[] {
   return pods
     .filter(({ metadata, spec, status }) => {
       const containers = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])];
       const isOver = metadata?.deletionTimestamp !== undefined || isFinished(status?.phase);
-      return !isOver && containers.some(({ name }) => name === proxyContainer);
+      const isZtunnel = metadata?.labels?.app === ztunnelPods.app;
+      return !isOver && !isZtunnel && containers.some(({ name }) => name === proxyContainer);
     })
     .map((pod): ProxyPod => {
       const {

@@ -10,7 +10,7 @@ import { observeRollout } from './rollout';
 
 const ingressGatewayName = 'istio-ingressgateway';
 
-function partsOf(mesh: Mesh, { name, istio: { canary, cni } }: Cluster): MeshWorkload[] {
+function partsOf(mesh: Mesh, { name, istio: { canary, cni, ztunnel } }: Cluster): MeshWorkload[] {
   const { namespace, service, client } = helloWorld;
   const sample = {
     kind: 'Deployment',
@@ -21,6 +21,7 @@ function partsOf(mesh: Mesh, { name, istio: { canary, cni } }: Cluster): MeshWor
   } as const;
   return [
     ...(cni === undefined ? [] : [nodeAgent(cni.namespace)]),
+    ...(ztunnel === undefined ? [] : [nodeProxy(ztunnel.namespace)]),
     ...(canary === undefined
       ? []
       : [
@@ -52,6 +53,19 @@ function nodeAgent(namespace: string): MeshWorkload {
     namespace,
     name: agentDaemonSet,
     file: 'the control plane',
+    isRequired: true,
+  };
+}
+
+/** The proxy of all pods of a node in ambient mode. */
+function nodeProxy(namespace: string): MeshWorkload {
+  return {
+    kind: 'DaemonSet',
+    code: 'LIVE-ZTUNNEL',
+    title: 'ztunnel',
+    namespace,
+    name: 'ztunnel',
+    file: '35-ztunnel.k8s.yaml',
     isRequired: true,
   };
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mesh } from '../mesh/mesh';
 import { MeshError, type Problem } from '../problems/problem';
 import type { Progress } from '../problems/progress';
+import { ztunnelCertificateProblems } from './ambient/ztunnel-problems';
 import { caSecretProblems, type WrittenCaCerts } from './ca-secret-problems';
 import {
   distributedRoots,
@@ -122,6 +123,7 @@ export function runningProblems(
     ...rootConfigMapProblems(state),
     ...proxyCertificateProblems(state, meshRoots, now),
     ...skippedStepProblems(state, states),
+    ...ztunnelCertificateProblems(state, now),
     ...injectionProblems(mesh, state),
     ...meshConfigProblems(mesh, state),
   ];

@@ -2,6 +2,7 @@ import { helloWorldVersion } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import type { Problem } from '../problems/problem';
 import { clusterProblems, clusterWarnings, rootProblems } from './cluster-problems';
+import { expectedAnswers } from './expected-answers';
 import type { LiveProblem } from './live-problem';
 import { missingAnswers, untriedPaths } from './missing-answers';
 import {
@@ -36,7 +37,10 @@ export interface ClusterReport {
   /** The network in mesh.yaml. */
   readonly network: string;
   readonly istiod?: Readiness;
+  /** The gateway for sidecars. */
   readonly gateway?: GatewayReport;
+  /** The gateway of ambient mode. */
+  readonly ambientGateway?: GatewayReport;
   readonly readerBound?: boolean;
   /** The sync status of each peer in istiod, such as `synced`. */
   readonly reads?: Readonly<Record<string, string>>;
@@ -125,13 +129,14 @@ function clusterReport(
   { controlPlane }: ClusterObservation,
 ): ClusterReport {
   if (controlPlane === undefined) return { cluster: name, network };
-  const { istiod, gateway, readerBound, replicas } = controlPlane;
+  const { istiod, gateway, ambientGateway, readerBound, replicas } = controlPlane;
   const reads = peers.map((peer) => [peer, syncStatuses(replicas, peer).join(', ')]);
   return {
     cluster: name,
     network,
     istiod,
     gateway: gateway && gatewayReport(gateway),
+    ...(ambientGateway === undefined ? {} : { ambientGateway: gatewayReport(ambientGateway) }),
     readerBound,
     reads: Object.fromEntries(reads),
   };
@@ -144,10 +149,12 @@ function gatewayReport({ pods, type, addresses }: GatewayObservation): GatewayRe
 function answersReport(
   mesh: Mesh,
   clusters: readonly Cluster[],
-  { name, peers }: Cluster,
+  cluster: Cluster,
   { calls }: MeshObservation,
 ): AnswersReport {
+  const { name } = cluster;
   const { answers = {}, failed = 0, lastFailure } = calls.find(({ from }) => from === name) ?? {};
   const counts = clusters.map((to) => [to.name, answers[helloWorldVersion(mesh, to.name)] ?? 0]);
-  return { from: name, answers: Object.fromEntries(counts), expected: [name, ...peers], failed, lastFailure };
+  const expected = expectedAnswers(cluster, clusters).map((to) => to.name);
+  return { from: name, answers: Object.fromEntries(counts), expected, failed, lastFailure };
 }

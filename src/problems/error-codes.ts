@@ -88,6 +88,8 @@ export const errorCodes = {
   'LIVE-WRITE': 'the kubeconfig of a joined cluster cannot be written',
   'LIVE-NETWORK': 'the network label of a control plane namespace is missing or wrong',
   'LIVE-ISTIOD': 'istiod is missing or not ready',
+  'LIVE-AMBIENT': 'a pod is not in ambient mode',
+  'LIVE-ZTUNNEL': 'ztunnel is not ready',
   'LIVE-CNI': 'the CNI node agent is missing, or not ready on a node',
   'LIVE-MESH-CONFIG': 'istiod ignores its mesh config, or the mesh config contradicts the mesh definition',
   'LIVE-CLUSTER-ID': 'istiod uses a different cluster name than the mesh',

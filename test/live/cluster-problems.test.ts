@@ -36,7 +36,7 @@ function replica(...remote: [id: string, syncStatus: string, secretName?: string
 }
 
 const synced = replica(['cluster2', 'synced'], ['cluster3', 'synced']);
-const pod = { name: 'pod-1', ready: true, sidecar: true };
+const pod = { name: 'pod-1', ready: true, sidecar: true, ambient: false };
 
 describe('clusterProblems', () => {
   it('finds no problem in a working cluster', () => {
@@ -97,7 +97,12 @@ describe('clusterProblems', () => {
       'LIVE-HELLO-WORLD',
       /ready/,
     ],
-    ['a pod without a sidecar', withPods({ clients: [{ ...pod, sidecar: false }] }), 'LIVE-SIDECAR', /pod-1/],
+    [
+      'a pod without a sidecar',
+      withPods({ clients: [{ ...pod, sidecar: false, ambient: false }] }),
+      'LIVE-SIDECAR',
+      /pod-1/,
+    ],
   ])('finds %s', (_, observation, code, message) => {
     const problems = clusterProblems(cluster, observation);
     expect(problems).toMatchObject([{ code, location: { file: 'cluster1' } }]);
@@ -168,3 +173,23 @@ function syncedPeers(): [string, string][] {
     ['cluster3', 'synced'],
   ];
 }
+
+describe('clusterProblems in ambient mode', () => {
+  const ambient = { ...cluster, dataPlane: 'ambient' as const };
+  const redirected = { ...pod, sidecar: false, ambient: true };
+
+  it('finds no problem in pods without sidecars', () => {
+    const observation = withPods({ servers: [redirected], clients: [redirected] });
+    expect(clusterProblems(ambient, observation)).toEqual([]);
+  });
+
+  it.each([
+    ['a sidecar', { ...redirected, sidecar: true, ambient: false }, /has a sidecar/, false],
+    ['no redirection', { ...redirected, ambient: false }, /does not redirect/, false],
+  ])('finds a pod with %s', (_, client, message, mayPass) => {
+    const observation = withPods({ servers: [redirected], clients: [client] });
+    expect(clusterProblems(ambient, observation)).toMatchObject([
+      { code: 'LIVE-AMBIENT', message: expect.stringMatching(message), mayPass },
+    ]);
+  });
+});

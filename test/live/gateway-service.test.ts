@@ -1,7 +1,8 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
 import { type IstioGateway, passthroughProblems } from '../../src/live/cross-network-gateway';
-import { type GatewayObjects, serviceProblems } from '../../src/live/gateway-service';
+import type { GatewayObjects } from '../../src/live/gateway-objects';
+import { serviceProblems } from '../../src/live/gateway-service';
 import { clusterOf } from './good-mesh';
 
 const cluster = clusterOf('cluster1');

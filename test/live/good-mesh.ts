@@ -47,8 +47,8 @@ export function goodCluster({ name, network, eastWestGateway, peers }: Cluster):
       differs: [],
     })),
     helloWorld: {
-      servers: [{ name: 'helloworld', ready: true, sidecar: true }],
-      clients: [{ name: 'curl', ready: true, sidecar: true }],
+      servers: [{ name: 'helloworld', ready: true, sidecar: true, ambient: false }],
+      clients: [{ name: 'curl', ready: true, sidecar: true, ambient: false }],
     },
   };
 }

@@ -77,6 +77,7 @@ export function goodState(cluster: Cluster): ClusterState {
       chain: certificatesIn(root.certificate),
       roots: certificatesIn(root.certificate),
     })),
+    ztunnels: [],
     injectors: [injector('istio-sidecar-injector', 'default', { 'istio-injection': 'enabled' })],
     servicesWithEndpoints: ['istiod'],
     configMaps: [{ metadata: { name: 'istio' }, data: { mesh: 'trustDomain: cluster.local\n' } }],

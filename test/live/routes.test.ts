@@ -173,7 +173,7 @@ function problemsOf(
   labels: Readonly<Record<string, string>> = { app: 'helloworld', version: 'v2' },
 ): string[] {
   const good = goodMesh(mesh);
-  const servers = [{ name: 'helloworld', ready: true, sidecar: true, labels }];
+  const servers = [{ name: 'helloworld', ready: true, sidecar: true, ambient: false, labels }];
   const observation = {
     ...good,
     clusters: good.clusters.map((each) =>

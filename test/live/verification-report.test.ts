@@ -109,7 +109,7 @@ describe('the cause of a missing answer', () => {
     expect(causeOf(observation, peer)).toMatch(cause);
   });
 
-  const bare = [{ name: 'p', ready: true, sidecar: false }];
+  const bare = [{ name: 'p', ready: true, sidecar: false, ambient: false }];
   const absent: ClusterObservation['problems'] = [
     { code: 'LIVE-KUBECONFIG', location: {}, message: 'It is not there.', hint: 'Write it.', mayPass: false },
   ];

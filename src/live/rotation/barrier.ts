@@ -54,6 +54,7 @@ export function barrierProblems(
       ...oldIssuers(observation, expected),
     ]),
     ...differentProxies(observation, expected),
+    ...report(differentZtunnels(observation, expected)),
     ...report(silentProxies(observation)),
   ];
 }
@@ -174,6 +175,28 @@ function differentProxies({ state }: RotationObservation, expected: Expectation)
         : 'still trust the old root certificate',
     ),
     ...report(withOldCertificate, 'have a certificate under the old root'),
+  ];
+}
+
+/** ztunnel takes roots only together with a certificate. */
+function differentZtunnels({ state }: RotationObservation, expected: Expectation): UnlocatedProblem[] {
+  const { issuers } = expected;
+  const old = state.ztunnels.filter(({ certificates }) =>
+    certificates.some(({ chain, roots }) => {
+      const isOld = roots !== '' && !has(expected, certificatesIn(roots));
+      return isOld || (issuers.length > 0 && !isTrusted(certificatesIn(chain), issuers));
+    }),
+  );
+  const [first] = old;
+  if (first === undefined) return [];
+  const what =
+    issuers.length > 0 ? 'has certificates under the old root' : `does not trust ${rootsText(expected)}`;
+  const pods = old.map(({ pod }) => pod).sort();
+  return [
+    passing(
+      `ztunnel of ${state.cluster.name} ${what}: ${pods.join(', ')}.`,
+      `Run kubectl -n ${first.namespace} rollout restart daemonset ztunnel. By itself it renews them within 12 hours.`,
+    ),
   ];
 }
 

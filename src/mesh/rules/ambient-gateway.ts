@@ -94,7 +94,7 @@ export const volumesOfIstio = {
   ],
 };
 
-/** Other networks use the port 15008, which the Service must have. */
+/** Other networks use the port 15008, and no other that the Service has. */
 function portProblems({ ports, type }: ServiceDefinition): PlacedProblem[] {
   if (ports === undefined) return [];
   const isEntrance = ports.some(
