@@ -98,7 +98,8 @@ export function eastWestGatewayOperator(
 ): IstioOperator {
   // The gateways share a chart: the user's values for the ingress gateway would apply to this one, too. Those of the
   // node agent can be values that istioctl refuses.
-  const { gateways: _, cni: __, ...values } = clusterValues(mesh, cluster);
+  const { gateways: _, cni: __, ...others } = clusterValues(mesh, cluster);
+  const { values } = withUnvalidated(others, cluster.istio.cni !== undefined);
   return istioOperator(cluster, 'istio-eastwest-gateway', {
     profile: 'empty',
     components: { ingressGateways: [gatewayComponent(cluster.network, gateway)] },

@@ -65,7 +65,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     code: 'MESH-UNKNOWN-KEY',
     at: [2, 1],
     message: '"sidecars" is not a key of the mesh.',
-    hint: 'Write one of meshID, trustDomain, security, exposure, istio, eastWestGateway, gateways, certificates, remotes, reader, secrets, gitops, repository, clusters, patches, services, verification, or remove it.',
+    hint: 'Write one of meshID, trustDomain, security, dataPlane, exposure, istio, eastWestGateway, gateways, certificates, remotes, reader, secrets, gitops, repository, clusters, patches, services, verification, or remove it.',
   },
   {
     title: 'a misspelled key of a cluster',
@@ -226,7 +226,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     code: 'MESH-VALUE',
     at: [2, 19],
     message: 'istio.profile is "ambient".',
-    hint: 'Write default: this mesh has sidecars, and ambient mode is not supported.',
+    hint: 'Write dataPlane: ambient at the top level instead of the profile.',
   },
   {
     title: 'a value that is derived from the mesh',

@@ -25,6 +25,6 @@ const insteadOf: Readonly<Record<IstioProfile, string | undefined>> = {
   minimal: undefined,
   demo: 'write istio.values, such as meshConfig.accessLogFile: /dev/stdout and pilot.traceSampling: 100',
   preview:
-    'write istio.values.meshConfig.defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE: "true" for sidecars; ztunnel always resolves names',
+    'write istio.values.meshConfig.defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE: "true" for sidecars; ztunnel does so by default',
   stable: 'write istio.values.experimental.stableValidationPolicy: true',
 };

@@ -2,7 +2,7 @@ import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from
 import { hasAmbient } from '../data-plane';
 import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
 import { type HelmValue, type HelmValues, hasValue, valueSources } from '../helm-values';
-import { profileHint } from '../istio';
+import { istioOf, profileHint } from '../istio';
 import { defaultRevision, istioSystem } from '../istio-names';
 import { usesIstioCsr } from '../secrets/backends';
 import { secretsWithDefaults } from '../secrets/definition';
@@ -51,6 +51,16 @@ const revision: OwnedValue['values'] = ({ settings }) =>
 const profile: OwnedValue['values'] = ({ settings }) => {
   if (hasAmbient(settings.dataPlane)) return ['ambient', ''];
   return ['default', 'minimal'].includes(settings.profile) ? [''] : [settings.profile, ''];
+};
+
+const ztunnelNamespace: OwnedValue['values'] = ({ cluster }, definition) => {
+  const { ztunnel } = istioOf(definition, cluster);
+  return ztunnel && [ztunnel.namespace];
+};
+const ztunnelName: OwnedValue['values'] = ({ cluster }, definition) => {
+  const { ztunnel, values } = istioOf(definition, cluster);
+  const name = valueAt(values, ['ztunnel', 'resourceName']);
+  return ztunnel && [typeof name === 'string' && name !== '' ? name : 'ztunnel'];
 };
 
 /** The formats that render these values themselves derive them; the others pass them on. */
@@ -158,6 +168,12 @@ export const reservedValues: readonly (readonly string[])[] = [...derivedValues,
   ({ path }) => path,
 );
 
+/** The account of ztunnel, for which istiod signs. Another tool can install ztunnel with any account. */
+const ztunnelAccount: readonly OwnedValue[] = [
+  derived('istio.components.ztunnel.namespace', ztunnelNamespace, 'pilot', 'trustedZtunnelNamespace'),
+  derived('istio.values.ztunnel.resourceName', ztunnelName, 'pilot', 'trustedZtunnelName'),
+];
+
 /** Either istiod or istio-csr issues the workload certificates of a cluster, and the mesh definition decides which. */
 const caServer: OwnedValue = {
   path: ['pilot', 'env', 'ENABLE_CA_SERVER'],
@@ -213,8 +229,8 @@ interface CheckedValue {
 /** Compares each owned value with every control plane that it applies to, because what it says may be right in only one. */
 function checkedValues(definition: AnyMeshDefinition): CheckedValue[] {
   const sources = valueSources(definition).map(({ values }) => values);
-  const present = [...derivedValues, ...fixedValues, caServer, ...rotation].filter(({ path }) =>
-    sources.some((values) => hasValue(values, path)),
+  const present = [...derivedValues, ...fixedValues, ...ztunnelAccount, caServer, ...rotation].filter(
+    ({ path }) => sources.some((values) => hasValue(values, path)),
   );
   if (present.length === 0) return [];
   const checked = new Map<string, CheckedValue>();

@@ -46,12 +46,13 @@ function unusedValues(
   component: 'cni' | 'ztunnel',
   reason: string,
 ): { readonly path: DefinitionPath; readonly reason: string }[] {
+  const sources = valueSources(definition).filter(({ values }) => hasValue(values, [component]));
+  if (sources.length === 0) return [];
   const has = definition.clusters.map((cluster) => istioOf(definition, cluster)[component] !== undefined);
-  return valueSources(definition)
-    .filter(({ values, path }) => {
-      const [holder, index] = path;
+  return sources
+    .filter(({ path: [holder, index] }) => {
       const isUsed = holder === 'clusters' ? has[Number(index)] : has.includes(true);
-      return hasValue(values, [component]) && isUsed !== true;
+      return isUsed !== true;
     })
     .map(({ path }) => ({ path: [...path, component], reason }));
 }

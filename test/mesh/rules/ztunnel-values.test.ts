@@ -71,6 +71,18 @@ describe('values of ztunnel and of the CNI node agent', () => {
     );
   });
 
+  test('let istiod find ztunnel', () => {
+    const pilot = { trustedZtunnelNamespace: 'kube-system', trustedZtunnelName: 'proxy' };
+    expect(ofValues({ pilot })).toEqual([
+      expect.stringContaining('trustedZtunnelNamespace is derived from istio.components.ztunnel.namespace'),
+      expect.stringContaining('trustedZtunnelName is derived from istio.values.ztunnel.resourceName'),
+    ]);
+    const components = { ztunnel: { namespace: 'kube-system' } };
+    expect(problems({ components, values: { pilot, ztunnel: { resourceName: 'proxy' } } })).toEqual([]);
+    expect(problems({ components: { ztunnel: { enabled: false } }, values: { pilot } })).toEqual([]);
+    expect(problems({ values: { pilot } }, 'sidecar')).toEqual([]);
+  });
+
   test('have the types that the chart can read', () => {
     expect(ofValues({ ztunnel: { env: { ENABLE_CLUSTER_TRUST_BUNDLE_API: 'true' } } })).toEqual([
       expect.stringContaining('ENABLE_CLUSTER_TRUST_BUNDLE_API is "true"'),
