@@ -65,7 +65,7 @@ export const brokenDefinitions: readonly BrokenDefinition[] = [
     code: 'MESH-UNKNOWN-KEY',
     at: [2, 1],
     message: '"sidecars" is not a key of the mesh.',
-    hint: 'Write one of meshID, trustDomain, security, dataPlane, exposure, istio, eastWestGateway, gateways, certificates, remotes, reader, secrets, gitops, repository, clusters, patches, services, verification, or remove it.',
+    hint: 'Write one of meshID, trustDomain, security, dataPlane, exposure, istio, eastWestGateway, gateways, certificates, remotes, reader, secrets, gitops, repository, clusters, patches, services, waypoints, verification, or remove it.',
   },
   {
     title: 'a misspelled key of a cluster',

@@ -109,7 +109,7 @@ export interface IstioValues {
    */
   readonly cni?: CniValues;
   /**
-   * ztunnel, the node proxy of ambient mode, which `dataPlane` enables.
+   * The node proxy of ambient mode, ztunnel, which `dataPlane` enables.
    * @default - the defaults of the chart
    */
   readonly ztunnel?: ZtunnelValues;
