@@ -7,28 +7,20 @@ import { defineMesh } from '../../src/mesh/define-mesh';
 import type { MeshDefinition } from '../../src/mesh/definition';
 import { materials } from '../materials';
 
-/** The names of the objects of the first cluster that start with the kinds, by their charts; and its CRDs. */
+/** The kinds and names of the objects of the first cluster, by their charts; of texts, the names. */
 function chartsOf(definition: Partial<MeshDefinition>): Record<string, string[]> {
   const clusters = ['a', 'b'].map((name) => ({ name, network: name }));
   const mesh = defineMesh({ meshID: 'mesh1', clusters, ...definition });
   const { caCerts, remotes } = materials(mesh);
   const cluster = new IstioMeshCluster(new App(), 'a', { mesh, caCerts: caCerts.a, remotes });
-  return Object.fromEntries(
-    cluster.node.findAll().flatMap((construct) => {
-      if (RenderedChart.isRenderedChart(construct)) {
-        return [
-          [
-            construct.node.id,
-            [...construct.manifests.matchAll(/^ {2}name: (.*)$/gm)].map(([, name]) => name ?? ''),
-          ],
-        ];
-      }
-      return Chart.isChart(construct) ? [[construct.node.id, namesIn(construct)]] : [];
-    }),
-  );
+  const charts = cluster.node.findAll().filter((construct): construct is Chart => Chart.isChart(construct));
+  return Object.fromEntries(charts.map((chart) => [chart.node.id, namesIn(chart)]));
 }
 
 function namesIn(chart: Chart): string[] {
+  if (RenderedChart.isRenderedChart(chart)) {
+    return [...chart.manifests.matchAll(/^ {2}name: (.*)$/gm)].map(([, name]) => name ?? '');
+  }
   return chart.node
     .findAll()
     .filter((construct) => ApiObject.isApiObject(construct))
