@@ -17,7 +17,7 @@ import { observeReader, type ReaderState } from './tokens/observe-reading';
 const pause = 3000;
 
 /** Clusters that have left the mesh, and how long others may take to forget them. */
-export interface RemovedClusters {
+interface RemovedClusters {
   readonly removed: readonly string[];
   readonly deadline: Deadline;
   readonly progress: Progress;

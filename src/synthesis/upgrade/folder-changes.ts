@@ -11,7 +11,7 @@ export interface RolledOut {
 }
 
 /** What changes in one file of a cluster's folder. */
-export interface FileChange {
+interface FileChange {
   readonly file: string;
   readonly change: 'added' | 'changed' | 'removed';
   /** The number of objects that are new or different or, if the file is removed, that it has. */
