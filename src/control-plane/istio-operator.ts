@@ -66,7 +66,7 @@ function componentsOf(istio: ClusterIstio): Pick<IstioOperatorSpec, 'components'
     ingressGateways:
       istio.components?.ingressGateways ?? (isAmbient && profile === 'default' ? ingressGateways : undefined),
   });
-  return Object.keys(components).length === 0 ? {} : { components };
+  return istio.components === undefined && Object.keys(components).length === 0 ? {} : { components };
 }
 
 const ingressGateways = [{ name: 'istio-ingressgateway', enabled: true }];

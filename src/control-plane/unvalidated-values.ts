@@ -8,8 +8,8 @@ interface OperatorValues {
 
 /**
  * Separates the values that istioctl would refuse or overwrite: it does not know some values of the chart of the node
- * agent, and the account of ztunnel, and sets `pilot.cni.enabled` to whether it installs the node agent itself. Without these values, a node agent
- * that another tool has installed would not be used.
+ * agent, and the name of the account of ztunnel. It sets `pilot.cni.enabled` to whether it installs the node agent itself;
+ * a node agent that another tool has installed would not be used.
  *
  * @see https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/
  */
