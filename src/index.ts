@@ -120,6 +120,7 @@ export {
   type IstioProfile,
   istioProfiles,
   type PassedOnValues,
+  type ProfileChoice,
 } from './mesh/istio';
 export { type DnsPolicy, dnsPolicies } from './mesh/kubernetes/dns';
 export type { TolerationDefinition } from './mesh/kubernetes/scheduling';

@@ -12,6 +12,7 @@ import { type DataPlane, dataPlaneSchema } from '../mesh/data-plane';
 import {
   type ControlPlaneDefinition,
   type IstioProfile,
+  istioProfiles,
   istioSchema,
   istioWithDefaults,
 } from '../mesh/istio';
@@ -162,7 +163,9 @@ export function validatedInput(construct: Construct, props: ControlPlaneProps): 
 
 /** The schema of the settings of a control plane, as props of a construct. */
 export function controlPlaneSchema() {
-  return istioSchema
-    .pick({ version: true, hub: true, tag: true, revision: true, values: true, profile: true })
-    .extend({ components: controlPlaneComponentsSchema.optional(), dataPlane: dataPlaneSchema.optional() });
+  return istioSchema.pick({ version: true, hub: true, tag: true, revision: true, values: true }).extend({
+    profile: z.enum(istioProfiles).optional(),
+    components: controlPlaneComponentsSchema.optional(),
+    dataPlane: dataPlaneSchema.optional(),
+  });
 }

@@ -5,7 +5,7 @@ import type {
   GatewayComponentDefinition,
 } from '../mesh/components/definition';
 import { hasAmbient } from '../mesh/data-plane';
-import { type HelmValues, mergeValues } from '../mesh/helm-values';
+import { type HelmValue, type HelmValues, isMap, mergeValues } from '../mesh/helm-values';
 import {
   defaultRevision,
   eastWestGatewayLabels,
@@ -98,11 +98,12 @@ export function eastWestGatewayOperator(
 ): IstioOperator {
   // The gateways share a chart: the user's values for the ingress gateway would apply to this one, too. Those of the
   // node agent can be values that istioctl refuses.
-  const { gateways: _, cni: __, ...others } = clusterValues(mesh, cluster);
+  const { gateways = {}, cni: _, ...others } = clusterValues(mesh, cluster);
   const { values } = withUnvalidated(others, cluster.istio.cni !== undefined);
+  const seccompProfile = isMap(gateways) ? gateways.seccompProfile : undefined;
   return istioOperator(cluster, 'istio-eastwest-gateway', {
     profile: 'empty',
-    components: { ingressGateways: [gatewayComponent(cluster.network, gateway)] },
+    components: { ingressGateways: [gatewayComponent(cluster.network, gateway, seccompProfile)] },
     values: mergeValues(values, pullSecretValues(gateway), {
       gateways: { 'istio-ingressgateway': { injectionTemplate: 'gateway', ...scalingValues(gateway) } },
     }),
@@ -129,7 +130,12 @@ function crdValues({ istio }: Mesh): HelmValues {
   return istio.crds === 'skip' ? { base: { enableIstioConfigCRDs: false } } : {};
 }
 
-function gatewayComponent(network: string, gateway: EastWestGatewaySettings): GatewayComponentDefinition {
+/** @param seccompProfile the one of the values, which istioctl does not give to the charts of gateways */
+function gatewayComponent(
+  network: string,
+  gateway: EastWestGatewaySettings,
+  seccompProfile: HelmValue | undefined,
+): GatewayComponentDefinition {
   const { annotations, ports: _, selectorLabels: __, ...service } = gateway.service;
   const { resources, nodeSelector, tolerations, affinity, priorityClassName, podAnnotations } = gateway;
   const further = furtherSettings(gateway, network);
@@ -149,6 +155,7 @@ function gatewayComponent(network: string, gateway: EastWestGatewaySettings): Ga
       podAnnotations,
       serviceAnnotations: Object.keys(annotations).length === 0 ? undefined : annotations,
       ...further,
+      securityContext: ifSet({ ...defined({ seccompProfile }), ...further?.securityContext }),
       service: { ...service, ...further?.service, ports: eastWestPorts(gateway) },
     }),
   };

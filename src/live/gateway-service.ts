@@ -13,6 +13,15 @@ export function externalAddresses({ spec, status }: V1Service): string[] {
   return [...ingress.flatMap(({ ip, hostname }) => ip ?? hostname ?? []), ...(spec?.externalIPs ?? [])];
 }
 
+/** With this label of a Service, istiod of other clusters uses another port of the gateway. */
+const portLabel = 'networking.istio.io/gatewayPort';
+
+/** The port of a Service through which other networks enter, as istiod finds it. */
+export function entrancePort(service: V1Service | undefined): number {
+  const label = service?.metadata?.labels?.[portLabel] ?? '';
+  return /^\d+$/.test(label) ? Number(label) : crossNetworkPort;
+}
+
 /** What prevents other networks from entering through the Service of a gateway. */
 export function serviceProblems(cluster: Cluster, objects: GatewayObjects): UnlocatedProblem[] {
   const { name } = cluster;
@@ -93,18 +102,19 @@ function portProblems(
 ): UnlocatedProblem[] {
   const ports = service?.spec?.ports ?? [];
   const where = `Service ${gateway.namespace}/${gateway.name} of ${cluster}`;
-  const port = ports.find((each) => each.port === crossNetworkPort);
+  const entrance = entrancePort(service);
+  const port = ports.find((each) => each.port === entrance);
   if (port === undefined) {
     const open = ports.map((each) => each.port).join(', ') || 'no port';
-    const message = `${where} does not open port ${crossNetworkPort}, through which other networks enter. It opens ${open}.`;
+    const message = `${where} does not open port ${entrance}, through which other networks enter. It opens ${open}.`;
     return [lasting(message, `${apply}, which has the port.`)];
   }
   if ((port.protocol ?? 'TCP') !== 'TCP') {
-    return [lasting(`${where} opens port ${crossNetworkPort} for ${port.protocol}, not TCP.`, `${apply}.`)];
+    return [lasting(`${where} opens port ${entrance} for ${port.protocol}, not TCP.`, `${apply}.`)];
   }
   const target = targetPort(port, slices, deployment);
   if (target === crossNetworkPort) return [];
-  const message = `${where} sends port ${crossNetworkPort} to port ${target ?? port.targetPort} of the pods, but the gateway listens on ${crossNetworkPort}.`;
+  const message = `${where} sends port ${entrance} to port ${target ?? port.targetPort} of the pods, but the gateway listens on ${crossNetworkPort}.`;
   return [lasting(message, `${apply}, which has the target port.`)];
 }
 

@@ -29,11 +29,11 @@ export async function observePath(
 ): Promise<PeerObservation> {
   const pair = { from: cluster.name, to: to.cluster.name };
   const proxy = clientProxy(observation);
-  const addresses = gateways.flatMap((each) => each.observation.controlPlane?.gateway?.addresses ?? []);
-  if (live === undefined || proxy === undefined || addresses.length === 0) return pair;
+  const entrances = gateways.flatMap((each) => entrancesOf(each.observation));
+  if (live === undefined || proxy === undefined || entrances.length === 0) return pair;
   const [endpointKnown, gateway] = await Promise.all([
-    isEndpointKnown(live, proxy, addresses),
-    firstReachable(live, proxy, addresses),
+    isEndpointKnown(live, proxy, entrances),
+    firstReachable(live, proxy, entrances),
   ]);
   if (gateway === undefined) {
     return {
@@ -42,13 +42,11 @@ export async function observePath(
       untried: `pilot-agent does not run in pod ${proxy.namespace}/${proxy.pod}`,
     };
   }
-  const { host, reachability } = gateway;
+  const { entrance, reachability } = gateway;
   if (reachability !== 'reachable') return { ...pair, endpointKnown, gateway: reachability };
-  const { port } = helloWorld;
   const handshake = await tryHandshakeFromPod(live, proxy, {
-    host,
-    port: crossNetworkPort,
-    serverName: `outbound_.${port}_._.${helloWorldHost(to.cluster)}`,
+    ...entrance,
+    serverName: `outbound_.${helloWorld.port}_._.${helloWorldHost(to.cluster)}`,
     roots: observation.controlPlane?.rootCertificate ?? '',
   });
   return handshake === 'untried'
@@ -61,12 +59,23 @@ function noNetcat({ namespace, pod, container }: PodLocation): string {
   return `container ${container} of pod ${namespace}/${pod} does not run nc`;
 }
 
+/** An address of a gateway, and the port through which other networks enter there. */
+interface Entrance {
+  readonly host: string;
+  readonly port: number;
+}
+
+function entrancesOf({ controlPlane }: ClusterObservation): Entrance[] {
+  const { addresses = [], port = crossNetworkPort } = controlPlane?.gateway ?? {};
+  return addresses.map((host) => ({ host, port }));
+}
+
 /** The first address of a gateway that the proxy reaches; otherwise the first one. */
-async function firstReachable(live: LiveCluster, proxy: PodLocation, addresses: readonly string[]) {
+async function firstReachable(live: LiveCluster, proxy: PodLocation, entrances: readonly Entrance[]) {
   const results = await Promise.all(
-    addresses.map(async (host) => {
-      const reachability = await tcpReachability(live, proxy, { host, port: crossNetworkPort });
-      return reachability && { host, reachability };
+    entrances.map(async (entrance) => {
+      const reachability = await tcpReachability(live, proxy, entrance);
+      return reachability && { entrance, reachability };
     }),
   );
   return results.find((result) => result?.reachability === 'reachable') ?? results[0];
@@ -76,14 +85,15 @@ async function firstReachable(live: LiveCluster, proxy: PodLocation, addresses: 
 async function isEndpointKnown(
   live: LiveCluster,
   proxy: PodLocation,
-  addresses: readonly string[],
+  entrances: readonly Entrance[],
 ): Promise<boolean | undefined> {
   const command = ['pilot-agent', 'request', 'GET', 'clusters?format=json'];
   const result = await undefinedIfRefused(live.run({ ...proxy, command, timeoutSeconds: 15 }));
   const endpoints = helloWorldEndpoints(result?.stdout ?? '');
   // istiod resolves the host name of a load balancer, possibly to other addresses than this machine.
-  const hasHostName = addresses.some((address) => isIP(address) === 0);
-  return endpoints?.some(
-    ({ address, port }) => addresses.includes(address) || (hasHostName && port === crossNetworkPort),
+  return endpoints?.some(({ address, port }) =>
+    entrances.some(
+      (entrance) => entrance.host === address || (isIP(entrance.host) === 0 && entrance.port === port),
+    ),
   );
 }

@@ -175,9 +175,11 @@ const plainTextServers: Rule = ({ answerer, from, to }) => {
   };
 };
 
-const gatewayUnreachable: Rule = ({ peer, from, to }) => {
+const gatewayUnreachable: Rule = ({ peer, from, to, gatewayClusters }) => {
   if (peer?.gateway === undefined || peer.gateway === 'reachable') return undefined;
-  const port = from.dataPlane === 'ambient' ? hbonePort : crossNetworkPort;
+  const ports = gatewayClusters.map(({ controlPlane }) => controlPlane?.gateway?.port ?? crossNetworkPort);
+  const port =
+    from.dataPlane === 'ambient' ? hbonePort : [...new Set(ports)].join(' or ') || crossNetworkPort;
   return {
     cause: `the gateway of ${to.network} cannot be reached from ${from.name}: ${peer.gateway.reason}`,
     hint: `Allow the pods of ${from.name} to connect to TCP port ${port} of that address: check the firewalls, security groups, NetworkPolicies and source ranges of both clusters.`,

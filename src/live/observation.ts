@@ -105,6 +105,11 @@ export interface GatewayObservation {
   readonly type: string;
   /** Its addresses for other networks: IP addresses and host names. */
   readonly addresses: readonly string[];
+  /**
+   * The port of its Service through which other networks enter.
+   * @default - 15443
+   */
+  readonly port?: number;
   /** What prevents other networks from entering through it; empty if it works. */
   readonly problems: readonly UnlocatedProblem[];
 }

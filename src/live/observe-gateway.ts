@@ -3,7 +3,7 @@ import type { Cluster, Mesh } from '../mesh/mesh';
 import { networkGatewayOf } from '../mesh/network-gateway';
 import { type IstioGateway, passthroughProblems } from './cross-network-gateway';
 import { readGateway } from './gateway-objects';
-import { externalAddresses, serviceProblems } from './gateway-service';
+import { entrancePort, externalAddresses, serviceProblems } from './gateway-service';
 import { helloWorldHost } from './hello-world-host';
 import type { LiveCluster } from './live-cluster';
 import type { GatewayObservation } from './observation';
@@ -29,6 +29,7 @@ export async function observeGateway(
     pod: objects.pods.find(isPodReady)?.metadata?.name,
     type: service?.spec?.type ?? 'ClusterIP',
     addresses: service === undefined ? [] : externalAddresses(service),
+    port: entrancePort(service),
     problems: [
       ...serviceProblems(cluster, objects),
       ...passthroughProblems(gateways, {

@@ -7,6 +7,7 @@ import {
   type Problem,
   valueAt,
 } from '../problems/problem';
+import { withCurrentForms } from './current-forms';
 import { meshWithDefaults } from './defaults';
 import type { AnyMeshDefinition, MeshDefinition } from './definition';
 import { definitionSchema } from './definition-schema';
@@ -118,7 +119,9 @@ export interface DefinitionSource {
  * @throws MeshError with all problems of the definition
  */
 export function validateDefinition(input: unknown, source: DefinitionSource): Mesh {
-  const { definition, problems: renamedKeys, originalPath } = withCurrentKeys(input);
+  const { definition: renamed, problems: renamedKeys, originalPath: beforeRenaming } = withCurrentKeys(input);
+  const { definition, notes: formNotes, originalPath: beforeMoves } = withCurrentForms(renamed);
+  const originalPath = (path: DefinitionPath) => beforeRenaming(beforeMoves(path));
   const parsed = definitionSchema.safeParse(definition, parseOptions);
   const valueProblems = validateValues(definition);
   // What is wrong by itself needs no second problem because of what it is beside.
@@ -131,7 +134,8 @@ export function validateDefinition(input: unknown, source: DefinitionSource): Me
   ];
   const validationProblems = [...found, ...prototypeKeys(definition, found)].map((problem) => {
     const path = originalPath(problem.path);
-    return { ...asWritten(problem, valueAt(definition, problem.path), source.plainText?.(path)), path };
+    const written = asWritten(problem, valueAt(definition, problem.path), source.plainText?.(path));
+    return { ...written, message: withPath(written.message, problem.path, beforeMoves), path };
   });
   const problems = [...renamedKeys, ...validationProblems].map((problem): Problem => {
     const { code, message, hint } = problem;
@@ -140,13 +144,28 @@ export function validateDefinition(input: unknown, source: DefinitionSource): Me
   MeshError.throwIfAny(problems.sort(byPosition));
   const valid = parsed.data as AnyMeshDefinition;
   const locate = (path: DefinitionPath) => source.locate({ path: originalPath(path) });
-  const notes = [...dataPlaneNotes(valid), ...serviceNotes(valid), ...redundantValues(valid)].map(
-    ({ path, message }) => ({
-      location: source.locate({ path: originalPath(path), at: 'key' }),
+  const noted = [...dataPlaneNotes(valid), ...serviceNotes(valid), ...redundantValues(valid)];
+  const ofRules = noted.map(({ path, message }) => ({
+    location: source.locate({ path: originalPath(path), at: 'key' }),
+    message: withPath(message, path, beforeMoves),
+  }));
+  const notes = [
+    ...ofRules,
+    ...formNotes.map(({ path, message }) => ({
+      location: source.locate({ path: beforeRenaming(path), at: 'key' }),
       message,
-    }),
-  );
+    })),
+  ];
   return deepFreeze({ ...meshWithDefaults(valid, locate), notes: notes.sort(byPosition) });
+}
+
+/** A message that names a path as the user wrote it. */
+function withPath(
+  message: string,
+  path: DefinitionPath,
+  originalPath: (path: DefinitionPath) => DefinitionPath,
+): string {
+  return message.replaceAll(formatPath(path), () => formatPath(originalPath(path)));
 }
 
 /** A problem with a number or boolean as the user wrote it: 1.30 is 1.3 to JavaScript. */

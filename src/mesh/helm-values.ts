@@ -39,20 +39,23 @@ export interface ValueSource {
 
 /** All of Istio's values in a definition, which may not be valid. */
 export function valueSources(definition: unknown): ValueSource[] {
+  return istioHolders(definition).flatMap((holder) => {
+    const path = [...holder, 'values'];
+    const values = valueAt(definition, path);
+    return isMap(values) ? [{ path, values }] : [];
+  });
+}
+
+/** The paths of the maps with settings of control planes in a definition, which may not be valid. */
+export function istioHolders(definition: unknown): DefinitionPath[] {
   const clusters = valueAt(definition, ['clusters']);
-  const holders: DefinitionPath[] = [
+  const first: DefinitionPath[] = [
     ['istio'],
     ...(Array.isArray(clusters) ? clusters.map((_, index) => ['clusters', index, 'istio']) : []),
   ];
-  return holders
-    .flatMap((holder): DefinitionPath[] => [
-      [...holder, 'values'],
-      [...holder, 'canary', 'values'],
-    ])
-    .flatMap((path) => {
-      const values = valueAt(definition, path) as HelmValues | undefined;
-      return isMap(values) ? [{ path, values }] : [];
-    });
+  return first
+    .flatMap((holder) => [holder, [...holder, 'canary']])
+    .filter((path) => isMap(valueAt(definition, path)));
 }
 
 /** Whether values have a key at a path, even if its value is empty. */

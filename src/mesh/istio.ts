@@ -7,6 +7,7 @@ import { type HelmValues, mergeValues } from './helm-values';
 import { defaultRevision, istioSystem } from './istio-names';
 import { defaultHub, isIstioVersion, latestIstioVersion } from './istio-version';
 import type { ClusterIstio, ControlPlaneSettings } from './mesh';
+import { profilePreset } from './profile-presets';
 import { matching, nonEmptyString, revision, wordOf } from './schema-types';
 import type { IstioValues } from './values/istio-values';
 import { istioPlatforms } from './values/kubernetes-values';
@@ -58,9 +59,10 @@ export interface IstioDefinition<Format extends ControlPlaneFormat = 'native'>
   extends ControlPlaneDefinition<Format> {
   /**
    * The installation profile: `default` has an ingress gateway, `minimal` has none, and `demo` also has an egress gateway.
+   * `openshift` is `default` with the value `global.platform: openshift` and the CNI node agent in kube-system.
    * @default - default, but minimal with `dataPlane: ambient`
    */
-  readonly profile?: IstioProfile;
+  readonly profile?: ProfileChoice;
   /**
    * Istio's `components`, as in an IstioOperator: the gateways, and the settings of Kubernetes objects that no value sets.
    * @default - those of the profile
@@ -113,7 +115,7 @@ export interface ClusterIstioDefinition<Format extends ControlPlaneFormat = 'nat
    * The installation profile of this cluster.
    * @default - the profile of the mesh
    */
-  readonly profile?: IstioProfile;
+  readonly profile?: ProfileChoice;
   /**
    * Whether the output of this cluster has the CustomResourceDefinitions of the Gateway API.
    * @default - that of the mesh
@@ -153,6 +155,10 @@ export interface CanaryDefinition<Format extends ControlPlaneFormat = 'native'>
 /** The profiles of Istio that install a primary cluster with sidecars. */
 export const istioProfiles = ['default', 'minimal', 'demo', 'preview', 'stable'] as const;
 export type IstioProfile = (typeof istioProfiles)[number];
+
+/** The profiles of a definition. */
+const profileChoices = [...istioProfiles, 'openshift'] as const;
+export type ProfileChoice = (typeof profileChoices)[number];
 
 /** The supported formats of a control plane. */
 export const controlPlaneFormats = ['native', 'operator', 'istioctl', 'helm'] as const;
@@ -207,6 +213,7 @@ export function profileHint(name: unknown): string | undefined {
     const other = platform === undefined ? '' : `, and istio.values.global.platform: ${platform}`;
     return `Write dataPlane: ambient at the top level instead of the profile${other}.`;
   }
+  if (platform === 'openshift') return 'Write openshift.';
   if (platform !== undefined) return `Write default, and istio.values.global.platform: ${platform}.`;
   if (word.startsWith('compatibility-version-')) {
     return `Write default, and istio.values.compatibilityVersion: "${word.slice('compatibility-version-'.length)}".`;
@@ -220,7 +227,7 @@ const otherProfiles: Readonly<Record<string, string>> = {
   remote: 'Write default or minimal: every cluster of the mesh has its own istiod.',
 };
 
-const profile = z.enum(istioProfiles, { error: ({ input }) => profileHint(input) });
+const profile = z.enum(profileChoices, { error: ({ input }) => profileHint(input) });
 const canary = z.strictObject({
   ...controlPlane,
   components: controlPlaneComponentsSchema.optional(),
@@ -274,14 +281,16 @@ export function istioWithDefaults(
   cluster: ClusterIstioDefinition<ControlPlaneFormat> = {},
   { dataPlane = 'sidecar', values = {} }: IstioDefaults = {},
 ): ClusterIstio {
-  const profile = cluster.profile ?? mesh.profile ?? defaultProfiles[dataPlane];
-  const settings = controlPlaneWithDefaults([cluster, mesh], values);
+  const choice = cluster.profile ?? mesh.profile ?? defaultProfiles[dataPlane];
+  const { profile, values: ofProfile, cniNamespace } = profilePreset(choice);
+  const lowest = ofProfile === undefined ? values : mergeValues(values, ofProfile);
+  const settings = controlPlaneWithDefaults([cluster, mesh], lowest);
   const cni = cniWithDefaults(
-    [cluster, mesh].map(({ cni: choice, components }) => ({ choice, component: components?.cni })),
+    [cluster, mesh].map(({ cni: ofLayer, components }) => ({ choice: ofLayer, component: components?.cni })),
     settings.components?.cni,
     hasAmbient(dataPlane)
       ? { choice: 'enabled', namespace: ambientNamespace(settings.values) }
-      : { choice: 'disabled', namespace: istioSystem },
+      : { choice: cniNamespace === undefined ? 'disabled' : 'enabled', namespace: cniNamespace ?? istioSystem },
   );
   const gatewayAPI = cluster.gatewayAPI ?? mesh.gatewayAPI ?? (hasAmbient(dataPlane) ? 'install' : 'skip');
   const ztunnel = ztunnelWithDefaults(dataPlane, settings.components?.ztunnel, settings.values);
@@ -295,7 +304,7 @@ export function istioWithDefaults(
   };
   const canary = cluster.canary ?? mesh.canary ?? 'disabled';
   if (canary === 'disabled') return first;
-  const second = controlPlaneWithDefaults([canary, ...[cluster, mesh].map(withoutTags)], values);
+  const second = controlPlaneWithDefaults([canary, ...[cluster, mesh].map(withoutTags)], lowest);
   return { ...first, canary: { ...second, profile, dataPlane } };
 }
 

@@ -77,11 +77,13 @@ const gatewayKeys: Readonly<Record<string, { readonly chart: string; readonly ea
   secretVolumes: { chart: 'volumes and volumeMounts' },
   serviceAnnotations: { chart: 'service.annotations' },
   type: { chart: 'service.type' },
+  updateStrategy: { chart: 'strategy' },
 };
 
 /** What to write instead of a key of a gateway that is known by another name. */
 export function gatewayKeyHint(path: DefinitionPath, key: string): string | undefined {
   const isEastWest = path.at(-1) === 'eastWestGateway';
+  if (key === 'defaults' && path.at(-2) === 'gateways') return 'Move its keys one level up.';
   const names = Object.hasOwn(gatewayKeys, key) ? gatewayKeys[key] : undefined;
   if (names === undefined || !(isEastWest || path.at(-2) === 'gateways')) return undefined;
   return `Write ${isEastWest ? (names.eastWest ?? names.chart) : names.chart} instead.`;

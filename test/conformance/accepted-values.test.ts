@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allowedDifference } from '../../scripts/compare/allowed-differences.mjs';
 import { differences } from '../../scripts/compare/differences.mjs';
+import { compareInjection } from '../../scripts/compare/injection.mjs';
 import { run } from '../../scripts/compare/istioctl.mjs';
 import { canonical, parseObjectsWithoutCrds } from '../../scripts/compare/objects.mjs';
 import { definitionSource } from '../../scripts/json-schema/definition-source.mjs';
@@ -77,26 +78,30 @@ const schema = describedSchema(definitionSchema, istioValues(), definitionSource
 const all = samplesOf(schema.definitions?.IstioValues ?? {});
 
 /**
- * CI compares some samples of each version. VALUE_SAMPLES compares more of them, chosen by VALUE_SEED, or with `all` all
- * of them, in an hour.
+ * CI compares some samples of each version, and others of each. VALUE_SAMPLES compares more of them, chosen by VALUE_SEED,
+ * or with `all` all of them, in an hour.
  */
-const samples: readonly Sample[] =
-  process.env.VALUE_SAMPLES === 'all'
-    ? all
-    : fc.sample(fc.constantFrom(...all), {
-        numRuns: Number(process.env.VALUE_SAMPLES ?? 80),
-        seed: Number(process.env.VALUE_SEED ?? 1_31_0),
-      });
+function samplesFor(istioctl: string): readonly Sample[] {
+  if (process.env.VALUE_SAMPLES === 'all') return all;
+  return fc.sample(fc.constantFrom(...all), {
+    numRuns: Number(process.env.VALUE_SAMPLES ?? 80),
+    seed: Number(process.env.VALUE_SEED ?? 1_31_0) + istioctls.indexOf(istioctl),
+  });
+}
 
 function valuesOf({ path, value }: Sample): HelmValues {
   return path.reduceRight<HelmValue>((within, key) => ({ [key]: within }), value) as HelmValues;
 }
 
-async function theirVerdict(istioctl: string, version: string, values: HelmValues): Promise<Verdict> {
+function renderedByIstioctl(istioctl: string, version: string, values: HelmValues): Promise<string> {
   const spec = { hub: defaultHub(version), tag: version, components: { base: { enabled: false } }, values };
   const operator = { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator', spec };
+  return run(istioctl, ['manifest', 'generate', '-f', '-'], JSON.stringify(operator));
+}
+
+async function theirVerdict(istioctl: string, version: string, values: HelmValues): Promise<Verdict> {
   try {
-    const manifests = await run(istioctl, ['manifest', 'generate', '-f', '-'], JSON.stringify(operator));
+    const manifests = await renderedByIstioctl(istioctl, version, values);
     return { objects: canonical(parseObjectsWithoutCrds(manifests)), objections: [] };
   } catch (error) {
     return { objections: [(error as Error).message] };
@@ -168,6 +173,14 @@ const refusedHere: readonly {
   },
 ];
 
+/** Values whose null istioctl and this package write in different forms, with the same effect on pods. */
+const sameInjection = [
+  'global.proxy.autoInject',
+  'pilot',
+  'sidecarInjectorWebhook.alwaysInjectSelector',
+  'sidecarInjectorWebhook.neverInjectSelector',
+];
+
 /** Differences between the objects of a value that both take. */
 const different: readonly { readonly reason: string; readonly is: (sample: Sample) => boolean }[] = [
   {
@@ -188,21 +201,20 @@ const different: readonly { readonly reason: string; readonly is: (sample: Sampl
     is: ({ path, value }) => path.includes('injectionTemplate') && value === null,
   },
   {
-    reason: 'istiod reads no list of selectors as an empty one.',
-    is: ({ path, value }) => /^(always|never)InjectSelector$/.test(path[1] ?? '') && value === null,
+    reason: 'They are in a ConfigMap, and the injector does the same with both, as a test below shows.',
+    is: ({ path, value }) => value === null && sameInjection.includes(path.join('.')),
   },
   {
-    reason: 'istiod reads nothing as the empty policy, and as false.',
-    is: ({ path, value }) => /^(autoInject|enableAnalysis)$/.test(path.at(-1) ?? '') && value === null,
+    reason: 'A variable of istiod without a value is false, the default.',
+    is: ({ path, value }) => path.at(-1) === 'enableAnalysis' && value === null,
   },
   {
-    reason: 'Without any values of istiod, those in the ConfigMap differ, which nothing reads.',
-    is: ({ path, value }) => path.join() === 'pilot' && value === null,
+    reason: 'Kubernetes refuses an affinity to none of the architectures, which the charts write.',
+    is: ({ path, value }) => path.includes('arch') && (value === null || JSON.stringify(value) === '[]'),
   },
   {
-    reason: 'An empty list of ports or an empty weight is no list or weight.',
-    is: ({ path, value }) =>
-      (path.includes('arch') || path.includes('ports')) && (value === null || JSON.stringify(value) === '[]'),
+    reason: 'The API server reads no list of ports as an empty one, and refuses both.',
+    is: ({ path, value }) => path.includes('ports') && (value === null || JSON.stringify(value) === '[]'),
   },
 ];
 
@@ -225,7 +237,7 @@ function disagreement(sample: Sample, ours: ReturnType<typeof ourVerdict>, their
 describe.each(istioctls)('values of any type, compared with %s', (istioctl) => {
   test('are taken, refused and rendered in the same way', { timeout: 7_200_000 }, async () => {
     const version = versionOf(istioctl);
-    const remaining = [...samples];
+    const remaining = [...samplesFor(istioctl)];
     const found: string[] = [];
     const compareNext = async (): Promise<void> => {
       for (let sample = remaining.pop(); sample !== undefined; sample = remaining.pop()) {
@@ -242,6 +254,23 @@ describe.each(istioctls)('values of any type, compared with %s', (istioctl) => {
     expect(found).toEqual([]);
   });
 });
+
+test.each(istioctls.slice(0, 1).flatMap((istioctl) => sameInjection.map((name) => ({ istioctl, name }))))(
+  'null of $name injects the same pods as with $istioctl',
+  async ({ istioctl, name }) => {
+    const version = versionOf(istioctl);
+    const values = valuesOf({ path: name.split('.'), value: null });
+    const settings = {
+      hub: defaultHub(version),
+      tag: version,
+      profile: 'default',
+      revision: 'default',
+    } as const;
+    const ours = controlPlaneObjects(controlPlaneInput({ ...settings, version, values }));
+    const theirs = parseObjectsWithoutCrds(await renderedByIstioctl(istioctl, version, values));
+    expect(await compareInjection(istioctl, ours, theirs)).toEqual([]);
+  },
+);
 
 test.skipIf(istioctls.length > 0)('no istioctl is on the PATH, so nothing was compared', (context) => {
   context.skip();

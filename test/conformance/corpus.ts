@@ -5,7 +5,6 @@ import { run } from '../../scripts/compare/istioctl.mjs';
 import { parseObjectsWithoutCrds } from '../../scripts/compare/objects.mjs';
 import { IstioMeshCluster } from '../../src/constructs/istio-mesh-cluster';
 import { type ClusterInput, clusterInputs } from '../../src/init/existing/cluster-inputs';
-import { currentSettings } from '../../src/init/existing/current-settings';
 import { existingMesh } from '../../src/init/existing/existing-mesh';
 import { existingMeshText } from '../../src/init/existing/existing-mesh-text';
 import { parseDocuments } from '../../src/init/existing/input-document';
@@ -13,6 +12,7 @@ import type { ExistingMesh } from '../../src/init/existing/merged-definition';
 import type { Part } from '../../src/init/existing/part';
 import { recognize } from '../../src/init/existing/recognize';
 import type { KubernetesObject } from '../../src/kubernetes/object';
+import { currentSettings } from '../../src/mesh/components/current-settings';
 import { type HelmValues, isMap, mergeValues } from '../../src/mesh/helm-values';
 import { eastWestGatewayName } from '../../src/mesh/istio-names';
 import type { Cluster, Mesh } from '../../src/mesh/mesh';
@@ -226,37 +226,77 @@ function inNamespace(object: KubernetesObject, namespace: string): KubernetesObj
   return { ...object, metadata: { ...object.metadata, namespace } };
 }
 
-/** The control plane of a cluster, pasted into a mesh definition; undefined if it has several files, or none. */
+/** The configuration of a cluster, pasted into a mesh definition; undefined if several files are merged. */
 export function pasted(input: ClusterInput, mesh: Mesh, version: string): HelmValues | undefined {
-  const [part, ...others] = input.parts.filter(
-    ({ kind, content }) => kind === 'operator' && content.profile !== 'empty',
-  );
-  if (part === undefined || others.length > 0) return undefined;
-  const { values = {}, meshConfig, components, profile, revision } = part.content;
-  const own = isMap(values) ? values : {};
-  const hub = mesh.clusters.find(({ name }) => name === input.name)?.istio.hub;
+  const operators = input.parts.filter(({ kind }) => kind === 'operator');
+  const controlPlanes = operators.filter(({ content }) => content.profile !== 'empty');
+  const [part, ...others] = controlPlanes.length === 0 ? operators : controlPlanes;
+  if (others.length > 0) return undefined;
+  const cluster = mesh.clusters.find(({ name }) => name === input.name);
+  const { istio, ofCluster } = part === undefined ? pastedCharts(input.parts) : pastedOperator(part);
   return {
     meshID: mesh.meshID,
-    trustDomain: trustDomainOf(
-      mesh.clusters.find(({ name }) => name === input.name),
-      mesh,
-    ),
+    trustDomain: trustDomainOf(cluster, mesh),
+    istio: { version, hub: cluster?.istio.hub, ...istio },
+    clusters: [{ name: input.name, network: input.network, ...ofCluster }],
+  } as HelmValues;
+}
+
+interface Pasted {
+  readonly istio: HelmValues;
+  readonly ofCluster: HelmValues;
+}
+
+function pastedOperator({ content }: Part): Pasted {
+  const { values = {}, meshConfig, components, profile, revision } = content;
+  const own = isMap(values) ? values : {};
+  const hasEastWest = JSON.stringify(components ?? {}).includes(eastWestGatewayName);
+  return {
     istio: {
-      version,
-      hub,
       values: isMap(meshConfig) ? mergeValues(own, { meshConfig }) : own,
       ...(components === undefined ? {} : { components }),
-      ...(profile === undefined ? {} : { profile }),
+      // Every cluster of a mesh has an istiod.
+      ...(profile === undefined ? {} : { profile: profile === 'empty' ? 'minimal' : profile }),
       ...(revision === undefined || revision === '' ? {} : { revision }),
     },
-    clusters: [
-      {
-        name: input.name,
-        network: input.network,
-        ...(JSON.stringify(components ?? {}).includes(eastWestGatewayName)
-          ? { eastWestGateway: 'disabled' }
-          : {}),
-      },
-    ],
-  } as HelmValues;
+    ofCluster: hasEastWest ? { eastWestGateway: 'disabled' } : {},
+  };
+}
+
+/** The values of each chart at the place of the chart. What is the user's to write is the key of each gateway. */
+function pastedCharts(parts: readonly Part[]): Pasted {
+  const of = (...kinds: readonly Part['kind'][]) =>
+    byRelease(parts.filter(({ kind }) => kinds.includes(kind))).map((part) => ({
+      ...part,
+      content: ofPlatform(part.content),
+    }));
+  const {
+    revision,
+    profile: _,
+    defaultRevision: _default,
+    ...values
+  } = mergeValues(...of('base', 'istiod').map(({ content }) => content));
+  const [agent] = of('cni');
+  const { cni, global = {}, ...flat } = agent?.content ?? {};
+  const gateways = of('gateway').map(({ content, release, file, namespace }) => [
+    typeof content.name === 'string' ? content.name : (release ?? basename(file, '.yaml')),
+    { ...(namespace === undefined ? {} : { namespace }), ...content },
+  ]);
+  return {
+    istio: {
+      profile: 'minimal',
+      ...(revision === undefined || revision === '' ? {} : { revision }),
+      values: mergeValues(
+        agent === undefined ? {} : { cni: isMap(cni) ? cni : flat, global: global as HelmValues },
+        values,
+      ),
+      ...(agent === undefined ? {} : { cni: { namespace: agent.namespace ?? 'istio-system' } }),
+    },
+    ofCluster: {
+      ...(JSON.stringify(gateways).match(/networkGateway|eastwest/) === null
+        ? {}
+        : { eastWestGateway: 'disabled' }),
+      gateways: Object.fromEntries(gateways) as HelmValues,
+    },
+  };
 }

@@ -2,7 +2,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
 import { type IstioGateway, passthroughProblems } from '../../src/live/cross-network-gateway';
 import type { GatewayObjects } from '../../src/live/gateway-objects';
-import { serviceProblems } from '../../src/live/gateway-service';
+import { entrancePort, serviceProblems } from '../../src/live/gateway-service';
 import { clusterOf } from './good-mesh';
 
 const cluster = clusterOf('cluster1');
@@ -45,6 +45,19 @@ describe('serviceProblems', () => {
     const named = withSpec({ ports: [{ port: 15443, name: 'tls', targetPort: 'passthrough' }] });
     const slices = [{ ...good.slices[0], ports: [{ name: 'tls', port: 15443 }] }] as GatewayObjects['slices'];
     expect(serviceProblems(cluster, { ...named, slices })).toEqual([]);
+  });
+
+  it('looks for the port that the label of the Service names', () => {
+    const named = (port: number): GatewayObjects => {
+      const { service } = withSpec({ ports: [{ name: 'tls', port, targetPort: 15443 }] });
+      const withLabel = { ...network, 'networking.istio.io/gatewayPort': '443' };
+      return { ...good, service: { ...service, metadata: { labels: withLabel } } };
+    };
+    expect(serviceProblems(cluster, named(443))).toEqual([]);
+    expect(entrancePort(named(443).service)).toBe(443);
+    expect(serviceProblems(cluster, named(15443)).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/does not open port 443, .* It opens 15443\./),
+    ]);
   });
 
   it.each<[string, GatewayObjects, RegExp, boolean]>([

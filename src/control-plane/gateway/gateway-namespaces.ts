@@ -25,15 +25,13 @@ export function gatewayNamespaces(mesh: Mesh, cluster: Cluster): readonly Kubern
 function namespaceUsers({ security, istio }: Mesh, cluster: Cluster): NamespaceUser[] {
   const { eastWestGateway, ambientGateway, gateways } = cluster;
   const isHardened = security === 'hardened';
-  // istioctl does not pass the seccomp profile to gateways.
-  const hasProfile = isHardened && istio.controlPlane !== 'operator';
   return [
     ...(eastWestGateway === undefined
       ? []
       : [
           {
             namespace: eastWestGateway.namespace,
-            isRestricted: hasProfile && hasPodsOfIstio(eastWestGateway),
+            isRestricted: isHardened && hasPodsOfIstio(eastWestGateway),
           },
         ]),
     ...(ambientGateway === undefined
@@ -41,7 +39,8 @@ function namespaceUsers({ security, istio }: Mesh, cluster: Cluster): NamespaceU
       : [
           {
             namespace: ambientGateway.namespace,
-            isRestricted: hasProfile && hasPodsOfIstio(ambientGateway),
+            // istioctl does not pass the seccomp profile to gateways.
+            isRestricted: isHardened && istio.controlPlane !== 'operator' && hasPodsOfIstio(ambientGateway),
           },
         ]),
     ...gateways.map(({ namespace, values }) => ({

@@ -1,7 +1,7 @@
 import { type HelmValues, isMap } from '../../mesh/helm-values';
 import { istioSystem } from '../../mesh/istio-names';
 import type { ClusterDraft } from './cluster-draft';
-import { inCurrentForm } from './current-settings';
+import { inCurrentForm } from './current-form';
 import { isGatewayList } from './gateway-components';
 import type { Part } from './part';
 

@@ -28,7 +28,8 @@ export function fitsEastWest(component: HelmValues, values: HelmValues): boolean
   const settings = isMap(k8s) ? k8s : {};
   const hasPlace =
     name === eastWestGatewayName &&
-    Object.entries(eastWestGatewayLabels).every(([key, text]) => isMap(label) && label[key] === text) &&
+    isMap(label) &&
+    label.istio === eastWestGatewayLabels.istio &&
     Object.keys(others).length === 0 &&
     values.injectionTemplate === 'gateway' &&
     Object.keys(values).every((key) => scalingValues.includes(key) || chartValues[key] !== undefined);
@@ -123,15 +124,20 @@ const kubernetesSettings: Readonly<Record<string, Write>> = {
 const derivedVariables = ['ISTIO_META_REQUESTED_NETWORK_VIEW', 'ISTIO_META_NETWORK'];
 
 function environment(value: HelmValue): HelmValues {
-  const variables = (Array.isArray(value) ? value : []).filter(
-    (variable) => isMap(variable) && !derivedVariables.includes(String(variable.name)),
-  ) as HelmValues[];
-  const plain = variables.filter((variable) => variable.valueFrom === undefined);
-  const referring = variables.filter((variable) => variable.valueFrom !== undefined);
+  const given = (Array.isArray(value) ? value : []).filter(isMap) as HelmValues[];
+  const plain = given.filter((variable) => variable.valueFrom === undefined);
+  const referring = given.filter(
+    ({ name, valueFrom }) => valueFrom !== undefined && !derivedVariables.includes(String(name)),
+  );
   return {
-    ...filled('env', Object.fromEntries(plain.map(({ name, value: text = '' }) => [String(name), text]))),
+    ...variables(Object.fromEntries(plain.map(({ name, value: text = '' }) => [String(name), text]))),
     ...(referring.length > 0 ? { envVarFrom: referring } : {}),
   };
+}
+
+function variables(texts: HelmValues): HelmValues {
+  const own = Object.entries(texts).filter(([name]) => !derivedVariables.includes(name));
+  return filled('env', Object.fromEntries(own));
 }
 
 function autoscaling(value: HelmValue): HelmValues {
@@ -168,10 +174,12 @@ const ofService =
 
 /** Other values of the chart that have a place in `eastWestGateway`. */
 const chartValues: Readonly<Record<string, (value: HelmValue) => HelmValues>> = {
+  env: (value) => variables(isMap(value) ? value : {}),
   externalTrafficPolicy: ofService('externalTrafficPolicy'),
   loadBalancerIP: ofService('loadBalancerIP'),
   loadBalancerSourceRanges: ofService('loadBalancerSourceRanges'),
   podAnnotations: (podAnnotations) => ({ podAnnotations }),
+  ports: (value) => (Array.isArray(value) && value.length > 0 ? portSettings(value) : {}),
   resources: (resources) => ({ resources }),
   serviceAccount: (serviceAccount) => ({ serviceAccount }),
   serviceAnnotations: ofService('annotations'),
@@ -233,17 +241,22 @@ function portSettings(ports: readonly HelmValue[]): HelmValues {
 
 /** Labels of the selector besides those of the pods. */
 function selectorSettings(selector: HelmValues): HelmValues {
-  const own = ownLabels(selector);
+  const own = ownLabels(selector, {});
   return Object.keys(own).length === 0 ? {} : { service: { selectorLabels: own } };
 }
 
-/** Labels besides those by which istiod and the Service find the gateway. */
-function ownLabels(label: HelmValue | undefined): HelmValues {
-  const known = [...Object.keys(eastWestGatewayLabels), networkLabel];
+/** Labels of a gateway that differ from those of `eastWestGateway`. Its chart has one without any. */
+function ownLabels(label: HelmValue | undefined, ofChart: HelmValues = chartLabels): HelmValues {
+  const known: HelmValues = eastWestGatewayLabels;
   return Object.fromEntries(
-    Object.entries(isMap(label) ? label : {}).filter(([key]) => !known.includes(key)),
+    Object.entries({ ...ofChart, ...(isMap(label) ? label : {}) }).filter(
+      ([key, text]) => key !== networkLabel && known[key] !== text && key !== 'istio',
+    ),
   );
 }
+
+/** Without a label of this name, the gateway has that of the ingress gateway, also in the selector of its Deployment. */
+const chartLabels: HelmValues = { app: 'istio-ingressgateway' };
 
 function put(draft: ClusterDraft, part: Part, path: DefinitionPath, settings: HelmValues): void {
   for (const [key, value] of Object.entries(settings)) draft.put([...target, key], value, part, path);

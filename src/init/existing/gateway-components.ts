@@ -3,7 +3,7 @@ import { type HelmValues, isMap, mergeValues } from '../../mesh/helm-values';
 import { eastWestGatewayName } from '../../mesh/istio-names';
 import { type DefinitionPath, valueAt } from '../../problems/problem';
 import type { ClusterDraft } from './cluster-draft';
-import { inCurrentForm } from './current-settings';
+import { inCurrentForm } from './current-form';
 import { fitsEastWest, isEastWest, putEastWestComponent } from './east-west';
 import type { Part } from './part';
 

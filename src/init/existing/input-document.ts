@@ -9,6 +9,7 @@ import { controlCharacterProblem, syntaxProblem } from '../../mesh/file/syntax-p
 import { templateProblems } from '../../mesh/file/template-problems';
 import { MeshError, type Problem } from '../../problems/problem';
 import { foreignTextProblem } from './foreign-text';
+import { removeRepeatedKeys } from './repeated-keys';
 import { fillInVariables } from './variables';
 
 /** An argument of `--from`: a file, or `-` for standard input, and the cluster that it is said to belong to. */
@@ -24,6 +25,8 @@ export interface InputFile {
 export interface InputDocument extends InputFile {
   readonly source: MeshDocument;
   readonly content: unknown;
+  /** What is read in another way than its author may expect, as sentences for comments. */
+  readonly notes: readonly string[];
 }
 
 /** The name of standard input, as an argument and in messages. */
@@ -74,10 +77,12 @@ function readInput(file: string): string {
 export function parseDocuments(text: string, input: InputFile): InputDocument[] {
   const file = input.file === standardInput.argument ? standardInput.shown : input.file;
   const documents = documentTexts(text.replace(/^\ufeff/, '')).map((each) => readDocument(each, file));
+  const notes = new Map(documents.map((source) => [source, removeRepeatedKeys(source)]));
   MeshError.throwIfAny(documents.flatMap(problemsOf));
   return documents.flatMap((source) => {
     const content: unknown = source.document.toJS({ maxAliasCount: -1 });
-    return content === null || content === undefined ? [] : [{ ...input, file, source, content }];
+    if (content === null || content === undefined) return [];
+    return [{ ...input, file, source, content, notes: notes.get(source) ?? [] }];
   });
 }
 

@@ -41,7 +41,10 @@ export function recognize(documents: readonly InputDocument[]): Recognized {
   MeshError.throwIfAny(variableProblems(parts));
   return {
     parts,
-    notes: found.flatMap((each) => ('note' in each ? [each.note] : [])),
+    notes: [
+      ...documents.flatMap(({ notes }) => notes),
+      ...found.flatMap((each) => ('note' in each ? [each.note] : [])),
+    ],
   };
 }
 

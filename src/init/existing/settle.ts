@@ -45,8 +45,13 @@ function isUnknownSetting({ code, path }: DefinitionProblem): boolean {
   );
 }
 
-function reasonOf({ code, path, message }: DefinitionProblem): string {
+function reasonOf({ code, path, message, hint }: DefinitionProblem): string {
   const [, , key] = path;
+  const shown = formatPath(path);
+  // A value of older versions of Istio, which has a hint of its own.
+  if (code === 'MESH-UNKNOWN-KEY' && message.startsWith(`${shown} `)) {
+    return `${message.slice(shown.length).trim()} ${hint}`;
+  }
   if (code === 'MESH-UNSUPPORTED-VALUE') return message.slice(formatPath(path).length).trim();
   if (key === 'gateways') return 'is no value of the chart gateway.';
   return key === 'eastWestGateway'

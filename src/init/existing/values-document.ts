@@ -19,9 +19,18 @@ export function partsOfValues({ inputs, document, path }: Place): Found[] {
     return [partOf(document, 'operator', [...path, ...spec], valueAt(content, spec) as HelmValues)];
   if (isGatewayComponent(content)) return [gatewayComponents({ inputs, document, path }, content)];
   const chart = chartOfValues(content);
-  return chart === undefined
-    ? [unknown({ inputs, document, path })]
-    : [partOf(document, chart, path, content)];
+  if (chart !== undefined) return [partOf(document, chart, path, content)];
+  const nested = nestedValues(content, path);
+  const inner = nested === undefined ? undefined : valueAt(document.content, nested);
+  return nested !== undefined && isOperatorSpec(inner)
+    ? [partOf(document, 'operator', nested, inner)]
+    : [unknown({ inputs, document, path })];
+}
+
+/** Whether a map within values of a chart of someone else is the spec of an IstioOperator, which it installs. */
+function isOperatorSpec(inner: unknown): inner is HelmValues {
+  const components = isMap(inner) && isMap(inner.components) ? Object.keys(inner.components) : [];
+  return components.some((key) => ['base', 'pilot', 'ingressGateways', 'egressGateways'].includes(key));
 }
 
 /** Where content has the spec of an IstioOperator without its kind: below `spec`, or at the top. */
@@ -34,8 +43,9 @@ function specIn(content: HelmValues): DefinitionPath | undefined {
 /** The IstioOperator that renders what the charts istio-ingress and istio-egress render for values. */
 function gatewayComponents({ document, path }: Place, content: HelmValues): Found {
   const { gateways, ...others } = withDefaults(content);
+  const own = isMap(gateways) ? gateways : {};
   const lists = Object.entries(componentValues).flatMap(([list, key]) => {
-    const values = isMap(gateways) ? gateways[key] : undefined;
+    const values = own[key];
     if (!isMap(values)) return [];
     const { name = key, labels, namespace } = values;
     const label = isMap(labels) ? { label: labels } : {};
@@ -45,12 +55,24 @@ function gatewayComponents({ document, path }: Place, content: HelmValues): Foun
   const spec = {
     profile: 'empty',
     components: Object.fromEntries(lists),
-    values: { ...others, ...(gateways === undefined ? {} : { gateways }) },
+    values: {
+      ...others,
+      gateways: Object.fromEntries(
+        Object.entries(own).map(([key, values]) => [key, withoutIdentity(values)]),
+      ),
+    },
   };
   const { part } = partOf(document, 'operator', path, spec);
   const locate: Part['locate'] = ([key, ...inner], at) =>
     document.source.locate({ path: key === 'values' ? [...path, ...inner] : path, at });
   return { part: { ...part, locate } };
+}
+
+/** The values of a gateway that its component does not have. */
+function withoutIdentity(values: HelmValue): HelmValue {
+  if (!isMap(values)) return values;
+  const { name: _, namespace: _namespace, labels: _labels, ...others } = values;
+  return others;
 }
 
 function unknown({ document, path }: Place): Found {

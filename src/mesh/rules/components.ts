@@ -10,6 +10,7 @@ import { gatewayKinds } from '../components/gateway-components';
 import { type OverlayStep, overlaySteps } from '../components/overlay-path';
 import { dataPlaneOf, hasAmbient } from '../data-plane';
 import type { AnyMeshDefinition } from '../definition';
+import { eastWestNamespace } from '../gateways/east-west-source';
 import { eastWestGatewayLabels, eastWestGatewayName, istioSystem } from '../istio-names';
 import type { Rule } from './clusters';
 import { controlPlaneFormatOf, isHelm } from './control-planes';
@@ -84,24 +85,25 @@ function gatewayProblems(
   definition: AnyMeshDefinition,
 ): DefinitionProblem[] {
   const { name, namespace, label, k8s } = component;
-  const isReplacing = clustersAt(path, definition).every(
-    ({ eastWestGateway }) => eastWestGateway === 'disabled',
+  const place = namespace || istioSystem;
+  const ofEastWest = clustersAt(path, definition).flatMap(
+    (cluster) => eastWestNamespace(cluster, definition) ?? [],
   );
-  const isEastWest = name === eastWestGatewayName && !isReplacing;
-  const isTaken = isEastWest || /^istiod(-|$)/.test(name);
+  const isEastWest = name === eastWestGatewayName && ofEastWest.includes(place);
+  const isTaken = isEastWest || (/^istiod(-|$)/.test(name) && place === istioSystem);
   return [
-    ...(isTaken && (namespace || istioSystem) === istioSystem
+    ...(isTaken
       ? [
           conflict(
             [...path, 'name'],
-            `The name ${name} is that of another Service in ${istioSystem}.`,
+            `The name ${name} is that of another Service in ${place}.`,
             name === eastWestGatewayName
               ? 'Remove this gateway: eastWestGateway of the cluster is the same gateway. Or write eastWestGateway: disabled.'
               : 'Write another name, such as istio-ingressgateway.',
           ),
         ]
       : []),
-    ...(label?.istio === eastWestGatewayLabels.istio && !isTaken && !isReplacing
+    ...(label?.istio === eastWestGatewayLabels.istio && !isTaken && ofEastWest.length > 0
       ? [
           conflict(
             [...path, 'label', 'istio'],
@@ -213,32 +215,4 @@ function helmProblems({ path, component }: ComponentSource): DefinitionProblem[]
 /** Whether a chart is installed, and in the case of ztunnel where, is no value of the chart. */
 function isOfHelm(key: keyof ComponentDefinition, path: DefinitionPath): boolean {
   return key === 'enabled' || (key === 'namespace' && path.at(-1) === 'ztunnel');
-}
-
-/** The settings that istioctl accepts and does not apply. */
-export function ignoredSettings(
-  definition: AnyMeshDefinition,
-): { readonly path: DefinitionPath; readonly reason: string }[] {
-  return componentsSources(definition)
-    .flatMap((source): ComponentSource[] => [...singleComponents(source), ...gatewaySources(source)])
-    .flatMap((source) => [...ignoredFields(source), ...ignoredPaths(source)]);
-}
-
-function ignoredFields({ path, component: { k8s } }: ComponentSource) {
-  const reason = 'istioctl does not apply it; overlays and patches do';
-  return (['volumes', 'volumeMounts'] as const)
-    .filter((field) => k8s?.[field] !== undefined)
-    .map((field) => ({ path: [...path, 'k8s', field], reason }));
-}
-
-function ignoredPaths({ path, component: { k8s } }: ComponentSource) {
-  const reason =
-    'istioctl finds no field at this path; write a dot within brackets with a backslash before it';
-  return (k8s?.overlays ?? []).flatMap(({ patches }, overlay) =>
-    (patches ?? []).flatMap((patch, index) =>
-      overlaySteps(patch.path) === undefined
-        ? [{ path: [...path, 'k8s', 'overlays', overlay, 'patches', index, 'path'], reason }]
-        : [],
-    ),
-  );
 }

@@ -11,7 +11,7 @@ export function eastWestPodProblems(
   volumes: ChartVolumes = chartVolumes,
 ): PlacedProblem[] {
   return [
-    ...labelProblems(gateway, { ...eastWestGatewayLabels, [networkLabel]: network }),
+    ...labelProblems(gateway, { istio: eastWestGatewayLabels.istio, [networkLabel]: network }),
     ...strategyProblems(gateway.strategy),
     ...podPartProblems(gateway, volumes),
   ];

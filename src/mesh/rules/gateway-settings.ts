@@ -2,13 +2,14 @@ import type { DefinitionPath, DefinitionProblem } from '../../problems/problem';
 import { dataPlaneOf, hasAmbient, hasSidecars } from '../data-plane';
 import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
 import { ambientNameOf } from '../gateways/ambient-gateway';
-import { eastWestGatewayOf } from '../gateways/east-west-source';
+import { eastWestGatewayOf, eastWestNamespace } from '../gateways/east-west-source';
 import { type GatewaySettings, gatewaysWithDefaults } from '../gateways/gateway-settings';
 import { isMap } from '../helm-values';
 import { istioOf } from '../istio';
-import { eastWestGatewayName, helloWorld, istioSystem } from '../istio-names';
+import { eastWestGatewayName, istioSystem } from '../istio-names';
 import type { ClusterIstio } from '../mesh';
 import type { Rule } from './clusters';
+import { gatewayNamespaceProblems } from './gateway-namespace';
 import { gatewayPodProblems } from './gateway-pods';
 import { gatewayServiceProblems } from './gateway-services';
 import { type PlacedProblem, withoutRepeats } from './placed-problem';
@@ -27,7 +28,7 @@ type Condition = (placed: PlacedGateway) => readonly PlacedProblem[];
 const conditions: readonly Condition[] = [
   knownRevision,
   ownNames,
-  ownNamespace,
+  ({ gateway, mesh }) => gatewayNamespaceProblems(gateway.namespace, mesh),
   oneNetworkGateway,
   notSwitchedOff,
   ({ gateway }) => gatewayServiceProblems(gateway),
@@ -93,34 +94,28 @@ function ownNames({ gateway, others, cluster, istio, mesh }: PlacedGateway): Pla
     const message = `The gateways ${twin.key} and ${gateway.key} have the same name, ${name}, in ${namespace.name}.`;
     return [{ at, message, hint: 'Write another name, or another namespace.' }];
   }
-  if (namespace.name === istioSystem) {
-    const owner = ownerInIstioSystem(name, cluster, istio) ?? ambientOwner(name, mesh, cluster);
-    if (owner !== undefined) {
-      const hint =
-        name === 'istio-ingressgateway'
-          ? 'Write istio.profile: minimal if this gateway replaces it, or another name or namespace.'
-          : 'Write another name, or another namespace.';
-      return [{ at, message: `${name} in ${istioSystem} is the name of ${owner}.`, hint }];
-    }
-  }
-  return sharedAccount(gateway, neighbors);
+  const owner =
+    (namespace.name === eastWestNamespace(cluster, mesh) ? eastWestOwner(name, mesh, cluster) : undefined) ??
+    (namespace.name === istioSystem ? ownerInIstioSystem(name, istio) : undefined);
+  if (owner === undefined) return sharedAccount(gateway, neighbors);
+  const hint =
+    name === 'istio-ingressgateway'
+      ? 'Write istio.profile: minimal if this gateway replaces it, or another name or namespace.'
+      : 'Write another name, or another namespace.';
+  return [{ at, message: `${name} in ${namespace.name} is the name of ${owner}.`, hint }];
 }
 
-function ownerInIstioSystem(
-  name: string,
-  { eastWestGateway }: ClusterDefinition,
-  { profile }: ClusterIstio,
-): string | undefined {
+function ownerInIstioSystem(name: string, { profile }: ClusterIstio): string | undefined {
   if (/^istiod(-|$)/.test(name)) return 'a Service of istiod';
-  if (name === eastWestGatewayName && eastWestGateway !== 'disabled') return 'the east-west gateway';
   const hasIngressGateway = profile !== 'minimal';
   if (name === 'istio-ingressgateway' && hasIngressGateway)
     return `the ingress gateway of the profile ${profile}`;
   return undefined;
 }
 
-function ambientOwner(name: string, mesh: AnyMeshDefinition, cluster: ClusterDefinition): string | undefined {
+function eastWestOwner(name: string, mesh: AnyMeshDefinition, cluster: ClusterDefinition): string | undefined {
   const dataPlane = dataPlaneOf(mesh, cluster);
+  if (name === eastWestGatewayName) return 'the east-west gateway';
   if (!hasAmbient(dataPlane)) return undefined;
   const own = eastWestGatewayOf(cluster, mesh);
   const isTaken = own !== undefined && ambientNameOf(own.ambient, dataPlane) === name;
@@ -143,31 +138,6 @@ function sharedAccount(gateway: GatewaySettings, others: readonly GatewaySetting
 function writtenAccount({ name, values: { serviceAccount, rbac } }: GatewaySettings): string | undefined {
   if (!serviceAccount?.create && !rbac?.enabled) return undefined;
   return serviceAccount?.name || (serviceAccount?.create ? name : 'default');
-}
-
-function ownNamespace({ gateway: { namespace }, mesh }: PlacedGateway): PlacedProblem[] {
-  if (
-    namespace.create === 'enabled' &&
-    namespace.name === helloWorld.namespace &&
-    mesh.verification?.helloWorld === 'enabled'
-  ) {
-    return [
-      {
-        at: ['namespace'],
-        message: `The namespace ${namespace.name} is that of HelloWorld, which comes and goes with it.`,
-        hint: 'Write another namespace.',
-      },
-    ];
-  }
-  if (namespace.labels['istio-injection'] !== 'disabled') return [];
-  return [
-    {
-      at: ['namespace', 'labels', 'istio-injection'],
-      message:
-        'In a namespace with the label istio-injection: disabled, istiod does not inject the proxy of a gateway.',
-      hint: 'Remove the label. Only pods that ask for a proxy get one.',
-    },
-  ];
 }
 
 /** istiod of other clusters uses all gateways of a network, and the cross-network Gateway selects the pods of one. */

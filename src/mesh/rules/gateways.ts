@@ -4,11 +4,13 @@ import { gatewayWithDefaults } from '../defaults';
 import type { AnyMeshDefinition } from '../definition';
 import type { EastWestGatewayDefinition, ServiceDefinition } from '../gateway';
 import { eastWestGatewayOf, eastWestGatewayPath } from '../gateways/east-west-source';
+import { gatewayNamespace } from '../gateways/namespace';
 import { resourcesProblems } from '../kubernetes/container-resources';
 import { hasNetworkGateway } from '../network-gateway';
 import type { Rule } from './clusters';
 import { eastWestPodProblems } from './east-west-pods';
 import { eastWestPortProblems } from './east-west-ports';
+import { gatewayNamespaceProblems } from './gateway-namespace';
 import { serviceFieldProblems } from './gateway-services';
 import { type PlacedProblem, withoutRepeats } from './placed-problem';
 
@@ -18,7 +20,8 @@ export const consistentGateway: Rule = (mesh) => {
     if (mesh.eastWestGateway === undefined && cluster.eastWestGateway === undefined) return [];
     const gateway = eastWestGatewayOf(cluster, mesh);
     if (gateway === undefined || !hasSidecars(dataPlaneOf(mesh, cluster))) return [];
-    return gatewayProblems(gateway, cluster.network).map(
+    const namespace = gatewayNamespaceProblems(gatewayNamespace(gateway.namespace), mesh);
+    return [...gatewayProblems(gateway, cluster.network), ...namespace].map(
       ({ at, message, hint }): DefinitionProblem => ({
         code: 'MESH-GATEWAY',
         path: eastWestGatewayPath(mesh, index, at),

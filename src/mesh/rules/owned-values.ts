@@ -103,8 +103,10 @@ const derivedValues: readonly OwnedValue[] = [
     'global',
     'tag',
   ),
-  trustDomainValue('trustDomain', orEmpty(trustDomain)),
-  trustDomainValue('trust_domain', trustDomain),
+  trustDomainValue(orEmpty(trustDomain), 'meshConfig', 'trustDomain'),
+  trustDomainValue(trustDomain, 'meshConfig', 'trust_domain'),
+  // Its place in older versions of Istio.
+  trustDomainValue(orEmpty(trustDomain), 'global', 'trustDomain'),
   derived('meshID', meshID, 'meshConfig', 'defaultConfig', 'meshId'),
   derived('meshID', meshID, 'meshConfig', 'defaultConfig', 'mesh_id'),
   derived('clusters[].name', clusterName, 'pilot', 'env', 'CLUSTER_ID'),
@@ -129,9 +131,9 @@ function derived(key: string, values: OwnedValue['values'], ...path: readonly st
   return { path, decidedBy: { key }, values };
 }
 
-function trustDomainValue(name: string, values: OwnedValue['values']): OwnedValue {
+function trustDomainValue(values: OwnedValue['values'], ...path: readonly string[]): OwnedValue {
   const decidedBy = { key: 'trustDomain', keyOfCluster: 'trustDomain' } as const;
-  return { path: ['meshConfig', name], decidedBy, values };
+  return { path, decidedBy, values };
 }
 
 /** Istio values that are the same in every mesh, each with the reason. */

@@ -3,10 +3,11 @@ import type { AnyMeshDefinition } from '../definition';
 import { hasValue, valueSources } from '../helm-values';
 import { istioOf } from '../istio';
 import type { DefinitionNote } from '../notes';
+import { formerDefaultsIn } from '../values/former-defaults';
 import { unreadValues } from '../values/unread-values';
 import { unsupportedValues } from '../values/unsupported-values';
-import { ignoredSettings } from './components';
 import { isNative } from './control-planes';
+import { ignoredSettings } from './ignored-settings';
 import { redundantOwnedValues } from './owned-values';
 
 /**
@@ -17,7 +18,10 @@ export function redundantValues(definition: AnyMeshDefinition): DefinitionNote[]
   const found = [
     ...valueSources(definition).flatMap(({ path, values }) =>
       [
-        ...unreadValues.map((value) => ({ value, reason: 'Istio 1.29 to 1.31 do not read it' })),
+        ...[...unreadValues, ...(isNative(definition) ? formerDefaultsIn(values) : [])].map((value) => ({
+          value,
+          reason: 'Istio 1.29 to 1.31 do not read it',
+        })),
         ...(isNative(definition) ? unsupportedValues : []).map((each) => ({
           value: each.path,
           reason: 'it says what is so anyway',

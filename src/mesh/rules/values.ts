@@ -4,6 +4,7 @@ import { hasValue, type ValueSource, valueSources } from '../helm-values';
 import { keysAt } from '../schema-keys';
 import { schemaProblems } from '../schema-problems';
 import { parseOptions } from '../schema-types';
+import { formerDefaultsIn } from '../values/former-defaults';
 import { type FormerValue, formerValues, operatorKeys } from '../values/former-values';
 import { istioValues } from '../values/schemas/istio-values';
 import { typedValues } from '../values/typed-values';
@@ -21,9 +22,12 @@ import { reservedValues } from './owned-values';
 export function validateValues(definition: unknown): DefinitionProblem[] {
   return valueSources(definition).flatMap((source) => {
     if (isNative(definition)) {
-      const former = formerProblems(source, [...operatorKeys, ...formerValues]);
+      const harmless = formerDefaultsIn(source.values).map((value) => [...source.path, ...value]);
+      const former = formerProblems(source, [...operatorKeys, ...formerValues]).filter(
+        ({ path }) => !harmless.some((each) => formatPath(each) === formatPath(path)),
+      );
       const others = [...unsupportedProblems(source), ...schemaProblemsOf(source, definition)];
-      return [...former, ...without(others, former)];
+      return [...former, ...without(others, [...former.map(({ path }) => path), ...harmless])];
     }
     const passedOn = [...formerProblems(source, operatorKeys), ...passedOnProblems(source, definition)];
     if (!isHelm(definition)) return passedOn;
@@ -85,15 +89,15 @@ function formerProblems({ path, values }: ValueSource, known: readonly FormerVal
     }));
 }
 
-/** Problems without those of values that have a problem of their own, or hold one. */
+/** Problems without those of values of older versions, which have a problem of their own or none, or of what holds one. */
 function without(
   problems: readonly DefinitionProblem[],
-  former: readonly DefinitionProblem[],
+  former: readonly DefinitionPath[],
 ): DefinitionProblem[] {
   return problems.filter(
     ({ path, code }) =>
       !former.some(
-        (other) => isWithin(path, other.path) || (code === 'MESH-UNKNOWN-KEY' && isWithin(other.path, path)),
+        (other) => isWithin(path, other) || (code === 'MESH-UNKNOWN-KEY' && isWithin(other, path)),
       ),
   );
 }

@@ -33,13 +33,43 @@ const successors: readonly (readonly [value: string, successor: string])[] = [
   ['sidecarInjectorWebhook.enabled', 'global.proxy.autoInject'],
 ];
 
+/** Values of older versions of Istio with a replacement that is not a value. */
+const replaced: readonly (readonly [value: string, reason: string, hint: string])[] = [
+  [
+    'global.oneNamespace',
+    'restricted istiod to its own namespace, which Istio no longer does',
+    'Remove it, and select the namespaces that istiod watches with meshConfig.discoverySelectors.',
+  ],
+  [
+    'sidecarInjectorWebhook.objectSelector',
+    'chose the pods of the webhook, which selects them by the label sidecar.istio.io/inject since Istio 1.10',
+    'Remove it. For injection into labelled pods alone, label no namespace.',
+  ],
+  ...['logging', 'monitoring', 'topology'].map(
+    (name) =>
+      [
+        `telemetry.v2.stackdriver.${name}`,
+        'is a switch of older versions of Istio',
+        'Remove it, and write a Telemetry resource with the provider stackdriver instead.',
+      ] as const,
+  ),
+  ...['istio-ingressgateway', 'istio-egressgateway'].map(
+    (gateway) =>
+      [
+        `gateways.${gateway}.externalIPs`,
+        'is a value of older versions of Istio',
+        'Write it as k8s.service.externalIPs of a component below istio.components.',
+      ] as const,
+  ),
+];
+
 const inMixer = 'configured Mixer, which Istio 1.8 removed';
 const addon = 'configured an addon, which Istio installs no longer since 1.8';
 const inIstiod = 'configured a component that is a part of istiod since Istio 1.5';
 
 /** Values of older versions of Istio without a successor. */
 const removed: readonly (readonly [value: string, reason: string, hint: string])[] = [
-  ...['mixer', 'policy', 'global.disablePolicyChecks', 'global.policyCheckFailOpen', 'telemetry.v1'].map(
+  ...['mixer', 'policy', 'global.disablePolicyChecks', 'telemetry.v1'].map(
     (value) =>
       [value, inMixer, 'Remove it. Istio has AuthorizationPolicy and Telemetry resources instead.'] as const,
   ),
@@ -69,7 +99,6 @@ const removed: readonly (readonly [value: string, reason: string, hint: string])
     'configured CoreDNS, which the DNS proxy of sidecars has replaced',
     'Remove it, and write "true" as meshConfig.defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE.',
   ],
-  ['global.trustDomain', 'is now a key of the mesh', 'Move it to trustDomain of the mesh.'],
   [
     'telemetry.v2.prometheus.configOverride',
     "is refused by Istio's charts",
@@ -83,18 +112,8 @@ const removed: readonly (readonly [value: string, reason: string, hint: string])
         'Remove it, and write a Telemetry resource instead.',
       ] as const,
   ),
-  ...['metadataExchange', 'accessLogPolicy'].map(
-    (name) => [`telemetry.v2.${name}`, 'is always on since Istio 1.18', 'Remove it.'] as const,
-  ),
-  [
-    'telemetry.v2.prometheus.wasmEnabled',
-    'chose between two implementations, of which Istio 1.18 has one',
-    'Remove it.',
-  ],
-  ...['defaults', '_internal_defaults_do_not_set'].map(
-    (name) =>
-      [name, "holds the defaults of Istio's charts, which refuse it", 'Move its keys one level up.'] as const,
-  ),
+  ['telemetry.v2.accessLogPolicy', 'is always on since Istio 1.18', 'Remove it.'],
+  ['defaults', "held the defaults of Istio's charts, which refuse it today", 'Move its keys one level up.'],
 ];
 
 /** Values of older versions of Istio, each with what to write or do instead. */
@@ -104,7 +123,7 @@ export const formerValues: readonly FormerValue[] = [
     reason: 'is a value of older versions of Istio',
     hint: `Write ${successor} instead.`,
   })),
-  ...removed.map(([value, reason, hint]) => ({ path: value.split('.'), reason, hint })),
+  ...[...replaced, ...removed].map(([value, reason, hint]) => ({ path: value.split('.'), reason, hint })),
   {
     path: ['ztunnel', 'global'],
     reason: 'would take the place of all values of global, which ztunnel reads as well',

@@ -178,7 +178,7 @@ export interface GlobalValues {
    * The Kubernetes platform for which the charts add settings. The top-level `platform` takes precedence.
    * @default - none
    */
-  readonly platform?: IstioPlatform;
+  readonly platform?: IstioPlatform | '';
   /**
    * Whether to create the service account with which other clusters read this one. Requires Istio 1.30.
    * @default - true

@@ -82,7 +82,7 @@ export interface IstioValues {
    * The Kubernetes platform for which the charts add settings.
    * @default - none
    */
-  readonly platform?: IstioPlatform;
+  readonly platform?: IstioPlatform | '';
   /**
    * The profile of the chart. Set `istio.profile` of the mesh definition instead.
    * @default - istio.profile

@@ -36,6 +36,31 @@ function operator(spec: string): string {
 const identity = (cluster: string, network: string, more = '') =>
   `values: { global: { meshID: mesh1, network: ${network}, multiCluster: { clusterName: ${cluster} }${more} } }`;
 
+test('values of the older chart of gateways keep the ports and variables of an east-west gateway', () => {
+  const gateway = (name: string, more: string) =>
+    `gateways: { istio-ingressgateway: { name: ${name}, namespace: edge, injectionTemplate: gateway, ${more} } }`;
+  const ports = '[{ name: tcp-status, port: 15021 }, { name: tls, port: 15443, targetPort: 15443 }]';
+  const variables = 'ISTIO_META_ROUTER_MODE: sni-dnat, ISTIO_META_REQUESTED_NETWORK_VIEW: n1';
+  const labels = 'labels: { istio: eastwestgateway, topology.istio.io/network: n1 }';
+  const { clusters, notes } = meshOf({
+    'istiod.yaml': 'global: { meshID: m, network: n1, multiCluster: { clusterName: a } }',
+    'a=ingress.yaml': gateway('istio-ingressgateway', 'labels: { istio: ingressgateway }'),
+    'a=east-west.yaml': gateway('istio-eastwestgateway', `${labels}, ports: ${ports}, env: { ${variables} }`),
+  });
+  expect(clusters[0]?.settings.eastWestGateway).toEqual({
+    namespace: 'edge',
+    labels: { app: 'istio-ingressgateway' },
+    env: { ISTIO_META_ROUTER_MODE: 'sni-dnat' },
+    service: {
+      ports: [
+        { name: 'tcp-status', port: 15021 },
+        { name: 'tls', port: 15443, targetPort: 15443 },
+      ],
+    },
+  });
+  expect(notes.filter((note) => /ingress|east-west/.test(note))).toEqual([]);
+});
+
 describe('clusters', () => {
   test('have in common what they agree on, and the rest for themselves', () => {
     const { mesh, clusters } = meshOf({
@@ -110,7 +135,7 @@ describe('values', () => {
   test('that Istio does not read are left out, each with its line', () => {
     const { mesh, notes } = meshOf({
       'a.yaml': operator(`${identity('a', 'n1')}\naddonComponents: {}\nmeshConfig: { enableTracing: true }`),
-      'c.yaml': 'pilot: { enableProtocolSniffingForInbound: true }',
+      'c.yaml': 'pilot: { enableProtocolSniffingForInbound: true, enableProtocolSniffingForOutbound: false }',
     });
     expect(mesh.istio).toEqual({
       version: '1.31.0',
@@ -118,7 +143,10 @@ describe('values', () => {
       values: { meshConfig: { enableTracing: true } },
     });
     expect(notes.join('\n')).toMatch(/^a\.yaml:5: addonComponents is no setting/m);
-    expect(notes.join('\n')).toMatch(/^c\.yaml:1: pilot\.enableProtocolSniffingForInbound is no setting/m);
+    expect(notes.join('\n')).toMatch(/^c\.yaml:1: pilot\.enableProtocolSniffingForInbound changes nothing/m);
+    expect(notes.join('\n')).toMatch(
+      /^c\.yaml:1: pilot\.enableProtocolSniffingForOutbound is .* Write pilot\.env\.PILOT_\w+ instead\.$/m,
+    );
   });
 
   test('that are wrong are problems at their place, in the words of the input', () => {

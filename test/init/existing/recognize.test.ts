@@ -31,6 +31,30 @@ test.each([
   expect(read(text).parts.map(({ kind }) => kind)).toEqual([chart]);
 });
 
+test('reads the spec of an IstioOperator within values of another chart', () => {
+  const text =
+    'install: true\ncontrolPlane:\n  spec: { profile: minimal, components: { pilot: { enabled: true } } }';
+  const { parts } = read(text);
+  expect(parts.map(({ kind, content }) => ({ kind, content }))).toEqual([
+    { kind: 'operator', content: { profile: 'minimal', components: { pilot: { enabled: true } } } },
+  ]);
+  expect(parts[0]?.locate(['components', 'pilot'], 'key')).toMatchObject({ line: 3 });
+});
+
+describe('a key that a map has twice', () => {
+  const repeated =
+    'pilot:\n  env: { A: "1" }\n  env: { B: "2" }\n  autoscaleMin: 2\npilot:\n  autoscaleMin: 3';
+
+  test('has its last value, as for istioctl, and is noted', () => {
+    const { parts, notes } = read(`pilot:\n  env: { A: "1" }\n  env: { B: "2" }`);
+    expect(parts.map(({ content }) => content)).toEqual([{ pilot: { env: { B: '2' } } }]);
+    expect(notes).toEqual([
+      'input.yaml:2: env is in the same map again, at input.yaml:3, and Istio reads that one.',
+    ]);
+    expect(read(repeated).parts.map(({ content }) => content)).toEqual([{ pilot: { autoscaleMin: 3 } }]);
+  });
+});
+
 describe('releases', () => {
   const chart = {
     release: 'edge',
@@ -308,7 +332,7 @@ test.each([
     'ServiceMeshControlPlane basic configures OpenShift Service Mesh 2, whose settings have other names.',
   ],
   [
-    'company:\n  mesh:\n    spec: { components: { pilot: { enabled: true } } }',
+    'company:\n  mesh:\n    spec: { values: { pilot: { enabled: true } } }',
     'Settings of Istio seem to be in company.mesh.spec, in a form that istio-mesh does not know.',
   ],
 ])('says what an input is that it does not know: %j', (text, message) => {
@@ -320,7 +344,7 @@ test.each([
   ['- a', 'INIT-CONTENT', 1],
   ['pilot: {}\n---\npilot: {', 'MESH-SYNTAX', 3],
   ['pilot: {}\n---\nglobal: { hub: {{ .Values.hub }} }', 'MESH-SYNTAX', 3],
-  ['pilot: {}\npilot: {}', 'MESH-SYNTAX', 2],
+  ['pilot: &pilot {}\npilot: {}\nglobal: *pilot', 'MESH-SYNTAX', 2],
 ])('refuses what it cannot read, with the line: %j', (text, code, line) => {
   expect(problemsOf(text)).toMatchObject([{ code, location: { file: 'input.yaml', line } }]);
 });

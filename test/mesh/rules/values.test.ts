@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defineMesh } from '../../../src/mesh/define-mesh';
 import type { AnyMeshDefinition } from '../../../src/mesh/definition';
-import type { HelmValues } from '../../../src/mesh/helm-values';
+import type { HelmValue, HelmValues } from '../../../src/mesh/helm-values';
 import type { ControlPlaneFormat } from '../../../src/mesh/istio';
 import { parseMesh } from '../../../src/mesh/mesh-file';
+import { formerDefaultsIn } from '../../../src/mesh/values/former-defaults';
 import { formerValues } from '../../../src/mesh/values/former-values';
 import type { IstioValues } from '../../../src/mesh/values/istio-values';
 import { unsupportedValues } from '../../../src/mesh/values/unsupported-values';
@@ -176,7 +177,10 @@ describe('the hint for', () => {
   test.each(formerValues.map(({ path, hint }) => ({ name: path.join('.'), path, hint })))(
     'the former value $name is its own and only one',
     ({ path, hint }) => {
-      const values = path.reduceRight<unknown>((within, key) => ({ [key]: within }), true) as HelmValues;
+      const at = (value: HelmValue) =>
+        path.reduceRight<HelmValue>((within, key) => ({ [key]: within }), value) as HelmValues;
+      // What says the same as every mesh today has no hint.
+      const values = [true, false, 'other'].map(at).find((each) => formerDefaultsIn(each).length === 0) ?? {};
       expect(problemsOf(() => defineMesh(meshOf('native', values))).map((problem) => problem.hint)).toEqual([
         hint,
       ]);
@@ -198,7 +202,7 @@ describe('the hint for', () => {
   ])('%s leads to its successor', (name, hint) => {
     const values = name
       .split('.')
-      .reduceRight<unknown>((within, key) => ({ [key]: within }), {}) as HelmValues;
+      .reduceRight<unknown>((within, key) => ({ [key]: within }), { a: 1 }) as HelmValues;
     expect(problemsOf(() => defineMesh(meshOf('native', values))).map((problem) => problem.hint)).toEqual([
       hint,
     ]);
@@ -225,7 +229,7 @@ describe('the hint for', () => {
   );
 
   test.each([
-    ['openshift', 'Write default, and istio.values.global.platform: openshift.'],
+    ['platform-openshift', 'Write openshift.'],
     ['platform-k3s', 'Write default, and istio.values.global.platform: k3s.'],
     ['gke', 'Write default, and istio.values.global.platform: gke.'],
     ['ambient', 'Write dataPlane: ambient at the top level instead of the profile.'],

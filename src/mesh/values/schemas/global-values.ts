@@ -78,7 +78,7 @@ export function globalValues() {
     resourceScope: needed(z.enum(resourceScopes)),
     networkPolicy: mapOf<NetworkPolicyValues>({ enabled: flag }),
     nativeNftables: flag,
-    platform: z.enum(istioPlatforms),
+    platform: z.enum(['', ...istioPlatforms]),
     enableReaderRBAC: flag,
     readerServiceAccount: needed(
       mapOf<ReaderServiceAccountValues>({ name: optionalObjectName, namespace: optionalNamespace }),

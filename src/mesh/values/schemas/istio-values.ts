@@ -47,7 +47,7 @@ export function istioValues(): z.ZodType<IstioValues> {
     revisionTags: z.array(revisionTag),
     defaultRevision: text,
     compatibilityVersion: z.string({ error: 'Write a minor version of Istio in quotes, such as "1.30".' }),
-    platform: z.enum(istioPlatforms),
+    platform: z.enum(['', ...istioPlatforms]),
     profile: text,
     experimental: needed(mapOf<ExperimentalValues>({ stableValidationPolicy: flag })),
     ownerName: text,
