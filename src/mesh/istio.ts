@@ -290,7 +290,10 @@ export function istioWithDefaults(
     settings.components?.cni,
     hasAmbient(dataPlane)
       ? { choice: 'enabled', namespace: ambientNamespace(settings.values) }
-      : { choice: cniNamespace === undefined ? 'disabled' : 'enabled', namespace: cniNamespace ?? istioSystem },
+      : {
+          choice: cniNamespace === undefined ? 'disabled' : 'enabled',
+          namespace: cniNamespace ?? istioSystem,
+        },
   );
   const gatewayAPI = cluster.gatewayAPI ?? mesh.gatewayAPI ?? (hasAmbient(dataPlane) ? 'install' : 'skip');
   const ztunnel = ztunnelWithDefaults(dataPlane, settings.components?.ztunnel, settings.values);
