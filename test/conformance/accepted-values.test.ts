@@ -265,6 +265,7 @@ test.each(istioctls.slice(0, 1).flatMap((istioctl) => sameInjection.map((name) =
       tag: version,
       profile: 'default',
       revision: 'default',
+      dataPlane: 'sidecar',
     } as const;
     const ours = controlPlaneObjects(controlPlaneInput({ ...settings, version, values }));
     const theirs = parseObjectsWithoutCrds(await renderedByIstioctl(istioctl, version, values));
