@@ -113,7 +113,11 @@ function ownerInIstioSystem(name: string, { profile }: ClusterIstio): string | u
   return undefined;
 }
 
-function eastWestOwner(name: string, mesh: AnyMeshDefinition, cluster: ClusterDefinition): string | undefined {
+function eastWestOwner(
+  name: string,
+  mesh: AnyMeshDefinition,
+  cluster: ClusterDefinition,
+): string | undefined {
   const dataPlane = dataPlaneOf(mesh, cluster);
   if (name === eastWestGatewayName) return 'the east-west gateway';
   if (!hasAmbient(dataPlane)) return undefined;
