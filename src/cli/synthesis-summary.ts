@@ -98,14 +98,14 @@ function gitopsSteps({ mesh, inputs, outdir }: Synthesis, { tool, repository }: 
   return lines;
 }
 
-const crdStages = ['00-crds', '00-gateway-api-crds'];
+const crdStages = ['00-crds'];
 const operatorStages = ['30-control-plane', '40-eastwest-gateway'];
 
 function kubectlSteps(synthesis: Synthesis): string[] {
   const { mesh, outdir } = synthesis;
   const lines = ['Next, for each cluster with its own kubeconfig:'];
   if (mesh.istio.controlPlane === 'operator') {
-    const before = filesOf(synthesis, ['00-gateway-api-crds', '10-namespace', '20-cacerts']);
+    const before = filesOf(synthesis, ['00-crds', '10-namespace', '20-cacerts']);
     const operators = filesOf(
       synthesis,
       operatorStages.map((stage) => `operator/${stage}`),

@@ -1,6 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { crdManifests, gatewayApiManifests, newestVersion } from '../../control-plane/crds';
 import { baseChart, istiodCharts, nodeAgentCharts, ztunnelCharts } from '../../control-plane/helm-charts';
 import { type ControlPlaneInput, clusterInput } from '../../control-plane/input';
 import {
@@ -8,7 +7,6 @@ import {
   eastWestGatewayOperator,
   type IstioOperator,
 } from '../../control-plane/istio-operator';
-import { releaseOf } from '../../control-plane/istio-release';
 import { autoscaler } from '../../control-plane/istiod/availability';
 import { defaultValidatorObjects } from '../../control-plane/istiod/control-plane-objects';
 import { defaultValidatorChart } from '../../control-plane/istiod/validation-webhook';
@@ -23,6 +21,7 @@ import { FluxHelmRelease, FluxHelmRepository } from '../flux-helm-release';
 import { Validated } from '../props';
 import { RenderedChart } from '../rendered-chart';
 import { Ztunnel } from '../ztunnel';
+import { addDefinitions } from './definition-chart';
 import {
   addAmbientEastWestGateway,
   addEastWestGateway,
@@ -34,10 +33,6 @@ import {
 function addNative(scope: ClusterScope): void {
   const { mesh, cluster } = scope;
   const { canary } = cluster.istio;
-  if (mesh.istio.crds === 'write') {
-    const manifests = crdManifests(releaseOf(newestVersion(cluster.istio)).minorVersion);
-    new RenderedChart(scope, '00-crds', new Validated({ manifests }));
-  }
   const input = clusterInput(mesh, cluster);
   new ReaderServiceAccount(new Chart(scope, '15-reader'), 'reader', new Validated(input));
   addNodeAgent(scope, input);
@@ -48,14 +43,6 @@ function addNative(scope: ClusterScope): void {
   addEastWestGateway(scope);
   addGateways(scope);
   addDefaultValidator(scope, input);
-}
-
-/** The definitions of the newest version: an older istiod reads the resources that it knows. */
-function addGatewayApi(scope: ClusterScope): void {
-  const { istio } = scope.cluster;
-  if (istio.gatewayAPI === 'skip') return;
-  const manifests = gatewayApiManifests(releaseOf(newestVersion(istio)).gatewayApi);
-  new RenderedChart(scope, '00-gateway-api-crds', new Validated({ manifests }));
 }
 
 /** The node agent is there before the first pod that needs it. It belongs to the first control plane. */
@@ -95,7 +82,6 @@ function controlPlaneChart(scope: ClusterScope, revision: string): Chart {
 /** The format `istioctl`: the texts that istioctl has rendered. */
 function addRendered(scope: ClusterScope, rendered: RenderedControlPlane | undefined): void {
   if (rendered === undefined) throw notRendered(scope.cluster.name);
-  new RenderedChart(scope, '00-crds', { manifests: rendered.crds });
   new RenderedChart(scope, '30-control-plane', { manifests: rendered.controlPlane });
   addEastWestGateway(scope);
   if (rendered.defaultValidator === '') return;
@@ -179,7 +165,7 @@ const formats: Readonly<
  * @throws MeshError where the format needs manifests that are absent
  */
 export function addControlPlanes(scope: ClusterScope, rendered: RenderedControlPlane | undefined): void {
-  addGatewayApi(scope);
+  addDefinitions(scope, rendered);
   formats[scope.mesh.istio.controlPlane](scope, rendered);
   addAmbientEastWestGateway(scope);
   addInjectedGateways(scope);
