@@ -158,7 +158,7 @@ export type IstioProfile = (typeof istioProfiles)[number];
 
 /** The profiles of a definition. */
 const profileChoices = [...istioProfiles, 'openshift'] as const;
-export type ProfileChoice = (typeof profileChoices)[number];
+export type ProfileChoice = IstioProfile | 'openshift';
 
 /** The supported formats of a control plane. */
 export const controlPlaneFormats = ['native', 'operator', 'istioctl', 'helm'] as const;

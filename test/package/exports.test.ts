@@ -39,7 +39,14 @@ test('no function is public by accident', () => {
 function exportedNames(): Set<string> {
   const checker = program.getTypeChecker();
   const module = declarations && checker.getSymbolAtLocation(declarations);
-  return new Set(module && checker.getExportsOfModule(module).map(({ name }) => name));
+  const declared = (symbol: ts.Symbol) =>
+    symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const exports = module === undefined ? [] : checker.getExportsOfModule(module).map(declared);
+  // The export gatewayApi is a module of its own: Istio's resources have some of its names.
+  const ofModules = exports
+    .filter(({ flags }) => flags & ts.SymbolFlags.Module)
+    .flatMap((symbol) => checker.getExportsOfModule(symbol).map(declared));
+  return new Set([...exports, ...ofModules].map(({ name }) => name));
 }
 
 function namesOf(statement: ts.Statement): string[] {

@@ -2,6 +2,7 @@ import type { KubernetesObject } from '@kubernetes/client-node';
 import { hbonePort, networkLabel } from '../../mesh/istio-names';
 import type { Cluster } from '../../mesh/mesh';
 import { type GatewayObjects, readGateway } from '../gateway-objects';
+import { externalAddresses } from '../gateway-service';
 import type { LiveCluster } from '../live-cluster';
 import { lasting, passing, type UnlocatedProblem } from '../live-problem';
 import type { GatewayObservation } from '../observation';
@@ -126,7 +127,9 @@ function statusProblems(title: string, gateway: LiveGateway, objects: GatewayObj
     const mayPass = readiness?.obstacle?.mayPass ?? true;
     return [{ message: `${title} has no ready pod.${reason}`, hint, mayPass }];
   }
-  if (addressesOf(gateway).length === 0) {
+  // Without an external address, istiod reports the address of the Service in the cluster.
+  const external = objects.service === undefined ? [] : externalAddresses(objects.service);
+  if (external.length === 0 || addressesOf(gateway).length === 0) {
     return [
       passing(
         `${title} has no address, so the other clusters do not use it.`,

@@ -27,6 +27,10 @@ const good: LiveGateway = {
   },
 };
 const objects: GatewayObjects = {
+  service: {
+    spec: { type: 'LoadBalancer' },
+    status: { loadBalancer: { ingress: [{ ip: '198.51.100.64' }] } },
+  },
   readiness: { desired: 1, ready: 1 },
   slices: [],
   pods: [{ status: { conditions: [{ type: 'Ready', status: 'True' }] } }],
@@ -69,6 +73,12 @@ describe('ambientGatewayProblems', () => {
     expect(others).toEqual([]);
     expect(problem?.message).toMatch(message);
     expect(problem?.mayPass).toBe(mayPass);
+  });
+
+  it('finds a Service whose load balancer has no address, although the Gateway has that of the Service', () => {
+    const service = { spec: { type: 'LoadBalancer' as const }, status: {} };
+    const [problem] = ambientGatewayProblems(cluster, good, { ...objects, service });
+    expect(problem?.message).toMatch(/no address/);
   });
 
   it('finds pods that are not ready', () => {
