@@ -93,7 +93,7 @@ async function observeRunningState(
       observation: {
         ...observation,
         problems: [...observation.problems, ...found],
-        warnings: [...warnings, ...ownSkew, ...ownWarnings],
+        warnings: [...(observation.warnings ?? []), ...warnings, ...ownSkew, ...ownWarnings],
       },
     };
   });

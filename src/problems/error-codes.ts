@@ -89,6 +89,8 @@ export const errorCodes = {
   'LIVE-NETWORK': 'the network label of a control plane namespace is missing or wrong',
   'LIVE-ISTIOD': 'istiod is missing or not ready',
   'LIVE-AMBIENT': 'a pod is not in ambient mode',
+  'LIVE-WAYPOINT': 'a waypoint is missing, or does not work',
+  'LIVE-SERVICE': 'a cluster lacks a global Service, or the Service is not global',
   'LIVE-ZTUNNEL': 'ztunnel is not ready',
   'LIVE-CNI': 'the CNI node agent is missing, or not ready on a node',
   'LIVE-MESH-CONFIG': 'istiod ignores its mesh config, or the mesh config contradicts the mesh definition',

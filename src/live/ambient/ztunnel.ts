@@ -21,7 +21,7 @@ export interface Ztunnel {
 }
 
 /** A Service, as ztunnel knows it. */
-export interface ZtunnelService {
+interface ZtunnelService {
   readonly name: string;
   readonly namespace: string;
   /** The UIDs of the workloads behind it. */
@@ -30,7 +30,7 @@ export interface ZtunnelService {
 }
 
 /** A workload, or the gateway behind which the workloads of another network are. */
-export interface ZtunnelWorkload {
+interface ZtunnelWorkload {
   readonly uid: string;
   readonly name: string;
   readonly namespace: string;
