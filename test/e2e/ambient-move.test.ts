@@ -9,12 +9,7 @@ const clusters = ['cluster1', 'cluster2'];
 const gateway = { ambient: { name: 'istio-eastwestgateway-ambient' } };
 
 describe.skipIf(clusterSource === undefined)('a mesh that moves from sidecars to ambient mode', () => {
-  const workplace = verifiedMesh(clusters.length, (mesh) => {
-    // Sidecars of the lab lack the filter that reads it.
-    if (clusterSource === 'lab') {
-      mesh.setIn(['istio', 'values', 'pilot', 'env', 'AMBIENT_ENABLE_BAGGAGE'], 'false');
-    }
-  });
+  const workplace = verifiedMesh(clusters.length);
 
   withContinuousCalls(workplace, clusters, () => {
     test('adds ambient mode beside the sidecars', () => {
