@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { releaseOf } from '../../src/control-plane/istio-release';
 import { supportedMinorVersions } from '../../src/mesh/istio-version';
 import { ProjectWithPackage } from './installed-package';
 
@@ -14,7 +15,7 @@ describe('the tarball', () => {
     const files = Object.keys(project.read('node_modules/cdk8s-istio-mesh'));
     const others = files.filter(
       (file) =>
-        !/^lib\/(index\.(js|d\.ts)|(bin|vendor)\/[a-z0-9-]+\.js|crds\/1\.\d+\.yaml|mesh\.schema\.json|THIRD-PARTY\.txt)$/.test(
+        !/^lib\/(index\.(js|d\.ts)|(bin|vendor)\/[a-z0-9-]+\.js|crds\/(gateway-api-1\.\d+\.\d+|1\.\d+)\.yaml|mesh\.schema\.json|THIRD-PARTY\.txt)$/.test(
           file,
         ) && !/^docs\/[a-z-]+\.md$/.test(file),
     );
@@ -37,8 +38,15 @@ describe('the tarball', () => {
 
   it('has the CRDs of each minor version of Istio that it renders', () => {
     const crds = project.read('node_modules/cdk8s-istio-mesh/lib/crds');
-    expect(Object.keys(crds)).toEqual([...supportedMinorVersions].sort().map((minor) => `${minor}.yaml`));
-    for (const text of Object.values(crds)) expect(parseAllDocuments(text).length).toBeGreaterThan(10);
+    const ofIstio = Object.entries(crds).filter(([name]) => !name.startsWith('gateway-api-'));
+    expect(ofIstio.map(([name]) => name)).toEqual(
+      [...supportedMinorVersions].sort().map((minor) => `${minor}.yaml`),
+    );
+    for (const [, text] of ofIstio) expect(parseAllDocuments(text).length).toBeGreaterThan(10);
+    const ofGatewayApi = supportedMinorVersions.map((minor) => releaseOf(`${minor}.0`).gatewayApi);
+    expect(Object.keys(crds)).toEqual(
+      expect.arrayContaining(ofGatewayApi.map((version) => `gateway-api-${version}.yaml`)),
+    );
   });
 
   it('names the packages that it contains, with their licenses', () => {
