@@ -145,11 +145,14 @@ function filledStore(folder: string): Record<string, Record<string, string>> {
 function writeOwnCertificates(folder: string): void {
   const extensions = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign,cRLSign'];
   const root = opensslCa({ extensions });
-  for (const name of ['a', 'b']) {
-    const ca = opensslCa({ issuer: root, extensions, subject: `/CN=${name}` });
+  const cas = ['a', 'b'].map((name) => ({
+    name,
+    ca: opensslCa({ issuer: root, extensions, subject: `/CN=${name}` }),
+  }));
+  const caCrl = [root, ...cas.map(({ ca }) => ca)].map((ca) => listOf(ca, 30)).join('');
+  for (const { name, ca } of cas) {
     mkdirSync(join(folder, 'certs', name), { recursive: true });
-    const caCerts = { ...caCertsOf(ca, root), caCrl: listOf(root, 30) + listOf(ca, 30) };
-    for (const [part, text] of Object.entries(caCerts)) {
+    for (const [part, text] of Object.entries({ ...caCertsOf(ca, root), caCrl })) {
       const file = join(folder, 'certs', caCertsFile(name, part as keyof CaCerts));
       writeFileSync(file, text, { mode: 0o600 });
     }

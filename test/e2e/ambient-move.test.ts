@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { clusterSource } from './clusters';
+import { clusterSource, clusterValues } from './clusters';
 import { commands } from './commands';
 import { withContinuousCalls } from './continuous-calls';
 import { answeringVersions } from './mesh-answers';
 import { verifiedMesh } from './verified-mesh';
 
 const clusters = ['cluster1', 'cluster2'];
+/** Sidecars of the lab lack the filter that reads the metadata of peers in ambient mode. */
+const sidecarValues =
+  clusterSource === 'lab'
+    ? {
+        ...clusterValues,
+        pilot: { env: { ...clusterValues.pilot?.env, AMBIENT_ENABLE_BAGGAGE: 'false' } },
+      }
+    : clusterValues;
+
 const gateway = { ambient: { name: 'istio-eastwestgateway-ambient' } };
 
 describe.skipIf(clusterSource === undefined)('a mesh that moves from sidecars to ambient mode', () => {
@@ -13,7 +22,10 @@ describe.skipIf(clusterSource === undefined)('a mesh that moves from sidecars to
 
   withContinuousCalls(workplace, clusters, () => {
     test('adds ambient mode beside the sidecars', () => {
-      workplace().editMesh((mesh) => mesh.set('dataPlane', 'both'));
+      workplace().editMesh((mesh) => {
+        mesh.set('dataPlane', 'both');
+        mesh.setIn(['istio', 'values'], sidecarValues);
+      });
       workplace().run(commands.addAmbient);
       for (const cluster of clusters) expect(answeringVersions(workplace(), cluster)).toEqual(['v1', 'v2']);
     });

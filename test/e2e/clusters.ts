@@ -60,8 +60,6 @@ export const clusterValues =
             PILOT_ENABLE_METADATA_EXCHANGE: 'false',
             PILOT_ENABLE_ALPN_FILTER: 'false',
             PILOT_DISABLE_MX_ALPN: 'true',
-            // istiod ignores it without ambient mode.
-            AMBIENT_ENABLE_BAGGAGE: 'false',
           },
         },
       }
