@@ -58,7 +58,7 @@ meshID: mesh1
 # Mandatory mutual TLS, NetworkPolicies and restricted pods. With istio, the objects that Istio itself installs.
 security: hardened
 
-# A proxy in each pod, sidecar, or ztunnel on each node, ambient. With both, workloads can move from one to the other.
+# A proxy in each pod, sidecar, or ztunnel on each node, ambient.
 dataPlane: ${dataPlane}
 
 istio:

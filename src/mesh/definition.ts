@@ -34,8 +34,8 @@ export interface MeshDefinition<Format extends ControlPlaneFormat = 'native'> {
   readonly security?: SecurityLevel;
   /**
    * How the traffic of pods enters the mesh. With `sidecar`, a proxy in each pod. With `ambient`, ztunnel on each node,
-   * and waypoints where you want them: no pod has a proxy. `both` has everything that either needs, so that workloads
-   * can move from one to the other. A cluster can override it.
+   * and waypoints where you want them: no pod has a proxy. `both` has everything that either needs; between
+   * networks, pods of one kind do not reach those of the other. A cluster can override it.
    * @default - sidecar
    */
   readonly dataPlane?: DataPlane;
@@ -216,7 +216,7 @@ export interface ClusterDefinition<Format extends ControlPlaneFormat = 'native'>
    */
   readonly peers?: readonly string[];
   /**
-   * Overrides `dataPlane` of the mesh in this cluster: `ambient` in some clusters and `both` in the others.
+   * Overrides `dataPlane` of the mesh in this cluster: `both` in some clusters and `sidecar` in the others.
    * @default - that of the mesh
    */
   readonly dataPlane?: DataPlane;

@@ -52,7 +52,5 @@ export const commands = {
   ...shellBlocks('docs/tokens.md', 'Take the steps', ['rotateTokens']),
   ...shellBlocks('docs/ambient.md', 'Start a mesh in ambient mode', ['initAmbient']),
   ...shellBlocks('docs/ambient.md', 'Add ambient mode beside sidecars', ['addAmbient']),
-  ...shellBlocks('docs/ambient.md', 'Move the workloads of a cluster', ['moveToAmbient']),
-  ...shellBlocks('docs/ambient.md', 'Delete the gateways for sidecars', ['deleteSidecarGateways']),
   ...shellBlocks('docs/secrets.md', 'Adopt existing Secrets', ['adoptSecrets']),
 };

@@ -36,17 +36,17 @@ function pathOfDataPlane({ cluster, index }: PlacedCluster): DefinitionPath {
   return cluster.dataPlane === undefined ? ['dataPlane'] : ['clusters', index, 'dataPlane'];
 }
 
-/** A sidecar does not reach a pod in ambient mode through a gateway, and ztunnel reaches nothing without one for HBONE. */
+/** A sidecar does not reach a pod in ambient mode through a gateway, and calls of ztunnel to a sidecar fail behind one. */
 function oneDataPlane(definition: AnyMeshDefinition): DefinitionProblem[] {
   const [ambient] = clustersWith(definition, (dataPlane) => dataPlane === 'ambient');
-  const sidecars = clustersWith(definition, (dataPlane) => dataPlane === 'sidecar');
+  const sidecars = clustersWith(definition, hasSidecars);
   if (ambient === undefined || sidecars.length === 0) return [];
   return [
     {
       code: 'MESH-DATA-PLANE',
       path: pathOfDataPlane(ambient),
       message: `${ambient.cluster.name} is in ambient mode, and ${names(sidecars)} has sidecars. Between networks, neither reaches the other (istio/istio#57878).`,
-      hint: `Write dataPlane: both for ${names(sidecars)} while workloads move, or the same data plane for all clusters.`,
+      hint: 'Write the same data plane for all clusters.',
     },
   ];
 }

@@ -10,7 +10,6 @@ describe('soundDataPlanes', () => {
       ['ambient', 'ambient'],
       ['both', 'both'],
       ['both', 'sidecar'],
-      ['ambient', 'both'],
     ] as const) {
       expect(problems(mesh(dataPlanes.map((dataPlane) => ({ dataPlane }))))).toEqual([]);
     }
@@ -24,6 +23,11 @@ describe('soundDataPlanes', () => {
     expect(others).toEqual([]);
     expect(problem).toMatchObject({ code: 'MESH-DATA-PLANE', location: { path: 'dataPlane' } });
     expect(problem?.message).toContain('c1 is in ambient mode, and c2 has sidecars');
+  });
+
+  it('refuses ambient mode beside both', () => {
+    const [problem] = problems(mesh([{ dataPlane: 'ambient' }, { dataPlane: 'both' }]));
+    expect(problem?.code).toBe('MESH-DATA-PLANE');
   });
 
   it('names the key of the cluster that is in ambient mode', () => {
