@@ -16,7 +16,10 @@ const deployment = {
   metadata: { namespace: 'istio-system', name: 'istiod', labels: { app: 'istiod' }, annotations: {} },
 };
 
-const fields = fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true });
+// No Kubernetes object has the key __proto__, which ApiObject takes for the type of an object, and refuses.
+const fields = fc
+  .dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true })
+  .filter((value) => !JSON.stringify(value).includes('"__proto__":'));
 
 test('plain data has the JSON of an ApiObject', () => {
   expectSameJson(deployment, () => undefined);
