@@ -2,6 +2,7 @@ import { type MountedVolume, secretVolume } from '../../kubernetes/container';
 import { withRevision } from '../../mesh/istio-names';
 import type { ControlPlaneInput } from '../input';
 import { trustBundleApi } from '../istiod/api-groups';
+import { tokenSource } from '../token-source';
 import type { GatewayPod } from './pod-template';
 
 /** The mounts in the order of Istio's charts. In another order, Kubernetes would replace running pods. */
@@ -44,7 +45,7 @@ export function proxyVolumes(
     empty('istio-envoy', '/etc/istio/proxy'),
     empty('istio-data', '/var/lib/istio/data'),
     {
-      volume: { name: 'istio-token', projected: { sources: [token(global.sds.token.aud)] } },
+      volume: { name: 'istio-token', projected: { sources: [tokenSource(global.sds.token.aud)] } },
       mount: { mountPath: '/var/run/secrets/tokens', readOnly: true },
     },
     ...(legacySecret === undefined ? [] : [secretVolume('istio-certs', legacySecret, '/etc/certs')]),
@@ -60,10 +61,6 @@ export function proxyVolumes(
 
 function empty(name: string, mountPath: string): MountedVolume {
   return { volume: { name, emptyDir: {} }, mount: { mountPath } };
-}
-
-function token(audience: string) {
-  return { serviceAccountToken: { audience, expirationSeconds: 43200, path: 'istio-token' } };
 }
 
 /** The root certificate, if istiod issues the certificates. */

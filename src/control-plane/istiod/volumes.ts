@@ -2,6 +2,7 @@ import { type MountedVolume, secretVolume } from '../../kubernetes/container';
 import { isSet } from '../../kubernetes/object';
 import { withRevision } from '../../mesh/istio-names';
 import type { ControlPlaneInput } from '../input';
+import { tokenSource } from '../token-source';
 import { trustBundleApi } from './api-groups';
 import { jwksRootsName } from './config-maps';
 
@@ -19,7 +20,7 @@ export function volumes(input: ControlPlaneInput): readonly MountedVolume[] {
       mount: { mountPath: '/var/run/secrets/istio-dns' },
     },
     {
-      volume: { name: 'istio-token', projected: { sources: [token(global.sds.token.aud)] } },
+      volume: { name: 'istio-token', projected: { sources: [tokenSource(global.sds.token.aud)] } },
       mount: { mountPath: '/var/run/secrets/tokens', readOnly: true },
     },
     // The plugged-in CA certificate.
@@ -36,10 +37,6 @@ export function volumes(input: ControlPlaneInput): readonly MountedVolume[] {
       volume,
     })),
   ];
-}
-
-function token(audience: string) {
-  return { serviceAccountToken: { audience, expirationSeconds: 43200, path: 'istio-token' } };
 }
 
 function rootCertificate({ values }: ControlPlaneInput) {

@@ -1,4 +1,5 @@
 import type { MountedVolume } from '../../kubernetes/container';
+import { tokenSource } from '../token-source';
 import type { ZtunnelInput } from './ztunnel-values';
 
 /** The path of the list of revoked certificates. */
@@ -8,7 +9,7 @@ export const revocationList = '/var/run/secrets/istio/crl/ca-crl.pem';
 export function volumes(input: ZtunnelInput): readonly MountedVolume[] {
   return [
     {
-      volume: { name: 'istio-token', projected: { sources: [token] } },
+      volume: { name: 'istio-token', projected: { sources: [tokenSource('istio-ca')] } },
       mount: at('/var/run/secrets/tokens'),
     },
     { volume: { name: 'istiod-ca-cert', ...rootCertificate(input) }, mount: at('/var/run/secrets/istio') },
@@ -28,10 +29,6 @@ export function volumes(input: ZtunnelInput): readonly MountedVolume[] {
 function at(mountPath: string) {
   return { mountPath };
 }
-
-const token = {
-  serviceAccountToken: { path: 'istio-token', expirationSeconds: 43200, audience: 'istio-ca' },
-};
 
 function rootCertificate({ values }: ZtunnelInput) {
   const { env, trustBundleName } = values;
