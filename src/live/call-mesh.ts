@@ -3,7 +3,7 @@ import { helloWorldVersion } from '../mesh/istio-names';
 import type { Mesh } from '../mesh/mesh';
 import type { Progress } from '../problems/progress';
 import { observeAmbientPath } from './ambient/ambient-path';
-import { expectedAnswers } from './expected-answers';
+import { observeZtunnels, type Ztunnel } from './ambient/ztunnel';
 import { callHelloWorld } from './hello-world';
 import { type ObservedCluster, observePath } from './hello-world-path';
 import { mapLimited } from './map-limited';
@@ -72,10 +72,7 @@ async function callOnceFromAll(
     const client = observation.helloWorld?.clients.find(({ ready }) => ready)?.name;
     if (live === undefined || client === undefined) return undefined;
     progress(`Calling HelloWorld from ${cluster.name}`);
-    const expected = expectedAnswers(
-      cluster,
-      observed.map((each) => each.cluster),
-    ).map(({ name }) => helloWorldVersion(mesh, name));
+    const expected = [cluster.name, ...cluster.peers].map((name) => helloWorldVersion(mesh, name));
     return callHelloWorld(live, client, expected, new Deadline(roundSeconds));
   });
   return (await Promise.all(calls)).filter((observation) => observation !== undefined);
@@ -105,18 +102,32 @@ function addCalls(
 const pathsAtOnce = 20;
 
 /** Follows the path to each peer in another network. */
-function observePaths(observed: readonly ObservedCluster[]): Promise<PeerObservation[]> {
+async function observePaths(observed: readonly ObservedCluster[]): Promise<PeerObservation[]> {
   const paths = observed.flatMap((from) =>
     observed
-      .filter(({ cluster }) => expectedAnswers(from.cluster, [cluster]).includes(cluster))
+      .filter(({ cluster }) => from.cluster.peers.includes(cluster.name))
       .filter(({ cluster }) => cluster.network !== from.cluster.network)
       .map((to) => ({ from, to })),
   );
+  const ztunnels = await ztunnelsOf(paths.map(({ from }) => from));
   return mapLimited(paths, pathsAtOnce, ({ from, to }) => {
     const gateways = observed.filter(({ cluster }) => cluster.network === to.cluster.network);
-    const isAmbient = from.cluster.dataPlane === 'ambient';
-    return isAmbient ? observeAmbientPath(from, to, gateways) : observePath(from, to, gateways);
+    const known = ztunnels.get(from);
+    return known === undefined
+      ? observePath(from, to, gateways)
+      : observeAmbientPath(from, to, gateways, known);
   });
+}
+
+/** The ztunnels of the callers in ambient mode. Each knows the way to all networks, so it is asked once for all paths. */
+async function ztunnelsOf(
+  callers: readonly ObservedCluster[],
+): Promise<ReadonlyMap<ObservedCluster, readonly Ztunnel[]>> {
+  const ambient = [...new Set(callers)].filter(({ cluster }) => cluster.dataPlane === 'ambient');
+  const entries = ambient.map(
+    async (caller) => [caller, caller.live === undefined ? [] : await observeZtunnels(caller.live)] as const,
+  );
+  return new Map(await Promise.all(entries));
 }
 
 async function readPolicies(

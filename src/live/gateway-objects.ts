@@ -1,7 +1,8 @@
 import type { V1Deployment, V1EndpointSlice, V1Pod, V1Service } from '@kubernetes/client-node';
 import { deployment } from './deployment';
 import type { LiveCluster } from './live-cluster';
-import type { Readiness } from './observation';
+import type { GatewayObservation, Readiness } from './observation';
+import { isPodReady } from './observe-pods';
 import { observeRollout } from './rollout';
 
 /** The east-west gateway of a cluster, as its API server returns it. */
@@ -42,5 +43,18 @@ export async function readGateway(
     readiness: pods && (await observeRollout(live, pods)),
     slices,
     pods: all.filter(({ metadata }) => metadata?.deletionTimestamp === undefined),
+  };
+}
+
+/** What is observed of every gateway, in any data plane. */
+export function podsAndType({
+  service,
+  readiness,
+  pods,
+}: GatewayObjects): Pick<GatewayObservation, 'pods' | 'pod' | 'type'> {
+  return {
+    pods: readiness ?? { desired: 1, ready: 0 },
+    pod: pods.find(isPodReady)?.metadata?.name,
+    type: service?.spec?.type ?? 'ClusterIP',
   };
 }

@@ -7,8 +7,8 @@ import type { LiveCluster } from './live-cluster';
 import type { ClusterObservation, PeerObservation } from './observation';
 import type { PodLocation } from './pod-command';
 import { clientProxy } from './proxy-location';
-import { tcpReachability } from './reachability';
-import { undefinedIfRefused } from './timeout';
+import { askProxy } from './proxy-request';
+import { type TcpTarget, tcpReachability } from './reachability';
 import { tryHandshakeFromPod } from './workload-handshake';
 
 /** A cluster and its observed state. */
@@ -59,19 +59,14 @@ function noNetcat({ namespace, pod, container }: PodLocation): string {
   return `container ${container} of pod ${namespace}/${pod} does not run nc`;
 }
 
-/** An address of a gateway, and the port through which other networks enter there. */
-interface Entrance {
-  readonly host: string;
-  readonly port: number;
-}
-
-function entrancesOf({ controlPlane }: ClusterObservation): Entrance[] {
+/** The addresses of the gateway, with the port through which other networks enter there. */
+function entrancesOf({ controlPlane }: ClusterObservation): TcpTarget[] {
   const { addresses = [], port = crossNetworkPort } = controlPlane?.gateway ?? {};
   return addresses.map((host) => ({ host, port }));
 }
 
 /** The first address of a gateway that the proxy reaches; otherwise the first one. */
-async function firstReachable(live: LiveCluster, proxy: PodLocation, entrances: readonly Entrance[]) {
+export async function firstReachable(live: LiveCluster, proxy: PodLocation, entrances: readonly TcpTarget[]) {
   const results = await Promise.all(
     entrances.map(async (entrance) => {
       const reachability = await tcpReachability(live, proxy, entrance);
@@ -85,11 +80,9 @@ async function firstReachable(live: LiveCluster, proxy: PodLocation, entrances: 
 async function isEndpointKnown(
   live: LiveCluster,
   proxy: PodLocation,
-  entrances: readonly Entrance[],
+  entrances: readonly TcpTarget[],
 ): Promise<boolean | undefined> {
-  const command = ['pilot-agent', 'request', 'GET', 'clusters?format=json'];
-  const result = await undefinedIfRefused(live.run({ ...proxy, command, timeoutSeconds: 15 }));
-  const endpoints = helloWorldEndpoints(result?.stdout ?? '');
+  const endpoints = helloWorldEndpoints(await askProxy(live, proxy, 'clusters?format=json', 15));
   // istiod resolves the host name of a load balancer, possibly to other addresses than this machine.
   return endpoints?.some(({ address, port }) =>
     entrances.some(

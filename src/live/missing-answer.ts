@@ -1,7 +1,7 @@
 import { crossNetworkPort, hbonePort, helloWorld } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
 import { networkGatewayOf } from '../mesh/network-gateway';
-import { joined } from '../problems/sentence';
+import { joined, withoutDot } from '../problems/sentence';
 import { shareRoot } from './cluster-problems';
 import { hasLabels } from './label-selector';
 import type { LiveProblem } from './live-problem';
@@ -260,10 +260,6 @@ const rules: readonly Rule[] = [
   endpointUnknown,
   gatewayUnreachable,
 ];
-
-function withoutDot(sentence: string): string {
-  return sentence.replace(/\.$/, '');
-}
 
 function lastFailure({ calls }: MissingAnswer): string {
   return calls?.lastFailure === undefined

@@ -2,7 +2,6 @@ import { helloWorld, helloWorldVersion } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { networkGatewayOf } from '../mesh/network-gateway';
 import { joined } from '../problems/sentence';
-import { expectedAnswers } from './expected-answers';
 import { groupBy } from './group-by';
 import { type LiveProblem, lasting, problemOf } from './live-problem';
 import { likelyCause } from './missing-answer';
@@ -17,10 +16,10 @@ function clustersWithoutAnswer(
   from: Cluster,
   calls: CallsObservation | undefined,
 ): Cluster[] {
-  const expected = expectedAnswers(from, clusters);
-  return clusters.filter(
-    (to) => expected.includes(to) && calls?.answers[helloWorldVersion(mesh, to.name)] === undefined,
-  );
+  return clusters.filter(({ name }) => {
+    const isExpected = name === from.name || from.peers.includes(name);
+    return isExpected && calls?.answers[helloWorldVersion(mesh, name)] === undefined;
+  });
 }
 
 /**

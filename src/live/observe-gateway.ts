@@ -2,12 +2,11 @@ import { clusterDomainOf } from '../mesh/cluster-domain';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { networkGatewayOf } from '../mesh/network-gateway';
 import { type IstioGateway, passthroughProblems } from './cross-network-gateway';
-import { readGateway } from './gateway-objects';
+import { podsAndType, readGateway } from './gateway-objects';
 import { entrancePort, externalAddresses, serviceProblems } from './gateway-service';
 import { helloWorldHost } from './hello-world-host';
 import type { LiveCluster } from './live-cluster';
 import type { GatewayObservation } from './observation';
-import { isPodReady } from './observe-pods';
 
 /** Observes the east-west gateway of a cluster; undefined if the cluster has none, by its definition. */
 export async function observeGateway(
@@ -25,9 +24,7 @@ export async function observeGateway(
   const { service } = objects;
   const isCalled = mesh.verification.helloWorld === 'enabled';
   return {
-    pods: objects.readiness ?? { desired: 1, ready: 0 },
-    pod: objects.pods.find(isPodReady)?.metadata?.name,
-    type: service?.spec?.type ?? 'ClusterIP',
+    ...podsAndType(objects),
     addresses: service === undefined ? [] : externalAddresses(service),
     port: entrancePort(service),
     problems: [

@@ -2,7 +2,7 @@ import type { LiveCluster } from './live-cluster';
 import { mapLimited } from './map-limited';
 import { proxyContainer } from './observe-pods';
 import type { ProxyPod } from './proxy';
-import { undefinedIfRefused } from './timeout';
+import { askProxy } from './proxy-request';
 
 /** The clusters whose endpoints a running proxy has; undefined if it did not say. */
 export interface ProxyEndpoints {
@@ -13,6 +13,9 @@ export interface ProxyEndpoints {
 /** How many proxies are asked at a time. */
 const atOnce = 8;
 
+/** How long a proxy with many endpoints may take to answer, in seconds. */
+const answerSeconds = 30;
+
 /** Asks proxies for their endpoints. */
 export function observeProxyEndpoints(
   live: LiveCluster,
@@ -20,16 +23,8 @@ export function observeProxyEndpoints(
 ): Promise<ProxyEndpoints[]> {
   const path = 'config_dump?include_eds&resource=dynamic_endpoint_configs';
   return mapLimited(proxies, atOnce, async (proxy) => {
-    const result = await undefinedIfRefused(
-      live.run({
-        namespace: proxy.namespace,
-        pod: proxy.pod,
-        container: proxyContainer,
-        command: ['pilot-agent', 'request', 'GET', path],
-        timeoutSeconds: 30,
-      }),
-    );
-    return { proxy, clusters: clustersOfEndpoints(result?.stdout ?? '') };
+    const answer = await askProxy(live, { ...proxy, container: proxyContainer }, path, answerSeconds);
+    return { proxy, clusters: clustersOfEndpoints(answer) };
   });
 }
 

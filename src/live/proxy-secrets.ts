@@ -4,7 +4,7 @@ import type { LiveCluster } from './live-cluster';
 import { mapLimited } from './map-limited';
 import { proxyContainer } from './observe-pods';
 import { oldestOfEachWorkload, type ProxyPod } from './proxy';
-import { undefinedIfRefused } from './timeout';
+import { askProxy } from './proxy-request';
 
 /** The certificates that a running proxy holds. */
 export interface ProxySecrets {
@@ -39,16 +39,7 @@ export async function observeProxySecrets(
 /** Undefined if the proxy does not answer. */
 async function observeSecrets(live: LiveCluster, proxy: ProxyPod): Promise<ProxySecrets | undefined> {
   const path = 'config_dump?resource=dynamic_active_secrets';
-  const result = await undefinedIfRefused(
-    live.run({
-      namespace: proxy.namespace,
-      pod: proxy.pod,
-      container: proxyContainer,
-      command: ['pilot-agent', 'request', 'GET', path],
-      timeoutSeconds: 10,
-    }),
-  );
-  const secrets = parseSecrets(result?.stdout ?? '');
+  const secrets = parseSecrets(await askProxy(live, { ...proxy, container: proxyContainer }, path, 10));
   return secrets && { proxy, ...secrets };
 }
 

@@ -1,6 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
+import { ztunnelPods } from '../control-plane/ztunnel/naming';
 import { networkLabel } from '../mesh/istio-names';
-import { ztunnelPods } from './ambient/ztunnel';
 import { proxyContainer } from './observe-pods';
 import { templateHashLabel } from './rollout';
 
@@ -139,3 +139,7 @@ export function restartHint(cluster: string, proxies: readonly ProxyPod[]): stri
   const commands = [...lines].map(([line, names]) => `${line} ${[...names].sort().join(' ')}`);
   return `In ${cluster}, run ${commands.join(' and ')}.`;
 }
+
+/** What to do about proxies that do not answer. */
+export const silentProxiesHint =
+  'Wait until their pods run, or delete the pods. The user of the kubeconfig needs the permission to create pods/exec.';

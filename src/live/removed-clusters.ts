@@ -8,7 +8,7 @@ import type { ObservedCluster } from './hello-world-path';
 import type { LiveCluster } from './live-cluster';
 import { type LiveProblem, passing, problemOf, type UnlocatedProblem } from './live-problem';
 import { ownValue } from './own-value';
-import { proxiesOf, restartHint, workloadNames } from './proxy';
+import { proxiesOf, restartHint, silentProxiesHint, workloadNames } from './proxy';
 import { observeProxyEndpoints, type ProxyEndpoints } from './proxy-endpoints';
 import type { Deadline } from './timeout';
 import { observeReader, type ReaderState } from './tokens/observe-reading';
@@ -80,18 +80,20 @@ async function tracesOf(
 ): Promise<readonly LiveProblem[]> {
   try {
     const state = await observeReader(live, cluster);
-    // Proxies follow istiod.
     const ofIstiod = removed.flatMap((name) => istiodTraces(state, name));
-    const proxies = proxiesOf(await live.list<V1Pod>({ apiVersion: 'v1', kind: 'Pod' }));
+    // Proxies follow istiod.
     const found =
-      ofIstiod.length > 0
-        ? ofIstiod
-        : proxyTraces(cluster, await observeProxyEndpoints(live, proxies), removed);
+      ofIstiod.length > 0 ? ofIstiod : proxyTraces(cluster, await endpointsOfProxies(live), removed);
     return found.map((problem) => problemOf(cluster.name, 'LIVE-STRAY', problem));
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
     return error.problems.map((problem) => ({ ...problem, mayPass: true }));
   }
+}
+
+async function endpointsOfProxies(live: LiveCluster): Promise<ProxyEndpoints[]> {
+  const pods = await live.list<V1Pod>({ apiVersion: 'v1', kind: 'Pod' });
+  return observeProxyEndpoints(live, proxiesOf(pods));
 }
 
 function istiodTraces({ cluster, istiods }: ReaderState, removed: string): UnlocatedProblem[] {
@@ -136,7 +138,7 @@ export function proxyTraces(
       : [
           passing(
             `Proxies of ${name} did not say which endpoints they have: ${workloadNames(silent)}.`,
-            'Wait until their pods run, or delete the pods. The user of the kubeconfig needs the permission to create pods/exec.',
+            silentProxiesHint,
           ),
         ]),
   ];

@@ -1,4 +1,5 @@
 import { agentDaemonSet } from '../control-plane/cni/naming';
+import { ztunnelDaemonSet } from '../control-plane/ztunnel/naming';
 import { helloWorld, helloWorldVersion, istioSystem, withRevision } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { observeDaemonSet } from './daemon-set-rollout';
@@ -64,7 +65,7 @@ function nodeProxy(namespace: string): MeshWorkload {
     code: 'LIVE-ZTUNNEL',
     title: 'ztunnel',
     namespace,
-    name: 'ztunnel',
+    name: ztunnelDaemonSet,
     file: '35-ztunnel.k8s.yaml',
     isRequired: true,
   };

@@ -2,7 +2,6 @@ import { helloWorldVersion } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import type { Problem } from '../problems/problem';
 import { clusterProblems, clusterWarnings, rootProblems } from './cluster-problems';
-import { expectedAnswers } from './expected-answers';
 import type { LiveProblem } from './live-problem';
 import { missingAnswers, untriedPaths } from './missing-answers';
 import {
@@ -149,12 +148,10 @@ function gatewayReport({ pods, type, addresses }: GatewayObservation): GatewayRe
 function answersReport(
   mesh: Mesh,
   clusters: readonly Cluster[],
-  cluster: Cluster,
+  { name, peers }: Cluster,
   { calls }: MeshObservation,
 ): AnswersReport {
-  const { name } = cluster;
   const { answers = {}, failed = 0, lastFailure } = calls.find(({ from }) => from === name) ?? {};
   const counts = clusters.map((to) => [to.name, answers[helloWorldVersion(mesh, to.name)] ?? 0]);
-  const expected = expectedAnswers(cluster, clusters).map((to) => to.name);
-  return { from: name, answers: Object.fromEntries(counts), expected, failed, lastFailure };
+  return { from: name, answers: Object.fromEntries(counts), expected: [name, ...peers], failed, lastFailure };
 }

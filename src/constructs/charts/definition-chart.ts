@@ -22,11 +22,11 @@ const ofIstio: Readonly<
  * everything else is in one file.
  */
 export function addDefinitions(scope: ClusterScope, rendered: RenderedControlPlane | undefined): void {
-  const texts = [ofIstio[scope.mesh.istio.controlPlane](scope, rendered), ofGatewayApi(scope)].filter(
-    (text) => text !== undefined,
-  );
-  if (texts.length === 0) return;
-  new RenderedChart(scope, '00-crds', new Validated({ manifests: joined(texts) }));
+  const istio = ofIstio[scope.mesh.istio.controlPlane](scope, rendered);
+  const gatewayApi = ofGatewayApi(scope);
+  const manifests = istio && gatewayApi ? joined(istio, gatewayApi) : (gatewayApi ?? istio);
+  if (manifests === undefined) return;
+  new RenderedChart(scope, '00-crds', new Validated({ manifests }));
 }
 
 /** The definitions of the newest version: an older istiod reads the resources that it knows. */
@@ -36,14 +36,12 @@ function ofGatewayApi({ cluster: { istio } }: ClusterScope): string | undefined 
 }
 
 /** Clusters with the same definitions share their text, which is annotated only once. */
-function joined([first = '', ...others]: readonly string[]): string {
-  const [second] = others;
-  if (second === undefined || first === '') return second ?? first;
-  const known = joinedTexts.get(first);
-  if (known?.second === second) return known.text;
-  const text = `${first.trimEnd()}\n---\n${second}`;
-  joinedTexts.set(first, { second, text });
+function joined(istio: string, gatewayApi: string): string {
+  const known = joinedTexts.get(istio);
+  if (known?.gatewayApi === gatewayApi) return known.text;
+  const text = `${istio.trimEnd()}\n---\n${gatewayApi}`;
+  joinedTexts.set(istio, { gatewayApi, text });
   return text;
 }
 
-const joinedTexts = new Map<string, { readonly second: string; readonly text: string }>();
+const joinedTexts = new Map<string, { readonly gatewayApi: string; readonly text: string }>();

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
-import { hbonePort, networkLabel } from '../../mesh/istio-names';
+import { eastWestGatewayClass, hbonePort, networkLabel } from '../../mesh/istio-names';
 import type { Cluster } from '../../mesh/mesh';
-import { type GatewayObjects, readGateway } from '../gateway-objects';
+import { type GatewayObjects, podsAndType, readGateway } from '../gateway-objects';
 import { externalAddresses } from '../gateway-service';
 import type { LiveCluster } from '../live-cluster';
 import { lasting, passing, type UnlocatedProblem } from '../live-problem';
@@ -26,9 +26,6 @@ interface GatewayCondition {
   readonly message?: string;
 }
 
-/** The class of east-west gateways of ambient mode. */
-const eastWestClass = 'istio-east-west';
-
 /** Observes the east-west gateway of ambient mode; undefined if the cluster has none, by its definition. */
 export async function observeAmbientGateway(
   live: LiveCluster,
@@ -43,9 +40,7 @@ export async function observeAmbientGateway(
     readGateway(live, { name, namespace }),
   ]);
   return {
-    pods: objects.readiness ?? { desired: 1, ready: 0 },
-    pod: objects.pods.find(isPodReady)?.metadata?.name,
-    type: objects.service?.spec?.type ?? 'ClusterIP',
+    ...podsAndType(objects),
     addresses: addressesOf(gateway),
     problems: ambientGatewayProblems(cluster, gateway, objects),
   };
@@ -92,9 +87,9 @@ function specProblems(
   const label = metadata?.labels?.[networkLabel];
   const isHbone = spec?.listeners?.some(({ port, protocol }) => port === hbonePort && protocol === 'HBONE');
   const found = [
-    spec?.gatewayClassName === eastWestClass
+    spec?.gatewayClassName === eastWestGatewayClass
       ? undefined
-      : `${title} has the class ${spec?.gatewayClassName}, not ${eastWestClass}.`,
+      : `${title} has the class ${spec?.gatewayClassName}, not ${eastWestGatewayClass}.`,
     isHbone ? undefined : `${title} has no listener with port ${hbonePort} and protocol HBONE.`,
     label === network
       ? undefined

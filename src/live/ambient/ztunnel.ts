@@ -1,11 +1,9 @@
 import { request } from 'node:http';
 import type { V1Pod } from '@kubernetes/client-node';
+import { ztunnelPods } from '../../control-plane/ztunnel/naming';
 import type { LiveCluster } from '../live-cluster';
 import { mapLimited } from '../map-limited';
 import { isPodReady } from '../observe-pods';
-
-/** The labels of the pods of ztunnel. */
-export const ztunnelPods = { app: 'ztunnel' } as const;
 
 /** The port on which ztunnel answers questions about its configuration, in its own pod only. */
 const adminPort = 15000;
@@ -14,7 +12,6 @@ const adminPort = 15000;
 export interface Ztunnel {
   readonly pod: string;
   readonly namespace: string;
-  readonly node: string;
   readonly services: readonly ZtunnelService[];
   readonly workloads: readonly ZtunnelWorkload[];
   readonly certificates: readonly ZtunnelCertificate[];
@@ -26,19 +23,12 @@ interface ZtunnelService {
   readonly namespace: string;
   /** The UIDs of the workloads behind it. */
   readonly endpoints: readonly string[];
-  readonly waypoint: boolean;
 }
 
 /** A workload, or the gateway behind which the workloads of another network are. */
 interface ZtunnelWorkload {
   readonly uid: string;
-  readonly name: string;
-  readonly namespace: string;
-  readonly cluster: string;
   readonly network: string;
-  readonly protocol: string;
-  /** The addresses of the gateway that leads to it: IP addresses or host names; empty for a workload of the own network. */
-  readonly gateway: string;
 }
 
 /** A certificate that ztunnel holds for the pods of a service account. */
@@ -60,15 +50,12 @@ const answerTime = 10_000;
 const atOnce = 8;
 
 /** Asks ready ztunnels what they know. Those that do not answer are left out. */
-export async function observeZtunnels(live: LiveCluster, nodes?: readonly string[]): Promise<Ztunnel[]> {
+export async function observeZtunnels(live: LiveCluster): Promise<Ztunnel[]> {
   const pods = await live.list<V1Pod>({ apiVersion: 'v1', kind: 'Pod', labels: ztunnelPods });
-  const asked = pods.filter(
-    (pod) => isPodReady(pod) && (nodes === undefined || nodes.includes(pod.spec?.nodeName ?? '')),
-  );
-  const found = await mapLimited(asked, atOnce, async ({ metadata, spec }) => {
+  const found = await mapLimited(pods.filter(isPodReady), atOnce, async ({ metadata }) => {
     const { name: pod = '', namespace = '' } = metadata ?? {};
     const dump = parseZtunnel(await configurationOf(live, namespace, pod));
-    return dump && { pod, namespace, node: spec?.nodeName ?? '', ...dump };
+    return dump && { pod, namespace, ...dump };
   });
   return found.filter((each) => each !== undefined);
 }
@@ -103,25 +90,16 @@ async function configurationOf(live: LiveCluster, namespace: string, pod: string
  *
  * @see https://istio.io/latest/docs/ambient/usage/troubleshoot-ztunnel/
  */
-export function parseZtunnel(text: string): Omit<Ztunnel, 'pod' | 'namespace' | 'node'> | undefined {
+export function parseZtunnel(text: string): Omit<Ztunnel, 'pod' | 'namespace'> | undefined {
   try {
     const { services, workloads, certificates } = JSON.parse(text) as ConfigDump;
     return {
-      services: listOf(services).map(({ name, namespace, endpoints, waypoint }) => ({
+      services: listOf(services).map(({ name, namespace, endpoints }) => ({
         name,
         namespace,
         endpoints: listOf(endpoints).map(({ workloadUid }) => workloadUid),
-        waypoint: waypoint !== undefined && waypoint !== null,
       })),
-      workloads: listOf(workloads).map((workload) => ({
-        uid: workload.uid,
-        name: workload.name,
-        namespace: workload.namespace,
-        cluster: workload.clusterId ?? '',
-        network: workload.network ?? '',
-        protocol: workload.protocol ?? '',
-        gateway: workload.networkGateway?.destination ?? '',
-      })),
+      workloads: listOf(workloads).map(({ uid, network = '' }) => ({ uid, network })),
       certificates: listOf(certificates).map(({ identity, state, certChain, rootCerts }) => ({
         identity,
         state: typeof state === 'string' ? state : JSON.stringify(state),
@@ -142,17 +120,8 @@ interface ConfigDump {
     readonly name: string;
     readonly namespace: string;
     readonly endpoints?: Listed<{ readonly workloadUid: string }>;
-    readonly waypoint?: object | null;
   }>;
-  readonly workloads?: Listed<{
-    readonly uid: string;
-    readonly name: string;
-    readonly namespace: string;
-    readonly clusterId?: string;
-    readonly network?: string;
-    readonly protocol?: string;
-    readonly networkGateway?: { readonly destination?: string } | null;
-  }>;
+  readonly workloads?: Listed<{ readonly uid: string; readonly network?: string }>;
   readonly certificates?: Listed<{
     readonly identity: string;
     readonly state: unknown;

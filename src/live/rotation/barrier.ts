@@ -6,7 +6,7 @@ import { readAppliedCaCerts } from '../applied-ca-certs';
 import { distributedRoots, isAmong, isTrusted } from '../certificate-problems';
 import { type LiveProblem, lasting, passing, problemOf, type UnlocatedProblem } from '../live-problem';
 import { outdatedProxies } from '../outdated-proxies';
-import { workloadNames } from '../proxy';
+import { silentProxiesHint, workloadNames } from '../proxy';
 import { certificatesIn } from '../proxy-secrets';
 import type { RotationObservation } from './observe-rotation';
 
@@ -203,12 +203,7 @@ function differentZtunnels({ state }: RotationObservation, expected: Expectation
 function silentProxies({ state, silentProxies: silent }: RotationObservation): UnlocatedProblem[] {
   if (silent.length === 0) return [];
   const message = `Proxies of ${state.cluster.name} did not answer, so their certificates are unknown: ${workloadNames(silent)}.`;
-  return [
-    passing(
-      message,
-      'Wait until their pods run, or delete the pods. The user of the kubeconfig needs the permission to create pods/exec.',
-    ),
-  ];
+  return [passing(message, silentProxiesHint)];
 }
 
 function applyAll(cluster: string): string {

@@ -1,9 +1,9 @@
-import { type DefinitionProblem, valueAt } from '../../problems/problem';
+import { valueAt } from '../../problems/problem';
 import { type DataPlane, dataPlaneOf, hasAmbient, hasSidecars } from '../data-plane';
 import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
 import type { EastWestGatewayDefinition, ServiceDefinition } from '../gateway';
 import { ambientServiceOf, sidecarPortLabel } from '../gateways/ambient-gateway';
-import { eastWestGatewayOf, eastWestGatewayPath } from '../gateways/east-west-source';
+import { eastWestGatewayOf } from '../gateways/east-west-source';
 import { textsOf } from '../gateways/texts';
 import type { HelmValues } from '../helm-values';
 import { hbonePort } from '../istio-names';
@@ -12,7 +12,7 @@ import { eastWestPodProblems } from './east-west-pods';
 import { entriesAt } from './effective-values';
 import { nodeSelector } from './gateway-address';
 import { amountProblems, isMeantAsLoadBalancer, scalingProblems, serviceTypeProblems } from './gateways';
-import { type PlacedProblem, withoutRepeats } from './placed-problem';
+import { eastWestProblem, type PlacedProblem, withoutRepeats } from './placed-problem';
 import { servicePortProblems } from './service-ports';
 
 /** What istiod deploys for the Gateways between networks is what Kubernetes accepts, and other networks can reach it. */
@@ -28,14 +28,7 @@ export const soundAmbientGateway: Rule = (mesh) => {
           ...(isOneNetwork ? [] : addressProblems(gateway, dataPlane)),
         ]
       : withoutAmbient(mesh, cluster);
-    return found.map(
-      ({ at, message, hint }): DefinitionProblem => ({
-        code: 'MESH-GATEWAY',
-        path: eastWestGatewayPath(mesh, index, at),
-        message,
-        hint,
-      }),
-    );
+    return found.map(eastWestProblem(mesh, index));
   });
   return withoutRepeats(problems);
 };

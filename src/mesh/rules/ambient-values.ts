@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
+import { type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
 import { hasAmbient } from '../data-plane';
 import type { AnyMeshDefinition } from '../definition';
 import type { HelmValue } from '../helm-values';
 import type { Rule } from './clusters';
-import { type ClusterControlPlane, controlPlanesOfClusters } from './control-planes';
+import { type ClusterControlPlane, controlPlanesOfClusters, pathOfSetting } from './control-planes';
 
 /** What istiod reads as false. */
 const falseTexts: readonly unknown[] = ['false', false, '0', 'f', 'F', 'FALSE', 'False'];
@@ -46,7 +46,7 @@ function switchedOff(
   plane: ClusterControlPlane,
   value: readonly string[],
 ): DefinitionProblem[] {
-  const path = pathOf(definition, plane, value);
+  const path = pathOfSetting(definition, plane, 'values', ...value);
   const given = valueAt(plane.settings.values, value);
   if (path === undefined || !falseTexts.includes(given)) return [];
   return [
@@ -71,9 +71,9 @@ function differing(
   const other = others.find(({ given }) => !isDeepStrictEqual(given, first?.given));
   if (first === undefined || other === undefined) return [];
   const place = [other.plane, first.plane]
-    .map((plane) => pathOf(definition, plane, value))
+    .map((plane) => pathOfSetting(definition, plane, 'values', ...value))
     .find((path) => path?.[0] === 'clusters');
-  const path = place ?? pathOf(definition, other.plane, value) ?? ['clusters'];
+  const path = place ?? pathOfSetting(definition, other.plane, 'values', ...value) ?? ['clusters'];
   return [
     {
       code: 'MESH-DATA-PLANE',
@@ -82,15 +82,4 @@ function differing(
       hint: 'Write it once, in istio.values of the mesh.',
     },
   ];
-}
-
-/** The most specific path at which a value is set. */
-function pathOf(
-  definition: AnyMeshDefinition,
-  { paths }: ClusterControlPlane,
-  value: readonly string[],
-): DefinitionPath | undefined {
-  return paths
-    .map((path) => [...path, 'values', ...value])
-    .find((path) => valueAt(definition, path) !== undefined);
 }

@@ -37,13 +37,16 @@ export function forControlPlanes(...rules: readonly ControlPlaneRule[]): Rule {
   };
 }
 
-/** The path that defines a setting of a control plane, or undefined if it has its default. */
+/** The path that defines a setting of a control plane, or a part of it; undefined if it has its default. */
 export function pathOfSetting(
   definition: AnyMeshDefinition,
   { paths }: DefinedControlPlane,
   key: keyof ControlPlaneSettings,
+  ...within: DefinitionPath
 ): DefinitionPath | undefined {
-  return paths.map((path) => [...path, key]).find((path) => valueAt(definition, path) !== undefined);
+  return paths
+    .map((path) => [...path, key, ...within])
+    .find((path) => valueAt(definition, path) !== undefined);
 }
 
 /** The distinct control planes of a mesh: clusters without their own settings share one. */

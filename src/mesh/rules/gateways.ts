@@ -1,9 +1,8 @@
-import type { DefinitionProblem } from '../../problems/problem';
 import { dataPlaneOf, hasSidecars } from '../data-plane';
 import { gatewayWithDefaults } from '../defaults';
 import type { AnyMeshDefinition } from '../definition';
 import type { EastWestGatewayDefinition, ServiceDefinition } from '../gateway';
-import { eastWestGatewayOf, eastWestGatewayPath } from '../gateways/east-west-source';
+import { eastWestGatewayOf } from '../gateways/east-west-source';
 import { gatewayNamespace } from '../gateways/namespace';
 import { resourcesProblems } from '../kubernetes/container-resources';
 import { hasNetworkGateway } from '../network-gateway';
@@ -12,7 +11,7 @@ import { eastWestPodProblems } from './east-west-pods';
 import { eastWestPortProblems } from './east-west-ports';
 import { gatewayNamespaceProblems } from './gateway-namespace';
 import { serviceFieldProblems } from './gateway-services';
-import { type PlacedProblem, withoutRepeats } from './placed-problem';
+import { eastWestProblem, type PlacedProblem, withoutRepeats } from './placed-problem';
 
 /** Kubernetes would reject conflicting settings of a gateway, or ignore one of them. */
 export const consistentGateway: Rule = (mesh) => {
@@ -21,14 +20,7 @@ export const consistentGateway: Rule = (mesh) => {
     const gateway = eastWestGatewayOf(cluster, mesh);
     if (gateway === undefined || !hasSidecars(dataPlaneOf(mesh, cluster))) return [];
     const namespace = gatewayNamespaceProblems(gatewayNamespace(gateway.namespace), mesh);
-    return [...gatewayProblems(gateway, cluster.network), ...namespace].map(
-      ({ at, message, hint }): DefinitionProblem => ({
-        code: 'MESH-GATEWAY',
-        path: eastWestGatewayPath(mesh, index, at),
-        message,
-        hint,
-      }),
-    );
+    return [...gatewayProblems(gateway, cluster.network), ...namespace].map(eastWestProblem(mesh, index));
   });
   return withoutRepeats(problems);
 };

@@ -1,3 +1,10 @@
+/** The tolerations with which the DaemonSets of Istio run on every node. */
+export const everyNode = [
+  { effect: 'NoSchedule', operator: 'Exists' },
+  { key: 'CriticalAddonsOnly', operator: 'Exists' },
+  { effect: 'NoExecute', operator: 'Exists' },
+];
+
 /**
  * The defaults of Istio's cni chart, with the names that users set below `cni`.
  *
@@ -54,11 +61,7 @@ export const cniDefaults = {
   seccompProfile: {},
   tag: '',
   terminationGracePeriodSeconds: 30,
-  tolerations: [
-    { effect: 'NoSchedule', operator: 'Exists' },
-    { key: 'CriticalAddonsOnly', operator: 'Exists' },
-    { effect: 'NoExecute', operator: 'Exists' },
-  ],
+  tolerations: everyNode,
   updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
   useAppArmorAnnotation: true,
   variant: '',

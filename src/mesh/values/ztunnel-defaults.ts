@@ -1,3 +1,5 @@
+import { everyNode } from './cni-defaults';
+
 /**
  * The defaults of Istio's ztunnel chart, with the names that users set below `ztunnel`.
  *
@@ -33,11 +35,7 @@ export const ztunnelDefaults = {
   seLinuxOptions: {},
   tag: '',
   terminationGracePeriodSeconds: 30,
-  tolerations: [
-    { effect: 'NoSchedule', operator: 'Exists' },
-    { key: 'CriticalAddonsOnly', operator: 'Exists' },
-    { effect: 'NoExecute', operator: 'Exists' },
-  ],
+  tolerations: everyNode,
   trustBundleName: '',
   updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
   variant: '',

@@ -45,13 +45,12 @@ describe('observeGlobalObjects', () => {
 });
 
 describe('waypointProblems', () => {
+  const waypoint = { name: 'waypoint', namespace: 'shop' };
   const programmed = (status: string) => ({ status: { conditions: [{ type: 'Programmed', status }] } });
 
   it('finds a waypoint that is missing, or not programmed', () => {
-    expect(waypointProblems(cluster, 'shop/waypoint', programmed('True'))).toEqual([]);
-    expect(waypointProblems(cluster, 'shop/waypoint', undefined)).toMatchObject([{ mayPass: false }]);
-    expect(waypointProblems(cluster, 'shop/waypoint', programmed('False'))).toMatchObject([
-      { mayPass: true },
-    ]);
+    expect(waypointProblems(cluster, waypoint, programmed('True'))).toEqual([]);
+    expect(waypointProblems(cluster, waypoint, undefined)).toMatchObject([{ mayPass: false }]);
+    expect(waypointProblems(cluster, waypoint, programmed('False'))).toMatchObject([{ mayPass: true }]);
   });
 });
