@@ -31,8 +31,10 @@ export function withContinuousCalls(
     });
     afterAll(async () => {
       await Promise.all(callers.map((caller) => caller.stop()));
-      const counts = callers.map(({ failures, calls }) => `${failures.length} of ${calls.length}`);
-      console.log(`Failed calls from ${clusters.join(' and ')}: ${counts.join(' and ')}`);
+      const counts = callers.map(
+        ({ failures, calls, rate }) => `${failures.length} of ${calls.length}, ${rate.toFixed(1)} a second`,
+      );
+      console.log(`Failed calls from ${clusters.join(' and ')}: ${counts.join('; ')}`);
     });
 
     tests();

@@ -4,17 +4,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workplace } from './workplace';
 
-/** Ends when its output is closed, so that no client continues after the test. */
-function loop(service: string): string {
-  return `while
-  answer=$(curl -sS --max-time 5 -w " status %{http_code}" ${service}:5000/hello 2>&1)
-  echo $(date +%s) $answer
-do sleep 0.1; done`;
+/** Two clients, so that calls go on while one of them waits. They end when their output is closed. */
+function clients(service: string): string {
+  return `client() {
+  while
+    answer=$(curl -sS --max-time 5 -w " status %{http_code}" ${service}:5000/hello 2>&1)
+    echo $(date +%s) $answer
+  do sleep 0.1; done
+}
+client & client & wait`;
 }
 
 const answered = /version: v\d+, instance: \S+ status 200$/;
 
-/** Calls HelloWorld, or a Service like it, continuously from the client of one cluster, until it is stopped. */
+/** Calls HelloWorld, or a Service like it, continuously from the pod curl of one cluster, until it is stopped. */
 export class ServiceCalls {
   private readonly log: string;
   private readonly caller: ChildProcess;
@@ -25,7 +28,7 @@ export class ServiceCalls {
     this.log = join(workplace.folder, log);
     // The loop continues with the new pod when the client restarts.
     this.caller = workplace.start(
-      `while :; do ${kubectl} exec deploy/curl -c curl -- sh -c '${loop(service)}'; sleep 0.1; done`,
+      `while :; do ${kubectl} exec deploy/curl -c curl -- sh -c '${clients(service)}'; sleep 0.1; done`,
       log,
     );
   }
@@ -48,8 +51,18 @@ export class ServiceCalls {
 
   /** The longest time between two calls, in seconds. */
   get longestPause(): number {
-    const times = this.calls.map((call) => Number.parseInt(call, 10));
+    const { times } = this;
     return Math.max(...times.slice(1).map((time, index) => time - (times[index] ?? 0)));
+  }
+
+  /** The number of calls in a second, on average. */
+  get rate(): number {
+    const { times } = this;
+    return times.length / ((times.at(-1) ?? 0) - (times[0] ?? 0) + 1);
+  }
+
+  private get times(): number[] {
+    return this.calls.map((call) => Number.parseInt(call, 10));
   }
 
   async stop(): Promise<void> {
