@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 import { type Document, isSeq } from 'yaml';
 import { mergeValues } from '../../src/mesh/helm-values';
-import { ArgoCd, applicationProblems } from './argo-cd';
+import { ArgoCd, applicationProblems, refresh } from './argo-cd';
 import { clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
+import { commands } from './commands';
 import { GitRepository } from './git-repository';
 import { Kubectl } from './kubectl';
 import { startSealedSecrets } from './sealed-secrets-controller';
@@ -23,7 +24,26 @@ export class ArgoCdWorkplace {
     this.repository = new GitRepository(this.workplace);
     this.argoCd = new ArgoCd(kubeconfigs[0] ?? '');
     this.workplace.run('cp cluster1.kubeconfig argocd.kubeconfig');
+    this.repository.afterPush(`kubectl --kubeconfig ${kubeconfigs[0]} ${refresh}`);
     for (const kubeconfig of kubeconfigs) startSealedSecrets(new Kubectl(kubeconfig));
+  }
+
+  /**
+   * Commits a mesh with the commands of the pages, and verifies it once it is synced to its two clusters.
+   *
+   * @param edit changes the mesh.yaml that init has written
+   */
+  async startMesh(edit: (mesh: Document) => void): Promise<void> {
+    this.repository.run(commands.startWithArgoCd);
+    this.workplace.editMesh((mesh) => {
+      withoutAutoscalers(mesh);
+      edit(mesh);
+    });
+    this.repository.run(commands.commitMesh);
+    this.workplace.run(commands.applyToArgoCd);
+    // The Application of each cluster, and the one that creates them.
+    await this.awaitSync(3);
+    this.workplace.run(commands.verify);
   }
 
   /** Waits until the given number of Applications are synced to the last commit. */

@@ -7,6 +7,9 @@ import { Kubectl } from './kubectl';
 
 const program = join(dirname(lab), 'argocd');
 
+/** What kubectl does to let Argo CD compare the newest commit with the clusters. */
+export const refresh = 'annotate applications -n argocd --all --overwrite argocd.argoproj.io/refresh=hard';
+
 /** Whether a real Argo CD is available. */
 export const hasArgoCd = existsSync(program);
 
@@ -70,9 +73,9 @@ export class ArgoCd {
       .toBe(true);
   }
 
-  /** Compares the newest commit with the clusters, as a webhook of the repository does. */
+  /** Compares the newest commit with the clusters. */
   refresh(): void {
-    this.kubectl.run('annotate applications -n argocd --all --overwrite argocd.argoproj.io/refresh=hard');
+    this.kubectl.run(refresh);
   }
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasArgoCd } from './argo-cd';
-import { ArgoCdWorkplace, withoutAutoscalers } from './argo-cd-workplace';
+import { ArgoCdWorkplace } from './argo-cd-workplace';
 import { clusterSource } from './clusters';
 import { commands } from './commands';
 import { withContinuousCalls } from './continuous-calls';
@@ -21,16 +21,9 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('a rotation of the root w
   afterAll(() => place.remove());
 
   test('begins with a verified mesh', { timeout: 600_000 }, async () => {
-    const { workplace, repository } = place;
-    repository.run(commands.startWithArgoCd);
-    workplace.editMesh((mesh) => {
-      withoutAutoscalers(mesh);
-      mesh.setIn(['certificates'], { keyAlgorithm: 'EC-P256', rootRotation: 'enabled' });
-    });
-    repository.run(commands.commitMesh);
-    workplace.run(commands.applyToArgoCd);
-    await place.awaitSync(clusters.length + 1);
-    workplace.run(commands.verify);
+    await place.startMesh((mesh) =>
+      mesh.setIn(['certificates'], { keyAlgorithm: 'EC-P256', rootRotation: 'enabled' }),
+    );
   });
 
   withContinuousCalls(
@@ -38,12 +31,11 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('a rotation of the root w
     clusters,
     () => {
       test('takes every step with a commit', { timeout: 900_000 }, () => {
-        const { workplace, repository, argoCd } = place;
+        const { workplace, repository } = place;
         const old = rootInFiles();
         workplace.run(`npx istio-mesh rotate root\n${awaitStep}`);
         const states = ['both roots', 'next issuer', 'next root'].map(() => {
           repository.run(commands.commitRotation.replace(awaitStep, ''));
-          argoCd.refresh();
           workplace.run(awaitStep);
           return [trustedRoots('cluster1'), trustedRoots('cluster2')];
         });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Workplace } from './workplace';
@@ -27,6 +27,11 @@ export class GitRepository {
   /** Runs commands of a page, with this repository in place of the one that it names. */
   run(commands: string): string {
     return this.workplace.run(`${author}\n${commands.replaceAll(addressInPages, this.address)}`);
+  }
+
+  /** Runs a command after each push, as a webhook of the repository does. */
+  afterPush(command: string): void {
+    writeFileSync(join(this.folder, 'hooks/post-receive'), `#!/bin/sh\n${command}\n`, { mode: 0o755 });
   }
 
   /** The files of all commits that contain one of the given texts. */
