@@ -1,24 +1,8 @@
-import type {
-  V1ConfigMap,
-  V1Deployment,
-  V1MutatingWebhookConfiguration,
-  V1Service,
-} from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { clusterInput } from '../../src/control-plane/input';
-import {
-  controlPlaneObjects,
-  defaultRevisionObjects,
-} from '../../src/control-plane/istiod/control-plane-objects';
 import type { ClusterState } from '../../src/live/cluster-state';
-import { parseVersion } from '../../src/live/istiod-state';
 import { proxiesOf } from '../../src/live/proxy';
 import { certificatesIn } from '../../src/live/proxy-secrets';
 import { type RunningContext, runningProblems } from '../../src/live/running-state';
-import { secondRevisionWarnings, skewWarnings } from '../../src/live/versions';
-import { defineMesh } from '../../src/mesh/define-mesh';
-import type { Mesh } from '../../src/mesh/mesh';
 import { issue } from '../remotes/key-pair';
 import { clusterOf, mesh } from './good-mesh';
 import { caSecret, goodState, injector, istiod, proxyPod, rootConfigMap } from './good-state';
@@ -27,7 +11,6 @@ const cluster = clusterOf('cluster1');
 const good = goodState(cluster);
 const other = issue('other');
 const otherRoots = certificatesIn(other.certificate);
-const caBundle = good.injectors[0]?.webhooks?.[0]?.clientConfig.caBundle;
 const enabled = { 'istio-injection': 'enabled' };
 
 function context(states: readonly ClusterState[], now = new Date()): RunningContext {
@@ -305,130 +288,5 @@ describe('a problem', () => {
   ])('may pass or not: %s', (_, change, mayPass) => {
     const state = { ...good, ...change };
     expect(runningProblems(mesh, state, context([state]))).toEqual([expect.objectContaining({ mayPass })]);
-  });
-});
-
-describe('what this package writes', () => {
-  const definition = {
-    meshID: 'mesh1',
-    clusters: [{ name: 'cluster1', network: 'network1' }],
-    verification: { helloWorld: 'enabled' },
-  } as const;
-
-  it.each([
-    ['one control plane', {}, 'default'],
-    ['a canary control plane', { canary: { revision: 'canary' } }, 'default'],
-    ['swapped control planes', { revision: 'canary', canary: { revision: 'default' } }, 'canary'],
-    ['a mesh configuration', { values: { meshConfig: { accessLogFile: '/dev/stdout' } } }, 'default'],
-  ])('has no problem with %s', (_, istio, revision) => {
-    const written = defineMesh({ ...definition, istio });
-    expect(runningProblems(written, stateAsWritten(written, revision), context([]))).toEqual([]);
-  });
-
-  it('injects each namespace with the revision that its label selects', () => {
-    const written = defineMesh({ ...definition, istio: { canary: { revision: 'canary' } } });
-    const state = stateAsWritten(written, 'canary');
-    expect(runningProblems(written, state, context([])).map(({ message }) => message)).toEqual([
-      expect.stringMatching(
-        /still have the revision canary, but their labels select default: deployment istio-system\/gateway, deployment sample\/curl/,
-      ),
-    ]);
-  });
-});
-
-/** The state of a cluster that runs what is written, with proxies of one revision. */
-function stateAsWritten(written: Mesh, revision: string): ClusterState {
-  const [first] = written.clusters;
-  if (first === undefined) throw new Error('There is no cluster.');
-  const inputs = [first.istio, first.istio.canary].flatMap((settings) =>
-    settings === undefined ? [] : clusterInput(written, first, settings),
-  );
-  const [input] = inputs;
-  const objects = [...inputs.flatMap(controlPlaneObjects), ...(input ? defaultRevisionObjects(input) : [])];
-  const ofKind = <Kind>(kind: string) => objects.filter((object) => object.kind === kind) as Kind[];
-  const gateway = proxyPod('istio-system', 'gateway', revision);
-  const proxies = proxiesOf([
-    proxyPod('sample', 'curl', revision, first.network),
-    { ...gateway, metadata: { ...gateway.metadata, labels: { ...gateway.metadata?.labels, ...injected } } },
-  ]);
-  const configMaps = ofKind<V1ConfigMap>('ConfigMap');
-  return {
-    ...goodState(first),
-    proxies,
-    proxySecrets: [],
-    injectors: ofKind<V1MutatingWebhookConfiguration>('MutatingWebhookConfiguration').map(asIstiodWritesIt),
-    servicesWithEndpoints: ofKind<V1Service>('Service').map(({ metadata }) => metadata?.name ?? ''),
-    configMaps,
-    namespaces: [
-      { metadata: { name: 'sample', labels: enabled } },
-      { metadata: { name: 'istio-system', labels: { 'topology.istio.io/network': first.network } } },
-    ],
-    istiods: ofKind<V1Deployment>('Deployment').map(({ metadata, spec }) => {
-      const own = metadata?.labels?.['istio.io/rev'] ?? '';
-      const suffix = own === 'default' ? '' : `-${own}`;
-      const mesh = configMaps.find((each) => each.metadata?.name === `istio${suffix}`)?.data?.mesh ?? '';
-      const connected = own === revision ? ['curl-5d9c-1.sample', 'gateway-5d9c-1.istio-system'] : [];
-      return {
-        revision: own,
-        image: spec?.template.spec?.containers[0]?.image ?? '',
-        desired: 1,
-        ready: 1,
-        pods: [
-          {
-            pod: `istiod-${own}`,
-            version: '1.31.0',
-            meshConfig: parse(mesh),
-            connected: connected.map((id) => ({ id, version: '1.31.0', clusterID: first.name })),
-          },
-        ],
-      };
-    }),
-  };
-}
-
-/** istiod writes the root certificate into its webhooks. */
-function asIstiodWritesIt(configuration: V1MutatingWebhookConfiguration): V1MutatingWebhookConfiguration {
-  const webhooks = (configuration.webhooks ?? []).map((webhook) => ({
-    ...webhook,
-    clientConfig: { ...webhook.clientConfig, caBundle },
-  }));
-  return { ...configuration, webhooks };
-}
-
-const injected = { 'sidecar.istio.io/inject': 'true' };
-
-describe('parseVersion', () => {
-  it.each([
-    ['1.31.0-unknown-Clean', '1.31.0'],
-    ['1.30.0-20260423-b01690e6db7d-snapshot-not-a-release-Clean', '1.30.0-20260423'],
-    ['1.31.0-rc.1-0123abc-Modified', '1.31.0-rc.1'],
-    ['unknown', 'unknown'],
-  ])('reads %s as %s, as proxies report it', (text, version) => {
-    expect(parseVersion(text)).toBe(version);
-  });
-});
-
-describe('warnings', () => {
-  it('name the workloads of a second control plane', () => {
-    const state = {
-      ...good,
-      istiods: [istiod(cluster), istiod(cluster, 'old', '1.30.3')],
-      proxies: proxiesOf([proxyPod('sample', 'curl'), proxyPod('late', 'web', 'old')]),
-    };
-    expect(secondRevisionWarnings(state)).toEqual([
-      expect.objectContaining({
-        message: expect.stringMatching(/revision old, version 1\.30\.3.*deployment late\/web/),
-        hint: expect.stringContaining('kubectl -n late rollout restart deployment web'),
-      }),
-    ]);
-  });
-
-  it('name clusters of different versions', () => {
-    const second = goodState(clusterOf('cluster2'));
-    const older = { ...second, istiods: [istiod(second.cluster, 'default', '1.30.3')] };
-    expect(skewWarnings([good, second])).toEqual([]);
-    expect(skewWarnings([good, older])).toEqual([
-      expect.objectContaining({ message: expect.stringContaining('cluster1 1.31.0, cluster2 1.30.3') }),
-    ]);
   });
 });
