@@ -7,7 +7,7 @@ import type {
   V1Secret,
 } from '@kubernetes/client-node';
 import { hasAmbient } from '../mesh/data-plane';
-import { caCertsSecretName, istioSystem } from '../mesh/istio-names';
+import { caCertsSecretName, istioSystem, revocationLists } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import type { Problem } from '../problems/problem';
 import { observeZtunnels, type Ztunnel } from './ambient/ztunnel';
@@ -37,6 +37,8 @@ export interface ClusterState {
   readonly configMaps: readonly V1ConfigMap[];
   /** The ConfigMap with the root certificates in each namespace. */
   readonly rootConfigMaps: readonly V1ConfigMap[];
+  /** The ConfigMap with the lists of revoked certificates in each namespace; empty without such lists. */
+  readonly crlConfigMaps: readonly V1ConfigMap[];
   /** The Secrets with certificates of istiod; undefined if they must not be read. */
   readonly caSecrets?: readonly V1Secret[];
   /**
@@ -56,7 +58,7 @@ export async function observeClusterState(
   cluster: Cluster,
   selection?: ProxySelection,
 ): Promise<ClusterState> {
-  const [pods, namespaces, istiods, injectors, slices, configMaps, rootConfigMaps, caSecrets] =
+  const [pods, namespaces, istiods, injectors, slices, configMaps, rootConfigMaps, crlConfigMaps, caSecrets] =
     await Promise.all([
       live.list<V1Pod>({ apiVersion: 'v1', kind: 'Pod' }),
       live.list<V1Namespace>({ apiVersion: 'v1', kind: 'Namespace' }),
@@ -77,6 +79,11 @@ export async function observeClusterState(
         kind: 'ConfigMap',
         fieldSelector: 'metadata.name=istio-ca-root-cert',
       }),
+      live.list<V1ConfigMap>({
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        fieldSelector: `metadata.name=${revocationLists}`,
+      }),
       readCaSecrets(live),
     ]);
   const proxies = proxiesOf(pods);
@@ -93,6 +100,7 @@ export async function observeClusterState(
       servicesWithEndpoints: servicesOf(slices),
       configMaps,
       rootConfigMaps,
+      crlConfigMaps,
       caSecrets,
       caValidation,
     },

@@ -13,6 +13,8 @@ export interface ProxySecrets {
   readonly chain: readonly Certificate[];
   /** The root certificates that it trusts. */
   readonly roots: readonly Certificate[];
+  /** Whether it has lists of revoked certificates. */
+  readonly revocation: 'lists' | 'none';
 }
 
 /** The largest number of proxies to ask, and how many at a time. */
@@ -54,9 +56,14 @@ function parseSecrets(text: string): Omit<ProxySecrets, 'proxy'> | undefined {
     const { configs = [] } = JSON.parse(text) as ConfigDump;
     const secretOf = (name: string) => configs.find((config) => config.name === name)?.secret;
     const chain = secretOf('default')?.tls_certificate?.certificate_chain?.inline_bytes;
-    const roots = secretOf('ROOTCA')?.validation_context?.trusted_ca?.inline_bytes;
+    const { trusted_ca, crl } = secretOf('ROOTCA')?.validation_context ?? {};
+    const roots = trusted_ca?.inline_bytes;
     if (chain === undefined || roots === undefined) return undefined;
-    return { chain: certificatesIn(decoded(chain)), roots: certificatesIn(decoded(roots)) };
+    return {
+      chain: certificatesIn(decoded(chain)),
+      roots: certificatesIn(decoded(roots)),
+      revocation: crl === undefined ? 'none' : 'lists',
+    };
   } catch {
     return undefined;
   }
@@ -67,7 +74,10 @@ interface ConfigDump {
     readonly name: string;
     readonly secret?: {
       readonly tls_certificate?: { readonly certificate_chain?: { readonly inline_bytes?: string } };
-      readonly validation_context?: { readonly trusted_ca?: { readonly inline_bytes?: string } };
+      readonly validation_context?: {
+        readonly trusted_ca?: { readonly inline_bytes?: string };
+        readonly crl?: object;
+      };
     };
   }[];
 }

@@ -1,6 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { ztunnelPods } from '../control-plane/ztunnel/naming';
-import { networkLabel } from '../mesh/istio-names';
+import { networkLabel, revocationLists } from '../mesh/istio-names';
 import { proxyContainer } from './observe-pods';
 import { templateHashLabel } from './rollout';
 
@@ -17,6 +17,8 @@ export interface ProxyPod {
   readonly revision?: string;
   /** The network that the proxy was injected with. */
   readonly network?: string;
+  /** Whether its pod mounts the lists of revoked certificates, which gateways do not. */
+  readonly revocation: 'mounted' | 'not mounted';
 }
 
 /** What creates a pod, and is restarted to replace it. */
@@ -59,6 +61,9 @@ export function proxiesOf(pods: readonly V1Pod[]): ProxyPod[] {
         revision:
           injectedRevision(annotations[statusAnnotation]) ?? annotations[revisionKey] ?? labels[revisionKey],
         network: labels[networkLabel],
+        revocation: pod.spec?.volumes?.some(({ configMap }) => configMap?.name === revocationLists)
+          ? 'mounted'
+          : 'not mounted',
       };
     });
 }

@@ -18,6 +18,7 @@ import { injectionProblems } from './injection-problems';
 import { type LiveProblem, lasting, problemOf } from './live-problem';
 import { meshConfigProblems } from './mesh-config-problems';
 import { proxyIdentityProblems } from './proxy-identity-problems';
+import { revocationProblems } from './revocation-problems';
 import { Deadline } from './timeout';
 import { knownProblems } from './verification-report';
 import {
@@ -123,6 +124,7 @@ export function runningProblems(
     ...rootConfigMapProblems(state),
     ...proxyCertificateProblems(state, meshRoots, now),
     ...skippedStepProblems(state, states),
+    ...revocationProblems(state),
     ...ztunnelCertificateProblems(state, now),
     ...injectionProblems(mesh, state),
     ...meshConfigProblems(mesh, state),

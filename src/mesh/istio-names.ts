@@ -43,6 +43,9 @@ export const crossNetworkPort = 15443;
 /** The Secret with the plugged-in CA certificate of istiod. */
 export const caCertsSecretName = 'cacerts';
 
+/** The ConfigMap of each namespace with the lists of revoked certificates, which istiod writes if cacerts has them. */
+export const revocationLists = 'istio-ca-crl';
+
 /** The label of a remote secret: istiod reads the kubeconfigs in it. */
 export const multiClusterLabels = { 'istio/multiCluster': 'true' } as const;
 

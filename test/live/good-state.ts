@@ -76,11 +76,13 @@ export function goodState(cluster: Cluster): ClusterState {
       proxy,
       chain: certificatesIn(root.certificate),
       roots: certificatesIn(root.certificate),
+      revocation: 'none',
     })),
     ztunnels: [],
     injectors: [injector('istio-sidecar-injector', 'default', { 'istio-injection': 'enabled' })],
     servicesWithEndpoints: ['istiod'],
     configMaps: [{ metadata: { name: 'istio' }, data: { mesh: 'trustDomain: cluster.local\n' } }],
+    crlConfigMaps: [],
     rootConfigMaps: ['istio-system', 'sample'].map((namespace) => rootConfigMap(namespace)),
     caSecrets: [caSecret('cacerts')],
   };

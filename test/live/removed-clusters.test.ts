@@ -8,7 +8,15 @@ const cluster = loneCluster();
 
 function proxy(name: string): ProxyPod {
   const workload = { namespace: 'shop', kind: 'deployment', name };
-  return { namespace: 'shop', pod: `${name}-1`, workload, ready: true, created: 0, labels: {} };
+  return {
+    namespace: 'shop',
+    pod: `${name}-1`,
+    workload,
+    ready: true,
+    created: 0,
+    labels: {},
+    revocation: 'mounted',
+  };
 }
 
 test('names the workloads whose proxies have endpoints of a removed cluster, and what replaces them', () => {

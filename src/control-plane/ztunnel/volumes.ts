@@ -1,4 +1,5 @@
 import type { MountedVolume } from '../../kubernetes/container';
+import { revocationLists } from '../../mesh/istio-names';
 import { tokenSource } from '../token-source';
 import type { ZtunnelInput } from './ztunnel-values';
 
@@ -40,6 +41,6 @@ function rootCertificate({ values }: ZtunnelInput) {
 }
 
 const revokedCertificates: MountedVolume = {
-  volume: { name: 'crl-volume', configMap: { name: 'istio-ca-crl', optional: true } },
+  volume: { name: 'crl-volume', configMap: { name: revocationLists, optional: true } },
   mount: { mountPath: '/var/run/secrets/istio/crl', readOnly: true },
 };

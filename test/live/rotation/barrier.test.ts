@@ -28,7 +28,12 @@ function observation(trusted: string, issuer = oldIssuer): RotationObservation {
     state: {
       ...state,
       rootConfigMaps: ['istio-system', 'sample'].map((namespace) => withRoots(namespace, trusted)),
-      proxySecrets: state.proxies.map((proxy) => ({ proxy, chain, roots: certificatesIn(trusted) })),
+      proxySecrets: state.proxies.map((proxy) => ({
+        proxy,
+        chain,
+        roots: certificatesIn(trusted),
+        revocation: 'none',
+      })),
       caSecrets: [{ metadata: { name: 'cacerts' }, data }],
     },
     istiods: [{ pod: 'istiod-1', ready: true, takesAnotherRoot: true, chain }],
