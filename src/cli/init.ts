@@ -57,7 +57,7 @@ export function registerInit(program: Command): void {
     .option('--repository <url>', 'the repository that the GitOps tool reads')
     .option(
       '--from <files...>',
-      'files of an existing installation: IstioOperators, values of the charts istiod, base, gateway and cni, or objects of Argo CD or Flux with such values; - for standard input; CLUSTER=FILE for a file that does not name its cluster',
+      'files of an existing installation: IstioOperators, values of the charts istiod, base, gateway, cni and ztunnel, or objects of Argo CD or Flux with such values; - for standard input; CLUSTER=FILE for a file that does not name its cluster',
     )
     .option(
       '--from-cluster <contexts...>',

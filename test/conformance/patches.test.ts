@@ -1,16 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
-import { matchesIdentity, matchesSelectors } from '../../src/constructs/patches/patch-target';
 import { jsonPatch } from '../../src/kubernetes/json-patch';
-import type { PlainObject } from '../../src/kubernetes/manifest';
 import { mergePatch } from '../../src/kubernetes/strategic-merge';
-import type { PatchTargetDefinition } from '../../src/mesh/patches/definition';
 import { isOnThePath } from '../on-the-path';
+import { autoscaler, budget, custom, deployment, service, webhook } from './patched-objects';
 
 const hasKubectl = isOnThePath('kubectl');
 
@@ -37,109 +31,6 @@ function withoutEmpty(value: unknown): unknown {
 function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
-
-const deployment = {
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: {
-    name: 'istiod',
-    namespace: 'istio-system',
-    labels: { app: 'istiod', tier: 'a' },
-    finalizers: ['a/a', 'a/b'],
-  },
-  spec: {
-    replicas: 1,
-    selector: { matchLabels: { app: 'istiod' } },
-    strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
-    template: {
-      metadata: { labels: { app: 'istiod' }, annotations: { a: 'b', c: 'd' } },
-      spec: {
-        nodeSelector: { zone: 'a' },
-        tolerations: [{ key: 'a', operator: 'Exists' }],
-        hostAliases: [{ ip: '192.0.2.1', hostnames: ['a'] }],
-        imagePullSecrets: [{ name: 'a' }, { name: 'b' }],
-        containers: [
-          {
-            name: 'discovery',
-            image: 'pilot:1',
-            args: ['discovery', '--a'],
-            env: [
-              { name: 'A', value: 'a' },
-              { name: 'B', value: 'b' },
-              { name: 'C', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
-            ],
-            ports: [
-              { containerPort: 8080, protocol: 'TCP', name: 'http' },
-              { containerPort: 15012, protocol: 'TCP', name: 'xds' },
-            ],
-            resources: { requests: { cpu: '100m', memory: '1Gi' } },
-            volumeMounts: [
-              { name: 'v', mountPath: '/v' },
-              { name: 'w', mountPath: '/w' },
-            ],
-          },
-          { name: 'other', image: 'other:1' },
-        ],
-        volumes: [
-          { name: 'v', emptyDir: {} },
-          { name: 'w', configMap: { name: 'w', items: [{ key: 'a', path: 'a' }] } },
-        ],
-      },
-    },
-  },
-};
-
-const service = {
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name: 'gateway', namespace: 'istio-system', annotations: { a: 'b' } },
-  spec: {
-    type: 'LoadBalancer',
-    selector: { app: 'gateway' },
-    loadBalancerSourceRanges: ['198.51.100.0/24'],
-    ports: [
-      { name: 'http', port: 80, targetPort: 8080 },
-      { name: 'https', port: 443, targetPort: 8443 },
-    ],
-  },
-};
-
-const autoscaler = {
-  apiVersion: 'autoscaling/v2',
-  kind: 'HorizontalPodAutoscaler',
-  metadata: { name: 'istiod', namespace: 'istio-system' },
-  spec: {
-    minReplicas: 1,
-    maxReplicas: 5,
-    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'istiod' },
-    metrics: [
-      {
-        type: 'Resource',
-        resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
-      },
-    ],
-  },
-};
-
-const budget = {
-  apiVersion: 'policy/v1',
-  kind: 'PodDisruptionBudget',
-  metadata: { name: 'istiod' },
-  spec: { minAvailable: 1, selector: { matchLabels: { app: 'istiod', istio: 'pilot' } } },
-};
-
-const webhook = {
-  apiVersion: 'admissionregistration.k8s.io/v1',
-  kind: 'MutatingWebhookConfiguration',
-  metadata: { name: 'injector' },
-  webhooks: ['a', 'b'].map((name) => ({
-    name: `${name}.istio.io`,
-    admissionReviewVersions: ['v1'],
-    clientConfig: { service: { name: 'istiod', namespace: 'istio-system' } },
-    sideEffects: 'None',
-    rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
-  })),
-};
 
 const pod = (spec: object) => ({ spec: { template: { spec } } });
 const inContainer = (fields: object) => pod({ containers: [{ name: 'discovery', ...fields }] });
@@ -311,16 +202,6 @@ test.skipIf(!hasKubectl)('lists are merged in the order of kubectl', () => {
   );
 });
 
-const custom = {
-  apiVersion: 'networking.istio.io/v1',
-  kind: 'Gateway',
-  metadata: { name: 'cross-network-gateway', namespace: 'istio-system' },
-  spec: {
-    selector: { istio: 'eastwestgateway' },
-    servers: [{ hosts: ['*.local'], port: { number: 15443 } }],
-  },
-};
-
 test
   .skipIf(!hasKubectl)
   .each([
@@ -371,53 +252,6 @@ test.skipIf(!hasKubectl).each(operations.map((patch) => [patch]))(
     else expect(ours()).toEqual(withoutEmpty(theirs));
   },
 );
-
-const targets: readonly PatchTargetDefinition[] = [
-  { kind: 'Deployment' },
-  { kind: 'Deploy' },
-  { kind: 'Deployment|Service' },
-  { name: 'istio' },
-  { name: 'istio.*' },
-  { name: 'a|istiod' },
-  { namespace: 'istio-system' },
-  { group: 'apps' },
-  { group: 'autoscaling', version: 'v2' },
-  { version: 'v1', kind: 'Service' },
-  { labelSelector: 'app=istiod' },
-  { labelSelector: 'app==istiod,tier!=a' },
-  { labelSelector: 'tier in (a, b)' },
-  { labelSelector: 'tier notin (a)' },
-  { labelSelector: '!tier' },
-  { labelSelector: 'tier' },
-  { annotationSelector: 'a=b' },
-  { annotationSelector: 'a!=b', kind: 'Service' },
-];
-
-test.skipIf(!hasKubectl)('targets are those of kustomize', () => {
-  const objects: readonly PlainObject[] = [deployment, service, autoscaler, custom];
-  const folder = mkdtempSync(join(tmpdir(), 'patches-'));
-  try {
-    writeFileSync(join(folder, 'objects.yaml'), objects.map((each) => JSON.stringify(each)).join('\n---\n'));
-    const patches = targets.map((target, index) => ({
-      target,
-      patch: JSON.stringify([{ op: 'add', path: `/spec/matched${index}`, value: true }]),
-    }));
-    const kustomization = { resources: ['objects.yaml'], patches };
-    writeFileSync(join(folder, 'kustomization.yaml'), JSON.stringify(kustomization));
-    const output = execFileSync('kubectl', ['kustomize', folder], { encoding: 'utf8' });
-    const theirs = parseAllDocuments(output).map((document) => document.toJS() as PlainObject);
-    for (const object of objects) {
-      const built = theirs.find(({ kind }) => kind === object.kind);
-      const matched = targets.map((_, index) => built?.spec?.[`matched${index}`] === true);
-      const ours = targets.map(
-        (target) => matchesIdentity(target, object) && matchesSelectors(target, object.metadata),
-      );
-      expect({ kind: object.kind, matched: ours }).toEqual({ kind: object.kind, matched });
-    }
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-});
 
 test.skipIf(hasKubectl)('kubectl is not on the PATH, so nothing was compared', (context) => {
   context.skip();

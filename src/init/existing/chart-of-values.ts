@@ -41,6 +41,7 @@ const particularKeys: readonly (readonly [Chart, readonly string[]])[] = [
       ...['chained', 'provider', 'ambient', 'resourceQuotas', 'daemonSetLabels'],
     ],
   ],
+  ['ztunnel', ['resourceName', 'xdsAddress', 'caAddress', 'multiCluster', 'istioNamespace', 'peerCaCrl']],
   ['base', ['base', 'defaultRevision', 'experimental']],
   [
     'gateway',
@@ -94,6 +95,7 @@ const dependencies: Readonly<Record<string, Chart>> = {
   'istio-discovery': 'istiod',
   'istio-base': 'base',
   'istio-cni': 'cni',
+  'istio-ztunnel': 'ztunnel',
   'istio-gateway': 'gateway',
   'istio-ingress': 'gateway',
   'istio-ingressgateway': 'gateway',
@@ -107,6 +109,7 @@ const ambiguousDependencies: Readonly<Record<string, Chart>> = {
   base: 'base',
   cni: 'cni',
   gateway: 'gateway',
+  ztunnel: 'ztunnel',
 };
 
 /** The values of a chart on which another one depends. */

@@ -6,6 +6,7 @@ import { istioValues } from '../../mesh/values/schemas/istio-values';
 import { type Problem, valueAt } from '../../problems/problem';
 import { withDefaults } from './chart-of-values';
 import type { ClusterDraft } from './cluster-draft';
+import { putAmbient } from './data-plane';
 import type { Part } from './part';
 import { putChartProfile, putPlatform } from './profile';
 import { identityValues, putValues, withoutValue } from './values';
@@ -17,6 +18,7 @@ export const addChart: Readonly<
   base: addBase,
   istiod: addIstiod,
   cni: addCni,
+  ztunnel: addZtunnel,
   gateway: addGateway,
 };
 
@@ -49,13 +51,32 @@ function addIstiod(draft: ClusterDraft, part: Part): void {
 function addCni(draft: ClusterDraft, part: Part): void {
   const given = withDefaults(part.content);
   putPlatform(draft, part, given);
-  const { cni, global, ...flat } = withoutProfile(given);
+  const { cni, global, platform, ...flat } = withoutProfile(given);
   const values = mergeValues(flat, isMap(cni) ? cni : {});
-  if (isMap(global)) putValues(draft, part, [], { global });
+  putCommonValues(draft, part, { global, platform });
   const { namespace = istioSystem } = part;
   draft.put(['istio', 'cni'], namespace === istioSystem ? 'enabled' : { namespace }, part, []);
   if (Object.keys(values).length === 0) return;
   draft.put(['istio', 'values', 'cni'], values, part, isMap(cni) ? ['cni'] : []);
+}
+
+/** Values of a chart that a mesh definition has for all charts. */
+function putCommonValues(draft: ClusterDraft, part: Part, common: Partial<HelmValues>): void {
+  for (const [key, value] of Object.entries(common)) {
+    if (value !== undefined && value !== null) putValues(draft, part, [], { [key]: value });
+  }
+}
+
+/** The values of the chart are at the top level. It is part of ambient mode. */
+function addZtunnel(draft: ClusterDraft, part: Part): void {
+  const given = withDefaults(part.content);
+  putPlatform(draft, part, given);
+  putAmbient(draft, part, []);
+  const { global, platform, ...values } = withoutProfile(given);
+  putCommonValues(draft, part, { global, platform });
+  const { namespace = istioSystem } = part;
+  if (namespace !== istioSystem) draft.put(['istio', 'components', 'ztunnel'], { namespace }, part, []);
+  if (Object.keys(values).length > 0) draft.put(['istio', 'values', 'ztunnel'], values, part, []);
 }
 
 function addGateway(draft: ClusterDraft, part: Part, network: string): void {

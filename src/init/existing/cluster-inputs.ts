@@ -70,10 +70,16 @@ function identityOf({ kind, content }: Part): Identity {
   const named = [
     valueAt(values, ['global', 'network']),
     kind === 'gateway' ? content.networkGateway : undefined,
+    kind === 'ztunnel' ? content.network : undefined,
     ...(Array.isArray(gateways) ? gateways : []).map((gateway) => valueAt(gateway, ['label', networkLabel])),
   ];
   return {
-    cluster: textOf(valueAt(values, ['global', 'multiCluster', 'clusterName'])),
+    cluster: [
+      ['global', 'multiCluster', 'clusterName'],
+      ...(kind === 'ztunnel' ? [['multiCluster', 'clusterName']] : []),
+    ]
+      .map((path) => textOf(valueAt(values, path)))
+      .find((name) => name !== undefined),
     network: named.map(textOf).find((network) => network !== undefined),
   };
 }

@@ -2,6 +2,7 @@ import { type HelmValues, isMap } from '../../mesh/helm-values';
 import { istioSystem } from '../../mesh/istio-names';
 import type { ClusterDraft } from './cluster-draft';
 import { inCurrentForm } from './current-form';
+import { putAmbient } from './data-plane';
 import { isGatewayList } from './gateway-components';
 import type { Part } from './part';
 
@@ -25,6 +26,10 @@ function putComponent(draft: ClusterDraft, part: Part, key: string, value: HelmV
     putCni(draft, part, component);
     return;
   }
+  if (key === 'ztunnel') {
+    putZtunnel(draft, part, component);
+    return;
+  }
   const isRequired = key === 'base' || key === 'pilot';
   const { enabled, namespace, ...settings } = component;
   if (!isRequired && enabled !== true) return;
@@ -34,6 +39,23 @@ function putComponent(draft: ClusterDraft, part: Part, key: string, value: HelmV
     ...settings,
   };
   if (Object.keys(written).length > 0) draft.put(['istio', 'components', key], written, part, path);
+}
+
+/** A ztunnel is part of ambient mode, and the profile of istioctl without gateways is not the only one that can have it. */
+function putZtunnel(draft: ClusterDraft, part: Part, { enabled, namespace, ...settings }: HelmValues): void {
+  const path = ['components', 'ztunnel'];
+  const isAmbient = draft.settings.dataPlane !== undefined;
+  if (!isAmbient && enabled !== true) return;
+  if (!isAmbient && draft.at(['istio', 'profile']) === undefined) {
+    draft.put(['istio', 'profile'], 'default', part, []);
+  }
+  putAmbient(draft, part, path);
+  const written = {
+    ...(enabled === false ? { enabled } : {}),
+    ...(namespace === undefined || namespace === istioSystem ? {} : { namespace }),
+    ...settings,
+  };
+  if (Object.keys(written).length > 0) draft.put(['istio', 'components', 'ztunnel'], written, part, path);
 }
 
 /** Whether there is a node agent, and its namespace, are settings of the mesh definition, which a profile may have set. */

@@ -4,6 +4,7 @@ import { formatPath, MeshError, type Problem } from '../../problems/problem';
 import { addChart } from './chart-settings';
 import { ClusterDraft } from './cluster-draft';
 import { type ClusterInput, clusterInputs } from './cluster-inputs';
+import { commonDataPlane, completeDataPlane } from './data-plane';
 import { putGateways } from './gateway-components';
 import { type ExistingMesh, mergedDefinition } from './merged-definition';
 import {
@@ -60,11 +61,12 @@ export function existingMesh(parts: readonly Part[], options: ExistingMeshOption
     draft.remove(['trustDomain']);
     if (own !== trustDomain) draft.settings = { trustDomain: own, ...draft.settings };
   }
-  MeshError.throwIfAny(
-    drafts.flatMap((draft, index) => settle(draft, inputs[index] as ClusterInput, { meshID, trustDomain })),
-  );
+  const dataPlane = commonDataPlane(drafts);
+  const mesh = { meshID, trustDomain, ...dataPlane };
+  MeshError.throwIfAny(drafts.flatMap((draft, index) => settle(draft, inputs[index] as ClusterInput, mesh)));
   const existing = mergedDefinition(inputs, drafts, options.access ?? {}, {
     meshID,
+    ...dataPlane,
     ...(trustDomain === 'cluster.local' ? {} : { trustDomain }),
   });
   validate(existing, drafts);
@@ -92,6 +94,7 @@ function draftOf({ parts, network }: ClusterInput, { istioVersion }: ExistingMes
   for (const part of hasIstiod ? beside : []) addBesideControlPlane(draft, part);
   if (installing.length > 0) leaveOutIgnoredCni(draft, installing[0] as Part);
   if (operators.length > 0) putGateways(draft, controlPlanes, hasIstiod ? beside : []);
+  completeDataPlane(draft, parts);
   putVersion(draft, parts, istioVersion);
   return draft;
 }

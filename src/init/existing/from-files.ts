@@ -20,7 +20,8 @@ export function meshFromFiles(inputs: readonly string[], options: ExistingMeshOp
 
 function nothingFound(inputs: readonly string[], notes: readonly string[]): MeshError {
   const [file] = inputs.map(inputFile).map((input) => input.file);
-  const hint = 'Name files with an IstioOperator, or with values of the charts istiod, base, gateway or cni.';
+  const hint =
+    'Name files with an IstioOperator, or with values of the charts istiod, base, gateway, cni or ztunnel.';
   const message = ['No input configures Istio.', ...notes].join(' ');
   return new MeshError([{ code: 'INIT-CONTENT', location: { file }, message, hint }]);
 }

@@ -54,7 +54,7 @@ export function mergedDefinition(
 /** Settings in the order in which they are documented, with what is long at the end. */
 function inOrder(istio: HelmValues): HelmValues {
   const { values, components, ...settings } = istio;
-  const order = ['version', 'hub', 'tag', 'revision', 'profile', 'cni'];
+  const order = ['version', 'hub', 'tag', 'revision', 'profile', 'gatewayAPI', 'cni'];
   const sorted = Object.entries(settings).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   return {
     ...Object.fromEntries(sorted),

@@ -2,7 +2,7 @@ import type { HelmValues } from '../../mesh/helm-values';
 import type { DefinitionPath, Location } from '../../problems/problem';
 
 /** The Helm charts of Istio whose values have a place in a mesh definition. */
-export const charts = ['base', 'istiod', 'cni', 'gateway'] as const;
+export const charts = ['base', 'istiod', 'cni', 'ztunnel', 'gateway'] as const;
 export type Chart = (typeof charts)[number];
 
 /** A configuration of Istio, or of a part of it, in an input. */

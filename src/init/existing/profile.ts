@@ -2,6 +2,7 @@ import { type HelmValue, type HelmValues, isMap } from '../../mesh/helm-values';
 import { istioProfiles } from '../../mesh/istio';
 import type { Problem } from '../../problems/problem';
 import type { ClusterDraft } from './cluster-draft';
+import { putAmbient } from './data-plane';
 import type { Part } from './part';
 
 /** Profiles that are settings of a mesh definition, and why others have no counterpart. */
@@ -11,8 +12,11 @@ const others: Readonly<Record<string, ((draft: ClusterDraft, part: Part) => void
     putOpenShift(draft, part);
     draft.put(['istio', 'cni'], { namespace: 'kube-system' }, part, ['profile']);
   },
-  ambient: 'Its pods have no sidecars, and this package writes meshes with sidecars.',
-  'openshift-ambient': 'Its pods have no sidecars, and this package writes meshes with sidecars.',
+  ambient: putAmbientProfile,
+  'openshift-ambient': (draft, part) => {
+    putOpenShift(draft, part);
+    putAmbientProfile(draft, part);
+  },
   remote: 'Every cluster of a mesh definition has an istiod of its own.',
   external: 'Every cluster of a mesh definition has an istiod of its own.',
 };
@@ -24,6 +28,12 @@ export function putProfile(draft: ClusterDraft, part: Part, profile: HelmValue |
   if (typeof counterpart === 'function') counterpart(draft, part);
   else if (typeof counterpart === 'string') draft.problems.push(noCounterpart(part, profile, counterpart));
   else draft.put(['istio', 'profile'], profile, part, ['profile']);
+}
+
+function putAmbientProfile(draft: ClusterDraft, part: Part): void {
+  putAmbient(draft, part, ['profile']);
+  draft.put(['istio', 'profile'], 'minimal', part, ['profile']);
+  draft.put(['istio', 'cni'], 'enabled', part, ['profile']);
 }
 
 function putOpenShift(draft: ClusterDraft, part: Part): void {
@@ -52,9 +62,11 @@ export function putChartProfile(draft: ClusterDraft, part: Part, values: HelmVal
   putPlatform(draft, part, values);
 }
 
-/** Writes the profile of OpenShift in the values of a chart, which is a platform today. */
+/** Writes what a profile in the values of a chart is in a mesh definition: a platform, and a data plane. */
 export function putPlatform(draft: ClusterDraft, part: Part, values: HelmValues): void {
-  if (profileIn(values) === 'openshift') putOpenShift(draft, part);
+  const profile = profileIn(values);
+  if (['openshift', 'openshift-ambient'].includes(profile)) putOpenShift(draft, part);
+  if (['ambient', 'openshift-ambient'].includes(profile)) putAmbient(draft, part, ['profile']);
 }
 
 function profileIn({ profile, global }: HelmValues): string {

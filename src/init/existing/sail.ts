@@ -9,19 +9,23 @@ export const sailFinders: Readonly<Record<string, Finder>> = {
   Istio: sail('istiod', (object) => ({ revision: revisionOf(object) })),
   IstioRevision: sail('istiod', ({ metadata }) => ({ revision: named(metadata) })),
   IstioCNI: sail('cni', () => ({})),
+  ZTunnel: sail('ztunnel', () => ({})),
 };
 
 function sail(chart: Chart, extra: (object: HelmValues) => { readonly revision?: string }): Finder {
   return ({ document, path }, object) => {
     const { spec } = object;
     const at = (key: string): unknown => valueAt(spec, [key]);
-    const values = at('values');
+    const given = at('values');
+    const { ztunnel, ...others } = isMap(given) ? given : {};
+    // The operator has the values of ztunnel below its name, and the chart at the top level.
+    const values = isMap(ztunnel) ? { ...others, ...ztunnel } : others;
     const profile = text(at('profile'));
     const { revision } = extra(object);
     const content = {
       ...(profile === undefined ? {} : { profile }),
       ...(revision === undefined ? {} : { revision }),
-      ...(isMap(values) ? values : {}),
+      ...values,
     };
     const release = { version: text(at('version'))?.replace(/^v/, ''), namespace: text(at('namespace')) };
     return [partOf(document, chart, [...path, 'spec', 'values'], content, release)];

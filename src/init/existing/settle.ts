@@ -96,9 +96,11 @@ function check(definition: unknown): Checked {
     const { notes } = validateDefinition(definition, source);
     return {
       problems: [],
-      redundant: notes.map(({ location, message }) => {
+      redundant: notes.flatMap(({ location, message }) => {
         const { path } = placeOf(location);
-        return { path, reason: message.slice(formatPath(path).length).trim() };
+        // What a data plane lacks is a note, too, and no reason to leave it out.
+        if (path.includes('dataPlane')) return [];
+        return [{ path, reason: message.slice(formatPath(path).length).trim() }];
       }),
     };
   } catch (error) {

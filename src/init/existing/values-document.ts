@@ -88,7 +88,7 @@ function unknown({ document, path }: Place): Found {
           : `Settings of Istio seem to be in ${place}, in a form that istio-mesh does not know.`,
       hint:
         place === undefined
-          ? 'Name files with an IstioOperator, or with values of the charts istiod, base, gateway or cni.'
+          ? 'Name files with an IstioOperator, or with values of the charts istiod, base, gateway, cni or ztunnel.'
           : `Write what is under ${place} into a file of its own, and name that file.`,
     },
   };

@@ -39,11 +39,11 @@ export function autoscalerSpec() {
       external: other,
     },
   );
-  const scaled = { kind: nonEmptyString, name: nonEmptyString };
   return apiObject(
     {},
     {
-      scaleTargetRef: apiObject(scaled, { apiVersion: z.string() }),
+      // It is merged over the one that the autoscaler has.
+      scaleTargetRef: apiObject({}, { apiVersion: z.string(), kind: nonEmptyString, name: nonEmptyString }),
       minReplicas: count,
       maxReplicas: count,
       metrics: z.array(metric),

@@ -104,7 +104,7 @@ const removed: readonly (readonly [value: string, reason: string, hint: string])
     "is refused by Istio's charts",
     'Remove it, and write a Telemetry resource with the overrides.',
   ],
-  ...['configOverride', 'disableOutbound', 'outboundAccessLogging'].map(
+  ...['configOverride', 'disableOutbound', 'inboundAccessLogging', 'outboundAccessLogging'].map(
     (name) =>
       [
         `telemetry.v2.stackdriver.${name}`,
@@ -127,6 +127,21 @@ export const formerValues: readonly FormerValue[] = [
   {
     path: ['ztunnel', 'global'],
     reason: 'would take the place of all values of global, which ztunnel reads as well',
+    hint: 'Move its keys to istio.values.global.',
+  },
+  ...['cni', 'ztunnel'].map((chart) => ({
+    path: [chart, 'profile'],
+    reason: 'is the profile of a release of this chart alone',
+    hint: 'Remove it. What it sets follows from dataPlane and istio.profile.',
+  })),
+  {
+    path: ['cni', 'revision'],
+    reason: 'is a label of a release of this chart alone',
+    hint: 'Remove it. The node agent has the revision of the first control plane, istio.revision.',
+  },
+  {
+    path: ['cni', 'global'],
+    reason: 'would be read by the node agent alone',
     hint: 'Move its keys to istio.values.global.',
   },
   ...['hub', 'tag'].map((key) => ({
