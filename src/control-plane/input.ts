@@ -7,7 +7,7 @@ import type { Cluster, ControlPlaneSettings, Mesh } from '../mesh/mesh';
 import { backends, usesIstioCsr } from '../mesh/secrets/backends';
 import { trustDomainValues } from '../mesh/trust-domains';
 import { typedValues } from '../mesh/values/typed-values';
-import { ambientNamespace, type ZtunnelSettings } from '../mesh/ztunnel';
+import { ambientNamespace, type ZtunnelSettings, ztunnelDaemonSet } from '../mesh/ztunnel';
 import { pilotValues } from './components/component-values';
 import { type IstioRelease, releaseOf } from './istio-release';
 import { rotationValues } from './rotation-values';
@@ -194,11 +194,10 @@ function ambientValues({ istio: { ztunnel } }: Cluster, values: HelmValues): Hel
 }
 
 /** istiod signs certificates of pods for the service account of their ztunnel. Its chart knows only the usual one. */
-function trustedZtunnel({ namespace }: ZtunnelSettings, values: HelmValues): HelmValues {
-  const { resourceName } = mapAt(values, 'ztunnel');
+function trustedZtunnel({ name, namespace }: ZtunnelSettings, values: HelmValues): HelmValues {
   return {
     ...(namespace === ambientNamespace(values) ? {} : { trustedZtunnelNamespace: namespace }),
-    ...(resourceName ? { trustedZtunnelName: resourceName } : {}),
+    ...(name === ztunnelDaemonSet ? {} : { trustedZtunnelName: name }),
   };
 }
 

@@ -1,7 +1,9 @@
 import { agentDaemonSet } from '../control-plane/cni/naming';
-import { ztunnelDaemonSet } from '../control-plane/ztunnel/naming';
+import { hasAmbient } from '../mesh/data-plane';
 import { helloWorld, helloWorldVersion, istioSystem, withRevision } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
+import type { WaypointSettings } from '../mesh/waypoints';
+import type { ZtunnelSettings } from '../mesh/ztunnel';
 import { observeDaemonSet } from './daemon-set-rollout';
 import { deployment } from './deployment';
 import type { LiveCluster } from './live-cluster';
@@ -11,7 +13,7 @@ import { observeRollout } from './rollout';
 
 const ingressGatewayName = 'istio-ingressgateway';
 
-function partsOf(mesh: Mesh, { name, istio: { canary, cni, ztunnel } }: Cluster): MeshWorkload[] {
+function partsOf(mesh: Mesh, { name, dataPlane, istio: { canary, cni, ztunnel } }: Cluster): MeshWorkload[] {
   const { namespace, service, client } = helloWorld;
   const sample = {
     kind: 'Deployment',
@@ -22,7 +24,8 @@ function partsOf(mesh: Mesh, { name, istio: { canary, cni, ztunnel } }: Cluster)
   } as const;
   return [
     ...(cni === undefined ? [] : [nodeAgent(cni.namespace)]),
-    ...(ztunnel === undefined ? [] : [nodeProxy(ztunnel.namespace)]),
+    ...(ztunnel === undefined ? [] : [nodeProxy(ztunnel)]),
+    ...(hasAmbient(dataPlane) ? mesh.waypoints.map(waypointPods) : []),
     ...(canary === undefined
       ? []
       : [
@@ -59,15 +62,28 @@ function nodeAgent(namespace: string): MeshWorkload {
 }
 
 /** The proxy of all pods of a node in ambient mode. */
-function nodeProxy(namespace: string): MeshWorkload {
+function nodeProxy({ name, namespace }: ZtunnelSettings): MeshWorkload {
   return {
     kind: 'DaemonSet',
     code: 'LIVE-ZTUNNEL',
     title: 'ztunnel',
     namespace,
-    name: ztunnelDaemonSet,
+    name,
     file: '35-ztunnel.k8s.yaml',
     isRequired: true,
+  };
+}
+
+/** The pods of a waypoint, without which calls fail. istiod deploys them for a Gateway, which is checked elsewhere. */
+function waypointPods({ name, namespace }: WaypointSettings): MeshWorkload {
+  return {
+    kind: 'Deployment',
+    code: 'LIVE-WAYPOINT',
+    title: `The waypoint ${namespace}/${name}`,
+    namespace,
+    name,
+    file: '91-waypoints.k8s.yaml',
+    isRequired: false,
   };
 }
 

@@ -6,8 +6,13 @@ import { istioSystem } from './istio-names';
 
 /** The ztunnel of a cluster. */
 export interface ZtunnelSettings {
+  /** The name of its DaemonSet and of its service account. */
+  readonly name: string;
   readonly namespace: string;
 }
+
+/** The name of ztunnel, unless the value resourceName is another one. */
+export const ztunnelDaemonSet = 'ztunnel';
 
 /** The settings of ztunnel; undefined for a cluster without ambient mode, or whose ztunnel another tool installs. */
 export function ztunnelWithDefaults(
@@ -16,7 +21,11 @@ export function ztunnelWithDefaults(
   values: HelmValues,
 ): ZtunnelSettings | undefined {
   if (!hasAmbient(dataPlane) || component?.enabled === false) return undefined;
-  return { namespace: component?.namespace || ambientNamespace(values) };
+  const name = valueAt(values, ['ztunnel', 'resourceName']);
+  return {
+    name: typeof name === 'string' && name !== '' ? name : ztunnelDaemonSet,
+    namespace: component?.namespace || ambientNamespace(values),
+  };
 }
 
 /**

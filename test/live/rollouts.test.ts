@@ -46,3 +46,25 @@ test.each<[string, object | undefined, string | undefined]>([
   const expected = message === undefined ? [] : [{ code: 'LIVE-CNI', message }];
   expect(problems.map(({ code, message: found }) => ({ code, message: found }))).toEqual(expected);
 });
+
+test('ztunnel and waypoints have the names of the definition', async () => {
+  const read: string[] = [];
+  const none = {
+    read: async (object: { kind: string; name: string; namespace: string }) =>
+      void read.push(`${object.kind} ${object.namespace}/${object.name}`),
+  } as unknown as LiveCluster;
+  const ambient = defineMesh({
+    meshID: 'mesh1',
+    dataPlane: 'ambient',
+    istio: { values: { ztunnel: { resourceName: 'node-proxy' } } },
+    clusters: [{ name: 'cluster1', network: 'network1' }],
+    waypoints: [{ namespace: 'shop' }],
+  });
+  await observeRollouts(none, ambient, ambient.clusters[0] ?? cluster);
+  expect(read).toEqual([
+    'DaemonSet istio-system/istio-cni-node',
+    'DaemonSet istio-system/node-proxy',
+    'Deployment shop/waypoint',
+    'Deployment istio-system/istio-ingressgateway',
+  ]);
+});

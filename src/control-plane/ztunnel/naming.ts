@@ -1,8 +1,6 @@
 import type { KubernetesObject, ObjectMetadata } from '../../kubernetes/object';
+import { ztunnelDaemonSet } from '../../mesh/ztunnel';
 import type { ZtunnelInput } from './ztunnel-values';
-
-/** The name of the DaemonSet that the settings of the component are for. */
-export const ztunnelDaemonSet = 'ztunnel';
 
 /** The name of the container in its pods. */
 export const ztunnelContainer = 'istio-proxy';

@@ -2,19 +2,13 @@ import { openPortsPolicy } from '../../kubernetes/network-policy';
 import { ifSet, type KubernetesObject } from '../../kubernetes/object';
 import { boundRole } from '../../kubernetes/role';
 import { defaultRevision } from '../../mesh/istio-names';
+import { ztunnelDaemonSet } from '../../mesh/ztunnel';
 import { withSettings } from '../components/kubernetes-settings';
 import type { ControlPlaneInput } from '../input';
 import { criticalPodsQuota, privilegedOnOpenShift } from '../node-objects';
 import { sharedInNamespace } from '../shared-objects';
 import { daemonSet } from './daemon-set';
-import {
-  annotations,
-  namespaced,
-  ztunnelContainer,
-  ztunnelDaemonSet,
-  ztunnelName,
-  ztunnelPods,
-} from './naming';
+import { annotations, namespaced, ztunnelContainer, ztunnelName, ztunnelPods } from './naming';
 import { type ZtunnelInput, ztunnelInput } from './ztunnel-values';
 
 /**

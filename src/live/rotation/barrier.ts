@@ -1,5 +1,6 @@
 import { caCertsSecretName, istioSystem } from '../../mesh/istio-names';
 import { usesIstioCsr } from '../../mesh/secrets/backends';
+import { ztunnelDaemonSet } from '../../mesh/ztunnel';
 import type { Certificate } from '../../pki/certificate';
 import type { RotationRoots, StablePhase } from '../../pki/rotation/root-phase';
 import { readAppliedCaCerts } from '../applied-ca-certs';
@@ -192,10 +193,11 @@ function differentZtunnels({ state }: RotationObservation, expected: Expectation
   const what =
     issuers.length > 0 ? 'has certificates under the old root' : `does not trust ${rootsText(expected)}`;
   const pods = old.map(({ pod }) => pod).sort();
+  const { name = ztunnelDaemonSet } = state.cluster.istio.ztunnel ?? {};
   return [
     passing(
       `ztunnel of ${state.cluster.name} ${what}: ${pods.join(', ')}.`,
-      `Run kubectl -n ${first.namespace} rollout restart daemonset ztunnel. By itself it renews them within 12 hours.`,
+      `Run kubectl -n ${first.namespace} rollout restart daemonset ${name}. By itself it renews them within 12 hours.`,
     ),
   ];
 }

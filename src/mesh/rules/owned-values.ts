@@ -58,9 +58,8 @@ const ztunnelNamespace: OwnedValue['values'] = ({ cluster }, definition) => {
   return ztunnel && [ztunnel.namespace];
 };
 const ztunnelName: OwnedValue['values'] = ({ cluster }, definition) => {
-  const { ztunnel, values } = istioOf(definition, cluster);
-  const name = valueAt(values, ['ztunnel', 'resourceName']);
-  return ztunnel && [typeof name === 'string' && name !== '' ? name : 'ztunnel'];
+  const { ztunnel } = istioOf(definition, cluster);
+  return ztunnel && [ztunnel.name];
 };
 
 /** The formats that render these values themselves derive them; the others pass them on. */
