@@ -100,8 +100,9 @@ export class Encryption {
   writeRecords(outdir: string): void {
     this.parts.folder.refuseWithin(outdir);
     const { folder, mesh } = this.parts;
-    folder.write(mesh.meshID, this.records);
+    // A run that is interrupted in between leaves recipients without records, which the next run encrypts for.
     folder.writeRecipients(mesh, this.recipients);
+    folder.write(mesh.meshID, this.records);
   }
 
   private encrypt(manifests: readonly Manifest[], output: 'encrypted-object' | 'encrypted-file'): Manifest[] {
