@@ -13,8 +13,8 @@ export interface ProxySecrets {
   readonly chain: readonly Certificate[];
   /** The root certificates that it trusts. */
   readonly roots: readonly Certificate[];
-  /** Whether it has lists of revoked certificates. */
-  readonly revocation: 'lists' | 'none';
+  /** The lists of revoked certificates, in PEM; empty without lists. */
+  readonly revocationLists: string;
 }
 
 /** The largest number of proxies to ask, and how many at a time. */
@@ -62,7 +62,7 @@ function parseSecrets(text: string): Omit<ProxySecrets, 'proxy'> | undefined {
     return {
       chain: certificatesIn(decoded(chain)),
       roots: certificatesIn(decoded(roots)),
-      revocation: crl === undefined ? 'none' : 'lists',
+      revocationLists: decoded(crl?.inline_bytes ?? ''),
     };
   } catch {
     return undefined;
@@ -76,7 +76,7 @@ interface ConfigDump {
       readonly tls_certificate?: { readonly certificate_chain?: { readonly inline_bytes?: string } };
       readonly validation_context?: {
         readonly trusted_ca?: { readonly inline_bytes?: string };
-        readonly crl?: object;
+        readonly crl?: { readonly inline_bytes?: string };
       };
     };
   }[];

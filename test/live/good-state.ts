@@ -76,7 +76,7 @@ export function goodState(cluster: Cluster): ClusterState {
       proxy,
       chain: certificatesIn(root.certificate),
       roots: certificatesIn(root.certificate),
-      revocation: 'none',
+      revocationLists: '',
     })),
     ztunnels: [],
     injectors: [injector('istio-sidecar-injector', 'default', { 'istio-injection': 'enabled' })],

@@ -18,8 +18,8 @@ function sidecar(namespace: string, deployment: string) {
 
 const proxies = proxiesOf([sidecar('sample', 'curl'), sidecar('shop', 'web'), proxyPod('edge', 'gateway')]);
 
-function problemsOf(secret: V1Secret, held: 'lists' | 'none', configMaps: ClusterState['crlConfigMaps']) {
-  const proxySecrets = proxies.map((proxy) => ({ proxy, chain: [], roots: [], revocation: held }));
+function problemsOf(secret: V1Secret, revocationLists: string, configMaps: ClusterState['crlConfigMaps']) {
+  const proxySecrets = proxies.map((proxy) => ({ proxy, chain: [], roots: [], revocationLists }));
   const state = { ...good, proxies, proxySecrets, caSecrets: [secret], crlConfigMaps: configMaps };
   return revocationProblems(state).map(({ message, hint, mayPass }) => [message, hint, mayPass]);
 }
@@ -35,22 +35,22 @@ const configMapOf = (namespace: string, text = lists) => ({
 const everywhere = [configMapOf('sample'), configMapOf('shop')];
 
 test('sidecars that hold the lists have no problem, and without lists there is none', () => {
-  expect(problemsOf(withLists, 'lists', everywhere)).toEqual([]);
-  expect(problemsOf(caSecret('cacerts'), 'none', [])).toEqual([]);
+  expect(problemsOf(withLists, lists, everywhere)).toEqual([]);
+  expect(problemsOf(caSecret('cacerts'), '', [])).toEqual([]);
 });
 
-test('sidecars that started before there were lists are named, with the command that restarts them', () => {
-  expect(problemsOf(withLists, 'none', everywhere)).toEqual([
+test('sidecars with other lists are named, with the command that restarts them', () => {
+  expect(problemsOf(withLists, 'old lists', everywhere)).toEqual([
     [
       expect.stringMatching(/do not have the lists.*: deployment sample\/curl, deployment shop\/web\.$/),
       expect.stringContaining('kubectl -n shop rollout restart deployment web'),
-      false,
+      true,
     ],
   ]);
 });
 
 test('namespaces to which istiod has not written the lists are named', () => {
-  const found = problemsOf(withLists, 'lists', [configMapOf('sample'), configMapOf('shop', 'old lists')]);
+  const found = problemsOf(withLists, '', [configMapOf('sample'), configMapOf('shop', 'old lists')]);
   expect(found).toEqual([
     [
       expect.stringMatching(/in shop of cluster1/),

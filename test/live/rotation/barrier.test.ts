@@ -32,7 +32,7 @@ function observation(trusted: string, issuer = oldIssuer): RotationObservation {
         proxy,
         chain,
         roots: certificatesIn(trusted),
-        revocation: 'none',
+        revocationLists: '',
       })),
       caSecrets: [{ metadata: { name: 'cacerts' }, data }],
     },
