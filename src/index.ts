@@ -104,6 +104,13 @@ export {
   gitopsTools,
   type RepositoryDefinition,
 } from './mesh/gitops';
+export {
+  type ClusterHelloWorld,
+  type PodDataPlane,
+  podDataPlanes,
+  type ServiceScope,
+  serviceScopes,
+} from './mesh/hello-world';
 export type { HelmValue, HelmValues } from './mesh/helm-values';
 export {
   type CanaryDefinition,

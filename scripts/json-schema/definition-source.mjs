@@ -11,6 +11,7 @@ export const definitionSource = [
     'exposure.ts',
     'gateway.ts',
     'gitops.ts',
+    'hello-world.ts',
     'istio.ts',
     'reader.ts',
     'services.ts',

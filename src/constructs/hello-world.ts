@@ -2,6 +2,8 @@ import { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { z } from 'zod';
+import { type DataPlane, dataPlanes, hasAmbient, hasSidecars } from '../mesh/data-plane';
+import { type ServiceScope, serviceScopes } from '../mesh/hello-world';
 import { defaultRevision, globalLabel, helloWorld } from '../mesh/istio-names';
 import { type PodSecurityLevel, podSecurityLabels } from '../mesh/pod-security';
 import { dnsLabel, nonEmptyString } from '../mesh/schema-types';
@@ -29,16 +31,18 @@ export interface HelloWorldProps {
    */
   readonly revision?: string;
   /**
-   * How the traffic of the pods enters the mesh. In ambient mode no pod has a sidecar.
+   * How the traffic of the pods enters the mesh. In ambient mode no pod has a sidecar. With `both`, the namespace has the
+   * labels of both, and the pods have sidecars, which take precedence: the way from one data plane to the other. Without the
+   * label for ambient mode, pods that run would leave the mesh at once.
    * @default - sidecar
    */
-  readonly dataPlane?: 'sidecar' | 'ambient';
+  readonly dataPlane?: DataPlane;
   /**
    * Whether the Service has the label `istio.io/global`, without which pods in ambient mode, and sidecars in a cluster
    * that has ambient mode, do not call the HelloWorld of other clusters.
-   * @default - global in ambient mode, local otherwise
+   * @default - local with sidecars alone, global otherwise
    */
-  readonly scope?: 'global' | 'local';
+  readonly scope?: ServiceScope;
   /**
    * The waypoint of the namespace, for the label `istio.io/use-waypoint`.
    * @default - none
@@ -84,8 +88,8 @@ function propsSchema() {
     curlImage: nonEmptyString.optional(),
     namespace: dnsLabel.optional(),
     revision: dnsLabel.optional(),
-    dataPlane: z.enum(['sidecar', 'ambient']).optional(),
-    scope: z.enum(['global', 'local']).optional(),
+    dataPlane: z.enum(dataPlanes).optional(),
+    scope: z.enum(serviceScopes).optional(),
     waypoint: dnsLabel.optional(),
     podSecurity: z.enum(['privileged', 'baseline', 'restricted']).optional(),
   }) satisfies z.ZodType<HelloWorldProps>;
@@ -139,19 +143,21 @@ function namespaceObject(
 /** The labels by which Istio finds the pods of a namespace. */
 function dataPlaneLabels({
   revision = defaultRevision,
-  dataPlane,
+  dataPlane = 'sidecar',
   waypoint,
 }: Omit<HelloWorldProps, 'podSecurity'>): Labels {
   const useWaypoint: Labels = waypoint === undefined ? {} : { 'istio.io/use-waypoint': waypoint };
-  if (dataPlane === 'ambient') return { 'istio.io/dataplane-mode': 'ambient', ...useWaypoint };
+  const injection: Labels =
+    revision === defaultRevision ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': revision };
   return {
-    ...(revision === defaultRevision ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': revision }),
+    ...(hasAmbient(dataPlane) ? { 'istio.io/dataplane-mode': 'ambient' } : {}),
+    ...(hasSidecars(dataPlane) ? injection : {}),
     ...useWaypoint,
   };
 }
 
-function defaultScope(dataPlane: HelloWorldProps['dataPlane']): HelloWorldProps['scope'] {
-  return dataPlane === 'ambient' ? 'global' : 'local';
+function defaultScope(dataPlane: DataPlane = 'sidecar'): ServiceScope {
+  return hasAmbient(dataPlane) ? 'global' : 'local';
 }
 
 /** A pod of one container, which needs no privilege. Both images run as any user. */

@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import type { RenderedControlPlane } from '../control-plane/rendered-manifests';
 import { defined, type ObjectMetadata } from '../kubernetes/object';
 import { isCommonNamespace } from '../mesh/cni';
-import { type DataPlane, hasAmbient, hasSidecars } from '../mesh/data-plane';
 import { helloWorld, helloWorldVersion, istioSystem, networkLabel } from '../mesh/istio-names';
 import { type Cluster, findCluster, type Mesh, unknownCluster } from '../mesh/mesh';
 import type { Patch } from '../mesh/patches/patch';
@@ -108,7 +107,7 @@ export class IstioMeshCluster extends Construct {
     const podSecurity = workloadPodSecurity(this.mesh, this.cluster);
     const props = new Validated({
       ...{ version, hub, curlImage, revision, podSecurity },
-      ...helloWorldDataPlane(this.cluster.dataPlane),
+      ...helloWorldDataPlane(this.cluster),
       ...helloWorldWaypoint(this.mesh, this.cluster),
     });
     new HelloWorld(new Chart(this, '90-helloworld'), 'helloworld', props);
@@ -116,17 +115,20 @@ export class IstioMeshCluster extends Construct {
 }
 
 /** A waypoint in the namespace of HelloWorld handles calls to HelloWorld, unless its pods have sidecars. */
-function helloWorldWaypoint({ waypoints }: Mesh, { dataPlane }: Cluster): Pick<HelloWorldProps, 'waypoint'> {
+function helloWorldWaypoint(
+  { waypoints }: Mesh,
+  { helloWorld: { dataPlane } }: Cluster,
+): Pick<HelloWorldProps, 'waypoint'> {
   const waypoint = waypoints.find(({ namespace }) => namespace === helloWorld.namespace);
-  return waypoint === undefined || hasSidecars(dataPlane) ? {} : { waypoint: waypoint.name };
+  return waypoint === undefined || dataPlane === 'sidecar' ? {} : { waypoint: waypoint.name };
 }
 
-/** Workloads keep their sidecars while a cluster has both data planes. */
-function helloWorldDataPlane(dataPlane: DataPlane): Pick<HelloWorldProps, 'dataPlane' | 'scope'> {
-  return {
-    dataPlane: dataPlane === 'ambient' ? 'ambient' : 'sidecar',
-    scope: hasAmbient(dataPlane) ? 'global' : 'local',
-  };
+/** Where a cluster has both data planes, the namespace always has the label for ambient mode, so that no pod loses it. */
+function helloWorldDataPlane({
+  dataPlane,
+  helloWorld: { dataPlane: ofPods, scope },
+}: Cluster): Pick<HelloWorldProps, 'dataPlane' | 'scope'> {
+  return { dataPlane: ofPods === 'sidecar' ? dataPlane : ofPods, scope };
 }
 
 function addNamespace(chart: Chart, id: string, metadata: ObjectMetadata): void {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { answeringPeers } from '../mesh/hello-world';
 import { helloWorldVersion } from '../mesh/istio-names';
 import type { Mesh } from '../mesh/mesh';
 import type { Progress } from '../problems/progress';
@@ -72,7 +73,7 @@ async function callOnceFromAll(
     const client = observation.helloWorld?.clients.find(({ ready }) => ready)?.name;
     if (live === undefined || client === undefined) return undefined;
     progress(`Calling HelloWorld from ${cluster.name}`);
-    const expected = [cluster.name, ...cluster.peers].map((name) => helloWorldVersion(mesh, name));
+    const expected = [cluster.name, ...answeringPeers(cluster)].map((name) => helloWorldVersion(mesh, name));
     return callHelloWorld(live, client, expected, new Deadline(roundSeconds));
   });
   return (await Promise.all(calls)).filter((observation) => observation !== undefined);
@@ -105,7 +106,7 @@ const pathsAtOnce = 20;
 async function observePaths(observed: readonly ObservedCluster[]): Promise<PeerObservation[]> {
   const paths = observed.flatMap((from) =>
     observed
-      .filter(({ cluster }) => from.cluster.peers.includes(cluster.name))
+      .filter(({ cluster }) => answeringPeers(from.cluster).includes(cluster.name))
       .filter(({ cluster }) => cluster.network !== from.cluster.network)
       .map((to) => ({ from, to })),
   );
@@ -123,7 +124,7 @@ async function observePaths(observed: readonly ObservedCluster[]): Promise<PeerO
 async function ztunnelsOf(
   callers: readonly ObservedCluster[],
 ): Promise<ReadonlyMap<ObservedCluster, readonly Ztunnel[]>> {
-  const ambient = [...new Set(callers)].filter(({ cluster }) => cluster.dataPlane === 'ambient');
+  const ambient = [...new Set(callers)].filter(({ cluster }) => cluster.helloWorld.dataPlane === 'ambient');
   const entries = ambient.map(
     async (caller) => [caller, caller.live === undefined ? [] : await observeZtunnels(caller.live)] as const,
   );

@@ -167,7 +167,9 @@ function podProblems(cluster: Cluster, workload: string, pods: readonly PodObser
 }
 
 function outsideMesh(cluster: Cluster, pod: PodObservation): LiveProblem {
-  return cluster.dataPlane === 'ambient' ? outsideAmbient(cluster, pod) : withoutSidecar(cluster, pod);
+  return cluster.helloWorld.dataPlane === 'ambient'
+    ? outsideAmbient(cluster, pod)
+    : withoutSidecar(cluster, pod);
 }
 
 /** The CNI node agent redirects a pod before it is ready, and does not try again if that fails. */

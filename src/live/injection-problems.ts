@@ -1,5 +1,4 @@
 import type { V1MutatingWebhook, V1MutatingWebhookConfiguration, V1Namespace } from '@kubernetes/client-node';
-import { hasSidecars } from '../mesh/data-plane';
 import { helloWorld, istioSystem } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { distributedRoots } from './certificate-problems';
@@ -45,7 +44,7 @@ export function injectionProblems(mesh: Mesh, state: ClusterState): LiveProblem[
   const labelsOf = (name: string) => namespaceLabels(namespaces, name);
   const sample =
     mesh.verification.helloWorld === 'enabled' &&
-    hasSidecars(cluster.dataPlane) &&
+    cluster.helloWorld.dataPlane === 'sidecar' &&
     labelsOf(helloWorld.namespace) !== undefined
       ? injectorsOf(injectors, labelsOf(helloWorld.namespace) ?? {}, { app: helloWorld.service })
       : undefined;

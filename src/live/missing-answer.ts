@@ -113,7 +113,7 @@ const noUsableGateway: Rule = ({ gatewayClusters, from, to }) => {
 
 /** The gateway that calls from a cluster enter through. */
 function gatewayFor(
-  { dataPlane }: Cluster,
+  { helloWorld: { dataPlane } }: Cluster,
   controlPlane: ClusterObservation['controlPlane'],
 ): GatewayObservation | undefined {
   return dataPlane === 'ambient' ? controlPlane?.ambientGateway : controlPlane?.gateway;
@@ -179,7 +179,9 @@ const gatewayUnreachable: Rule = ({ peer, from, to, gatewayClusters }) => {
   if (peer?.gateway === undefined || peer.gateway === 'reachable') return undefined;
   const ports = gatewayClusters.map(({ controlPlane }) => controlPlane?.gateway?.port ?? crossNetworkPort);
   const port =
-    from.dataPlane === 'ambient' ? hbonePort : [...new Set(ports)].join(' or ') || crossNetworkPort;
+    from.helloWorld.dataPlane === 'ambient'
+      ? hbonePort
+      : [...new Set(ports)].join(' or ') || crossNetworkPort;
   return {
     cause: `the gateway of ${to.network} cannot be reached from ${from.name}: ${peer.gateway.reason}`,
     hint: `Allow the pods of ${from.name} to connect to TCP port ${port} of that address: check the firewalls, security groups, NetworkPolicies and source ranges of both clusters.`,
@@ -189,7 +191,7 @@ const gatewayUnreachable: Rule = ({ peer, from, to, gatewayClusters }) => {
 
 const endpointUnknown: Rule = ({ peer, from, to }) => {
   if (peer?.endpointKnown !== false) return undefined;
-  return from.dataPlane === 'ambient' ? unknownToZtunnel(from, to) : unknownToSidecar(from, to);
+  return from.helloWorld.dataPlane === 'ambient' ? unknownToZtunnel(from, to) : unknownToSidecar(from, to);
 };
 
 function unknownToZtunnel(from: Cluster, to: Cluster): LikelyCause {

@@ -1,3 +1,4 @@
+import { answeringPeers } from '../mesh/hello-world';
 import { helloWorld, helloWorldVersion } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { networkGatewayOf } from '../mesh/network-gateway';
@@ -17,7 +18,7 @@ function clustersWithoutAnswer(
   calls: CallsObservation | undefined,
 ): Cluster[] {
   return clusters.filter(({ name }) => {
-    const isExpected = name === from.name || from.peers.includes(name);
+    const isExpected = name === from.name || answeringPeers(from).includes(name);
     return isExpected && calls?.answers[helloWorldVersion(mesh, name)] === undefined;
   });
 }
@@ -97,7 +98,7 @@ function pairsOf(mesh: Mesh, clusters: readonly Cluster[], observation: MeshObse
 }
 
 /** Whether calls from a cluster can enter the network of another one through its gateway. */
-function hasGatewayFor({ dataPlane }: Cluster, to: Cluster): boolean {
+function hasGatewayFor({ helloWorld: { dataPlane } }: Cluster, to: Cluster): boolean {
   return dataPlane === 'ambient' ? to.ambientGateway !== undefined : networkGatewayOf(to) !== undefined;
 }
 

@@ -34,8 +34,11 @@ export async function observePods(
     });
 }
 
-/** Whether a pod is in the mesh, in the data plane of HelloWorld. Where a cluster has both, HelloWorld has sidecars. */
-export function isInMesh({ dataPlane }: Pick<Cluster, 'dataPlane'>, pod: PodObservation): boolean {
+/** Whether a pod is in the mesh, in the data plane of HelloWorld. */
+export function isInMesh(
+  { helloWorld: { dataPlane } }: Pick<Cluster, 'helloWorld'>,
+  pod: PodObservation,
+): boolean {
   return dataPlane === 'ambient' ? pod.ambient : pod.sidecar;
 }
 

@@ -1,3 +1,4 @@
+import { answeringPeers } from '../mesh/hello-world';
 import { helloWorldVersion } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import type { Problem } from '../problems/problem';
@@ -148,10 +149,12 @@ function gatewayReport({ pods, type, addresses }: GatewayObservation): GatewayRe
 function answersReport(
   mesh: Mesh,
   clusters: readonly Cluster[],
-  { name, peers }: Cluster,
+  cluster: Cluster,
   { calls }: MeshObservation,
 ): AnswersReport {
+  const { name } = cluster;
   const { answers = {}, failed = 0, lastFailure } = calls.find(({ from }) => from === name) ?? {};
   const counts = clusters.map((to) => [to.name, answers[helloWorldVersion(mesh, to.name)] ?? 0]);
-  return { from: name, answers: Object.fromEntries(counts), expected: [name, ...peers], failed, lastFailure };
+  const expected = [name, ...answeringPeers(cluster)];
+  return { from: name, answers: Object.fromEntries(counts), expected, failed, lastFailure };
 }

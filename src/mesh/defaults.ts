@@ -11,6 +11,7 @@ import { gatewayNamespace } from './gateways/namespace';
 import { serviceWithPreset } from './gateways/service-with-preset';
 import { type Texts, type TextsDefinition, textsOf } from './gateways/texts';
 import { gitopsWithDefaults } from './gitops';
+import { clusterHelloWorld } from './hello-world';
 import { defaultControlPlaneFormat, istioOf } from './istio';
 import { helloWorld } from './istio-names';
 import type { Cluster, EastWestGatewaySettings, Mesh } from './mesh';
@@ -124,6 +125,7 @@ function clusterWithDefaults(
       : eastWestGateways(eastWestGateway, dataPlaneOf(mesh, cluster), security)),
     gateways: gatewaysWithDefaults(mesh.gateways, gateways, istio, security),
     exposedHosts: exposedHosts(exposure, clusterDomainOf(istio.values), mesh.verification?.helloWorld),
+    helloWorld: clusterHelloWorld(mesh.verification, dataPlaneOf(mesh, cluster)),
   };
 }
 

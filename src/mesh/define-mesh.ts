@@ -48,6 +48,7 @@ import {
   supportedCompatibilityVersion,
   wordsOfVersion,
 } from './rules/values-of-version';
+import { soundVerification } from './rules/verification';
 import { soundWaypoints } from './rules/waypoints';
 import { schemaProblems } from './schema-problems';
 import { parseOptions } from './schema-types';
@@ -87,6 +88,7 @@ const rules = [
   readablePatches,
   sharedServices,
   soundWaypoints,
+  soundVerification,
 ];
 
 /**

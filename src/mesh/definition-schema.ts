@@ -8,6 +8,7 @@ import { exposureSchema } from './exposure';
 import { eastWestGatewaySchema } from './gateway';
 import { clusterGatewaysSchema, gatewaysSchema } from './gateways/definition';
 import { gitopsSchema, repositorySchema } from './gitops';
+import { podDataPlanes, serviceScopes } from './hello-world';
 import { clusterIstioSchema, istioSchema } from './istio';
 import { patchesSchema } from './patches/schema';
 import { isLocalProxy, proxyUrl } from './proxy-address';
@@ -92,6 +93,8 @@ const cluster = z.strictObject({
 const verification = z.strictObject({
   helloWorld: z.enum(['enabled', 'disabled']).optional(),
   curlImage: nonEmptyString.optional(),
+  dataPlane: z.enum(podDataPlanes).optional(),
+  scope: z.enum(serviceScopes).optional(),
 });
 
 /** The schema of a mesh definition. {@link AnyMeshDefinition} documents its keys. */

@@ -3,6 +3,7 @@ import type { ExposureDefinition, exposeAll } from './exposure';
 import type { EastWestGatewayDefinition } from './gateway';
 import type { GatewayDefinition } from './gateways/definition';
 import type { GitOpsDefinition, GitOpsTool, RepositoryDefinition } from './gitops';
+import type { PodDataPlane, ServiceScope } from './hello-world';
 import type { ClusterIstioDefinition, ControlPlaneFormat, IstioDefinition } from './istio';
 import type { PatchDefinition } from './patches/definition';
 import type { ReaderDefinition } from './reader';
@@ -271,4 +272,15 @@ export interface VerificationDefinition {
    * @default - docker.io/curlimages/curl:8.16.0
    */
   readonly curlImage?: string;
+  /**
+   * How the traffic of HelloWorld enters the mesh where clusters have `dataPlane: both`.
+   * @default - sidecar
+   */
+  readonly dataPlane?: PodDataPlane;
+  /**
+   * Whether clusters with ambient mode call the HelloWorld of other clusters. Write `local` while HelloWorld moves from one
+   * data plane to the other: `verify` then expects answers from each cluster's own HelloWorld only.
+   * @default - global
+   */
+  readonly scope?: ServiceScope;
 }

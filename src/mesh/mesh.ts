@@ -13,6 +13,7 @@ import type { ResourcesDefinition } from './gateways/pod-settings';
 import type { ServiceSettings } from './gateways/service-with-preset';
 import type { Texts } from './gateways/texts';
 import type { GitOpsTool, RepositoryDefinition } from './gitops';
+import type { ClusterHelloWorld } from './hello-world';
 import type { HelmValues } from './helm-values';
 import type { ControlPlaneFormat, CrdsChoice, GatewayApiChoice, IstioProfile } from './istio';
 import type { Note } from './notes';
@@ -115,6 +116,8 @@ export interface Cluster {
   readonly gateways: readonly GatewaySettings[];
   /** The hosts that the gateway exposes to other networks, such as `*.local` or `*.shop.svc.cluster.local`. */
   readonly exposedHosts: readonly string[];
+  /** HelloWorld, where it is deployed. */
+  readonly helloWorld: ClusterHelloWorld;
   /** The patches of this cluster alone; undefined if there are none. */
   readonly patches?: readonly Patch[];
 }

@@ -7,6 +7,7 @@ import {
   podShape,
 } from './gateways/pod-settings';
 import { type Texts, type TextsDefinition, texts, textsOf } from './gateways/texts';
+import { type ServiceScope, serviceScopes } from './hello-world';
 import type { HelmValues } from './helm-values';
 import { annotations } from './kubernetes/names';
 import { dnsLabel, integer, serviceName } from './schema-types';
@@ -43,7 +44,7 @@ export interface WaypointDefinition extends GatewayPodDefinition {
    * of other Services.
    * @default - global
    */
-  readonly scope?: 'global' | 'local';
+  readonly scope?: ServiceScope;
   /**
    * The namespaces whose Services can use the waypoint, with the label istio.io/use-waypoint-namespace: only its own, or all.
    * @default - Same
@@ -90,7 +91,7 @@ export interface WaypointDefinition extends GatewayPodDefinition {
 /** A waypoint with its defaults. What istiod has a default for stays undefined. */
 export interface WaypointSettings extends Omit<WaypointDefinition, 'annotations' | 'labels'> {
   readonly name: string;
-  readonly scope: 'global' | 'local';
+  readonly scope: ServiceScope;
   readonly allowedNamespaces: 'Same' | 'All';
   readonly labels: Texts;
   readonly annotations: Texts;
@@ -106,7 +107,7 @@ export const waypointSchema = z.strictObject({
   name: name.optional(),
   namespace: dnsLabel,
   for: z.enum(waypointTraffic).optional(),
-  scope: z.enum(['global', 'local']).optional(),
+  scope: z.enum(serviceScopes).optional(),
   allowedNamespaces: z.enum(['Same', 'All']).optional(),
   replicas: integer(0, 1000).optional(),
   autoscaling: z.union([z.literal('disabled'), z.strictObject(optional(autoscalingShape))]).optional(),

@@ -4,15 +4,19 @@ import { IstioMeshCluster } from '../../src/constructs/istio-mesh-cluster';
 import { RenderedChart } from '../../src/constructs/rendered-chart';
 import type { DataPlane } from '../../src/mesh/data-plane';
 import { defineMesh } from '../../src/mesh/define-mesh';
-import type { MeshDefinition } from '../../src/mesh/definition';
+import type { MeshDefinition, VerificationDefinition } from '../../src/mesh/definition';
 import { materials } from '../materials';
 
-/** The kinds and names of the objects of the first cluster, by their charts; of texts, the names. */
-function chartsOf(definition: Partial<MeshDefinition>): Record<string, string[]> {
+function clusterWith(definition: Partial<MeshDefinition>): IstioMeshCluster {
   const clusters = ['a', 'b'].map((name) => ({ name, network: name }));
   const mesh = defineMesh({ meshID: 'mesh1', clusters, ...definition });
   const { caCerts, remotes } = materials(mesh);
-  const cluster = new IstioMeshCluster(new App(), 'a', { mesh, caCerts: caCerts.a, remotes });
+  return new IstioMeshCluster(new App(), 'a', { mesh, caCerts: caCerts.a, remotes });
+}
+
+/** The kinds and names of the objects of the first cluster, by their charts; of texts, the names. */
+function chartsOf(definition: Partial<MeshDefinition>): Record<string, string[]> {
+  const cluster = clusterWith(definition);
   const charts = cluster.node.findAll().filter((construct): construct is Chart => Chart.isChart(construct));
   return Object.fromEntries(charts.map((chart) => [chart.node.id, namesIn(chart)]));
 }
@@ -84,4 +88,24 @@ test('a stub is a Service in the clusters that have no pods of it', () => {
     { name: 'checkout', namespace: 'bank', stub: { ...stub, clusters: ['b'] } },
   ];
   expect(chartsOf({ services })['56-service-stubs']).toEqual(['Service checkout']);
+});
+
+test('HelloWorld moves from sidecars to ambient mode when verification says so', () => {
+  const labelsOf = (verification: VerificationDefinition) => {
+    const cluster = clusterWith({
+      dataPlane: 'both',
+      verification: { helloWorld: 'enabled', ...verification },
+    });
+    const helloWorld = cluster.node.findChild('90-helloworld') as Chart;
+    const [namespace, service] = helloWorld.toJson() as { metadata: { labels: Record<string, string> } }[];
+    return {
+      injection: namespace?.metadata.labels['istio-injection'],
+      mode: namespace?.metadata.labels['istio.io/dataplane-mode'],
+      global: service?.metadata.labels['istio.io/global'],
+    };
+  };
+  expect(labelsOf({})).toEqual({ injection: 'enabled', mode: 'ambient', global: 'true' });
+  expect(labelsOf({ scope: 'local' })).toEqual({ injection: 'enabled', mode: 'ambient' });
+  expect(labelsOf({ scope: 'local', dataPlane: 'ambient' })).toEqual({ mode: 'ambient' });
+  expect(labelsOf({ dataPlane: 'ambient' })).toEqual({ mode: 'ambient', global: 'true' });
 });

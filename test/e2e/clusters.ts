@@ -65,6 +65,15 @@ export const clusterValues =
       }
     : {};
 
+/** The values for clusters with ambient mode, where proxies also lack the filter that reads the metadata of peers. */
+export const ambientValues =
+  clusterSource === 'lab'
+    ? {
+        ...clusterValues,
+        pilot: { env: { ...clusterValues.pilot?.env, AMBIENT_ENABLE_BAGGAGE: 'false' } },
+      }
+    : clusterValues;
+
 function run(program: string, args: readonly string[]): string {
   return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 }

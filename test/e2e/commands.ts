@@ -52,5 +52,10 @@ export const commands = {
   ...shellBlocks('docs/tokens.md', 'Take the steps', ['rotateTokens']),
   ...shellBlocks('docs/ambient.md', 'Start a mesh in ambient mode', ['initAmbient']),
   ...shellBlocks('docs/ambient.md', 'Add ambient mode beside sidecars', ['addAmbient']),
+  ...shellBlocks('docs/ambient.md', 'Make the Services local', ['makeLocal']),
+  ...shellBlocks('docs/ambient.md', 'Move the workloads', ['moveWorkloads']),
+  ...shellBlocks('docs/ambient.md', 'Make the Services global again', ['makeGlobal']),
+  ...shellBlocks('docs/ambient.md', 'Remove the gateways for sidecars', ['removeSidecarGateways']),
+  ...shellBlocks('docs/ambient.md', 'Move back to sidecars', ['addSidecars', 'removeAmbient']),
   ...shellBlocks('docs/secrets.md', 'Adopt existing Secrets', ['adoptSecrets']),
 };

@@ -175,7 +175,11 @@ function syncedPeers(): [string, string][] {
 }
 
 describe('clusterProblems in ambient mode', () => {
-  const ambient = { ...cluster, dataPlane: 'ambient' as const };
+  const ambient = {
+    ...cluster,
+    dataPlane: 'ambient' as const,
+    helloWorld: { dataPlane: 'ambient' as const, scope: 'global' as const },
+  };
   const redirected = { ...pod, sidecar: false, ambient: true };
 
   it('finds no problem in pods without sidecars', () => {
