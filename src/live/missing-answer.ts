@@ -1,6 +1,7 @@
-import { crossNetworkPort, hbonePort, helloWorld } from '../mesh/istio-names';
+import { crossNetworkPort, hbonePort, helloWorld, istioSystem } from '../mesh/istio-names';
 import type { Cluster } from '../mesh/mesh';
 import { networkGatewayOf } from '../mesh/network-gateway';
+import { ztunnelDaemonSet } from '../mesh/ztunnel';
 import { joined, withoutDot } from '../problems/sentence';
 import { shareRoot } from './cluster-problems';
 import { hasLabels } from './label-selector';
@@ -60,9 +61,18 @@ export function likelyCause(missing: MissingAnswer): LikelyCause | 'reported' {
   }
   return {
     cause: `no check found a problem${lastFailure(missing)}`,
-    hint: `Read the logs of the proxies: kubectl -n ${helloWorld.namespace} logs deployment/${helloWorld.client} -c ${proxyContainer} in ${missing.from.name}, and those of HelloWorld and of the east-west gateway in ${missing.to.name}.`,
+    hint: `Read the logs of the proxies: kubectl ${logsOfCaller(from)} in ${from.name}, and those of HelloWorld and of the east-west gateway in ${to.name}.`,
     mayPass: true,
   };
+}
+
+/** Where the proxy of the client writes its log: in ambient mode, that of its node. */
+function logsOfCaller({ helloWorld: { dataPlane }, istio: { ztunnel } }: Cluster): string {
+  if (dataPlane === 'sidecar') {
+    return `-n ${helloWorld.namespace} logs deployment/${helloWorld.client} -c ${proxyContainer}`;
+  }
+  const { namespace = istioSystem, name = ztunnelDaemonSet } = ztunnel ?? {};
+  return `-n ${namespace} logs daemonset/${name}`;
 }
 
 const clusterNotObserved: Rule = ({ caller, answerer }) =>

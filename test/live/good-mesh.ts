@@ -15,7 +15,13 @@ export const mesh = defineMesh({
 });
 
 /** The observation of a working cluster. */
-export function goodCluster({ name, network, eastWestGateway, peers }: Cluster): ClusterObservation {
+export function goodCluster({
+  name,
+  network,
+  eastWestGateway,
+  peers,
+  helloWorld,
+}: Cluster): ClusterObservation {
   const local = { id: name, secretName: '', syncStatus: 'synced' };
   const remote = peers.map((id) => ({
     id,
@@ -28,6 +34,8 @@ export function goodCluster({ name, network, eastWestGateway, peers }: Cluster):
     addresses: [`address-of-${name}`],
     problems: [],
   };
+  const ambient = helloWorld.dataPlane === 'ambient';
+  const pod = { ready: true, sidecar: !ambient, ambient };
   return {
     cluster: name,
     problems: [],
@@ -47,8 +55,8 @@ export function goodCluster({ name, network, eastWestGateway, peers }: Cluster):
       differs: [],
     })),
     helloWorld: {
-      servers: [{ name: 'helloworld', ready: true, sidecar: true, ambient: false }],
-      clients: [{ name: 'curl', ready: true, sidecar: true, ambient: false }],
+      servers: [{ name: 'helloworld', ...pod }],
+      clients: [{ name: 'curl', ...pod }],
     },
   };
 }

@@ -8,6 +8,7 @@ import type {
   PeerObservation,
 } from '../../src/live/observation';
 import { verificationReport } from '../../src/live/verification-report';
+import type { DataPlane } from '../../src/mesh/data-plane';
 import { defineMesh } from '../../src/mesh/define-mesh';
 import type { Mesh } from '../../src/mesh/mesh';
 import { goodMesh, mesh } from './good-mesh';
@@ -77,6 +78,17 @@ describe('verificationReport', () => {
     });
   });
 
+  it('expects answers from the own cluster only while HelloWorld is local', () => {
+    const local = defineMesh({
+      meshID: 'mesh1',
+      dataPlane: 'both',
+      clusters: ['a', 'b'].map((name) => ({ name, network: name })),
+      verification: { helloWorld: 'enabled', scope: 'local' },
+    });
+    const { helloWorld = [] } = verificationReport(local, local.clusters, goodMesh(local));
+    expect(helloWorld.map(({ expected }) => expected)).toEqual([['a'], ['b']]);
+  });
+
   it('compares root certificates', () => {
     const other = withChange('cluster2', (cluster) => withRoots(cluster, ['BB:BB']));
     const { problems } = verificationReport(mesh, mesh.clusters, other);
@@ -107,6 +119,22 @@ describe('the cause of a missing answer', () => {
     ],
   ])('is %s', (_, observation, peer, cause) => {
     expect(causeOf(observation, peer)).toMatch(cause);
+  });
+
+  it('is in the logs of ztunnel if the client is in ambient mode', () => {
+    const hintWith = (dataPlane: DataPlane) => {
+      const lone = defineMesh({
+        meshID: 'mesh1',
+        clusters: [{ name: 'cluster1', network: 'network1', dataPlane }],
+        verification: { helloWorld: 'enabled' },
+      });
+      const unanswered = withoutAnswers(goodMesh(lone), 'cluster1', 'v1');
+      return verificationReport(lone, lone.clusters, unanswered).problems[0]?.hint;
+    };
+    expect(hintWith('sidecar')).toContain(
+      'kubectl -n sample logs deployment/curl -c istio-proxy in cluster1',
+    );
+    expect(hintWith('ambient')).toContain('kubectl -n istio-system logs daemonset/ztunnel in cluster1');
   });
 
   const bare = [{ name: 'p', ready: true, sidecar: false, ambient: false }];
