@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { valueAt } from '../problems/problem';
 import { type CniDefinition, cniSchema, cniWithDefaults } from './cni';
 import type { ComponentsDefinition, ControlPlaneComponents } from './components/definition';
 import { componentsSchema, controlPlaneComponentsSchema } from './components/schema';
@@ -25,12 +26,12 @@ export interface ControlPlaneDefinition<Format extends ControlPlaneFormat = 'nat
   readonly version?: string;
   /**
    * The registry and repository prefix of Istio's images.
-   * @default - registry.istio.io/release from Istio 1.31 on, docker.io/istio for older versions
+   * @default - the value `global.hub`, else registry.istio.io/release from Istio 1.31 on, docker.io/istio for older versions
    */
   readonly hub?: string;
   /**
    * The tag of Istio's images.
-   * @default - the version
+   * @default - the value `global.tag` if it is one of the version, else the version
    */
   readonly tag?: string;
   /**
@@ -341,15 +342,25 @@ function controlPlaneWithDefaults(
 ): Omit<ControlPlaneSettings, 'profile' | 'dataPlane'> {
   const versionIndex = definitions.findIndex(({ version }) => version !== undefined);
   const version = definitions[versionIndex]?.version ?? latestIstioVersion;
+  const values = mergeValues(defaultValues, ...definitions.map((each) => each.values ?? {}).reverse());
   return {
     version,
-    hub: first(definitions, 'hub') ?? defaultHub(version),
+    hub: first(definitions, 'hub') ?? textAt(values, 'hub') ?? defaultHub(version),
     // A tag in a less specific definition than the version belongs to another version.
-    tag: first(versionIndex < 0 ? definitions : definitions.slice(0, versionIndex + 1), 'tag') ?? version,
+    tag:
+      first(versionIndex < 0 ? definitions : definitions.slice(0, versionIndex + 1), 'tag') ??
+      textAt(values, 'tag', version) ??
+      version,
     revision: first(definitions, 'revision') ?? defaultRevision,
-    values: mergeValues(defaultValues, ...definitions.map(({ values = {} }) => values).reverse()),
+    values,
     ...componentsOf(definitions),
   };
+}
+
+/** The hub or the tag in Helm values; undefined if it is none, or does not begin with what it must. */
+function textAt(values: HelmValues, key: 'hub' | 'tag', beginning = ''): string | undefined {
+  const { data } = controlPlane[key].safeParse(valueAt(values, ['global', key]));
+  return data?.startsWith(beginning) ? data : undefined;
 }
 
 /** Most meshes have none. istioctl merges lists, such as that of the ingress gateways, in the same way: as a whole. */

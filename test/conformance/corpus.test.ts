@@ -72,7 +72,7 @@ const intended: readonly (Partial<Record<'entry' | 'object' | 'path', RegExp>> &
     reason: 'The chart gateway writes the names of Secrets as they are, and Kubernetes requires maps.',
   },
   {
-    entry: /^44-/,
+    entry: /^(44|52)-/,
     object: /^(DaemonSet|ServiceAccount) \S+\/(istio-cni|istio-cni-node|istio-reader-service-account)$/,
     path: /(\.args|imagePullSecrets)$/,
     reason: 'The global values of the control plane apply to the node agent and the reader account, too.',

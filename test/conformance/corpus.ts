@@ -129,9 +129,22 @@ function operatorSpec({ content }: Part, cluster: Cluster, mesh: Mesh): HelmValu
     values: mergeValues(
       isMap(content.values) ? content.values : {},
       identity,
-      isGateway ? {} : { ...tags, meshConfig: { trustDomain: trustDomainOf(cluster, mesh) } },
+      isGateway
+        ? {}
+        : { ...tags, ...betweenNetworks(cluster), meshConfig: { trustDomain: trustDomainOf(cluster, mesh) } },
     ),
   };
+}
+
+/** What ambient mode needs for other networks. */
+function betweenNetworks({ dataPlane }: Cluster): HelmValues {
+  if (dataPlane === 'sidecar') return {};
+  const names = [
+    'AMBIENT_ENABLE_MULTI_NETWORK',
+    'AMBIENT_ENABLE_MULTI_NETWORK_INGRESS',
+    'AMBIENT_ENABLE_BAGGAGE',
+  ];
+  return { pilot: { env: Object.fromEntries(names.map((name) => [name, 'true'])) } };
 }
 
 /** The trust domain of a cluster, which may be its own. */
@@ -181,7 +194,7 @@ export async function renderedByHelm(
         global: { meshID: mesh.meshID, network: input.network, multiCluster: { clusterName: input.name } },
       };
       const additions: Partial<Record<Part['kind'], HelmValues>> = {
-        istiod: identity,
+        istiod: { ...identity, ...betweenNetworks(cluster) },
         base: { defaultRevision: cluster.istio.revision },
       };
       const values = mergeValues(ofPlatform(content), additions[kind] ?? {});
@@ -233,11 +246,14 @@ export function pasted(input: ClusterInput, mesh: Mesh, version: string): HelmVa
   const [part, ...others] = controlPlanes.length === 0 ? operators : controlPlanes;
   if (others.length > 0) return undefined;
   const cluster = mesh.clusters.find(({ name }) => name === input.name);
-  const { istio, ofCluster } = part === undefined ? pastedCharts(input.parts) : pastedOperator(part);
+  const { istio, ofCluster } =
+    part === undefined ? pastedCharts(input.parts) : pastedOperator(part, cluster?.istio.tag);
   return {
     meshID: mesh.meshID,
     trustDomain: trustDomainOf(cluster, mesh),
-    istio: { version, hub: cluster?.istio.hub, ...istio },
+    // It takes the place of the profile ambient.
+    dataPlane: cluster?.dataPlane,
+    istio: { version, ...istio },
     clusters: [{ name: input.name, network: input.network, ...ofCluster }],
   } as HelmValues;
 }
@@ -247,8 +263,8 @@ interface Pasted {
   readonly ofCluster: HelmValues;
 }
 
-function pastedOperator({ content }: Part): Pasted {
-  const { values = {}, meshConfig, components, profile, revision } = content;
+function pastedOperator({ content }: Part, currentTag: string | undefined): Pasted {
+  const { values = {}, meshConfig, components, profile, revision, hub, tag } = content;
   const own = isMap(values) ? values : {};
   const hasEastWest = JSON.stringify(components ?? {}).includes(eastWestGatewayName);
   return {
@@ -256,7 +272,12 @@ function pastedOperator({ content }: Part): Pasted {
       values: isMap(meshConfig) ? mergeValues(own, { meshConfig }) : own,
       ...(components === undefined ? {} : { components }),
       // Every cluster of a mesh has an istiod.
-      ...(profile === undefined ? {} : { profile: profile === 'empty' ? 'minimal' : profile }),
+      ...(profile === undefined || profile === 'ambient'
+        ? {}
+        : { profile: profile === 'empty' ? 'minimal' : profile }),
+      ...(hub === undefined ? {} : { hub }),
+      // That of the file is of its version.
+      ...(tag === undefined ? {} : { tag: currentTag }),
       ...(revision === undefined || revision === '' ? {} : { revision }),
     },
     ofCluster: hasEastWest ? { eastWestGateway: 'disabled' } : {},
@@ -277,7 +298,9 @@ function pastedCharts(parts: readonly Part[]): Pasted {
     ...values
   } = mergeValues(...of('base', 'istiod').map(({ content }) => content));
   const [agent] = of('cni');
-  const { cni, global = {}, ...flat } = agent?.content ?? {};
+  const { cni, global = {}, profile: _ofAgent, ...flat } = agent?.content ?? {};
+  const [proxy] = of('ztunnel');
+  const { global: ofProxy = {}, profile: _ofProxy, ...ztunnel } = proxy?.content ?? {};
   const gateways = of('gateway').map(({ content, release, file, namespace }) => [
     typeof content.name === 'string' ? content.name : (release ?? basename(file, '.yaml')),
     { ...(namespace === undefined ? {} : { namespace }), ...content },
@@ -288,6 +311,7 @@ function pastedCharts(parts: readonly Part[]): Pasted {
       ...(revision === undefined || revision === '' ? {} : { revision }),
       values: mergeValues(
         agent === undefined ? {} : { cni: isMap(cni) ? cni : flat, global: global as HelmValues },
+        proxy === undefined ? {} : { ztunnel, global: ofProxy as HelmValues },
         values,
       ),
       ...(agent === undefined ? {} : { cni: { namespace: agent.namespace ?? 'istio-system' } }),

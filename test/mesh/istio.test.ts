@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { defineMesh } from '../../src/mesh/define-mesh';
 import { istioWithDefaults } from '../../src/mesh/istio';
+import { problemsOf } from './problems-of';
 
 describe('the control plane of a cluster', () => {
   test('is that of the mesh by default', () => {
@@ -20,6 +22,24 @@ describe('the control plane of a cluster', () => {
     expect(istioWithDefaults({ hub: 'example.com/istio' }, { version: '1.30.3' }).hub).toBe(
       'example.com/istio',
     );
+  });
+
+  test('has the images of its Helm values, unless the definition says others', () => {
+    const values = { global: { hub: 'mirror.example.com/istio', tag: '1.31.0-distroless' } };
+    const images = { hub: 'mirror.example.com/istio', tag: '1.31.0-distroless' };
+    expect(istioWithDefaults({ version: '1.31.0', values })).toMatchObject(images);
+    expect(istioWithDefaults({ version: '1.31.0', values, hub: 'example.com' }).hub).toBe('example.com');
+    const later = { revision: 'canary', version: '1.31.1' };
+    expect(istioWithDefaults({ version: '1.31.0', values, canary: later }).canary?.tag).toBe('1.31.1');
+    const [problem, ...others] = problemsOf(() =>
+      defineMesh({
+        meshID: 'mesh1',
+        istio: { version: '1.31.0', values: { global: { tag: '1.30.3', hub: 'a/' } } },
+        clusters: [{ name: 'cluster1', network: 'network1' }],
+      }),
+    );
+    expect(problem?.hint).toContain('set istio.hub instead');
+    expect(others.map(({ hint }) => hint)).toEqual([expect.stringContaining('set istio.tag instead')]);
   });
 
   test('can have another profile than the mesh', () => {

@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import { type HelmValues, isMap, mergeValues } from '../../mesh/helm-values';
 import { keysAt } from '../../mesh/schema-keys';
 import { istioValues } from '../../mesh/values/schemas/istio-values';
@@ -41,7 +42,7 @@ const particularKeys: readonly (readonly [Chart, readonly string[]])[] = [
       ...['chained', 'provider', 'ambient', 'resourceQuotas', 'daemonSetLabels'],
     ],
   ],
-  ['ztunnel', ['resourceName', 'xdsAddress', 'caAddress', 'multiCluster', 'istioNamespace', 'peerCaCrl']],
+  ['ztunnel', ['resourceName', 'xdsAddress', 'caAddress', 'multiCluster', 'peerCaCrl']],
   ['base', ['base', 'defaultRevision', 'experimental']],
   [
     'gateway',
@@ -60,6 +61,30 @@ export function withDefaults(values: HelmValues): HelmValues {
     ([key, value]) => !defaultsKeys.includes(key) || !isMap(value),
   );
   return layers.length === 0 ? values : mergeValues(...layers, Object.fromEntries(others));
+}
+
+/** Words in the names of files with values of a chart, and the keys of its values. */
+const namedCharts: readonly (readonly [Chart, readonly string[], keys: () => readonly string[]])[] = [
+  ['ztunnel', ['ztunnel'], () => keysAt(istioValues(), ['ztunnel'])],
+  ['cni', ['cni'], () => ['cni', ...keysAt(istioValues(), ['cni'])]],
+  ['istiod', ['istiod', 'discovery'], () => [[], ['pilot']].flatMap((path) => keysAt(istioValues(), path))],
+];
+
+/** Keys that all charts have. */
+const commonKeys = ['global', 'profile', 'platform', 'revision', 'compatibilityVersion'];
+
+/** The chart that a file names, such as ztunnel-values.yaml or cni/values.yaml, if all keys are those of its values. */
+export function chartOfFile(file: string, values: HelmValues): Chart | undefined {
+  const words = [basename(dirname(file)), basename(file)]
+    .join(' ')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  const keys = Object.keys(withDefaults(values));
+  return namedCharts.find(([, names, known]) => {
+    if (!names.some((name) => words.includes(name))) return false;
+    const all = [...commonKeys, ...known()];
+    return keys.every((key) => all.includes(key));
+  })?.[0];
 }
 
 /** The chart that values are for, by their keys; undefined if they are for none of Istio's. */

@@ -1,4 +1,5 @@
 import type { HelmValues } from '../../mesh/helm-values';
+import { ambientNamespace } from '../../mesh/ztunnel';
 import type { DefinitionPath } from '../../problems/problem';
 import type { ClusterDraft } from './cluster-draft';
 import type { Chart, Part } from './part';
@@ -14,6 +15,7 @@ export function completeDataPlane(draft: ClusterDraft, parts: readonly Part[]): 
   const { firstPart } = draft;
   // Only sidecars are reached through a gateway that is not one of the Gateway API.
   if (draft.settings.eastWestGateway !== undefined) draft.put(['dataPlane'], 'both', firstPart, []);
+  putTrustedNamespace(draft);
   draft.put(['istio', 'gatewayAPI'], 'skip', firstPart, []);
   draft.notes.push(
     'istio.gatewayAPI: What has installed the Gateway API still does. Remove the key, and the clusters get its definitions from mesh.yaml.',
@@ -25,6 +27,16 @@ export function completeDataPlane(draft: ClusterDraft, parts: readonly Part[]): 
       `${key}: No input has values of the chart ${chart}, which ambient mode needs, so its defaults are written.`,
     );
   }
+}
+
+/** istiod knows the namespace of ztunnel, whose values may be in no file. */
+function putTrustedNamespace(draft: ClusterDraft): void {
+  const source = ['istio', 'values', 'pilot', 'trustedZtunnelNamespace'];
+  const target = ['istio', 'components', 'ztunnel', 'namespace'];
+  const trusted = draft.at(source);
+  if (draft.at(target) !== undefined || typeof trusted !== 'string' || trusted === '') return;
+  if (trusted === ambientNamespace(draft.at(['istio', 'values']) as HelmValues)) return;
+  draft.put(target, trusted, draft.firstPart, source.slice(2));
 }
 
 /** The charts of ambient mode beside istiod, each with the key of its settings. */

@@ -1,6 +1,12 @@
 import { type HelmValue, type HelmValues, isMap } from '../../mesh/helm-values';
 import { type DefinitionPath, formatPath, valueAt } from '../../problems/problem';
-import { chartOfValues, componentValues, isGatewayComponent, withDefaults } from './chart-of-values';
+import {
+  chartOfFile,
+  chartOfValues,
+  componentValues,
+  isGatewayComponent,
+  withDefaults,
+} from './chart-of-values';
 import { partsOfDependencies } from './chart-release';
 import { type Found, partOf } from './found';
 import type { Part } from './part';
@@ -18,7 +24,7 @@ export function partsOfValues({ inputs, document, path }: Place): Found[] {
   if (spec !== undefined)
     return [partOf(document, 'operator', [...path, ...spec], valueAt(content, spec) as HelmValues)];
   if (isGatewayComponent(content)) return [gatewayComponents({ inputs, document, path }, content)];
-  const chart = chartOfValues(content);
+  const chart = chartOfFile(document.file, content) ?? chartOfValues(content);
   if (chart !== undefined) return [partOf(document, chart, path, content)];
   const nested = nestedValues(content, path);
   const inner = nested === undefined ? undefined : valueAt(document.content, nested);

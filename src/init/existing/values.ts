@@ -3,8 +3,9 @@ import { type DefinitionPath, valueAt } from '../../problems/problem';
 import type { ClusterDraft } from './cluster-draft';
 import type { ClusterInput } from './cluster-inputs';
 import type { Part } from './part';
+import { putProfile } from './profile';
 
-/** Values that have a key of their own in a mesh definition; undefined for those of a cluster's identity. */
+/** Values that have a key of their own in a mesh definition; undefined for the profile and those of a cluster's identity. */
 const ownKeys: readonly (readonly [value: readonly string[], target: DefinitionPath | undefined])[] = [
   [['global', 'meshID'], ['meshID']],
   [['global', 'network'], undefined],
@@ -19,7 +20,7 @@ const ownKeys: readonly (readonly [value: readonly string[], target: DefinitionP
   ],
   [['meshConfig', 'trustDomain'], ['trustDomain']],
   [['revision'], ['istio', 'revision']],
-  [['profile'], ['istio', 'profile']],
+  [['profile'], undefined],
 ];
 
 /** The paths of values that have a key of their own. */
@@ -32,6 +33,7 @@ export function putValues(draft: ClusterDraft, part: Part, path: DefinitionPath,
     const isUnset = given === undefined || given === null || given === '';
     if (target !== undefined && !isUnset) draft.put(target, given, part, [...path, ...value]);
   }
+  putProfile(draft, part, values.profile);
   const others = identityValues.reduce(withoutValue, values);
   if (Object.keys(others).length > 0) draft.put(['istio', 'values'], others, part, path);
 }

@@ -29,17 +29,17 @@ export function putVersion(draft: ClusterDraft, parts: readonly Part[], asked?: 
   const isOfVersion = String(tag).startsWith(version);
   if (tag === version || (!isOfVersion && versionIn(String(tag)) !== undefined)) {
     draft.remove(['istio', 'tag']);
-    if (tag !== version) putVariant(draft, String(tag));
+    if (tag !== version) putVariant(draft, String(tag), version);
   }
 }
 
 /** Images of another version can be of the same kind. */
-function putVariant(draft: ClusterDraft, tag: string): void {
-  const path = ['istio', 'values', 'global', 'variant'];
-  const [, variant] = /-(distroless|debug)$/.exec(tag) ?? [];
-  if (variant !== undefined && draft.at(path) === undefined) draft.put(path, variant, draft.firstPart, []);
-  const kept = variant === undefined ? '' : ` Its images are ${variant}, as global.variant says.`;
-  draft.notes.push(`istio.tag: The tag ${tag} is of another version, and was left out.${kept}`);
+function putVariant(draft: ClusterDraft, tag: string, version: string): void {
+  const [suffix] = /-(distroless|debug)$/.exec(tag) ?? [];
+  const own = suffix === undefined ? undefined : `${version}${suffix}`;
+  if (own !== undefined) draft.put(['istio', 'tag'], own, draft.firstPart, []);
+  const reason = own === undefined ? 'was left out' : `is ${own} here`;
+  draft.notes.push(`istio.tag: The tag ${tag} is of another version, and ${reason}.`);
 }
 
 function versionIn(text: string): string | undefined {

@@ -99,6 +99,23 @@ spec: { namespace: ztunnel, values: { ztunnel: { logLevel: debug } } }`,
     expect(valueAt(mesh, ['istio', 'values', 'ztunnel'])).toEqual({ logLevel: 'debug' });
   });
 
+  test('has ztunnel in the namespace that istiod trusts', () => {
+    const { mesh } = meshOf({
+      'istiod.yaml': `${charts['istiod.yaml']}\npilot: { trustedZtunnelNamespace: node-proxies }`,
+    });
+    expect(valueAt(mesh, ['istio', 'components', 'ztunnel'])).toEqual({ namespace: 'node-proxies' });
+  });
+
+  test('can have the profile among its values, as a dumped profile has it', () => {
+    const { mesh } = meshOf({
+      'a.yaml': operator(
+        `components: { cni: { enabled: true }, ztunnel: { enabled: true } }
+values: { profile: ambient, global: { network: n1, multiCluster: { clusterName: a } } }`,
+      ),
+    });
+    expect(mesh).toMatchObject({ dataPlane: 'ambient', istio: { profile: 'minimal' } });
+  });
+
   test('has sidecars, too, where an east-west gateway is for them', () => {
     const { mesh } = meshOf({ ...charts, 'a=eastwest.yaml': 'networkGateway: n1' });
     expect(mesh).toMatchObject({ dataPlane: 'both' });
@@ -118,7 +135,8 @@ test('images of another version keep their variant', () => {
   const { mesh, notes } = meshOf({
     'a.yaml': operator(`${identity('a', 'n1')}\ntag: 1.24.1-distroless`),
   });
-  expect(valueAt(mesh, ['istio', 'tag'])).toBeUndefined();
-  expect(valueAt(mesh, ['istio', 'values', 'global', 'variant'])).toBe('distroless');
-  expect(notes.join()).toContain('Its images are distroless');
+  expect(valueAt(mesh, ['istio', 'tag'])).toBe('1.31.0-distroless');
+  expect(notes.join()).toContain(
+    'The tag 1.24.1-distroless is of another version, and is 1.31.0-distroless here.',
+  );
 });

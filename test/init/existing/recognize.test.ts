@@ -25,10 +25,21 @@ test.each([
   ['base', 'base: { enableCRDTemplates: true }\nglobal: { istioNamespace: istio-system }'],
   ['cni', 'cni: { chained: true }'],
   ['cni', 'cniBinDir: /home/kubernetes/bin\nglobal: { platform: gke }'],
+  ['ztunnel', 'network: network1\nmultiCluster: { clusterName: cluster1 }\nenv: { A: b }'],
   ['gateway', 'service: { type: ClusterIP }'],
   ['gateway', 'name: public\nlabels: { istio: public }'],
 ])('recognizes values of the chart %s by their keys: %j', (chart, text) => {
   expect(read(text).parts.map(({ kind }) => kind)).toEqual([chart]);
+});
+
+test.each([
+  ['istiod', 'istio/istiod-values.yaml', 'resources: { requests: { cpu: 1 } }'],
+  ['cni', 'istio-cni.yaml', 'profile: ambient\nresources: { requests: { cpu: 1 } }'],
+  ['ztunnel', 'ztunnel/values.yaml', 'image: proxy'],
+  // The name says it, but the keys are of another chart.
+  ['gateway', 'istiod/gateway.yaml', 'service: { type: ClusterIP }'],
+])('recognizes values of the chart %s in %s by the name of the file', (chart, file, text) => {
+  expect(recognize(parseDocuments(text, { file })).parts.map(({ kind }) => kind)).toEqual([chart]);
 });
 
 test('reads the spec of an IstioOperator within values of another chart', () => {
