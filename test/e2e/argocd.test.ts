@@ -11,7 +11,14 @@ import type { Workplace } from './workplace';
 
 const clusters = ['cluster1', 'cluster2'];
 
-describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the pages with Argo CD', () => {
+/** What is created in the order of the waves, between the certificate and the remote secrets. */
+const objectsInWaves = {
+  sidecar: ['deployment istio-eastwestgateway', 'gateways.networking.istio.io cross-network-gateway'],
+  ambient: ['daemonset ztunnel'],
+};
+
+const suite = describe.skipIf(clusterSource !== 'lab' || !hasArgoCd);
+suite.each(['sidecar', 'ambient'] as const)('the commands of the pages with Argo CD, %s', (dataPlane) => {
   let place: ArgoCdWorkplace;
   let workplace: Workplace;
   let repository: GitRepository;
@@ -26,6 +33,7 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the page
   test('commits a mesh without keys and tokens', () => {
     repository.run(commands.startWithArgoCd);
     workplace.editMesh(withoutAutoscalers);
+    workplace.editMesh((mesh) => mesh.set('dataPlane', dataPlane));
     repository.run(commands.commitMesh);
     expect(repository.filesContaining(keysAndTokens(workplace.folder))).toEqual([]);
   });
@@ -50,8 +58,7 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('the commands of the page
       const times = [
         created('secret cacerts'),
         available.lastTransitionTime,
-        created('deployment istio-eastwestgateway'),
-        created('gateways.networking.istio.io cross-network-gateway'),
+        ...objectsInWaves[dataPlane].map(created),
         created(`secret istio-remote-secret-${clusters.find((name) => name !== cluster)}`),
       ];
       expect(times).toEqual([...times].sort());
