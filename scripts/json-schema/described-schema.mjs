@@ -22,7 +22,7 @@ export function describedSchema(definitionSchema, valuesSchema, definitionSource
     definitions: {
       ...definitions,
       [valuesName]: lenient(opened(properties.values)),
-      [keysName]: keysOf(properties.values),
+      [keysName]: withFlatValues(keysOf(properties.values)),
     },
   };
 }
@@ -58,6 +58,16 @@ function keysOf(schema) {
     ...(limited.length === 0 ? {} : { properties: Object.fromEntries(limited) }),
     ...(isClosed ? { additionalProperties: false } : {}),
   });
+}
+
+/** Keys of istiod's values that stand for something else at the top level, as src/mesh/values/flat-values.ts has them. */
+const otherKeys = ['cni', 'hub', 'istiodRemote', 'tag'];
+
+/** Istio's chart istiod has its values at the top level, too, and its defaults below a key of their own. */
+function withFlatValues(keys) {
+  const flat = Object.entries(keys.properties.pilot.properties).filter(([key]) => !otherKeys.includes(key));
+  const properties = { ...Object.fromEntries(flat), _internal_defaults_do_not_set: true, ...keys.properties };
+  return { ...keys, properties };
 }
 
 /** A schema, or `true` if it limits nothing. */

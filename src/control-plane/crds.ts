@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { IstioMinorVersion } from '../mesh/istio-version';
+import { compareIstioVersions, type IstioMinorVersion } from '../mesh/istio-version';
 import type { ClusterIstio } from '../mesh/mesh';
 import type { IstioRelease } from './istio-release';
 
@@ -42,10 +42,5 @@ function packageFolder(): string {
  * older control planes work with newer definitions, but not the other way round.
  */
 export function newestVersion({ version, canary }: ClusterIstio): string {
-  // Only with a canary: comparing loads the collation of the language, which takes 10 ms.
-  return canary !== undefined && isNewer(canary.version, version) ? canary.version : version;
-}
-
-function isNewer(one: string, other: string): boolean {
-  return one.localeCompare(other, 'en', { numeric: true }) > 0;
+  return canary !== undefined && compareIstioVersions(canary.version, version) > 0 ? canary.version : version;
 }

@@ -56,11 +56,24 @@ function issueProblems(
       ];
     case 'invalid_type':
       return [value === undefined && path.length > 0 ? missingKey(path) : wrongType(path, value, issue)];
+    case 'invalid_key':
+      return [wrongKey(path, issue)];
     case 'custom':
       return customProblems(issue, path, input);
     default:
       return [wrongValue(path, value, issue.message)];
   }
+}
+
+/** A key that the user chose, such as the name of a gateway, and what its schema says about it. */
+function wrongKey(path: DefinitionPath, { issues, message }: z.core.$ZodIssueInvalidKey): KeyProblem {
+  return {
+    code: 'MESH-VALUE',
+    path,
+    at: 'key',
+    message: `${JSON.stringify(path.at(-1))} is not a name for one of ${formatPath(path.slice(0, -1))}.`,
+    hint: issues[0]?.message ?? message,
+  };
 }
 
 /** The most unknown keys of one map that are reported by name. */

@@ -20,6 +20,14 @@ clusters:
     hint: 'Add b to its peers.',
   },
   {
+    title: 'a name of a gateway that Kubernetes refuses',
+    text: withCluster('gateways: { "Public Edge": { replicaCount: 2 } }'),
+    code: 'MESH-VALUE',
+    at: [6, 17],
+    message: '"Public Edge" is not a name for one of clusters[1].gateways.',
+    hint: 'Write lower-case letters, digits and hyphens, at most 63 of them, the first one a letter.',
+  },
+  {
     title: 'a misspelled setting of a gateway',
     text: withGateway('replica: 2'),
     code: 'MESH-UNKNOWN-KEY',

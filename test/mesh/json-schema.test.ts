@@ -89,6 +89,18 @@ describe('the JSON Schema of mesh.yaml', () => {
     expect(matches(definition), JSON.stringify(matches.errors)).toBe(true);
   });
 
+  it('accepts values of istiod at the top level, where its chart has them', () => {
+    const withValues = (values: object) => ({
+      meshID: 'mesh1',
+      istio: { values },
+      clusters: [{ name: 'cluster1', network: 'network1' }],
+    });
+    expect(matches(withValues({ autoscaleMin: 2, _internal_defaults_do_not_set: { env: { A: 'b' } } }))).toBe(
+      true,
+    );
+    expect(matches(withValues({ autoscaleMinimum: 2 }))).toBe(false);
+  });
+
   it('permits only what the program permits', () => {
     fc.assert(
       fc.property(valuesOf(schema, schema.definitions), (definition) => {

@@ -1,5 +1,6 @@
 import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
 import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
+import { type HelmValues, hasValue } from '../helm-values';
 import { defaultControlPlaneFormat, istioOf } from '../istio';
 import type { ControlPlaneSettings } from '../mesh';
 import type { Rule } from './clusters';
@@ -90,4 +91,16 @@ export function isHelm(definition: unknown): boolean {
 /** The control plane format of a definition, valid or not. */
 export function controlPlaneFormatOf(definition: unknown): unknown {
   return valueAt(definition, ['istio', 'controlPlane']) ?? defaultControlPlaneFormat;
+}
+
+/** The paths that set a value of a control plane, the most specific first. */
+export function pathsOfValue(
+  definition: AnyMeshDefinition,
+  paths: readonly DefinitionPath[],
+  value: readonly string[],
+): DefinitionPath[] {
+  return paths
+    .map((path) => [...path, 'values'])
+    .filter((path) => hasValue((valueAt(definition, path) ?? {}) as HelmValues, value))
+    .map((path) => [...path, ...value]);
 }

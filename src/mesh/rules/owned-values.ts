@@ -1,14 +1,20 @@
 import { type DefinitionPath, type DefinitionProblem, formatPath, valueAt } from '../../problems/problem';
 import { hasAmbient } from '../data-plane';
 import type { AnyMeshDefinition, ClusterDefinition } from '../definition';
-import { type HelmValue, type HelmValues, hasValue, valueSources } from '../helm-values';
+import { type HelmValue, hasValue, valueSources } from '../helm-values';
 import { istioOf, profileHint } from '../istio';
 import { defaultRevision, istioSystem } from '../istio-names';
 import { usesIstioCsr } from '../secrets/backends';
 import { secretsWithDefaults } from '../secrets/definition';
 import { defaultTrustDomain } from '../trust-domains';
 import type { Rule } from './clusters';
-import { type ClusterControlPlane, controlPlanesOfClusters, isHelm, isNative } from './control-planes';
+import {
+  type ClusterControlPlane,
+  controlPlanesOfClusters,
+  isHelm,
+  isNative,
+  pathsOfValue,
+} from './control-planes';
 
 /** A key of the definition that decides a value. */
 interface DecidingKey {
@@ -238,7 +244,8 @@ function checkedValues(definition: AnyMeshDefinition): CheckedValue[] {
   for (const controlPlane of controlPlanesOfClusters(definition)) {
     for (const value of present) {
       const expected = value.values(controlPlane, definition);
-      const path = pathOfValue(definition, controlPlane, value);
+      // Without what a canary inherits from the first one.
+      const [path] = pathsOfValue(definition, controlPlane.ownPaths, value.path);
       if (expected === undefined || path === undefined) continue;
       const given = valueAt(definition, path);
       const isSame = expected.includes(given as HelmValue);
@@ -251,18 +258,6 @@ function checkedValues(definition: AnyMeshDefinition): CheckedValue[] {
     }
   }
   return [...checked.values()];
-}
-
-/** The most specific path that sets a value of a control plane, without what a canary inherits from the first one. */
-function pathOfValue(
-  definition: AnyMeshDefinition,
-  { ownPaths }: ClusterControlPlane,
-  { path: value }: OwnedValue,
-): DefinitionPath | undefined {
-  return ownPaths
-    .map((path) => [...path, 'values'])
-    .filter((path) => hasValue((valueAt(definition, path) ?? {}) as HelmValues, value))
-    .map((path) => [...path, ...value])[0];
 }
 
 function differingValue(

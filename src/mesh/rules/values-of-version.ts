@@ -1,8 +1,7 @@
-import { type DefinitionPath, formatPath, valueAt } from '../../problems/problem';
-import type { AnyMeshDefinition } from '../definition';
-import { type HelmValues, hasValue, isMap } from '../helm-values';
+import { formatPath, valueAt } from '../../problems/problem';
+import { isMap } from '../helm-values';
 import { compatibleMinorVersions, istioMinor } from '../istio-version';
-import { type ControlPlaneRule, isNative } from './control-planes';
+import { type ControlPlaneRule, isNative, pathsOfValue } from './control-planes';
 
 /** Values that older versions of Istio do not read, with the first minor version that does. */
 const introducedValues: readonly (readonly [value: readonly string[], minor: number])[] = [
@@ -115,15 +114,3 @@ export const refusedByCharts: ControlPlaneRule = ({ settings, paths }, definitio
       })),
   );
 };
-
-/** The paths that set a value of a control plane, the most specific first. */
-function pathsOfValue(
-  definition: AnyMeshDefinition,
-  paths: readonly DefinitionPath[],
-  value: readonly string[],
-): DefinitionPath[] {
-  return paths
-    .map((path) => [...path, 'values'])
-    .filter((path) => hasValue((valueAt(definition, path) ?? {}) as HelmValues, value))
-    .map((path) => [...path, ...value]);
-}
