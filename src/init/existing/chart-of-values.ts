@@ -39,7 +39,7 @@ const particularKeys: readonly (readonly [Chart, readonly string[]])[] = [
     'cni',
     [
       ...['cni', 'cniBinDir', 'cniConfDir', 'cniConfFileName', 'cniNetnsDir', 'excludeNamespaces', 'repair'],
-      ...['chained', 'provider', 'ambient', 'resourceQuotas', 'daemonSetLabels'],
+      ...['chained', 'ambient', 'resourceQuotas', 'daemonSetLabels'],
     ],
   ],
   ['ztunnel', ['resourceName', 'xdsAddress', 'caAddress', 'multiCluster', 'peerCaCrl']],
