@@ -15,6 +15,7 @@ interface Case {
   readonly title: string;
   readonly gateway?: EastWestGatewayDefinition;
   readonly istio?: IstioDefinition;
+  readonly security?: 'hardened';
 }
 
 const spread = {
@@ -33,6 +34,7 @@ const spread = {
 
 const cases: readonly Case[] = [
   { title: 'as it comes' },
+  { title: 'of a hardened mesh', security: 'hardened' },
   { title: 'without ports of istiod', gateway: { istiodPorts: 'disabled' } },
   { title: 'with a revision', istio: { revision: 'canary' } },
   { title: 'with other bounds', gateway: { autoscaling: { minReplicas: 2, maxReplicas: 9 } } },
@@ -294,7 +296,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-function meshOf({ gateway = {}, istio = {} }: Case): {
+function meshOf({ gateway = {}, istio = {}, security }: Case): {
   mesh: Mesh;
   cluster: Cluster;
   settings: EastWestGatewaySettings;
@@ -302,6 +304,7 @@ function meshOf({ gateway = {}, istio = {} }: Case): {
   const mesh = defineMesh({
     meshID: 'mesh1',
     istio,
+    security,
     clusters: [{ name: 'cluster1', network: 'network1', eastWestGateway: gateway }],
   });
   const cluster = mesh.clusters[0];
