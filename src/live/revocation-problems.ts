@@ -40,6 +40,6 @@ function proxiesWithoutLists(
     .map(({ proxy }) => proxy);
   if (found.length === 0) return [];
   const message = `Proxies of ${name} do not have the lists of revoked certificates of Secret ${istioSystem}/${caCertsSecretName} yet, so they accept revoked ones: ${workloadNames(found)}.`;
-  const hint = `Pods get the lists within two minutes. Those that started before there was a ConfigMap ${revocationLists} never do. ${restartHint(name, found)}`;
+  const hint = `The kubelet updates the files of pods within two minutes. If this remains, restart them. ${restartHint(name, found)}`;
   return [problemOf(name, 'LIVE-CERTIFICATE', passing(message, hint))];
 }
