@@ -1,0 +1,3 @@
+import { testArgoCd } from './argo-cd-suite';
+
+testArgoCd('ambient');
