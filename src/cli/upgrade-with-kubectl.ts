@@ -1,3 +1,5 @@
+import { agentDaemonSet } from '../control-plane/cni/naming';
+import { hasSidecars } from '../mesh/data-plane';
 import { eastWestGatewayName, istioSystem, withRevision } from '../mesh/istio-names';
 import type { Cluster, Mesh } from '../mesh/mesh';
 import { shellWord } from '../problems/suggestion';
@@ -33,14 +35,18 @@ function applyFolder(mesh: Mesh, cluster: Cluster, folder: string, changes?: Fol
   const controlPlanes = (files ?? [`30-control-plane${extension}`]).filter((file) => file.startsWith('30-'));
   const istiods = istiodsOf(cluster);
   const others = (changes?.rollouts ?? []).filter(({ name }) => !istiods.includes(name));
+  const nodeAgents = others.filter(({ name }) => name === agentDaemonSet);
   return [
     ...(hasCrds
       ? [`apply -f ${folder}/00-crds${extension}`, 'wait --for=condition=Established crd --all']
       : []),
     ...controlPlanes.map((file) => `apply -f ${folder}/${file}`),
     ...(controlPlanes.length === 0 ? [] : istiods.map((name) => rolloutStatus(istiod(name)))),
+    // A node needs its CNI node agent to start pods, its ztunnel among them: so the one is replaced before the other.
+    ...(nodeAgents.length === 0 ? [] : [`apply -f ${folder}/20-cni${extension}`]),
+    ...nodeAgents.map(rolloutStatus),
     `apply -f ${folder}`,
-    ...others.map(rolloutStatus),
+    ...others.filter((each) => !nodeAgents.includes(each)).map(rolloutStatus),
   ].map((command) => kubectl(cluster, command));
 }
 
@@ -83,21 +89,18 @@ export function restartSteps({ stage, after, changes }: PlannedStage): UpgradeSt
       ],
     ),
   );
+  const withSidecars = after.filter(({ dataPlane }) => hasSidecars(dataPlane));
   return [
-    ...(gateways.length === 0
-      ? []
-      : [
-          {
-            title: 'Restart the gateways that istiod completes, which an apply does not replace',
-            commands: gateways,
-          },
-        ]),
+    {
+      title: 'Restart the gateways that istiod completes, which an apply does not replace',
+      commands: gateways,
+    },
     {
       title:
         'Restart the workloads, so that they get proxies of the new version; by namespace, if all at once are too many',
-      commands: after.flatMap(restartWorkloads),
+      commands: withSidecars.flatMap(restartWorkloads),
     },
-  ];
+  ].filter(({ commands }) => commands.length > 0);
 }
 
 function knownGateways({ eastWestGateway }: Cluster): RolledOut[] {

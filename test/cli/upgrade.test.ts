@@ -48,6 +48,21 @@ describe('upgrade plan', () => {
     expect(commandsOf(second)[1]).toMatch(/^kubectl --kubeconfig 2.yaml --context admin apply/);
   });
 
+  test('replaces the CNI node agent before ztunnel, and restarts no workload in ambient mode', () => {
+    const { stdout } = planOf('dataPlane: ambient\nistio: { version: 1.30.3 }\n', '--to', '1.31.0');
+    const [, first = ''] = stdout.split(/^Wave .*$/m);
+    const kubectl = "kubectl --kubeconfig 'my clusters/1.yaml'";
+    const awaited = (name: string) =>
+      `${kubectl} rollout status daemonset ${name} --namespace istio-system --timeout=10m`;
+    expect(commandsOf(first).slice(5)).toEqual([
+      `${kubectl} apply -f dist/cluster1/20-cni.k8s.yaml`,
+      awaited('istio-cni-node'),
+      `${kubectl} apply -f dist/cluster1`,
+      awaited('ztunnel'),
+      'istio-mesh verify --timeout 600',
+    ]);
+  });
+
   test('deletes the old control plane before the synthesis that forgets it', () => {
     const istio =
       'istio: { version: 1.31.0, revision: next, canary: { revision: default, version: 1.30.4 } }\n';
