@@ -168,7 +168,7 @@ function podSpec(container: object, props: HelloWorldProps): object {
 
 /**
  * A pod that starts after istiod has written its root certificate into the namespace. The CNI node agent, which is applied
- * together with istiod and starts sooner, does not redirect pods that start at the same time as itself.
+ * together with istiod, usually runs by then: pods that started before it are redirected only where it finds their cgroups.
  */
 function afterIstiod({ containers, ...spec }: RestrictedPodSpec): object {
   const name = 'istiod-ca-cert';

@@ -1,3 +1,4 @@
+import { clusterSource } from './clusters';
 import type { Workplace } from './workplace';
 
 /** Synthesizes mesh.yaml again, and applies the folders of running clusters. */
@@ -5,6 +6,17 @@ export function applyMesh(workplace: Workplace, clusters: readonly string[]): vo
   workplace.run('npx istio-mesh synth');
   for (const cluster of clusters) workplace.kubectl(cluster, `apply -f dist/${cluster}`);
   for (const cluster of clusters) awaitRollouts(workplace, cluster, 'istio-system');
+}
+
+/**
+ * Restarts HelloWorld after the CNI node agents run. In local clusters they do not redirect pods that started before, because
+ * the kubelets have no cgroups of pods.
+ */
+export function restartAfterNodeAgents(workplace: Workplace, clusters: readonly string[]): void {
+  if (clusterSource !== 'lab') return;
+  for (const cluster of clusters)
+    workplace.kubectl(cluster, '-n istio-system rollout status daemonset --timeout=180s');
+  restart(workplace, clusters, 'sample');
 }
 
 /** Injects all proxies again with the current templates. istiod restarts first, to read the templates. */

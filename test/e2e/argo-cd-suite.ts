@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { restartAfterNodeAgents } from './apply-mesh';
 import { type ArgoCd, applicationProblems, hasArgoCd } from './argo-cd';
 import { ArgoCdWorkplace, withoutAutoscalers } from './argo-cd-workplace';
 import { clusterSource } from './clusters';
@@ -44,6 +45,7 @@ export function testArgoCd(dataPlane: keyof typeof objectsInWaves): void {
       test('syncs both clusters until HelloWorld answers', async () => {
         workplace.run(commands.applyToArgoCd);
         await place.awaitSync(3);
+        if (dataPlane === 'ambient') restartAfterNodeAgents(workplace, clusters);
         workplace.run('npx istio-mesh verify');
         for (const cluster of clusters) {
           expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2']);
@@ -86,6 +88,7 @@ export function testArgoCd(dataPlane: keyof typeof objectsInWaves): void {
         });
         repository.run(commands.commitCluster);
         await place.awaitSync(4);
+        if (dataPlane === 'ambient') restartAfterNodeAgents(workplace, ['cluster3']);
         workplace.run('npx istio-mesh verify');
         for (const cluster of [...clusters, 'cluster3']) {
           expect(answeringVersions(workplace, cluster)).toEqual(['v1', 'v2', 'v3']);

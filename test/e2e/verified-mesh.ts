@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import type { Document } from 'yaml';
+import { restartAfterNodeAgents } from './apply-mesh';
 import { clusterValues, freshClusters, istioctlFolder, stopClusters } from './clusters';
 import { commands } from './commands';
 import { linkPackage } from './linked-package';
@@ -29,11 +30,15 @@ export function verifiedMesh(clusterCount: number, edit?: (mesh: Document) => vo
  * @param edit changes the mesh.yaml that init has written
  */
 function installVerifiedMesh(workplace: Workplace, edit: (mesh: Document) => void = () => {}): void {
+  let dataPlane: unknown;
   linkPackage(workplace);
   workplace.run(commands.init);
   workplace.editMesh((mesh) => {
     mesh.setIn(['istio', 'values'], clusterValues);
     edit(mesh);
+    dataPlane = mesh.get('dataPlane');
   });
-  for (const step of ['synth', 'apply', 'join', 'verify'] as const) workplace.run(commands[step]);
+  for (const step of ['synth', 'apply', 'join'] as const) workplace.run(commands[step]);
+  if (dataPlane === 'ambient') restartAfterNodeAgents(workplace, ['cluster1', 'cluster2']);
+  workplace.run(commands.verify);
 }
