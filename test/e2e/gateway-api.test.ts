@@ -16,14 +16,15 @@ const kinds = ['ServiceAccount', 'Deployment', 'Service', 'HorizontalPodAutoscal
 
 const crds = crdFiles('gateway-api');
 
-describe.skipIf(crds.length === 0)('gateways from our templates, if the Gateway API is available', () => {
+const suite = describe.skipIf(crds.length === 0);
+suite.each(['minimal', 'ambient'])('gateways from our templates with the profile %s', (profile) => {
   let kubectl: Kubectl;
 
   beforeAll(() => {
     const [kubeconfig = ''] = freshClusters(1);
     kubectl = new Kubectl(kubeconfig);
     for (const crd of crds) kubectl.run(`apply --server-side -f ${crd}`);
-    installIstiods(kubectl);
+    installIstiods(kubectl, profile);
   });
   afterAll(stopClusters);
 
@@ -54,11 +55,13 @@ const noPods = {
   spec: { hard: { pods: '0' } },
 };
 
-function installIstiods(kubectl: Kubectl): void {
+function installIstiods(kubectl: Kubectl, profile: string): void {
   const istioctl = join(istioctlFolder(), 'istioctl');
   kubectl.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'istio-system' } }]);
   for (const revision of revisions) {
-    const official = parseObjects(manifestGenerate(istioctl, operator(revision))) as KubernetesObject[];
+    const official = parseObjects(
+      manifestGenerate(istioctl, operator(revision, profile)),
+    ) as KubernetesObject[];
     const isCrd = ({ kind }: KubernetesObject) => kind === 'CustomResourceDefinition';
     kubectl.apply(official.filter(isCrd));
     const objects = official.filter((object) => !isCrd(object));
@@ -69,15 +72,16 @@ function installIstiods(kubectl: Kubectl): void {
   }
 }
 
-function operator(revision: string): object {
+function operator(revision: string, profile: string): object {
   const { pilot, ...values } = clusterValues as { pilot?: { env: object } };
   const classes = ['PILOT_ENABLE_AMBIENT', 'AMBIENT_ENABLE_MULTI_NETWORK', 'PILOT_ENABLE_AGENTGATEWAY'];
   const env = { ...pilot?.env, ...Object.fromEntries(classes.map((name) => [name, 'true'])) };
+  const components = { cni: { enabled: false }, ztunnel: { enabled: false } };
   const global = { meshID: 'mesh1', network: 'network1', multiCluster: { clusterName: 'cluster1' } };
   return {
     apiVersion: 'install.istio.io/v1alpha1',
     kind: 'IstioOperator',
-    spec: { profile: 'minimal', revision, values: { ...values, global, pilot: { env } } },
+    spec: { profile, components, revision, values: { ...values, global, pilot: { env } } },
   };
 }
 
