@@ -90,7 +90,8 @@ function withOurTemplates(objects: readonly KubernetesObject[], version: string)
   return objects.map((object) => {
     const { kind, metadata, data } = object as KubernetesObject & { data: Record<string, string> };
     if (kind !== 'ConfigMap' || !metadata.name.startsWith('istio-sidecar-injector')) return object;
-    const values = JSON.parse(data.values ?? '');
+    // istioctl leaves the mesh configuration out of the values of the injector.
+    const values = { meshConfig: {}, ...JSON.parse(data.values ?? '') };
     return { ...object, data: { ...data, config: injectorConfig({ release: releaseOf(version), values }) } };
   });
 }
