@@ -3,6 +3,7 @@ import type { Cluster } from '../mesh/mesh';
 import type { ErrorCode } from '../problems/error-codes';
 import { MeshError } from '../problems/problem';
 import type { Progress } from '../problems/progress';
+import { gatewayApiWarnings } from './ambient/gateway-definitions';
 import { observeGlobalObjects } from './ambient/global-objects';
 import { clusterProblems } from './cluster-problems';
 import { observeHelloWorld } from './hello-world';
@@ -58,15 +59,19 @@ async function observeOnce(
   { mesh, clients, written }: ObservationContext,
 ): Promise<ClusterObservation> {
   try {
-    const [controlPlane, rollouts, helloWorld, { problems, warnings }] = await Promise.all([
+    const [controlPlane, rollouts, helloWorld, { problems, warnings }, gatewayApi] = await Promise.all([
       observeControlPlane(live, mesh, cluster),
       observeRollouts(live, mesh, cluster),
       mesh.verification.helloWorld === 'enabled' ? observeHelloWorld(live) : undefined,
       observeGlobalObjects(live, mesh, cluster),
+      gatewayApiWarnings(live, cluster),
     ]);
     const agent = agentOf({ cluster: live.name, problems: [], controlPlane, helloWorld });
     const remoteSecrets = await observeRemoteSecrets(live, cluster, { mesh, clients, written, agent });
-    return { cluster: live.name, problems, warnings, controlPlane, rollouts, remoteSecrets, helloWorld };
+    return {
+      ...{ cluster: live.name, problems, warnings: [...warnings, ...gatewayApi] },
+      ...{ controlPlane, rollouts, remoteSecrets, helloWorld },
+    };
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
     const problems = error.problems.map((problem) => ({

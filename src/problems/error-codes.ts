@@ -90,6 +90,8 @@ export const errorCodes = {
   'LIVE-ISTIOD': 'istiod is missing or not ready',
   'LIVE-AMBIENT': 'a pod is not in ambient mode',
   'LIVE-WAYPOINT': 'a waypoint is missing, or does not work',
+  'LIVE-GATEWAY-API':
+    'istiod ignores resources of the Gateway API because of the version of their definition',
   'LIVE-SERVICE': 'a cluster lacks a global Service, or the Service is not global',
   'LIVE-ZTUNNEL': 'ztunnel is not ready',
   'LIVE-CNI': 'the CNI node agent is missing, or not ready on a node',

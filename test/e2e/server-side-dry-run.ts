@@ -38,6 +38,8 @@ function meshOfAllKinds(): object {
   return {
     meshID: 'dry-run',
     istio: { controlPlane: 'native' },
+    // Not those of the mesh that runs, whose root it does not have.
+    remotes: 'dry-run-remotes',
     certificates: { directory: 'dry-run-certs', keyAlgorithm: 'EC-P256' },
     clusters: Object.entries(clusters).map(([name, istio]) => ({ name, network: name, istio })),
   };
