@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { compareIstioVersions, type IstioMinorVersion } from '../mesh/istio-version';
+import { compareVersions, type IstioMinorVersion } from '../mesh/istio-version';
 import type { ClusterIstio } from '../mesh/mesh';
 import type { IstioRelease } from './istio-release';
 
@@ -42,5 +42,5 @@ function packageFolder(): string {
  * older control planes work with newer definitions, but not the other way round.
  */
 export function newestVersion({ version, canary }: ClusterIstio): string {
-  return canary !== undefined && compareIstioVersions(canary.version, version) > 0 ? canary.version : version;
+  return canary !== undefined && compareVersions(canary.version, version) > 0 ? canary.version : version;
 }

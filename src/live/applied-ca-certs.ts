@@ -1,4 +1,5 @@
 import type { V1Secret } from '@kubernetes/client-node';
+import { caCertsSecretName } from '../mesh/istio-names';
 import type { Mesh } from '../mesh/mesh';
 import { type CaCerts, caCertsFiles, caCrlFile, missingFiles } from '../pki/ca-certs';
 import { requirementsOf, validateCaCerts } from '../pki/checks/validate-ca-certs';
@@ -10,6 +11,11 @@ export interface AppliedCaCerts {
   readonly caCerts: Partial<CaCerts>;
   /** The keys that istiod needs and the Secret does not have. */
   readonly missing: readonly string[];
+}
+
+/** The Secret `cacerts` among Secrets of a cluster; undefined if it is not there, or they were not read. */
+export function caCertsSecretIn(secrets: readonly V1Secret[] = []): V1Secret | undefined {
+  return secrets.find(({ metadata }) => metadata?.name === caCertsSecretName);
 }
 
 /** Reads a Secret `cacerts`: istiod prefers the keys of a TLS Secret. */

@@ -1,7 +1,7 @@
 import { caCertsSecretName, istioSystem } from '../mesh/istio-names';
 import { usesIstioCsr } from '../mesh/secrets/backends';
 import type { Problem } from '../problems/problem';
-import { readAppliedCaCerts } from './applied-ca-certs';
+import { caCertsSecretIn, readAppliedCaCerts } from './applied-ca-certs';
 import type { WrittenCaCerts } from './ca-secret-problems';
 import { isAmong } from './certificate-problems';
 import type { ClusterState } from './cluster-state';
@@ -21,7 +21,7 @@ const renewedAt = 0.2;
 export function certificateWarnings(state: ClusterState, written: WrittenCaCerts, now: Date): Problem[] {
   const { cluster, caSecrets = [], proxySecrets } = state;
   const { name } = cluster;
-  const caCerts = caSecrets.find(({ metadata }) => metadata?.name === caCertsSecretName)?.data ?? {};
+  const caCerts = caCertsSecretIn(caSecrets)?.data ?? {};
   const soon = ['ca-cert.pem', 'root-cert.pem', 'cert-chain.pem']
     .flatMap((key) => certificatesIn(Buffer.from(caCerts[key] ?? '', 'base64').toString('utf8')))
     .filter(({ notAfter }) => notAfter >= now && notAfter.getTime() - now.getTime() < caDays * day);
@@ -70,7 +70,7 @@ function differentIntermediate(
 ): Problem[] {
   const { name } = cluster;
   const expected = written.get(name);
-  const secret = caSecrets.find(({ metadata }) => metadata?.name === caCertsSecretName);
+  const secret = caCertsSecretIn(caSecrets);
   if (expected === undefined || secret === undefined) return [];
   const { caCerts } = readAppliedCaCerts(secret);
   const roots = certificatesIn(expected.rootCert);

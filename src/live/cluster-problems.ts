@@ -172,7 +172,7 @@ function outsideMesh(cluster: Cluster, pod: PodObservation): LiveProblem {
     : withoutSidecar(cluster, pod);
 }
 
-/** The CNI node agent redirects a pod before it is ready, and does not try again if that fails. */
+/** The CNI node agent redirects a pod before it is ready, and tries only some failures again. */
 function outsideAmbient(cluster: Cluster, { name, ready, sidecar }: PodObservation): LiveProblem {
   const { namespace } = helloWorld;
   const title = `Pod ${namespace}/${name} of ${cluster.name}`;

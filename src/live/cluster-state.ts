@@ -11,7 +11,7 @@ import { caCertsSecretName, istioSystem, revocationLists } from '../mesh/istio-n
 import type { Cluster, Mesh } from '../mesh/mesh';
 import type { Problem } from '../problems/problem';
 import { observeZtunnels, type Ztunnel } from './ambient/ztunnel';
-import { appliedCaProblems } from './applied-ca-certs';
+import { appliedCaProblems, caCertsSecretIn } from './applied-ca-certs';
 import { type IstiodState, observeIstiods } from './istiod-state';
 import type { LiveCluster } from './live-cluster';
 import { type ProxyPod, proxiesOf } from './proxy';
@@ -37,7 +37,7 @@ export interface ClusterState {
   readonly configMaps: readonly V1ConfigMap[];
   /** The ConfigMap with the root certificates in each namespace. */
   readonly rootConfigMaps: readonly V1ConfigMap[];
-  /** The ConfigMap with the lists of revoked certificates in each namespace; empty without such lists. */
+  /** The ConfigMap with the lists of revoked certificates in each namespace, which may be empty. */
   readonly crlConfigMaps: readonly V1ConfigMap[];
   /** The Secrets with certificates of istiod; undefined if they must not be read. */
   readonly caSecrets?: readonly V1Secret[];
@@ -91,7 +91,7 @@ export async function observeClusterState(
     observeProxySecrets(live, proxies, selection),
     hasAmbient(cluster.dataPlane) ? observeZtunnels(live) : [],
   ]);
-  const caCerts = caSecrets?.find(({ metadata }) => metadata?.name === caCertsSecretName);
+  const caCerts = caCertsSecretIn(caSecrets);
   const caValidation = caCerts && (await appliedCaProblems(mesh, cluster.name, caCerts, new Date()));
   return {
     ...{ cluster, namespaces, istiods, proxies, proxySecrets, ztunnels },

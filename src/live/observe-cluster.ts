@@ -42,11 +42,24 @@ export async function observeCluster(
     const problems = clusterProblems(cluster, observation);
     const [problem] = problems;
     const isHopeless = problems.some(({ mayPass }) => !mayPass) || hasBrokenSecret(observation);
-    if (problem === undefined || isHopeless || context.deadline.passed) return observation;
+    if (problem === undefined || isHopeless || context.deadline.passed) {
+      return withGatewayApiWarnings(cluster, live, observation);
+    }
     if (problem.message !== lastMessage) context.progress(`Waiting for ${cluster.name}: ${problem.message}`);
     lastMessage = problem.message;
     await sleep(interval);
   }
+}
+
+/** The definitions are large, and do not change while a cluster is observed. */
+async function withGatewayApiWarnings(
+  cluster: Cluster,
+  live: LiveCluster,
+  observation: ClusterObservation,
+): Promise<ClusterObservation> {
+  const { controlPlane, warnings = [] } = observation;
+  if (controlPlane === undefined) return observation;
+  return { ...observation, warnings: [...warnings, ...(await gatewayApiWarnings(live, cluster))] };
 }
 
 function hasBrokenSecret({ remoteSecrets = [] }: ClusterObservation): boolean {
@@ -59,19 +72,15 @@ async function observeOnce(
   { mesh, clients, written }: ObservationContext,
 ): Promise<ClusterObservation> {
   try {
-    const [controlPlane, rollouts, helloWorld, { problems, warnings }, gatewayApi] = await Promise.all([
+    const [controlPlane, rollouts, helloWorld, { problems, warnings }] = await Promise.all([
       observeControlPlane(live, mesh, cluster),
       observeRollouts(live, mesh, cluster),
       mesh.verification.helloWorld === 'enabled' ? observeHelloWorld(live) : undefined,
       observeGlobalObjects(live, mesh, cluster),
-      gatewayApiWarnings(live, cluster),
     ]);
     const agent = agentOf({ cluster: live.name, problems: [], controlPlane, helloWorld });
     const remoteSecrets = await observeRemoteSecrets(live, cluster, { mesh, clients, written, agent });
-    return {
-      ...{ cluster: live.name, problems, warnings: [...warnings, ...gatewayApi] },
-      ...{ controlPlane, rollouts, remoteSecrets, helloWorld },
-    };
+    return { cluster: live.name, problems, warnings, controlPlane, rollouts, remoteSecrets, helloWorld };
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
     const problems = error.problems.map((problem) => ({

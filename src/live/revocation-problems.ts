@@ -1,13 +1,13 @@
 import { caCertsSecretName, istioSystem, revocationLists } from '../mesh/istio-names';
 import { caCrlFile } from '../pki/ca-certs';
-import { readAppliedCaCerts } from './applied-ca-certs';
+import { caCertsSecretIn, readAppliedCaCerts } from './applied-ca-certs';
 import type { ClusterState } from './cluster-state';
 import { type LiveProblem, passing, problemOf } from './live-problem';
 import { restartHint, workloadNames } from './proxy';
 
 /** Proxies that accept revoked certificates, although the Secret cacerts has lists of them. */
 export function revocationProblems(state: ClusterState): LiveProblem[] {
-  const secret = state.caSecrets?.find(({ metadata }) => metadata?.name === caCertsSecretName);
+  const secret = caCertsSecretIn(state.caSecrets);
   const lists = secret && readAppliedCaCerts(secret).caCerts.caCrl?.trim();
   if (lists === undefined) return [];
   const withoutConfigMap = namespacesWithoutLists(state, lists);

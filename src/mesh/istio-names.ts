@@ -43,7 +43,7 @@ export const crossNetworkPort = 15443;
 /** The Secret with the plugged-in CA certificate of istiod. */
 export const caCertsSecretName = 'cacerts';
 
-/** The ConfigMap of each namespace with the lists of revoked certificates, which istiod writes if cacerts has them. */
+/** The ConfigMap of each namespace with the lists of revoked certificates in cacerts. istiod also writes it without lists. */
 export const revocationLists = 'istio-ca-crl';
 
 /** The label of a remote secret: istiod reads the kubeconfigs in it. */

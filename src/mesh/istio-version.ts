@@ -11,7 +11,7 @@ export function istioMinor(version: string): number | undefined {
 }
 
 /** Compares two versions by their numbers; negative if the first one is older. */
-export function compareIstioVersions(one: string, other: string): number {
+export function compareVersions(one: string, other: string): number {
   const numbersOf = (version: string) => version.split(/[.-]/, 3).map(Number);
   const [others, numbers] = [numbersOf(other), numbersOf(one)];
   return (

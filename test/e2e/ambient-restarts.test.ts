@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { applyMesh, restart } from './apply-mesh';
+import { applyMesh, restart, restartZtunnels } from './apply-mesh';
 import { ambientValues, clusterSource } from './clusters';
 import { commands } from './commands';
 import { makeRestartable } from './restartable-hello-world';
@@ -25,7 +25,7 @@ describe.skipIf(clusterSource === undefined)('restarts of gateways, istiods and 
     workplace().editMesh((mesh) => mesh.setIn(['istio', 'controlPlane'], 'istioctl'));
     applyMesh(workplace(), clusters);
     workplace().run(commands.deleteDefaultTag);
-    restartZtunnels();
+    restartZtunnels(workplace(), clusters);
     restart(workplace(), clusters, 'sample');
     const istioctl = await failuresDuringRestarts();
     expect(native).toBeLessThanOrEqual(istioctl + chance);
@@ -38,7 +38,7 @@ describe.skipIf(clusterSource === undefined)('restarts of gateways, istiods and 
     const callers = clusters.map((cluster) => new ServiceCalls(workplace(), cluster));
     for (let round = 0; round < rounds; round++) {
       restart(workplace(), clusters, 'istio-system');
-      restartZtunnels();
+      restartZtunnels(workplace(), clusters);
     }
     workplace().run(commands.verify);
     await Promise.all(callers.map((caller) => caller.stop()));
@@ -46,12 +46,5 @@ describe.skipIf(clusterSource === undefined)('restarts of gateways, istiods and 
     const failures = callers.flatMap((caller) => caller.failures);
     console.log(`${failures.length} of ${calls.length} calls failed:\n${failures.join('\n')}`);
     return failures.length;
-  }
-
-  function restartZtunnels(): void {
-    for (const cluster of clusters) {
-      workplace().kubectl(cluster, '-n istio-system rollout restart daemonset ztunnel');
-      workplace().kubectl(cluster, '-n istio-system rollout status daemonset ztunnel --timeout=180s');
-    }
   }
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RotationStatus } from '../../src/live/rotation/rotation-status';
+import { restartZtunnels } from './apply-mesh';
 import { ambientValues, clusterSource } from './clusters';
 import { commands } from './commands';
 import { verifiedMesh } from './verified-mesh';
@@ -23,10 +24,7 @@ describe.skipIf(clusterSource === undefined)('a rotation of certificates in ambi
       workplace().run(commands.rotateRoot.replace(/ --wait$/m, ' || true'));
       // A ztunnel that starts before istiod has loaded the certificate gets the old ones again.
       await expect.poll(whatIsLeft, { timeout: 180_000, interval: 5000 }).toEqual(clusters);
-      for (const cluster of clusters) {
-        workplace().kubectl(cluster, '-n istio-system rollout restart daemonset ztunnel');
-        workplace().kubectl(cluster, '-n istio-system rollout status daemonset ztunnel --timeout=180s');
-      }
+      restartZtunnels(workplace(), clusters);
       workplace().run('npx istio-mesh rotate status --wait');
       workplace().run(commands.verify);
     },

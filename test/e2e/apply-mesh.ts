@@ -42,6 +42,14 @@ export function restart(
   for (const cluster of clusters) awaitRollouts(workplace, cluster, namespace);
 }
 
+/** Replaces the ztunnels of one cluster after the other. */
+export function restartZtunnels(workplace: Workplace, clusters: readonly string[]): void {
+  for (const cluster of clusters) {
+    workplace.kubectl(cluster, '-n istio-system rollout restart daemonset ztunnel');
+    workplace.kubectl(cluster, '-n istio-system rollout status daemonset ztunnel --timeout=180s');
+  }
+}
+
 /** Waits until all Deployments of a namespace are rolled out. */
 export function awaitRollouts(workplace: Workplace, cluster: string, namespace: string): void {
   workplace.kubectl(cluster, `-n ${namespace} rollout status deployment --timeout=120s`);

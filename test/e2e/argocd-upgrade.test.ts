@@ -3,7 +3,7 @@ import { hasArgoCd } from './argo-cd';
 import { ArgoCdWorkplace } from './argo-cd-workplace';
 import { clusterSource } from './clusters';
 import { withContinuousCalls } from './continuous-calls';
-import { nextVersion, oldVersion, planOf, proxyVersions, runWave } from './planned-upgrade';
+import { nextVersion, planOf, proxyVersions, runWave, withOldVersion } from './planned-upgrade';
 
 const clusters = ['cluster1', 'cluster2'];
 
@@ -19,9 +19,7 @@ describe.skipIf(clusterSource !== 'lab' || !hasArgoCd)('an upgrade with Argo CD,
   afterAll(() => place.remove());
 
   test('begins with a verified mesh', { timeout: 600_000 }, async () => {
-    await place.startMesh((mesh) => {
-      for (const [key, value] of Object.entries(oldVersion)) mesh.setIn(['istio', key], value);
-    });
+    await place.startMesh(withOldVersion);
   });
 
   withContinuousCalls(

@@ -1,11 +1,17 @@
+import type { Document } from 'yaml';
 import type { UpgradeReport } from '../../src/cli/upgrade-text';
 import type { Workplace } from './workplace';
 
 /** The older version of which local clusters have images. */
-export const oldVersion = { version: '1.30.3', tag: '1.30.0-20260423' };
+const oldVersion = { version: '1.30.3', tag: '1.30.0-20260423' };
 
 /** The version to which meshes are upgraded. */
 export const nextVersion = '1.31.0';
+
+/** Sets the older version in mesh.yaml. */
+export function withOldVersion(mesh: Document): void {
+  for (const [key, value] of Object.entries(oldVersion)) mesh.setIn(['istio', key], value);
+}
 
 export function planOf(workplace: Workplace, options = ''): UpgradeReport {
   return JSON.parse(workplace.run(`npx istio-mesh upgrade plan --to ${nextVersion} ${options} --json`));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clusterSource } from './clusters';
 import { withContinuousCalls } from './continuous-calls';
-import { nextVersion, oldVersion, planOf, proxyVersions, runWave } from './planned-upgrade';
+import { nextVersion, planOf, proxyVersions, runWave, withOldVersion } from './planned-upgrade';
 import { verifiedMesh } from './verified-mesh';
 
 const clusters = ['cluster1', 'cluster2'];
@@ -11,9 +11,7 @@ describe.skipIf(clusterSource !== 'lab')('upgrades of Istio as planned', () => {
     ['in place', ''],
     ['with a canary', '--canary canary'],
   ])('%s', (_, options) => {
-    const workplace = verifiedMesh(clusters.length, (mesh) => {
-      for (const [key, value] of Object.entries(oldVersion)) mesh.setIn(['istio', key], value);
-    });
+    const workplace = verifiedMesh(clusters.length, withOldVersion);
 
     withContinuousCalls(workplace, clusters, () => {
       test.each(clusters)('upgrades %s', { timeout: 900_000 }, (cluster) => {

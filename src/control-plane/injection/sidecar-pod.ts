@@ -1,4 +1,5 @@
 import { isSet } from '../../kubernetes/object';
+import { revocationLists } from '../../mesh/istio-names';
 import { all, go, templateVariable } from './expression';
 import type { InjectionInput } from './injection-input';
 import { annotation, clusterName, clusterNetwork, interceptionMode, isAnnotated, label } from './pod';
@@ -102,7 +103,7 @@ export function sidecarVolumes(input: InjectionInput): TemplateList {
     podInfoVolume,
     tokenVolume(input),
     trustsRootOfIstiod(input) ? rootCertificateVolume(input) : undefined,
-    { name: 'istio-ca-crl', configMap: { name: 'istio-ca-crl', optional: true } },
+    { name: 'istio-ca-crl', configMap: { name: revocationLists, optional: true } },
     mtlsCertificatesVolume(input),
     userVolumes,
     tracesToLightstep(input)

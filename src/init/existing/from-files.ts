@@ -2,6 +2,7 @@ import { MeshError } from '../../problems/problem';
 import { type ExistingMeshOptions, existingMesh } from './existing-mesh';
 import { inputFile, readDocuments } from './input-document';
 import type { ExistingMesh } from './merged-definition';
+import { usableInputs } from './part';
 import { recognize } from './recognize';
 
 /**
@@ -20,8 +21,6 @@ export function meshFromFiles(inputs: readonly string[], options: ExistingMeshOp
 
 function nothingFound(inputs: readonly string[], notes: readonly string[]): MeshError {
   const [file] = inputs.map(inputFile).map((input) => input.file);
-  const hint =
-    'Name files with an IstioOperator, or with values of the charts istiod, base, gateway, cni or ztunnel.';
   const message = ['No input configures Istio.', ...notes].join(' ');
-  return new MeshError([{ code: 'INIT-CONTENT', location: { file }, message, hint }]);
+  return new MeshError([{ code: 'INIT-CONTENT', location: { file }, message, hint: usableInputs }]);
 }

@@ -5,6 +5,10 @@ import type { DefinitionPath, Location } from '../../problems/problem';
 export const charts = ['base', 'istiod', 'cni', 'ztunnel', 'gateway'] as const;
 export type Chart = (typeof charts)[number];
 
+/** What to write instead of an input without a configuration of Istio. */
+export const usableInputs =
+  'Name files with an IstioOperator, or with values of the charts istiod, base, gateway, cni or ztunnel.';
+
 /** A configuration of Istio, or of a part of it, in an input. */
 export interface Part {
   /** `operator` for the spec of an IstioOperator, or the chart whose values it has. */

@@ -9,7 +9,7 @@ import {
 } from './chart-of-values';
 import { partsOfDependencies } from './chart-release';
 import { type Found, partOf } from './found';
-import type { Part } from './part';
+import { type Part, usableInputs } from './part';
 import { helmfile, type Place } from './releases';
 
 /** Finds the configurations of Istio in a document that is no Kubernetes object. */
@@ -94,7 +94,7 @@ function unknown({ document, path }: Place): Found {
           : `Settings of Istio seem to be in ${place}, in a form that istio-mesh does not know.`,
       hint:
         place === undefined
-          ? 'Name files with an IstioOperator, or with values of the charts istiod, base, gateway, cni or ztunnel.'
+          ? usableInputs
           : `Write what is under ${place} into a file of its own, and name that file.`,
     },
   };

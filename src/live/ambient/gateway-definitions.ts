@@ -1,7 +1,7 @@
 import type { V1CustomResourceDefinition } from '@kubernetes/client-node';
 import { releaseOf } from '../../control-plane/istio-release';
 import { hasAmbient } from '../../mesh/data-plane';
-import { compareIstioVersions, type IstioMinorVersion } from '../../mesh/istio-version';
+import { compareVersions, type IstioMinorVersion } from '../../mesh/istio-version';
 import type { Cluster } from '../../mesh/mesh';
 import type { Problem } from '../../problems/problem';
 import type { LiveCluster } from '../live-cluster';
@@ -32,21 +32,23 @@ const bundleVersion = 'gateway.networking.k8s.io/bundle-version';
 /** The definitions of the Gateway API that a cluster in ambient mode has in versions that its istiods ignore. */
 export async function gatewayApiWarnings(live: LiveCluster, cluster: Cluster): Promise<Problem[]> {
   if (!hasAmbient(cluster.dataPlane)) return [];
-  const { version, canary } = cluster.istio;
-  const minors = [version, ...(canary === undefined ? [] : [canary.version])].map(
+  const { istio } = cluster;
+  const minors = [istio.version, ...(istio.canary === undefined ? [] : [istio.canary.version])].map(
     (each) => releaseOf(each).minorVersion,
   );
-  const found = await Promise.all(
-    [...new Set(minors)].flatMap((minor) =>
-      Object.entries(readVersions[minor]).map(async ([plural, versions]) => {
-        const installed = await installedVersion(live, plural);
-        return installed === undefined || isRead(installed, versions)
-          ? []
-          : [ignored(cluster, minor, { plural, installed, versions })];
-      }),
+  const plurals = new Set(minors.flatMap((minor) => Object.keys(readVersions[minor])));
+  const installed = new Map(
+    await Promise.all(
+      [...plurals].map(async (plural) => [plural, await installedVersion(live, plural)] as const),
     ),
   );
-  return found.flat();
+  return [...new Set(minors)].flatMap((minor) =>
+    Object.entries(readVersions[minor]).flatMap(([plural, versions]) => {
+      const version = installed.get(plural);
+      if (version === undefined || isRead(version, versions)) return [];
+      return [ignored(cluster, minor, { plural, installed: version, versions })];
+    }),
+  );
 }
 
 /** The version of the Gateway API that a definition is part of; undefined if the cluster does not have it, or does not say. */
@@ -63,8 +65,8 @@ async function installedVersion(live: LiveCluster, plural: string): Promise<stri
 
 function isRead(installed: string, { from, to }: ReadVersions): boolean {
   return (
-    (from === undefined || compareIstioVersions(installed, from) >= 0) &&
-    (to === undefined || compareIstioVersions(installed, to) <= 0)
+    (from === undefined || compareVersions(installed, from) >= 0) &&
+    (to === undefined || compareVersions(installed, to) <= 0)
   );
 }
 

@@ -3,7 +3,7 @@ import { usesIstioCsr } from '../../mesh/secrets/backends';
 import { ztunnelDaemonSet } from '../../mesh/ztunnel';
 import type { Certificate } from '../../pki/certificate';
 import type { RotationRoots, StablePhase } from '../../pki/rotation/root-phase';
-import { readAppliedCaCerts } from '../applied-ca-certs';
+import { caCertsSecretIn, readAppliedCaCerts } from '../applied-ca-certs';
 import { distributedRoots, isAmong, isTrusted } from '../certificate-problems';
 import { type LiveProblem, lasting, passing, problemOf, type UnlocatedProblem } from '../live-problem';
 import { outdatedProxies } from '../outdated-proxies';
@@ -84,7 +84,7 @@ function unpreparedIstiods({ state: { cluster }, istiods }: RotationObservation)
 function notApplied({ state }: RotationObservation, expected: Expectation): UnlocatedProblem[] {
   const { cluster, caSecrets } = state;
   if (caSecrets === undefined || usesIstioCsr(cluster.secrets)) return [];
-  const secret = caSecrets.find(({ metadata }) => metadata?.name === caCertsSecretName);
+  const secret = caCertsSecretIn(caSecrets);
   const { caCerts } = readAppliedCaCerts(secret ?? {});
   const chain = certificatesIn(`${caCerts.caCert ?? ''}\n${caCerts.certChain ?? ''}`);
   const isIssued = expected.issuers.length === 0 || isTrusted(chain, expected.issuers);

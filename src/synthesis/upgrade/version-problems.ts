@@ -1,5 +1,5 @@
 import { releaseOf, remoteSecretChange } from '../../control-plane/istio-release';
-import { compareIstioVersions, istioMinor } from '../../mesh/istio-version';
+import { compareVersions, istioMinor } from '../../mesh/istio-version';
 import type { Cluster, Mesh } from '../../mesh/mesh';
 import { MeshError, type Problem } from '../../problems/problem';
 
@@ -44,7 +44,7 @@ function skewProblem(
     message,
     hint,
   });
-  if (compareIstioVersions(version, to) > 0) {
+  if (compareVersions(version, to) > 0) {
     return problem(
       `${name} has Istio ${version}, which is newer than ${to}.`,
       'Name a newer version. To go back while an upgrade is under way, write the old version into mesh.yaml, and apply it.',
